@@ -1,0 +1,267 @@
+"""The types of the catalogue's fields: what may be written, what it becomes, and what to say if not.
+
+Each type is one declaration with three uses: it converts plain text, explains a mistake, and
+describes itself in JSON Schema.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from timetax.findings import did_you_mean
+
+MISTAKE = "catalogue"
+
+
+class Basis(StrEnum):
+    """How a figure or word of the catalogue came to be known."""
+
+    PUBLISHED = "published"
+    DERIVED = "derived"
+    INFERRED = "inferred"
+
+
+AFFECTED_PUBLIC = {
+    "individuals": "individuals or households",
+    "private-sector": "private sector",
+    "state-local-tribal": "state, local and tribal governments",
+    "federal": "federal government",
+}
+OBLIGATION = {
+    "voluntary": "voluntary",
+    "required-for-benefit": "required to obtain or retain a benefit",
+    "mandatory": "mandatory",
+}
+ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}
+
+_MAX_FIGURE = 1e15
+_NUMBER_PATTERN = r"\+?([0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
+_FRACTION_PATTERN = r"([0-9]+) */ *([1-9][0-9]*)"
+_NUMBER = re.compile(_NUMBER_PATTERN)
+_FRACTION = re.compile(_FRACTION_PATTERN)
+_COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"([0-9][0-9.]*)\s*[%A-Za-z].*")
+_NOT_FINITE = re.compile(r"[+-]?\.?(inf(inity)?|nan)", re.IGNORECASE)
+_YEAR_PATTERN = r"(1[89]|20)[0-9]{2}"
+_DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+
+
+def mistake(message: str, *within: str | int) -> PydanticCustomError:
+    """Return the error for one mistake in a field, `within` being the path to it from the field."""
+    return mistakes([(within, message)])
+
+
+def mistakes(found: list[tuple[tuple[str | int, ...], str]]) -> PydanticCustomError:
+    """Return one error that carries several mistakes in a field, each with its path."""
+    return PydanticCustomError(MISTAKE, "see the context", {"mistakes": found})
+
+
+def shown(value: object) -> str:
+    """Return `value` as a message quotes it."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if value is None:
+        return "nothing"
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:56]}...'"
+
+
+def read_figure(value: object) -> float:
+    """Return the finite number, zero or more, that `value` spells."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        number = float(value)
+    elif not isinstance(value, str):
+        raise mistake(f"must be a number, and here is {shown(value)}")
+    elif _NUMBER.fullmatch(value):
+        number = float(value.replace("_", ""))
+    elif fraction := _FRACTION.fullmatch(value):
+        number = int(fraction[1]) / int(fraction[2])
+    elif value.startswith("-") and _NUMBER.fullmatch(value[1:]):
+        raise mistake(f"{shown(value)} is negative")
+    elif _COMMAS.fullmatch(value):
+        plain, grouped = value.replace(",", ""), value.replace(",", "_")
+        raise mistake(f"{shown(value)} has thousands commas; write {plain} or {grouped}")
+    elif _NOT_FINITE.fullmatch(value):
+        raise mistake(f"{shown(value)} is not a finite number; leave the field out if unknown")
+    elif with_unit := _WITH_UNIT.fullmatch(value):
+        raise mistake(f"{shown(value)} must be the number alone, such as {with_unit[1]}")
+    else:
+        raise mistake(f"{shown(value)} is not a number; leave the field out if unknown")
+    if number < 0:
+        raise mistake(f"{shown(value)} is negative")
+    if not number <= _MAX_FIGURE:
+        raise mistake(f"{shown(value)} is not a finite number up to {_MAX_FIGURE:.0e}")
+    return number
+
+
+def read_share(value: object) -> float:
+    """Return the share, 0 to 1, that `value` spells."""
+    if isinstance(value, str) and value.endswith("%") and _NUMBER.fullmatch(value[:-1]):
+        raise mistake(f"{shown(value)} must be a share from 0 to 1, such as 0.4 for 40 %")
+    share = read_figure(value)
+    if share > 1:
+        raise mistake(f"the share {shown(value)} is above 1")
+    return share
+
+
+def read_year(value: object) -> int:
+    """Return the calendar year that `value` spells."""
+    if isinstance(value, bool) or not re.fullmatch(_YEAR_PATTERN, str(value)):
+        raise mistake(f"must be a year such as 2024, and here is {shown(value)}")
+    return int(str(value))
+
+
+def read_date(value: object) -> str:
+    """Return the date in `value`: a year, a month or a day, as ISO 8601 writes it."""
+    if isinstance(value, bool) or not re.fullmatch(_DATE_PATTERN, str(value)):
+        raise mistake(f"must be a date such as 2024, 2024-06 or 2024-06-30, not {shown(value)}")
+    return str(value)
+
+
+def read_text(value: object) -> str:
+    """Return the text in `value`, without white space around it."""
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise mistake(f"must be text, and here is {shown(value)}")
+    text = str(value).strip()
+    if not text:
+        raise mistake("must be text, and here is none")
+    return text
+
+
+def choice(words: Mapping[str, str]) -> Callable[[object], str]:
+    """Return a reader of one of the keys of `words`, or of the official wording beside it."""
+    spellings = {word: word for word in words} | {official: word for word, official in words.items()}
+
+    def read_choice(value: object) -> str:
+        word = spellings.get(read_text(value))
+        if word is None:
+            hint = did_you_mean(str(value), spellings) or f"; use one of {', '.join(words)}"
+            raise mistake(f"{shown(value)} is not one of the known words{hint}")
+        return word
+
+    return read_choice
+
+
+def _choice_schema(words: Mapping[str, str]) -> dict[str, Any]:
+    return {"enum": list(dict.fromkeys([*words, *words.values()]))}
+
+
+def _read_each(
+    items: list[tuple[str | int, object]], read: Callable[[object], Any]
+) -> list[tuple[str | int, Any]]:
+    values, found = [], []
+    for place, item in items:
+        try:
+            values.append((place, read(item)))
+        except PydanticCustomError as error:
+            assert error.context is not None
+            found += [((place, *path), message) for path, message in error.context["mistakes"]]
+    if found:
+        raise mistakes(found)
+    return values
+
+
+def list_of(read: Callable[[object], str]) -> Callable[[object], tuple[str, ...]]:
+    """Return a reader of a list without repetitions; one value alone is a list of one."""
+
+    def read_list(value: object) -> tuple[str, ...]:
+        items = value if isinstance(value, list | tuple) else [value]
+        words = [word for _, word in _read_each(list(enumerate(items)), read)]
+        repeated = [
+            ((place,), f"{word!r} is in the list twice")
+            for place, word in enumerate(words)
+            if word in words[:place]
+        ]
+        if repeated:
+            raise mistakes(repeated)
+        return tuple(words)
+
+    return read_list
+
+
+def mapping_of(
+    read: Callable[[object], Any], *, otherwise_list: bool
+) -> Callable[[object], tuple[tuple[str, Any], ...]]:
+    """Return a reader of name → value pairs; with `otherwise_list`, names alone get None."""
+
+    def read_mapping(value: object) -> tuple[tuple[str, Any], ...]:
+        if isinstance(value, Mapping):
+            return tuple(_read_each(list(value.items()), read))  # type: ignore[arg-type]
+        if otherwise_list:
+            return tuple((name, None) for name in list_of(read_text)(value))
+        raise mistake(f"must be a mapping, and here is {shown(value)}")
+
+    return read_mapping
+
+
+def read_life_events(value: object) -> tuple[tuple[str, float | None], ...]:
+    """Return life events with the share of responses that each causes; None claims all of them."""
+    events = mapping_of(read_share, otherwise_list=True)(value)
+    total = sum(share for _, share in events if share is not None)
+    if total > 1 + 1e-9:
+        raise mistake(f"the shares add up to {total:g}, which is above 1")
+    return events
+
+
+def _number_schema(maximum: float) -> dict[str, Any]:
+    return {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "maximum": maximum},
+            {"type": "string", "pattern": f"^({_NUMBER_PATTERN}|{_FRACTION_PATTERN})$"},
+        ]
+    }
+
+
+def _year_schema(pattern: str) -> dict[str, Any]:
+    return {
+        "anyOf": [
+            {"type": "integer", "minimum": 1800, "maximum": 2099},
+            {"type": "string", "pattern": f"^{pattern}$"},
+        ]
+    }
+
+
+_FIGURE_SCHEMA = _number_schema(_MAX_FIGURE)
+_SHARE_SCHEMA = _number_schema(1)
+_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
+
+
+def _list_schema(item: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [item, {"type": "array", "items": item, "uniqueItems": True}]}
+
+
+def _mapping_schema(value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": value}
+
+
+_LIST_SCHEMA = _list_schema(_TEXT_SCHEMA)["anyOf"]
+
+Text = Annotated[str, PlainValidator(read_text), WithJsonSchema(_TEXT_SCHEMA)]
+Figure = Annotated[float, PlainValidator(read_figure), WithJsonSchema(_FIGURE_SCHEMA)]
+Year = Annotated[int, PlainValidator(read_year), WithJsonSchema(_year_schema(_YEAR_PATTERN))]
+Date = Annotated[str, PlainValidator(read_date), WithJsonSchema(_year_schema(_DATE_PATTERN))]
+AffectedPublic = Annotated[
+    tuple[str, ...],
+    PlainValidator(list_of(choice(AFFECTED_PUBLIC))),
+    WithJsonSchema(_list_schema(_choice_schema(AFFECTED_PUBLIC))),
+]
+Obligation = Annotated[
+    str, PlainValidator(choice(OBLIGATION)), WithJsonSchema(_choice_schema(OBLIGATION))
+]
+Online = Annotated[str, PlainValidator(choice(ONLINE)), WithJsonSchema(_choice_schema(ONLINE))]
+LifeEvents = Annotated[
+    tuple[tuple[str, float | None], ...],
+    PlainValidator(read_life_events),
+    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(_SHARE_SCHEMA)]}),
+]
+Overlaps = Annotated[
+    tuple[tuple[str, str | None], ...],
+    PlainValidator(mapping_of(read_text, otherwise_list=True)),
+    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(_TEXT_SCHEMA)]}),
+]

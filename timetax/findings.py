@@ -1,0 +1,60 @@
+"""What the program has to tell the user about their input, and where it stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file; line and column count from 1, and 0 means the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to tell the user: where, which rule, and in words what was found and would do."""
+
+    position: Position
+    rule: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.position}: {self.severity}: {self.message} [{self.rule}]"
+
+
+class InputError(Exception):
+    """The input cannot be used; carries a finding for every mistake in it, in file order."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(map(str, self.findings)))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Return `; did you mean 'x'?` for the known name nearest to `name`, or nothing.
+
+    `known` may be a mapping of spellings to the names that they stand for.
+    """
+    names = dict(known) if isinstance(known, Mapping) else {each: each for each in known}
+    by_casefold = {spelling.casefold(): name for spelling, name in names.items()}
+    wanted = name.casefold()
+    nearest = get_close_matches(wanted, by_casefold, n=1, cutoff=0.6) or [
+        spelling for spelling in by_casefold if len(wanted) > 2 and spelling.startswith(wanted)
+    ]
+    return f"; did you mean {by_casefold[nearest[0]]!r}?" if nearest else ""

@@ -1,0 +1,126 @@
+"""Finds what is wrong between the entries of a catalogue: repeated ids and names nobody declared.
+
+It looks at the plain values of the documents and not at validated models, so that a mistake inside
+one entry never hides a mistake between entries.
+"""
+
+from collections.abc import Iterator
+from typing import Any, TypeAlias
+
+from timetax.findings import Finding, did_you_mean
+from timetax.source import Document, KeyPath
+
+_Spellings: TypeAlias = dict[str, str]
+
+
+def check_references(documents: list[Document]) -> list[Finding]:
+    """Return a finding for each repeated id and each reference to something that is not there."""
+    findings: list[Finding] = []
+    agencies = _declared(documents, "agencies", findings)
+    life_events = _declared(documents, "life_events", findings)
+    forms = _declared(documents, "forms", findings)
+    for document in documents:
+        for path, agency in _entries(document, "agencies"):
+            _check(document, (*path, "parent"), agency.get("parent"), agencies, findings)
+        for path, form in _entries(document, "forms"):
+            _check(document, (*path, "agency"), form.get("agency"), agencies, findings)
+            _check(document, (*path, "life_events"), form.get("life_events"), life_events, findings)
+            _check(document, (*path, "overlaps"), form.get("overlaps"), forms, findings)
+    _check_cycles(documents, findings)
+    _check_currencies(documents, findings)
+    return findings
+
+
+def _entries(document: Document, section: str) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
+    content = document.value.get(section) if isinstance(document.value, dict) else None
+    for index, entry in enumerate(content if isinstance(content, list) else []):
+        if isinstance(entry, dict):
+            yield (section, index), entry
+
+
+def _declared(
+    documents: list[Document], section: str, findings: list[Finding]
+) -> _Spellings | None:
+    """Return the ids of a section by every spelling that may be meant; None if it is nowhere."""
+    if not any(isinstance(each.value, dict) and section in each.value for each in documents):
+        return None
+    first: dict[str, tuple[Document, KeyPath]] = {}
+    for document in documents:
+        for path, entry in _entries(document, section):
+            for _, name in _names(entry.get("id")):
+                if name in first:
+                    earlier, earlier_path = first[name]
+                    position = earlier.file.position((*earlier_path, "id"))
+                    message = f"the id {name!r} is given twice (first at {position})"
+                    here = document.file.position((*path, "id"))
+                    findings.append(Finding(here, "duplicate-id", message))
+                else:
+                    first[name] = (document, path)
+    spellings: _Spellings = {}
+    for name, (document, path) in first.items():
+        entry = document.value[section][path[1]]
+        others = [entry.get(key) for key in ("name", "acronym", "code")]
+        spellings |= {other: name for other in others if isinstance(other, str)}
+    return spellings | {name: name for name in first}
+
+
+def _names(value: object) -> list[tuple[tuple[str | int, ...], str]]:
+    """Return the names in a value, be it one, a list of them or the keys of a mapping."""
+    if isinstance(value, dict):
+        return [((name,), name.strip()) for name in value]
+    if isinstance(value, list):
+        return [((i,), name.strip()) for i, name in enumerate(value) if isinstance(name, str)]
+    return [((), value.strip())] if isinstance(value, str) and value.strip() else []
+
+
+def _check(
+    document: Document,
+    path: KeyPath,
+    value: object,
+    known: _Spellings | None,
+    findings: list[Finding],
+) -> None:
+    if known is None:
+        return
+    for place, name in _names(value):
+        if known.get(name) != name:
+            section = {"agency": "agencies", "parent": "agencies", "overlaps": "forms"}
+            key = str(path[-1])
+            missing = f"{key}: {name!r} is not declared under `{section.get(key, key)}:`"
+            finding = Finding(
+                document.file.position((*path, *place)),
+                "reference",
+                missing + did_you_mean(name, known),
+            )
+            findings.append(finding)
+
+
+def _check_cycles(documents: list[Document], findings: list[Finding]) -> None:
+    places = {
+        str(entry.get("id")): (document, path, str(entry.get("parent")))
+        for document in documents
+        for path, entry in _entries(document, "agencies")
+        if entry.get("parent") is not None
+    }
+    for name, (document, path, parent) in places.items():
+        line = [name]
+        while parent in places and parent not in line:
+            line.append(parent)
+            parent = places[parent][2]
+        if parent == name:
+            message = f"parent: {' > '.join([*line, name])} goes round in a circle"
+            position = document.file.position((*path, "parent"))
+            findings.append(Finding(position, "reference", message))
+
+
+def _check_currencies(documents: list[Document], findings: list[Finding]) -> None:
+    currencies = [
+        (str(document.value["currency"]), document)
+        for document in documents
+        if isinstance(document.value, dict) and document.value.get("currency")
+    ]
+    for currency, document in currencies:
+        first, other = currencies[0]
+        if currency != first:
+            message = f"currency: {currency!r} is not the {first!r} of {other.file.name}"
+            findings.append(Finding(document.file.position(("currency",)), "value", message))

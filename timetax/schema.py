@@ -1,0 +1,250 @@
+"""The schema of a catalogue file: its declarations, its messages and its JSON Schema."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from timetax.fields import (
+    MISTAKE,
+    AffectedPublic,
+    Basis,
+    Date,
+    Figure,
+    LifeEvents,
+    Obligation,
+    Online,
+    Overlaps,
+    Text,
+    Year,
+    mapping_of,
+    mistake,
+    mistakes,
+    shown,
+)
+from timetax.findings import Finding, did_you_mean
+from timetax.source import Document, File, KeyPath
+
+FORMAT_VERSION = 1
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Source(_Model):
+    """Where figures were published."""
+
+    title: Text = Field(description="The official reference, as one would cite it.")
+    url: Text | None = Field(None, description="The address of the official page.")
+    copy_url: Text | None = Field(
+        None, alias="copy", description="The address of the copy that was read, if another."
+    )
+    date: Date | None = Field(None, description="When it was published: a year, month or day.")
+
+
+def _source(value: object) -> object:
+    return {"title": value} if isinstance(value, str) else value
+
+
+SourceField = Annotated[Source, BeforeValidator(_source, json_schema_input_type=Text | Source)]
+
+
+class Agency(_Model):
+    """An agency, or a department when it has no parent."""
+
+    id: Text = Field(description="The name by which forms refer to it, often its acronym.")
+    name: Text = Field(description="The full name.")
+    acronym: Text | None = Field(None, description="The acronym; not unique among agencies.")
+    code: Text | None = Field(None, description="The official code, with its leading zeros.")
+    parent: Text | None = Field(None, description="The id of the agency that it belongs to.")
+
+
+class LifeEvent(_Model):
+    """A moment in a life that may cross agencies."""
+
+    id: Text = Field(description="The name by which forms refer to it.")
+    name: Text = Field(description="The name that people read.")
+    description: Text | None = Field(None, description="What the event is.")
+    source: SourceField | None = Field(None, description="Who named the event, and where.")
+
+
+def _basis(value: object) -> tuple[tuple[str, Basis], ...]:
+    pairs = mapping_of(_basis_word, otherwise_list=False)(value)
+    unknown = [
+        ((name,), f"{name!r} is not a key of a form{did_you_mean(name, Form.model_fields)}")
+        for name, _ in pairs
+        if name not in Form.model_fields
+    ]
+    if unknown:
+        raise mistakes(unknown)
+    return pairs
+
+
+def _basis_word(value: object) -> Basis:
+    if value not in set(Basis):
+        raise mistake(f"{shown(value)} is not one of {', '.join(Basis)}")
+    return Basis(str(value))
+
+
+_BASIS_SCHEMA = {"type": "object", "additionalProperties": {"enum": [str(b) for b in Basis]}}
+
+
+class Form(_Model):
+    """One information collection: a form, a record to keep, a notice to give."""
+
+    id: Text = Field(description="A short name, unique in the catalogue.")
+    title: Text = Field(description="What it is, in words that people know.")
+    agency: Text = Field(description="The agency that asks: an id, or a name if none is declared.")
+    form_number: Text | None = Field(None, description="The number printed on it, such as DS-82.")
+    control_number: Text | None = Field(None, description="OMB control number, NNNN-NNNN.")
+    icr_reference: Text | None = Field(
+        None, description="Reference of the information collection request, YYYYMM-NNNN-NNN."
+    )
+    life_events: LifeEvents = Field(
+        (), description="Life events that lead to it: a list, or event: share of responses."
+    )
+    affected_public: AffectedPublic = Field((), description="Who fills it in.")
+    obligation: Obligation | None = Field(None, description="Whether one has to.")
+    online: Online | None = Field(None, description="Whether it can be done online.")
+    respondents: Figure | None = Field(None, description="People or firms a year.")
+    responses_per_respondent: Figure | None = Field(
+        None, description="How often each responds in a year; 1 if not given. 1/6: in six years."
+    )
+    responses: Figure | None = Field(
+        None, description="Responses a year; respondents x responses per respondent if not given."
+    )
+    minutes_per_response: Figure | None = Field(
+        None, description="Minutes for one response; follows from published_hours if not given."
+    )
+    cost_per_response: Figure | None = Field(
+        None, description="Money out of pocket for one response, apart from the value of time."
+    )
+    published_hours: Figure | None = Field(
+        None, description="Burden hours a year as the source prints them."
+    )
+    published_cost: Figure | None = Field(
+        None, description="Cost burden a year as the source prints it, in the currency."
+    )
+    basis: Annotated[
+        tuple[tuple[str, Basis], ...], PlainValidator(_basis), WithJsonSchema(_BASIS_SCHEMA)
+    ] = Field((), description="For each key that was not read in the source: derived or inferred.")
+    estimate_year: Year | None = Field(None, description="The year of the estimate.")
+    source: SourceField | None = Field(None, description="Where the figures were published.")
+    note: Text | None = Field(None, description="What helps to defend or doubt the figures.")
+    overlaps: Overlaps = Field(
+        (), description="Counted forms that count some of the same burden: a list, or id: reason."
+    )
+    excluded: Text | None = Field(
+        None, description="Why it is left out of the totals; it counts if this is not given."
+    )
+
+    def basis_of(self, key: str) -> Basis | None:
+        """Return how the value of `key` came to be known, or None if it is not given."""
+        if getattr(self, key) in (None, ()):
+            return None
+        return dict(self.basis).get(key, Basis.PUBLISHED)
+
+
+def _version(value: object) -> int:
+    if str(value) != str(FORMAT_VERSION):
+        raise mistake(f"this program reads format version {FORMAT_VERSION}, not {shown(value)}")
+    return FORMAT_VERSION
+
+
+class CatalogueFile(_Model):
+    """What one file of a catalogue holds."""
+
+    timetax: Annotated[
+        int, PlainValidator(_version), WithJsonSchema({"enum": [FORMAT_VERSION]})
+    ] = Field(description="The version of this format.")
+    title: Text | None = Field(None, description="The name of the catalogue.")
+    description: Text | None = Field(None, description="What it covers and what it does not.")
+    currency: Text | None = Field(None, description="The currency of the costs; USD if not given.")
+    agencies: tuple[Agency, ...] = Field(
+        (), description="The agencies. Once given, a form can name no other."
+    )
+    life_events: tuple[LifeEvent, ...] = Field(
+        (), description="The life events. Once given, a form can name no other."
+    )
+    forms: tuple[Form, ...] = Field((), description="The forms.")
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a catalogue file, made from the declarations that validate it."""
+    schema = CatalogueFile.model_json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "A timetax catalogue",
+    }
+
+
+_MODEL_OF_SECTION: dict[tuple[str, ...], type[BaseModel]] = {
+    (): CatalogueFile,
+    ("agencies",): Agency,
+    ("life_events",): LifeEvent,
+    ("life_events", "source"): Source,
+    ("forms",): Form,
+    ("forms", "source"): Source,
+}
+
+
+def validated(document: Document, findings: list[Finding]) -> CatalogueFile | None:
+    value, file = document.value, document.file
+    if not isinstance(value, dict):
+        found = "the file is empty" if value is None else f"here is {shown(value)}"
+        message = f"{found}; a catalogue is a mapping that begins with `timetax: {FORMAT_VERSION}`"
+        findings.append(Finding(file.position(()), "schema", message))
+        return None
+    try:
+        return CatalogueFile.model_validate(value)
+    except ValidationError as error:
+        for each in error.errors(include_url=False):
+            findings += _explained(file, each)
+        return None
+
+
+def _explained(file: File, error: Mapping[str, Any]) -> list[Finding]:
+    path: KeyPath = error["loc"]
+    kind = error["type"]
+    key = path[-1] if path else ""
+    if kind == MISTAKE:
+        return [
+            Finding(
+                file.position((*path, *within)),
+                "value",
+                f"{_named((*path, *within))}: {message}",
+            )
+            for within, message in error["ctx"]["mistakes"]
+        ]
+    if kind == "missing":
+        hint = f"; write `timetax: {FORMAT_VERSION}`" if key == "timetax" else ""
+        message = f"the key {key!r} is missing{hint}"
+        return [Finding(file.position(path[:-1]), "missing-key", message)]
+    if kind == "extra_forbidden":
+        model = _MODEL_OF_SECTION[tuple(part for part in path[:-1] if isinstance(part, str))]
+        known = [info.alias or name for name, info in model.model_fields.items()]
+        hint = did_you_mean(str(key), known) or f"; the known keys are {', '.join(known)}"
+        message = f"unknown key {key!r}{hint}"
+        return [Finding(file.key_position(path), "unknown-key", message)]
+    wanted = "a list" if kind.startswith(("tuple", "list")) else "a mapping"
+    message = f"{_named(path)}: must be {wanted}, and here is {shown(error['input'])}"
+    return [Finding(file.position(path), "type", message)]
+
+
+def _named(path: KeyPath) -> str:
+    """Return the key at the end of `path`, with the index or name inside it if there is one."""
+    names = [i for i, part in enumerate(path) if isinstance(part, str)]
+    last = names[-1] if names else 0
+    if last and path[last - 1 : last] and isinstance(path[last - 1], str):
+        return f"{path[last - 1]}.{path[last]}"
+    return "".join(f"[{part}]" if isinstance(part, int) else str(part) for part in path[last:])
