@@ -56,7 +56,8 @@ class Catalogue:
         ]
         title = self.title or "Catalogue"
         caption = f"{title}: {len(self.forms):,} forms" + (f", {rest:,} not shown" if rest else "")
-        return html_table(caption, ("form", "title", "agency", "life events"), rows)
+        headings = ("form", "title", "agency", "life events")
+        return html_table(caption, headings, rows, [False] * len(headings))
 
 
 def bundled() -> Path:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from timetax.findings import did_you_mean
@@ -242,7 +242,11 @@ def _mapping_schema(value: dict[str, Any]) -> dict[str, Any]:
 
 _LIST_SCHEMA = _list_schema(_TEXT_SCHEMA)["anyOf"]
 
-Text = Annotated[str, PlainValidator(read_text), WithJsonSchema(_TEXT_SCHEMA)]
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    WithJsonSchema(_TEXT_SCHEMA),
+]
 Figure = Annotated[float, PlainValidator(read_figure), WithJsonSchema(_FIGURE_SCHEMA)]
 Year = Annotated[int, PlainValidator(read_year), WithJsonSchema(_year_schema(_YEAR_PATTERN))]
 Date = Annotated[str, PlainValidator(read_date), WithJsonSchema(_year_schema(_DATE_PATTERN))]

@@ -38,12 +38,17 @@ class Finding:
         return f"{self.position}: {self.severity}: {self.message} [{self.rule}]"
 
 
-class InputError(Exception):
+class InputError(ValueError):
     """The input cannot be used; carries a finding for every mistake in it, in file order."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(map(str, self.findings)))
+
+
+def option_error(option: str, message: str) -> InputError:
+    """Return the error for an option or argument that cannot be used."""
+    return InputError([Finding(Position(option), "option", message)])
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -5,15 +5,14 @@ from html import escape
 
 
 def html_table(
-    caption: str, headings: Sequence[str], rows: Iterable[Sequence[object]], *, numbers_from: int = 99
+    caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool]
 ) -> str:
-    """Return a table as HTML; columns from `numbers_from` on are aligned to the right."""
+    """Return a table as HTML; `right` says for each column whether it is aligned to the right."""
 
-    def cells(tag: str, values: Sequence[object]) -> str:
+    def cells(tag: str, values: Sequence[str]) -> str:
         return "".join(
-            f'<{tag} style="text-align:{"right" if i >= numbers_from else "left"}">'
-            f"{escape(str(value))}</{tag}>"
-            for i, value in enumerate(values)
+            f'<{tag} style="text-align:{"right" if to_right else "left"}">{escape(value)}</{tag}>'
+            for value, to_right in zip(values, right, strict=True)
         )
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)

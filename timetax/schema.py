@@ -236,9 +236,13 @@ def _explained(file: File, error: Mapping[str, Any]) -> list[Finding]:
         hint = did_you_mean(str(key), known) or f"; the known keys are {', '.join(known)}"
         message = f"unknown key {key!r}{hint}"
         return [Finding(file.key_position(path), "unknown-key", message)]
-    wanted = "a list" if kind.startswith(("tuple", "list")) else "a mapping"
-    message = f"{_named(path)}: must be {wanted}, and here is {shown(error['input'])}"
+    wanted = _WANTED.get(kind, "a mapping")
+    found = "none" if kind == "string_too_short" else shown(error["input"])
+    message = f"{_named(path)}: must be {wanted}, and here is {found}"
     return [Finding(file.position(path), "type", message)]
+
+
+_WANTED = {"string_type": "text", "string_too_short": "text", "tuple_type": "a list"}
 
 
 def _named(path: KeyPath) -> str:

@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m timetax`."""
+
+from timetax.cli import main
+
+main()

@@ -1,0 +1,80 @@
+"""How a figure is written for people: from the raw number, at the last moment."""
+
+import math
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What the values of a column are, which decides how they are written and aligned."""
+
+    TEXT = "text"
+    COUNT = "count"
+    YEAR = "year"
+    HOURS = "hours"
+    RESPONSES = "responses"
+    MINUTES = "minutes"
+    SHARE = "share"
+    NUMBER = "number"
+
+    @property
+    def is_number(self) -> bool:
+        """Whether values are aligned to the right."""
+        return self is not Kind.TEXT
+
+
+_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
+def written(value: object, kind: Kind) -> str:
+    """Return a value as people read it; an unknown figure is a word and never a zero."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "–" if kind in (Kind.TEXT, Kind.YEAR, Kind.NUMBER) else "unknown"
+    if not isinstance(value, int | float):
+        return str(value)
+    if kind is Kind.YEAR:
+        return str(value)
+    if kind is Kind.COUNT:
+        return f"{value:,}"
+    if kind is Kind.SHARE:
+        return percent(value)
+    if kind is Kind.MINUTES:
+        return f"{value:,.0f}" if value >= 99.95 else f"{value:,.1f}"
+    return in_full(value) if kind is Kind.NUMBER else in_words(value)
+
+
+def in_words(value: float) -> str:
+    """Return a large number in words with three digits: 3.76 billion; a small one in full."""
+    if value < 0:
+        return f"-{in_words(-value)}"
+    if value >= 999_999.5:
+        rounded = float(f"{value:.3g}")
+        scale, word = next((s, w) for s, w in _SCALES if rounded >= s)
+        leading = rounded / scale
+        places = 2 if leading < 10 else 1 if leading < 100 else 0
+        return f"{leading:,.{places}f} {word}"
+    if value >= 9.95 or value == int(value):
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"
+
+
+def in_full(value: float) -> str:
+    """Return a number with all its digits before the point and up to six after it."""
+    text = f"{value:,.6f}" if abs(value) < 1e5 else f"{value:,.2f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(share: float) -> str:
+    """Return a share as a percentage with one decimal; one too small to show is not a zero."""
+    if 0 < share < 0.0005:
+        return "<0.1%"
+    return f"{share * 100:,.1f}%"
+
+
+def plural(count: int, noun: str) -> str:
+    """Return a count with its noun: 1 form, 2 forms."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def raw(value: object) -> object:
+    """Return a value as data carries it: unchanged, a whole float as the integer that it equals."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

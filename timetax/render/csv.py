@@ -1,0 +1,29 @@
+"""The first table of a report as tidy CSV: one header, raw numbers, nothing else."""
+
+import csv
+import io
+
+from timetax.figures import raw
+from timetax.report import Report
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render(report: Report) -> str:
+    """Return the report's first section as CSV; an unknown figure is an empty cell.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    if report.sections:
+        section = report.sections[0]
+        writer.writerow(column.key for column in section.columns)
+        writer.writerows([_cell(value) for value in row] for row in section.rows)
+    return buffer.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return raw(value)

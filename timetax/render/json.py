@@ -1,0 +1,45 @@
+"""A report as JSON, versioned: the raw numbers, and the format that reports are exchanged in."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from timetax.burden import full_time_years
+from timetax.figures import raw
+from timetax.report import Report, Section
+
+REPORT_VERSION = 1
+
+
+def render(report: Report) -> str:
+    """Return the report as a JSON object; an unknown figure is null."""
+    content: dict[str, Any] = {
+        "timetax_report": REPORT_VERSION,
+        "title": report.title,
+        "headline": report.headline,
+        "currency": report.currency,
+    }
+    if report.total is not None:
+        content["total"] = {key: raw(value) for key, value in asdict(report.total).items()} | {
+            "minutes_per_response": raw(report.total.minutes_per_response),
+            "full_time_years": raw(full_time_years(report.total.burden_hours)),
+        }
+    content["sections"] = [_section(each) for each in report.sections if not each.for_people]
+    content["notes"] = list(report.notes)
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+
+
+def _section(section: Section) -> dict[str, Any]:
+    keys = [column.key for column in section.columns]
+
+    def named(row: tuple[Any, ...]) -> dict[str, Any]:
+        return dict(zip(keys, map(raw, row), strict=True))
+
+    return {
+        "key": section.key,
+        "title": section.title,
+        "by": list(section.by),
+        "rows": [named(row) for row in section.rows],
+        "rest": named(section.rest) if section.rest else None,
+        "notes": list(section.notes),
+    }

@@ -1,0 +1,466 @@
+"""What a report says: titles, sections, rows of raw values and notes; no formatting, no output."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal
+
+from timetax.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.figures import Kind, in_words, plural, written
+from timetax.findings import option_error
+from timetax.notebook import html_table
+from timetax.table import Tables
+from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+REPRODUCES_WITHIN = 0.01
+"""How far a computed total may lie from the published one, as a share, before a report says so."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key in data, its heading for people, what its values are, and who sees it.
+
+    `shown` is `always`, `wide` (where there is room) or `data` (in CSV and JSON only).
+    """
+
+    key: str
+    heading: str
+    kind: Kind = Kind.TEXT
+    shown: Literal["always", "wide", "data"] = "always"
+
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table of raw values with its notes.
+
+    Attributes:
+        key: a stable name.
+        title: what the table shows.
+        by: the fields whose values tell the rows apart.
+        columns: what stands in each place of a row.
+        rows: the rows, in order; an unknown value is None.
+        rest: the rows that were cut, added up, or None.
+        total: the grand total, or None where rows are no parts of it.
+        notes: what a reader must know.
+        nested_in: the key of the section whose rows head groups of these rows, or None.
+        for_people: whether it only repeats other sections in a shape that people read.
+    """
+
+    key: str
+    title: str
+    by: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    rest: Row | None = None
+    total: Row | None = None
+    notes: tuple[str, ...] = ()
+    nested_in: str | None = None
+    for_people: bool = False
+
+    def _repr_html_(self) -> str:
+        columns = [(i, each) for i, each in enumerate(self.columns) if each.shown != "data"]
+        rows = [
+            [written(row[i], column.kind) for i, column in columns]
+            for row in (*self.rows, self.rest, self.total)
+            if row is not None
+        ]
+        right = [column.kind.is_number for _, column in columns]
+        return html_table(self.title, [column.heading for _, column in columns], rows, right)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that a report says, ready to be rendered; shows as tables in a notebook.
+
+    Attributes:
+        title: the name of what is reported.
+        headline: the answer in one sentence.
+        total: what the counted forms add up to, or None where the report is about one form.
+        sections: the tables.
+        notes: what the figures are and are not.
+        currency: the currency of costs.
+    """
+
+    title: str
+    headline: str
+    total: Total | None
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]
+    currency: str
+
+    def nested(self, section: Section) -> Section | None:
+        """Return the section whose rows stand in groups under the rows of `section`, if any."""
+        return next((each for each in self.sections if each.nested_in == section.key), None)
+
+    def _repr_html_(self) -> str:
+        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
+        tables = "".join(section._repr_html_() for section in self.sections)
+        head = f"<h3>{escape(self.title)}</h3><p><b>{escape(self.headline)}</b></p>"
+        return f"{head}{tables}<ul>{notes}</ul>"
+
+
+HEADINGS = {
+    "form": ("form", Kind.TEXT),
+    "agency": ("agency", Kind.TEXT),
+    "department": ("department", Kind.TEXT),
+    "life_event": ("life event", Kind.TEXT),
+    "affected_public": ("affected public", Kind.TEXT),
+    "obligation": ("obligation", Kind.TEXT),
+    "online": ("online", Kind.TEXT),
+    "estimate_year": ("year of estimate", Kind.YEAR),
+    "form_number": ("form number", Kind.TEXT),
+    "control_number": ("control number", Kind.TEXT),
+    "icr_reference": ("ICR reference", Kind.TEXT),
+    "minutes_basis": ("minutes are", Kind.TEXT),
+}
+MEASURES = (
+    Column("forms", "forms", Kind.COUNT),
+    Column("not_estimated", "not estimated", Kind.COUNT, "data"),
+    Column("responses", "responses", Kind.RESPONSES, "wide"),
+    Column("burden_hours", "hours a year", Kind.HOURS),
+    Column("share", "share", Kind.SHARE),
+    Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
+)
+UNNAMED = {
+    "life_event": "(no life event)",
+    "affected_public": "(not given)",
+    "minutes_basis": "(not known)",
+}
+CROSS_COLUMNS = 4
+
+
+def report(
+    tables: Tables,
+    by: Sequence[str] = (),
+    *,
+    top: int | None = None,
+    sort: str = "burden_hours",
+    selected: str = "",
+) -> Report:
+    """Return the report on tables with burden.
+
+    Args:
+        tables: tables with burden.
+        by: the fields to total by; without any, the standard sections.
+        top: how many rows a section shows; the others are added up in one. None shows all.
+        sort: the column by which rows are ordered.
+        selected: which forms the tables were narrowed to, in words.
+
+    Raises:
+        InputError: `by` or `sort` names something that is not there, or `top` is below 1.
+    """
+    if top is not None and top < 1:
+        raise option_error("top", f"the number of rows must be 1 or more, not {top}")
+    whole = total(tables)
+    if by:
+        sections = [by_section(tables, tuple(by), whole, top, sort)]
+        if len(by) == 2:
+            sections.append(_cross_section(tables, tuple(by)))
+        notes = [*_coverage_notes(whole), *_selected_note(tables, selected)]
+    else:
+        sections = [
+            by_section(tables, ("department",), whole, top, sort),
+            replace(
+                by_section(tables, ("department", "agency"), whole, None, sort),
+                nested_in="department",
+            ),
+            by_section(tables, ("life_event",), whole, top, sort),
+            by_section(tables, ("form",), whole, top, sort),
+            by_section(tables, ("minutes_basis",), whole, top, sort),
+            *_provenance_sections(tables, top),
+        ]
+        notes = [
+            *filter(None, [tables.description]),
+            *_coverage_notes(whole),
+            *_selected_note(tables, selected),
+        ]
+    title = tables.title or "Burden of a form catalogue"
+    return Report(
+        title=title,
+        headline=_headline(whole),
+        total=whole,
+        sections=tuple(section for section in sections if section.rows),
+        notes=tuple(notes),
+        currency=tables.currency,
+    )
+
+
+def by_section(
+    tables: Tables, by: tuple[str, ...], whole: Total, top: int | None, sort: str
+) -> Section:
+    """Return the section that totals by fields, cut to `top` rows with the rest added up."""
+    rows = totals(tables, by)
+    if sort != "burden_hours":
+        rows = ranked(rows, sort)
+    columns = (*(column for field in by for column in _field_columns(field)), *MEASURES)
+    overlapping = any(field in SEVERAL for field in by)
+    kept, cut = (rows, rows[:0]) if top is None else (rows[:top], rows[top:])
+    fields = columns[: -len(MEASURES)]
+    first = next(i for i, column in enumerate(fields) if column.shown != "data")
+
+    def labelled(label: str) -> Row:
+        return tuple(label if i == first else None for i in range(len(fields)))
+
+    return Section(
+        key=",".join(by),
+        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        by=by,
+        columns=columns,
+        rows=rows_of(_named(kept, by), columns),
+        rest=(*labelled(f"{len(cut):,} more"), *_rest(cut, whole, overlapping)) if len(cut) else None,
+        total=(*labelled("Total"), *_measures(whole)),
+        notes=tuple(_overlap_notes(rows, tables, by)) if overlapping else (),
+    )
+
+
+def _field_columns(field: str) -> tuple[Column, ...]:
+    heading, kind = HEADINGS[field]
+    if field not in NAMES:
+        return (Column(field, heading, kind),)
+    if field == "form":
+        return (Column(field, heading), Column("title", "title"))
+    return (Column(field, f"{heading} id", kind, "data"), Column(NAMES[field], heading, kind))
+
+
+def _named(rows: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":
+    """Return rows in which people find a word where no value is given; ids stay unknown."""
+    words = {NAMES.get(field, field): UNNAMED[field] for field in by if field in UNNAMED}
+    return rows.fillna(words) if words else rows
+
+
+def rows_of(rows: "pd.DataFrame", columns: Iterable[Column]) -> tuple[Row, ...]:
+    """Return the rows of a frame as tuples in the order of `columns`, unknown values as None."""
+    import pandas as pd
+
+    lists = [
+        [None if pd.isna(value) else value for value in rows[column.key].tolist()]
+        for column in columns
+    ]
+    return tuple(zip(*lists, strict=True))
+
+
+def _measures(whole: Total) -> Row:
+    share = 1.0 if whole.burden_hours else None
+    hours = whole.burden_hours if whole.forms > whole.not_estimated or not whole.forms else None
+    return (
+        whole.forms,
+        whole.not_estimated,
+        whole.responses if hours is not None else None,
+        hours,
+        share,
+        whole.minutes_per_response,
+    )
+
+
+def _rest(cut: "pd.DataFrame", whole: Total, overlapping: bool) -> Row:
+    known = cut[cut["burden_hours"].notna()]
+    hours, responses = math.fsum(known["burden_hours"]), math.fsum(known["responses"])
+    return (
+        None if overlapping else int(cut["forms"].sum()),
+        None if overlapping else int(cut["not_estimated"].sum()),
+        responses if len(known) else None,
+        hours if len(known) else None,
+        hours / whole.burden_hours if len(known) and whole.burden_hours else None,
+        hours * 60 / responses if responses else None,
+    )
+
+
+def _cross_section(tables: Tables, by: tuple[str, str]) -> Section:
+    """Return hours by the first field down and the second across, its largest values apart."""
+    down, across = by
+    cells = totals(tables, by)
+    columns = totals(tables, across)
+    names = [NAMES.get(field, field) for field in by]
+    apart = _named(columns, (across,))[names[1]].tolist()[:CROSS_COLUMNS]
+    others = len(columns) - len(apart)
+    cells = _named(cells, by)
+    rows = []
+    for name, group in cells.groupby(names[0], sort=False, dropna=False):
+        hours = dict(zip(group[names[1]], group["burden_hours"], strict=True))
+        rest = math.fsum(value for key, value in hours.items() if key not in apart)
+        rows.append((name, *[hours.get(key) for key in apart], *([rest] if others else [])))
+    return Section(
+        key=f"{down} x {across}",
+        title=f"Hours a year by {HEADINGS[down][0]} and {HEADINGS[across][0]}",
+        by=by,
+        columns=(
+            Column(down, HEADINGS[down][0]),
+            *(Column(str(name), str(name), Kind.HOURS) for name in apart),
+            *([Column("others", f"{others} others", Kind.HOURS)] if others else []),
+        ),
+        rows=tuple(rows),
+        for_people=True,
+    )
+
+
+# Sentences -------------------------------------------------------------------------------------
+
+
+def _headline(whole: Total) -> str:
+    estimated = whole.forms - whole.not_estimated
+    if not estimated:
+        return f"No hours are known: none of {plural(whole.forms, 'form')} is estimated."
+    years = full_time_years(whole.burden_hours)
+    return (
+        f"{in_words(whole.burden_hours)} hours a year on {plural(estimated, 'form')}: "
+        f"as much as {in_words(years)} people working full time."
+    )
+
+
+def _coverage_notes(whole: Total) -> list[str]:
+    years = f"A full-time year is {FULL_TIME_YEAR_HOURS:,} hours (5 U.S.C. 5504(b))."
+    if not whole.not_estimated and not whole.excluded:
+        return [f"Every one of the {plural(whole.forms, 'form')} is in the total.", years]
+    reasons = [
+        f"{plural(whole.not_estimated, 'form')} without an estimate" if whole.not_estimated else "",
+        f"{plural(whole.excluded, 'form')} left out on purpose" if whole.excluded else "",
+    ]
+    return [f"Not in the total: {' and '.join(filter(None, reasons))}.", years]
+
+
+def _selected_note(tables: Tables, selected: str) -> list[str]:
+    if not selected:
+        return []
+    here = tables.life_events["form"].isin(tables.forms["form"])
+    shared = tables.life_events.loc[here & tables.life_events["share"].notna(), "form"].nunique()
+    notes = [f"Only forms with {selected}."]
+    if shared and "life_event" in selected:
+        notes.append(
+            f"The total counts {plural(shared, 'form')} in full although only a share belongs to "
+            "the life event; the rows by life event count the share."
+        )
+    return notes
+
+
+def _overlap_notes(rows: "pd.DataFrame", tables: Tables, by: tuple[str, ...]) -> list[str]:
+    twice = overlap(rows, tables)
+    what = " and ".join(HEADINGS[field][0] for field in by if field in SEVERAL)
+    if twice <= 0.5:
+        return []
+    return [
+        f"Rows overlap: a form with more than one {what} and no shares counts in full under each. "
+        f"The rows add up to {in_words(twice)} hours more than the total."
+    ]
+
+
+# Where the total comes from --------------------------------------------------------------------
+
+
+def _provenance_sections(tables: Tables, top: int | None) -> list[Section]:
+    forms = counted(tables).forms
+    unknown = forms[forms["burden_hours"].isna()]
+    return [
+        _listing(
+            "not_reproduced",
+            f"Published hours that the factors miss by more than {REPRODUCES_WITHIN:.0%}",
+            _not_reproduced(forms),
+            {
+                "burden_hours": ("computed", Kind.HOURS),
+                "published_hours": ("published", Kind.HOURS),
+                "difference": ("difference", Kind.SHARE),
+            },
+            top,
+            notes=("The total counts the computed hours.",),
+        ),
+        _listing(
+            "not_estimated",
+            "Not estimated, and so not in the total",
+            unknown.assign(reason=_missing(unknown)),
+            {"published_hours": ("published", Kind.HOURS), "reason": ("why", Kind.TEXT)},
+            top,
+        ),
+        _listing(
+            "excluded",
+            "Left out of the total on purpose",
+            tables.forms[tables.forms["excluded"].notna()],
+            {"burden_hours": ("hours a year", Kind.HOURS), "excluded": ("why", Kind.TEXT)},
+            top,
+        ),
+        _listing(
+            "overlaps",
+            "Counted, although they overlap",
+            _overlapping(tables, forms),
+            {
+                "other": ("with", Kind.TEXT),
+                "burden_hours": ("at most, hours", Kind.HOURS),
+                "reason": ("why", Kind.TEXT),
+            },
+            top,
+            notes=("The hours are those of the smaller form: no more can be counted twice.",),
+        ),
+        _listing(
+            "oldest",
+            "The oldest estimates in the total",
+            forms.dropna(subset="estimate_year").sort_values(["estimate_year", "form"])[:5],
+            {"estimate_year": ("year", Kind.YEAR), "burden_hours": ("hours a year", Kind.HOURS)},
+            top,
+            notes=_undated(forms),
+        ),
+    ]
+
+
+def _listing(
+    key: str,
+    title: str,
+    rows: "pd.DataFrame",
+    extra: dict[str, tuple[str, Kind]],
+    top: int | None,
+    notes: tuple[str, ...] = (),
+) -> Section:
+    columns = (
+        Column("form", "form"),
+        Column("title", "title", shown="wide"),
+        *(Column(name, heading, kind) for name, (heading, kind) in extra.items()),
+    )
+    if key != "oldest":
+        measure = "burden_hours" if "burden_hours" in extra else "published_hours"
+        rows = rows.sort_values([measure, "form"], ascending=[False, True])
+    kept = rows if top is None else rows[:top]
+    more = len(rows) - len(kept)
+    if more:
+        notes = (f"{more:,} more; --top {len(rows)} shows them.", *notes)
+    return Section(key, title, ("form",), columns, rows_of(kept, columns), notes=notes)
+
+
+def _not_reproduced(forms: "pd.DataFrame") -> "pd.DataFrame":
+    published = forms["published_hours"]
+    difference = forms["burden_hours"] / published.where(published > 0) - 1
+    missed = difference.abs() > REPRODUCES_WITHIN
+    return forms.assign(difference=difference)[missed]
+
+
+def _missing(forms: "pd.DataFrame") -> "pd.Series[str]":
+    unknown = {
+        "responses": forms["responses"].isna(),
+        "minutes per response": forms["minutes_per_response"].isna(),
+    }
+    reasons = [
+        f"{' and '.join(name for name, missing in unknown.items() if missing[row])} not known"
+        for row in forms.index
+    ]
+    import pandas as pd
+
+    return pd.Series(reasons, index=forms.index, dtype="str")
+
+
+def _overlapping(tables: Tables, forms: "pd.DataFrame") -> "pd.DataFrame":
+    import numpy as np
+
+    hours = forms.set_index("form")["burden_hours"]
+    pairs = tables.overlaps
+    pairs = pairs[pairs["form"].isin(hours.index) & pairs["other"].isin(hours.index)]
+    smaller = np.fmin(pairs["form"].map(hours), pairs["other"].map(hours))
+    titles = forms.set_index("form")["title"]
+    return pairs.assign(title=pairs["form"].map(titles), burden_hours=smaller)
+
+
+def _undated(forms: "pd.DataFrame") -> tuple[str, ...]:
+    undated = int(forms["estimate_year"].isna().sum())
+    return (f"The year is not known for {plural(undated, 'form')}.",) if undated else ()

@@ -1,0 +1,208 @@
+"""Groups, adds up and ranks: DataFrame in, DataFrame out.
+
+Sums are correctly rounded (`math.fsum`): no order of the forms changes a bit of them. Respondents
+are never added up, because the same people file several forms.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from timetax.findings import did_you_mean, option_error
+from timetax.table import Tables
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+NAMES = {
+    "form": "title",
+    "agency": "agency_name",
+    "department": "department_name",
+    "life_event": "life_event_name",
+    "affected_public": "affected_public_name",
+}
+FIELDS = (
+    "form",
+    "agency",
+    "department",
+    "life_event",
+    "affected_public",
+    "obligation",
+    "online",
+    "estimate_year",
+    "form_number",
+    "control_number",
+    "icr_reference",
+    "minutes_basis",
+)
+SEVERAL = ("life_event", "affected_public")
+"""Fields of which a form may have several values, so that rows by them can overlap."""
+
+MEASURES = ("forms", "not_estimated", "responses", "burden_hours", "share", "minutes_per_response")
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a set of forms adds up to.
+
+    Forms that are not estimated, because responses or minutes are unknown, are in `forms` and
+    `not_estimated` and in no sum.
+    """
+
+    forms: int
+    not_estimated: int
+    excluded: int
+    responses: float
+    burden_hours: float
+    cost: float
+    cost_unknown: int
+
+    @property
+    def minutes_per_response(self) -> float | None:
+        """Minutes per response as a ratio of totals; None without responses."""
+        return self.burden_hours * 60 / self.responses if self.responses else None
+
+
+def counted(tables: Tables) -> Tables:
+    """Return the tables without the forms that the catalogue leaves out of totals."""
+    return replace(tables, forms=tables.forms[tables.forms["excluded"].isna()])
+
+
+def total(tables: Tables) -> Total:
+    """Return what the counted forms of `tables` (with burden) add up to, in hours and money."""
+    forms = counted(tables).forms
+    estimated = forms[forms["burden_hours"].notna()]
+    return Total(
+        forms=len(forms),
+        not_estimated=len(forms) - len(estimated),
+        excluded=len(tables.forms) - len(forms),
+        responses=math.fsum(estimated["responses"]),
+        burden_hours=math.fsum(estimated["burden_hours"]),
+        cost=math.fsum(estimated["cost"].dropna()),
+        cost_unknown=int(estimated["cost"].isna().sum()),
+    )
+
+
+def totals(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
+    """Return one row for each combination of the values of `by`, the most hours first.
+
+    A form with shares counts by share under its life events; one with a bare list counts in full
+    under each, and then rows overlap. Hours that no event claims stand in a row without a name.
+
+    Args:
+        tables: tables with burden.
+        by: one or more of `FIELDS`.
+
+    Returns:
+        Columns: the fields of `by`, each with its name column where it has one (`NAMES`), then
+        `forms` and `not_estimated` (counts), `responses` (a year), `burden_hours` (a year; NaN if
+        none of the forms is estimated), `share` (of the total hours), `minutes_per_response` (a
+        ratio of totals).
+
+    Raises:
+        InputError: a field is unknown or given twice.
+    """
+    import numpy as np
+
+    fields = _known_fields(by)
+    forms = counted(tables).forms
+    everything = math.fsum(forms["burden_hours"].dropna())
+    rows = forms.assign(weight=1.0)
+    for field in SEVERAL:
+        if field in fields:
+            rows = rows.merge(_memberships(tables, field), on="form", suffixes=("", "_here"))
+            rows = rows.assign(weight=rows["weight"] * rows["weight_here"]).drop(columns="weight_here")
+    columns = [column for field in fields for column in _columns(field)]
+    groups = rows.groupby(list(fields), sort=False, dropna=False).ngroup().to_numpy()
+    keys = rows[columns][~_repeated(groups)].reset_index(drop=True)
+    estimated = rows["burden_hours"].notna().to_numpy()
+    weight = rows["weight"].to_numpy()
+    sizes = np.bincount(groups, minlength=len(keys))
+    known = np.bincount(groups[estimated], minlength=len(keys))
+
+    def sums(column: str) -> "np.ndarray[Any, Any]":
+        values = rows[column].to_numpy() * weight
+        added = _exact_sums(values[estimated], groups[estimated], len(keys))
+        return np.where(known > 0, added, np.nan)
+
+    hours, responses = sums("burden_hours"), sums("responses")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        result = keys.assign(
+            forms=sizes,
+            not_estimated=sizes - known,
+            responses=responses,
+            burden_hours=hours,
+            share=hours / everything if everything else np.nan,
+            minutes_per_response=np.where(responses > 0, hours * 60 / responses, np.nan),
+        )
+    return ranked(result, "burden_hours")
+
+
+def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
+    """Return rows sorted by a column, numbers from the largest, text from A; unknown ones last.
+
+    Raises:
+        InputError: there is no such column.
+    """
+    import pandas as pd
+
+    if column not in rows.columns:
+        hint = did_you_mean(column, rows.columns) or f"; there are {', '.join(rows.columns)}"
+        raise option_error("sort", f"unknown column {column!r}{hint}")
+
+    falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"
+    keys = [column, *(each for each in rows.columns if each not in MEASURES and each != column)]
+    order = [not falling, *[True] * (len(keys) - 1)]
+    return rows.sort_values(keys, ascending=order, na_position="last", ignore_index=True)
+
+
+def overlap(rows: "pd.DataFrame", tables: Tables) -> float:
+    """Return by how many hours the rows add up to more than the total of `tables`."""
+    return math.fsum([*rows["burden_hours"].dropna(), -total(tables).burden_hours])
+
+
+def _known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
+    fields = (by,) if isinstance(by, str) else tuple(by)
+    for field in fields:
+        if field not in FIELDS:
+            hint = did_you_mean(field, FIELDS) or f"; the fields are {', '.join(FIELDS)}"
+            raise option_error("by", f"unknown field {field!r}{hint}")
+    if len(set(fields)) < len(fields) or not fields:
+        raise option_error("by", f"give different fields, not {', '.join(fields) or 'none'}")
+    return fields
+
+
+def _columns(field: str) -> tuple[str, ...]:
+    return (field, NAMES[field]) if field in NAMES else (field,)
+
+
+def _repeated(groups: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    import pandas as pd
+
+    return pd.Series(groups).duplicated().to_numpy()
+
+
+def _memberships(tables: Tables, field: str) -> "pd.DataFrame":
+    """Return form, field, its name and weight; the weights of a form that no value claims too."""
+    import pandas as pd
+
+    given = tables.life_events if field == "life_event" else tables.affected_public
+    shares = given.get("share", pd.Series(float("nan"), index=given.index))
+    rows = given.drop(columns="share", errors="ignore").assign(weight=shares.fillna(1.0))
+    claimed = rows.groupby("form")["weight"].agg(math.fsum)
+    left = 1.0 - tables.forms["form"].map(claimed).fillna(0.0)
+    unclaimed = tables.forms.loc[left > 1e-9, ["form"]].assign(weight=left)
+    return pd.concat([rows, unclaimed], ignore_index=True)
+
+
+def _exact_sums(
+    values: "np.ndarray[Any, Any]", groups: "np.ndarray[Any, Any]", count: int
+) -> "np.ndarray[Any, Any]":
+    import numpy as np
+
+    order = np.argsort(groups, kind="stable")
+    ends = np.cumsum(np.bincount(groups, minlength=count))
+    parts: Iterable[Any] = np.split(values[order], ends[:-1]) if count else ()
+    return np.array([math.fsum(part) for part in parts], dtype="float64")
