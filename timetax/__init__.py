@@ -1,2 +1,105 @@
-"""x."""
+"""An open calculator of the time tax: the hours that people spend on government forms.
+
+The program is one straight pipe, and so is its use from Python:
+
+    >>> import timetax
+    >>> catalogue = timetax.load()
+    >>> tables = timetax.with_burden(timetax.tabulate(catalogue))
+    >>> round(timetax.total(tables).burden_hours / 1e9, 2)
+    3.76
+    >>> departments = timetax.totals_by(tables, "department")
+    >>> departments.loc[0, "department_name"]
+    'Department of the Treasury'
+
+Everything is imported when it is first used, so `import timetax` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from timetax.burden import full_time_years, with_burden
+    from timetax.catalogue import Catalogue, bundled, load
+    from timetax.explain import explain_form
+    from timetax.findings import Finding, InputError, Position
+    from timetax.inventory import list_forms
+    from timetax.render import format_report
+    from timetax.report import Report, Section, report_on
+    from timetax.schema import Agency, Form, LifeEvent, Source, json_schema
+    from timetax.selection import Selection, parse_selection, select
+    from timetax.table import Tables, tabulate
+    from timetax.totals import FIELDS, Total, total, totals_by
+
+_HOME = {
+    "FIELDS": "totals",
+    "Agency": "schema",
+    "Catalogue": "catalogue",
+    "Finding": "findings",
+    "Form": "schema",
+    "InputError": "findings",
+    "LifeEvent": "schema",
+    "Position": "findings",
+    "Report": "report",
+    "Section": "report",
+    "Selection": "selection",
+    "Source": "schema",
+    "Tables": "table",
+    "Total": "totals",
+    "bundled": "catalogue",
+    "explain_form": "explain",
+    "format_report": "render",
+    "full_time_years": "burden",
+    "json_schema": "schema",
+    "list_forms": "inventory",
+    "load": "catalogue",
+    "parse_selection": "selection",
+    "report_on": "report",
+    "select": "selection",
+    "tabulate": "table",
+    "total": "totals",
+    "totals_by": "totals",
+    "with_burden": "burden",
+}
+
+__all__ = [
+    "FIELDS",
+    "Agency",
+    "Catalogue",
+    "Finding",
+    "Form",
+    "InputError",
+    "LifeEvent",
+    "Position",
+    "Report",
+    "Section",
+    "Selection",
+    "Source",
+    "Tables",
+    "Total",
+    "bundled",
+    "explain_form",
+    "format_report",
+    "full_time_years",
+    "json_schema",
+    "list_forms",
+    "load",
+    "parse_selection",
+    "report_on",
+    "select",
+    "tabulate",
+    "total",
+    "totals_by",
+    "with_burden",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -15,7 +15,7 @@ FULL_TIME_YEAR_HOURS = 2087
 """Hours of one full-time year: the divisor of 5 U.S.C. 5504(b), the mean of a 28-year calendar."""
 
 
-def burden(tables: Tables) -> Tables:
+def with_burden(tables: Tables) -> Tables:
     """Return the tables with what follows from their inputs, computed once and last.
 
     Adds to `forms` two float64 columns, NaN where a factor is unknown. Each is the float64 nearest

@@ -12,7 +12,7 @@ import typer
 
 from timetax import __version__
 from timetax.findings import InputError, option_error
-from timetax.render import SUFFIXES, Format, renderer
+from timetax.render import SUFFIXES, Format, format_report
 
 if TYPE_CHECKING:
     from timetax.report import Report
@@ -31,18 +31,23 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+def _examples(*commands: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
+
+
 app = typer.Typer(
     no_args_is_help=True,
+    rich_markup_mode=None,  # importing what draws panels takes longer than all the rest of --help
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="The time tax of government forms: burden hours by agency and life event.",
-    epilog="Each command has its own help: timetax report --help",
+    epilog=_examples("timetax report", "timetax explain irs-1040", "timetax report --help"),
 )
 
 Catalogues = Annotated[
     list[str] | None,
     typer.Argument(
-        metavar="[CATALOGUE]...",
+        metavar="CATALOGUE",
         help="YAML files, directories of them, or - for standard input. "
         "Without any: the catalogue that comes with timetax.",
         show_default=False,
@@ -71,9 +76,7 @@ Where = Annotated[
 ]
 FormatOption = Annotated[
     Format | None,
-    typer.Option(
-        "--format", "-f", help="Text, unless the name of the output file says otherwise."
-    ),
+    typer.Option("--format", "-f", help="Text, unless the name of the output file says otherwise."),
 ]
 Output = Annotated[
     Path | None,
@@ -107,8 +110,11 @@ def _options(
 
 
 @app.command(
-    epilog="Examples: timetax report | timetax report --by agency,life_event | "
-    "timetax report my-forms.yaml --where agency=VA --format json -o report.json"
+    epilog=_examples(
+        "timetax report",
+        "timetax report --by agency,life_event",
+        "timetax report my-forms.yaml --where agency=VA -o report.json",
+    )
 )
 def report(
     catalogues: Catalogues = None,
@@ -142,8 +148,8 @@ def report(
     output: Output = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """Burden hours by department and agency, by life event and by form."""
-    from timetax.report import report as make_report
+    """Total burden hours by agency, life event and form."""
+    from timetax.report import report_on
 
     form = _format(format, output)
     tables = _tables(catalogues, where)
@@ -152,13 +158,16 @@ def report(
         fields = ["department", "agency"]
     if top is None and form in (Format.TEXT, Format.MARKDOWN):
         top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
-    made = make_report(tables, fields, top=top, sort=sort, selected=" and ".join(where or []))
+    made = report_on(tables, fields, top=top, sort=sort, selected=" and ".join(where or []))
     _write(made, form, output, color)
 
 
 @app.command(
-    epilog="Examples: timetax explain irs-1040 | timetax explain DS-82 | "
-    "timetax explain dog-licence -c my-forms.yaml"
+    epilog=_examples(
+        "timetax explain irs-1040",
+        "timetax explain DS-82",
+        "timetax explain dog-licence -c my-forms.yaml",
+    )
 )
 def explain(
     form: Annotated[str, typer.Argument(help="The id, form number or control number of a form.")],
@@ -167,20 +176,23 @@ def explain(
     output: Output = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """How one number is made: each factor, where it came from, and what it is part of."""
-    from timetax.burden import burden
+    """Show how the hours of one form are made."""
+    from timetax.burden import with_burden
     from timetax.catalogue import load
-    from timetax.explain import explain as make_explanation
+    from timetax.explain import explain_form
     from timetax.table import tabulate
 
     catalogue = load(*catalogues or [])
-    made = make_explanation(catalogue, burden(tabulate(catalogue)), form)
+    made = explain_form(catalogue, with_burden(tabulate(catalogue)), form)
     _write(made, _format(format, output), output, color)
 
 
 @app.command(
-    epilog="Examples: timetax forms | timetax forms passport | "
-    "timetax forms -w life_event=death* --format csv"
+    epilog=_examples(
+        "timetax forms",
+        "timetax forms passport",
+        "timetax forms --where 'life_event=death*' --format csv",
+    )
 )
 def forms(
     words: Annotated[
@@ -197,15 +209,15 @@ def forms(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """List and search the forms of a catalogue."""
-    from timetax.inventory import inventory
+    from timetax.inventory import list_forms
 
-    made = inventory(_tables(catalogues, where), " ".join(words or []), sort=sort)
+    made = list_forms(_tables(catalogues, where), " ".join(words or []), sort=sort)
     _write(made, _format(format, output), output, color)
 
 
-@app.command(epilog="Example: timetax schema -o forms.schema.json")
+@app.command(epilog=_examples("timetax schema -o forms.schema.json"))
 def schema(output: Output = None) -> None:
-    """Print the JSON Schema of a catalogue file, for editors and other validators."""
+    """Print the JSON Schema of a catalogue file."""
     import json
 
     from timetax.schema import json_schema
@@ -229,13 +241,13 @@ def main() -> None:
 
 
 def _tables(catalogues: list[str] | None, where: list[str] | None) -> "Tables":
-    from timetax.burden import burden
+    from timetax.burden import with_burden
     from timetax.catalogue import load
-    from timetax.selection import select, selection
+    from timetax.selection import parse_selection, select
     from timetax.table import tabulate
 
-    selections = [selection(each) for each in where or []]
-    return burden(select(tabulate(load(*catalogues or [])), selections))
+    selections = [parse_selection(each) for each in where or []]
+    return with_burden(select(tabulate(load(*catalogues or [])), selections))
 
 
 def _format(form: Format | None, output: Path | None) -> Format:
@@ -245,15 +257,14 @@ def _format(form: Format | None, output: Path | None) -> Format:
 
 
 def _write(report: "Report", form: Format, output: Path | None, color: Color) -> None:
-    if form is not Format.TEXT:
-        _write_text(renderer(form)(report), output)
-        return
-    from timetax.render.text import render
-
     terminal = output is None and sys.stdout.isatty()
-    colored = terminal and "NO_COLOR" not in os.environ if color is Color.AUTO else color is Color.ALWAYS
+    plain = color is Color.NEVER or (color is Color.AUTO and not (terminal and _wants_color()))
     width = shutil.get_terminal_size().columns
-    _write_text(render(report, width=width, color=colored), output)
+    _write_text(format_report(report, form, width=width, color=not plain), output)
+
+
+def _wants_color() -> bool:
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _write_text(text: str, output: Path | None) -> None:

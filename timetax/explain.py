@@ -10,7 +10,7 @@ from timetax.findings import did_you_mean, option_error
 from timetax.report import Column, Report, Row, Section
 from timetax.schema import Form
 from timetax.table import Tables
-from timetax.totals import total, totals
+from timetax.totals import total, totals_by
 
 _WORDS = Column("what", "what"), Column("value", "value"), Column("basis", "basis")
 _FACTORS = (
@@ -27,7 +27,7 @@ _PARTS = (
 )
 
 
-def explain(catalogue: Catalogue, tables: Tables, name: str) -> Report:
+def explain_form(catalogue: Catalogue, tables: Tables, name: str) -> Report:
     """Return how the burden hours of one form come about, from `tables` with burden.
 
     `name` is an id, or the form number or control number of one form.
@@ -41,6 +41,7 @@ def explain(catalogue: Catalogue, tables: Tables, name: str) -> Report:
     return Report(
         title=f"{form.title} ({form.id})",
         headline=_headline(row, hours),
+        description=None,
         total=None,
         sections=(
             Section(
@@ -186,15 +187,17 @@ def _parts(form: Form, tables: Tables, hours: float | None) -> list[Section]:
     parts: list[tuple[str, float, float]] = [("the total", total(tables).burden_hours, hours)]
     for field in ("department", "agency"):
         name = forms.at[form.id, f"{field}_name"]
-        whole = totals(tables, field).set_index(field)["burden_hours"]
+        whole = totals_by(tables, field).set_index(field)["burden_hours"]
         if all(name != part for part, _, _ in parts):
             parts.append((name, whole[forms.at[form.id, field]], hours))
-    events = totals(tables, "life_event").dropna(subset="life_event").set_index("life_event")
+    events = totals_by(tables, "life_event").dropna(subset="life_event").set_index("life_event")
     for event, share in form.life_events:
         part = hours if share is None else hours * share
         whole = events.at[event, "burden_hours"]
         parts.append((events.at[event, "life_event_name"], whole, part))
-    rows = tuple((name, whole, part, part / whole if whole else None) for name, whole, part in parts)
+    rows = tuple(
+        (name, whole, part, part / whole if whole else None) for name, whole, part in parts
+    )
     several = len(form.life_events) > 1 and form.life_events[0][1] is None
     notes = ("It counts in full under each of its life events.",) if several else ()
     return [Section("parts", "What it is part of", (), _PARTS, rows, notes=notes)]
@@ -208,7 +211,10 @@ def _notes(form: Form) -> tuple[str, ...]:
             [
                 form.note,
                 f"Left out of the total. {form.excluded}" if form.excluded else None,
-                *(f"Overlaps {other}: {why}" if why else f"Overlaps {other}." for other, why in form.overlaps),
+                *(
+                    f"Overlaps {other}: {why}" if why else f"Overlaps {other}."
+                    for other, why in form.overlaps
+                ),
                 f"Derived and not read in the source: {', '.join(derived)}." if derived else None,
             ],
         )

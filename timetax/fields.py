@@ -136,7 +136,9 @@ def read_text(value: object) -> str:
 
 def choice(words: Mapping[str, str]) -> Callable[[object], str]:
     """Return a reader of one of the keys of `words`, or of the official wording beside it."""
-    spellings = {word: word for word in words} | {official: word for word, official in words.items()}
+    spellings = {word: word for word in words} | {
+        official: word for word, official in words.items()
+    }
 
     def read_choice(value: object) -> str:
         word = spellings.get(read_text(value))

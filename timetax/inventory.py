@@ -25,7 +25,7 @@ _COLUMNS = (
 _SEARCHED = ("form", "title", "form_number", "control_number", "agency", "agency_name")
 
 
-def inventory(tables: Tables, words: str = "", *, sort: str = "burden_hours") -> Report:
+def list_forms(tables: Tables, words: str = "", *, sort: str = "burden_hours") -> Report:
     """Return the forms in `tables` (with burden) that hold every one of `words`, ordered by `sort`.
 
     Words are looked for in the id, title, numbers, agency and life events, in any case.
@@ -41,9 +41,12 @@ def inventory(tables: Tables, words: str = "", *, sort: str = "burden_hours") ->
     return Report(
         title=tables.title or "Forms of a catalogue",
         headline=f"{plural(len(forms), 'form')}{wanted}.",
+        description=None,
         total=None,
         sections=(Section("forms", "Forms", ("form",), _COLUMNS, rows_of(forms, _COLUMNS)),),
-        notes=("`timetax explain FORM` shows how the hours of one are made.",) if len(forms) else (),
+        notes=("`timetax explain FORM` shows how the hours of one are made.",)
+        if len(forms)
+        else (),
         currency=tables.currency,
     )
 

@@ -11,7 +11,7 @@ from timetax.figures import Kind, in_words, plural, written
 from timetax.findings import option_error
 from timetax.notebook import html_table
 from timetax.table import Tables
-from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals
+from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals_by
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -82,6 +82,7 @@ class Report:
     Attributes:
         title: the name of what is reported.
         headline: the answer in one sentence.
+        description: what the catalogue covers and what it does not, or None.
         total: what the counted forms add up to, or None where the report is about one form.
         sections: the tables.
         notes: what the figures are and are not.
@@ -90,6 +91,7 @@ class Report:
 
     title: str
     headline: str
+    description: str | None
     total: Total | None
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
@@ -103,6 +105,7 @@ class Report:
         notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
         tables = "".join(section._repr_html_() for section in self.sections)
         head = f"<h3>{escape(self.title)}</h3><p><b>{escape(self.headline)}</b></p>"
+        head += f"<p>{escape(self.description)}</p>" if self.description else ""
         return f"{head}{tables}<ul>{notes}</ul>"
 
 
@@ -128,15 +131,18 @@ MEASURES = (
     Column("share", "share", Kind.SHARE),
     Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
 )
+ONE_FORM = Column("forms", "forms", Kind.COUNT, "data")
 UNNAMED = {
     "life_event": "(no life event)",
     "affected_public": "(not given)",
     "minutes_basis": "(not known)",
 }
-CROSS_COLUMNS = 4
+TITLES = {("form",): "The heaviest forms", ("minutes_basis",): "How the minutes are known"}
+CROSS_COLUMNS = 3
+NO_FORM = "–"
 
 
-def report(
+def report_on(
     tables: Tables,
     by: Sequence[str] = (),
     *,
@@ -162,8 +168,7 @@ def report(
     if by:
         sections = [by_section(tables, tuple(by), whole, top, sort)]
         if len(by) == 2:
-            sections.append(_cross_section(tables, tuple(by)))
-        notes = [*_coverage_notes(whole), *_selected_note(tables, selected)]
+            sections.append(_cross_section(tables, (by[0], by[1]), top))
     else:
         sections = [
             by_section(tables, ("department",), whole, top, sort),
@@ -176,18 +181,14 @@ def report(
             by_section(tables, ("minutes_basis",), whole, top, sort),
             *_provenance_sections(tables, top),
         ]
-        notes = [
-            *filter(None, [tables.description]),
-            *_coverage_notes(whole),
-            *_selected_note(tables, selected),
-        ]
     title = tables.title or "Burden of a form catalogue"
     return Report(
-        title=title,
+        title=f"{title}: only forms with {selected}" if selected else title,
         headline=_headline(whole),
+        description=tables.description,
         total=whole,
         sections=tuple(section for section in sections if section.rows),
-        notes=tuple(notes),
+        notes=(*_coverage_notes(whole, tables.currency), *_shared_note(tables, selected)),
         currency=tables.currency,
     )
 
@@ -196,10 +197,11 @@ def by_section(
     tables: Tables, by: tuple[str, ...], whole: Total, top: int | None, sort: str
 ) -> Section:
     """Return the section that totals by fields, cut to `top` rows with the rest added up."""
-    rows = totals(tables, by)
+    rows = totals_by(tables, by)
     if sort != "burden_hours":
         rows = ranked(rows, sort)
-    columns = (*(column for field in by for column in _field_columns(field)), *MEASURES)
+    measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
+    columns = (*(column for field in by for column in _field_columns(field)), *measures)
     overlapping = any(field in SEVERAL for field in by)
     kept, cut = (rows, rows[:0]) if top is None else (rows[:top], rows[top:])
     fields = columns[: -len(MEASURES)]
@@ -210,11 +212,13 @@ def by_section(
 
     return Section(
         key=",".join(by),
-        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=TITLES.get(by) or f"By {' and '.join(HEADINGS[field][0] for field in by)}",
         by=by,
         columns=columns,
         rows=rows_of(_named(kept, by), columns),
-        rest=(*labelled(f"{len(cut):,} more"), *_rest(cut, whole, overlapping)) if len(cut) else None,
+        rest=(*labelled(f"{len(cut):,} more"), *_rest(cut, whole, overlapping))
+        if len(cut)
+        else None,
         total=(*labelled("Total"), *_measures(whole)),
         notes=tuple(_overlap_notes(rows, tables, by)) if overlapping else (),
     )
@@ -272,20 +276,25 @@ def _rest(cut: "pd.DataFrame", whole: Total, overlapping: bool) -> Row:
     )
 
 
-def _cross_section(tables: Tables, by: tuple[str, str]) -> Section:
-    """Return hours by the first field down and the second across, its largest values apart."""
+def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Section:
+    """Return hours by the first field down and the second across, the largest values first."""
     down, across = by
-    cells = totals(tables, by)
-    columns = totals(tables, across)
     names = [NAMES.get(field, field) for field in by]
-    apart = _named(columns, (across,))[names[1]].tolist()[:CROSS_COLUMNS]
-    others = len(columns) - len(apart)
-    cells = _named(cells, by)
-    rows = []
-    for name, group in cells.groupby(names[0], sort=False, dropna=False):
-        hours = dict(zip(group[names[1]], group["burden_hours"], strict=True))
-        rest = math.fsum(value for key, value in hours.items() if key not in apart)
-        rows.append((name, *[hours.get(key) for key in apart], *([rest] if others else [])))
+    columns = _named(totals_by(tables, across), (across,))[names[1]].tolist()
+    apart, others = columns[:CROSS_COLUMNS], columns[CROSS_COLUMNS:]
+    cells = {
+        (row[names[0]], row[names[1]]): row["burden_hours"]
+        for row in _named(totals_by(tables, by), by).to_dict("records")
+    }
+
+    def row(name: str) -> Row:
+        rest = [cells[name, column] for column in others if (name, column) in cells]
+        hours = [cells.get((name, column), NO_FORM) for column in apart]
+        return (name, *hours, *([math.fsum(rest) if rest else NO_FORM] if others else []))
+
+    rows = _named(totals_by(tables, down), (down,))[names[0]].tolist()
+    kept = rows if top is None else rows[:top]
+    more = len(rows) - len(kept)
     return Section(
         key=f"{down} x {across}",
         title=f"Hours a year by {HEADINGS[down][0]} and {HEADINGS[across][0]}",
@@ -293,11 +302,16 @@ def _cross_section(tables: Tables, by: tuple[str, str]) -> Section:
         columns=(
             Column(down, HEADINGS[down][0]),
             *(Column(str(name), str(name), Kind.HOURS) for name in apart),
-            *([Column("others", f"{others} others", Kind.HOURS)] if others else []),
+            *([Column("others", f"{len(others)} others", Kind.HOURS)] if others else []),
         ),
-        rows=tuple(rows),
+        rows=tuple(row(name) for name in kept),
+        notes=_more_note(more, len(rows)),
         for_people=True,
     )
+
+
+def _more_note(more: int, rows: int) -> tuple[str, ...]:
+    return (f"{more:,} more; --top {rows} shows them.",) if more else ()
 
 
 # Sentences -------------------------------------------------------------------------------------
@@ -314,29 +328,39 @@ def _headline(whole: Total) -> str:
     )
 
 
-def _coverage_notes(whole: Total) -> list[str]:
-    years = f"A full-time year is {FULL_TIME_YEAR_HOURS:,} hours (5 U.S.C. 5504(b))."
-    if not whole.not_estimated and not whole.excluded:
-        return [f"Every one of the {plural(whole.forms, 'form')} is in the total.", years]
+def _coverage_notes(whole: Total, currency: str) -> list[str]:
     reasons = [
         f"{plural(whole.not_estimated, 'form')} without an estimate" if whole.not_estimated else "",
         f"{plural(whole.excluded, 'form')} left out on purpose" if whole.excluded else "",
     ]
-    return [f"Not in the total: {' and '.join(filter(None, reasons))}.", years]
+    missing = " and ".join(filter(None, reasons))
+    costed = whole.forms - whole.not_estimated - whole.cost_unknown
+    return [
+        f"Not in the total: {missing}."
+        if missing
+        else f"Every one of the {plural(whole.forms, 'form')} is in the total.",
+        *(
+            [
+                f"Money out of pocket, apart from the value of time: {in_words(whole.cost)} "
+                f"{currency} a year on {plural(costed, 'form')}"
+                + (f", not known for {whole.cost_unknown:,}." if whole.cost_unknown else ".")
+            ]
+            if costed
+            else []
+        ),
+        f"A full-time year is {FULL_TIME_YEAR_HOURS:,} hours (5 U.S.C. 5504(b)).",
+    ]
 
 
-def _selected_note(tables: Tables, selected: str) -> list[str]:
-    if not selected:
-        return []
+def _shared_note(tables: Tables, selected: str) -> list[str]:
     here = tables.life_events["form"].isin(tables.forms["form"])
     shared = tables.life_events.loc[here & tables.life_events["share"].notna(), "form"].nunique()
-    notes = [f"Only forms with {selected}."]
-    if shared and "life_event" in selected:
-        notes.append(
-            f"The total counts {plural(shared, 'form')} in full although only a share belongs to "
-            "the life event; the rows by life event count the share."
-        )
-    return notes
+    if not shared or "life_event" not in selected:
+        return []
+    return [
+        f"The total counts {plural(shared, 'form')} in full although only a share belongs to the "
+        "life event; the rows by life event count the share."
+    ]
 
 
 def _overlap_notes(rows: "pd.DataFrame", tables: Tables, by: tuple[str, ...]) -> list[str]:
@@ -424,8 +448,7 @@ def _listing(
         rows = rows.sort_values([measure, "form"], ascending=[False, True])
     kept = rows if top is None else rows[:top]
     more = len(rows) - len(kept)
-    if more:
-        notes = (f"{more:,} more; --top {len(rows)} shows them.", *notes)
+    notes = (*_more_note(more, len(rows)), *notes)
     return Section(key, title, ("form",), columns, rows_of(kept, columns), notes=notes)
 
 

@@ -43,7 +43,7 @@ class Selection:
         return f"{self.field}{'!=' if self.negated else '='}{','.join(self.patterns)}"
 
 
-def selection(text: str) -> Selection:
+def parse_selection(text: str) -> Selection:
     """Return the selection that `FIELD=PATTERN[,PATTERN…]` or `FIELD!=PATTERN[,…]` spells.
 
     Raises:
@@ -54,7 +54,9 @@ def selection(text: str) -> Selection:
     field = field.removesuffix("!").strip()
     wanted = tuple(filter(None, (pattern.strip() for pattern in patterns.split(","))))
     if not equals or not wanted:
-        raise option_error(f"where {text}", "write it as FIELD=VALUE, such as agency=IRS, or FIELD!=VALUE")
+        raise option_error(
+            f"where {text}", "write it as FIELD=VALUE, such as agency=IRS, or FIELD!=VALUE"
+        )
     if field not in SELECTABLE:
         hint = did_you_mean(field, SELECTABLE) or f"; the fields are {', '.join(SELECTABLE)}"
         raise option_error(f"where {text}", f"unknown field {field!r}{hint}")
@@ -76,12 +78,16 @@ def select(tables: Tables, selections: Iterable[Selection]) -> Tables:
 
 def _mask(tables: Tables, selection: Selection) -> "pd.Series[bool]":
     matching = _matching_agencies if selection.field in ("agency", "department") else _matching
-    found = [(pattern, matching(tables, selection.field, pattern)) for pattern in selection.patterns]
+    found = [
+        (pattern, matching(tables, selection.field, pattern)) for pattern in selection.patterns
+    ]
     unmatched = [pattern for pattern, mask in found if not mask.any()]
     if unmatched:
         known = _spellings(tables, selection.field)
         hint = did_you_mean(unmatched[0], known)
-        raise option_error(f"where {selection}", f"no form has {selection.field} {unmatched[0]!r}{hint}")
+        raise option_error(
+            f"where {selection}", f"no form has {selection.field} {unmatched[0]!r}{hint}"
+        )
     mask = found[0][1]
     for _, other in found[1:]:
         mask = mask | other
@@ -124,7 +130,9 @@ def _spellings(tables: Tables, field: str) -> dict[str, str]:
     if field in ("agency", "department"):
         agencies = tables.agencies
         columns = [agencies["name"], agencies["acronym"], agencies["agency"]]
-        spelt = [pair for column in columns for pair in zip(column, agencies["agency"], strict=True)]
+        spelt = [
+            pair for column in columns for pair in zip(column, agencies["agency"], strict=True)
+        ]
         return {spelling: name for spelling, name in spelt if isinstance(spelling, str)}
     if field in ("life_event", "affected_public"):
         values = (tables.life_events if field == "life_event" else tables.affected_public)[field]

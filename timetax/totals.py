@@ -85,7 +85,7 @@ def total(tables: Tables) -> Total:
     )
 
 
-def totals(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
+def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
     """Return one row for each combination of the values of `by`, the most hours first.
 
     A form with shares counts by share under its life events; one with a bare list counts in full
@@ -113,7 +113,9 @@ def totals(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
     for field in SEVERAL:
         if field in fields:
             rows = rows.merge(_memberships(tables, field), on="form", suffixes=("", "_here"))
-            rows = rows.assign(weight=rows["weight"] * rows["weight_here"]).drop(columns="weight_here")
+            rows = rows.assign(weight=rows["weight"] * rows["weight_here"]).drop(
+                columns="weight_here"
+            )
     columns = [column for field in fields for column in _columns(field)]
     groups = rows.groupby(list(fields), sort=False, dropna=False).ngroup().to_numpy()
     keys = rows[columns][~_repeated(groups)].reset_index(drop=True)

@@ -1,6 +1,5 @@
 """Writes a report in each format: a module a format, chosen here."""
 
-from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,12 +19,22 @@ class Format(StrEnum):
 SUFFIXES = {".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
 
 
-def renderer(form: Format) -> "Callable[[Report], str]":
-    """Return the function that writes a report in a format that has no terminal in mind."""
-    from timetax.render import csv, json, markdown
+def format_report(
+    report: "Report", form: Format | str = Format.TEXT, *, width: int = 80, color: bool = False
+) -> str:
+    """Return a report written in a format; `width` and `color` are for text in a terminal.
 
-    return {
-        Format.MARKDOWN: markdown.render,
-        Format.CSV: csv.render,
-        Format.JSON: json.render,
-    }[form]
+    Raises:
+        ValueError: there is no such format.
+    """
+    from timetax.render import csv, json, markdown, text
+
+    match Format(form):
+        case Format.TEXT:
+            return text.render(report, width=width, color=color)
+        case Format.MARKDOWN:
+            return markdown.render(report)
+        case Format.CSV:
+            return csv.render(report)
+        case Format.JSON:
+            return json.render(report)

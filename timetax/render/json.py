@@ -17,6 +17,7 @@ def render(report: Report) -> str:
         "timetax_report": REPORT_VERSION,
         "title": report.title,
         "headline": report.headline,
+        "description": report.description,
         "currency": report.currency,
     }
     if report.total is not None:

@@ -12,6 +12,8 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 def render(report: Report) -> str:
     """Return the report as Markdown; text from a catalogue is escaped."""
     lines = [f"# {_escaped(report.title)}", "", f"**{_escaped(report.headline)}**"]
+    if report.description:
+        lines += ["", _escaped(report.description)]
     for table in for_people(report, wide=True):
         lines += ["", f"## {_escaped(table.title)}", "", *_table(table)]
         if table.notes:

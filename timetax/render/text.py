@@ -38,6 +38,8 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
     )
     console.print(Text(safe(report.title), style="dim"))
     console.print(Text(safe(report.headline), style="bold"))
+    if report.description:
+        console.print(Text(safe(report.description), style="dim"))
     for table in for_people(report, wide=width >= WIDE):
         console.print()
         _print_table(console, table)
@@ -49,34 +51,47 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
 
 
 def _print_table(console: "Console", table: Table) -> None:
-    from rich.box import SIMPLE_HEAD
+    from rich.box import SIMPLE
     from rich.table import Table as RichTable
     from rich.text import Text
 
     console.print(Text(safe(table.title), style="bold"))
-    grid = RichTable(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="dim")
-    for column in table.columns:
+    total = next((line for line in table.lines if line.place == "total"), None)
+    grid = RichTable(
+        box=SIMPLE,
+        show_edge=False,
+        pad_edge=False,
+        show_footer=total is not None,
+        header_style="dim",
+        footer_style="bold",
+    )
+    for place, column in enumerate(table.columns):
         right = column.kind.is_number
         grid.add_column(
             Text(safe(column.heading)),
+            Text(safe(total.cells[place])) if total else "",
             justify="right" if right else "left",
-            no_wrap=right or column.key == "form",
+            no_wrap=column.key == "form",
+            min_width=max((len(line.cells[place]) for line in table.lines), default=0)
+            if right
+            else None,
             overflow="fold",
         )
     for line in table.lines:
-        first, *others = line.cells
-        indent = "  " if line.place == "nested" else ""
-        style = {"total": "bold", "nested": "dim", "rest": "dim"}.get(line.place, "")
-        if line.place == "total":
-            grid.add_section()
-        grid.add_row(*(Text(safe(cell)) for cell in (indent + first, *others)), style=style)
+        if line is not total:
+            first, *others = line.cells
+            indent = "  " if line.place == "nested" else ""
+            cells = (Text(safe(cell)) for cell in (indent + first, *others))
+            grid.add_row(*cells, style="" if line.place == "row" else "dim")
     console.print(grid)
     for note in table.notes:
         _print_note(console, note)
 
 
 def _print_note(console: "Console", note: str) -> None:
-    from rich.padding import Padding
+    from rich.table import Table as RichTable
     from rich.text import Text
 
-    console.print(Padding(Text(safe(f"• {note}")), (0, 0, 0, 0)))
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_row("•", Text(safe(note)))
+    console.print(grid)
