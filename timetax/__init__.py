@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from timetax.findings import Finding, InputError, Position
     from timetax.inventory import list_forms
     from timetax.render import format_report
-    from timetax.report import Report, Section, report_on
+    from timetax.report import Report, Section
     from timetax.schema import Agency, Form, LifeEvent, Source, json_schema
     from timetax.selection import Selection, parse_selection, select
+    from timetax.summary import report_on
     from timetax.table import Tables, tabulate
     from timetax.totals import FIELDS, Total, total, totals_by
 
@@ -55,7 +56,7 @@ _HOME = {
     "list_forms": "inventory",
     "load": "catalogue",
     "parse_selection": "selection",
-    "report_on": "report",
+    "report_on": "summary",
     "select": "selection",
     "tabulate": "table",
     "total": "totals",

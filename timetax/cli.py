@@ -149,7 +149,7 @@ def report(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Total burden hours by agency, life event and form."""
-    from timetax.report import report_on
+    from timetax.summary import report_on
 
     form = _format(format, output)
     tables = _tables(catalogues, where)

@@ -1,5 +1,6 @@
 """How the number of one form is made: each factor, where it came from, and what it is part of."""
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from timetax.burden import full_time_years
@@ -36,7 +37,7 @@ def explain_form(catalogue: Catalogue, tables: Tables, name: str) -> Report:
         InputError: no form has this name, or several do.
     """
     form = _form(catalogue, name)
-    row: dict[str, Any] = tables.forms.set_index("form").loc[form.id].to_dict()
+    row = tables.forms[tables.forms["form"] == form.id].to_dict("records")[0]
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
     return Report(
         title=f"{form.title} ({form.id})",
@@ -49,10 +50,10 @@ def explain_form(catalogue: Catalogue, tables: Tables, name: str) -> Report:
                 "How its hours are made",
                 (),
                 _FACTORS,
-                _factors(form, row, hours),
+                _factors(form, row, hours, catalogue.currency),
                 notes=_check(form, row, hours),
             ),
-            *_parts(form, tables, hours),
+            *_parts(form, row, tables, hours),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
         notes=_notes(form),
@@ -79,7 +80,7 @@ def _form(catalogue: Catalogue, name: str) -> Form:
     raise option_error(name, message)
 
 
-def _headline(row: dict[str, Any], hours: float | None) -> str:
+def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
     if hours is None:
         return "Not estimated: responses or minutes per response are not known."
     left_out = "" if row["excluded"] != row["excluded"] else " It is left out of the total."
@@ -115,56 +116,46 @@ def _identity(catalogue: Catalogue, form: Form) -> tuple[Row, ...]:
     return tuple((what, value, basis and str(basis)) for what, value, basis in rows if value)
 
 
-def _factors(form: Form, row: dict[str, Any], hours: float | None) -> tuple[Row, ...]:
-    def known(key: str) -> float | None:
-        return row[key] if row[key] == row[key] else None
-
-    def basis(key: str, otherwise: str) -> str:
-        given = form.basis_of(key)
-        return str(given) if given else otherwise if known(key) is not None else "not known"
+def _factors(
+    form: Form, row: Mapping[Hashable, Any], hours: float | None, currency: str
+) -> tuple[Row, ...]:
+    def factor(label: str, key: str, unit: str, follows: str = "") -> Row:
+        basis = form.basis_of(key)
+        value = row[key] if row[key] == row[key] else None
+        origin = str(basis) if basis else follows if value is not None else "not known"
+        return (label, value, unit, origin)
 
     rows: list[Row] = []
     if form.respondents is not None:
-        frequency = (
-            "derived: responses / respondents" if form.responses is not None else "taken as 1"
-        )
-        rows += [
-            ("respondents", form.respondents, "a year", basis("respondents", "")),
-            (
-                "x responses per respondent",
-                known("responses_per_respondent"),
-                "a year",
-                basis("responses_per_respondent", frequency),
-            ),
+        frequency = "derived: responses / respondents" if form.responses else "taken as 1"
+        rows = [
+            factor("respondents", "respondents", "a year"),
+            factor("x frequency", "responses_per_respondent", "a year each", frequency),
         ]
-    product = "computed: respondents x responses per respondent"
-    minutes = "derived: published hours x 60 / responses"
     rows += [
-        ("= responses", known("responses"), "a year", basis("responses", product)),
-        (
-            "x minutes per response",
-            known("minutes_per_response"),
-            "minutes",
-            basis("minutes_per_response", minutes),
+        factor(
+            "= responses" if rows else "responses",
+            "responses",
+            "a year",
+            "respondents x frequency",
         ),
-        ("= burden hours", hours, "hours a year", "computed" if hours is not None else "not known"),
-        (
-            "published hours",
-            form.published_hours,
-            "hours a year",
-            basis("published_hours", "not known"),
+        factor(
+            "x minutes",
+            "minutes_per_response",
+            "per response",
+            "derived: published hours x 60 / responses",
         ),
+        ("= burden hours", hours, "a year", "not known" if hours is None else "computed"),
+        factor("published hours", "published_hours", "a year"),
     ]
-    if form.published_cost is not None or form.cost_per_response is not None:
-        rows.append(("cost", known("cost"), "a year, out of pocket", _cost_basis(form)))
+    if form.published_cost is not None:
+        rows.append(("out of pocket", form.published_cost, f"{currency} a year", "published"))
+    elif form.cost_per_response is not None:
+        rows.append(("out of pocket", row["cost"], f"{currency} a year", "responses x cost each"))
     return tuple(rows)
 
 
-def _cost_basis(form: Form) -> str:
-    return "published" if form.published_cost is not None else "computed: responses x cost"
-
-
-def _check(form: Form, row: dict[str, Any], hours: float | None) -> tuple[str, ...]:
+def _check(form: Form, row: Mapping[Hashable, Any], hours: float | None) -> tuple[str, ...]:
     if hours is None or form.published_hours is None:
         return ()
     if form.minutes_per_response is None:
@@ -180,27 +171,33 @@ def _check(form: Form, row: dict[str, Any], hours: float | None) -> tuple[str, .
     return (f"Computed are {in_full(abs(off))} hours {more} than published{share}.",)
 
 
-def _parts(form: Form, tables: Tables, hours: float | None) -> list[Section]:
+def _parts(
+    form: Form, row: Mapping[Hashable, Any], tables: Tables, hours: float | None
+) -> list[Section]:
     if hours is None or form.excluded:
         return []
-    forms = tables.forms.set_index("form")
     parts: list[tuple[str, float, float]] = [("the total", total(tables).burden_hours, hours)]
     for field in ("department", "agency"):
-        name = forms.at[form.id, f"{field}_name"]
-        whole = totals_by(tables, field).set_index(field)["burden_hours"]
-        if all(name != part for part, _, _ in parts):
-            parts.append((name, whole[forms.at[form.id, field]], hours))
-    events = totals_by(tables, "life_event").dropna(subset="life_event").set_index("life_event")
+        wholes = _hours_by(tables, field)
+        if field == "department" or row["agency"] != row["department"]:
+            parts.append((row[f"{field}_name"], wholes[row[field]], hours))
+    wholes = _hours_by(tables, "life_event")
+    names = dict(
+        zip(tables.life_events["life_event"], tables.life_events["life_event_name"], strict=True)
+    )
     for event, share in form.life_events:
-        part = hours if share is None else hours * share
-        whole = events.at[event, "burden_hours"]
-        parts.append((events.at[event, "life_event_name"], whole, part))
+        parts.append((names[event], wholes[event], hours if share is None else hours * share))
     rows = tuple(
         (name, whole, part, part / whole if whole else None) for name, whole, part in parts
     )
-    several = len(form.life_events) > 1 and form.life_events[0][1] is None
-    notes = ("It counts in full under each of its life events.",) if several else ()
+    in_full = len(form.life_events) > 1 and form.life_events[0][1] is None
+    notes = ("It counts in full under each of its life events.",) if in_full else ()
     return [Section("parts", "What it is part of", (), _PARTS, rows, notes=notes)]
+
+
+def _hours_by(tables: Tables, field: str) -> dict[str, float]:
+    rows = totals_by(tables, field)
+    return dict(zip(rows[field], rows["burden_hours"], strict=True))
 
 
 def _notes(form: Form) -> tuple[str, ...]:

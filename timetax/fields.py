@@ -1,11 +1,11 @@
-"""The types of the catalogue's fields: what may be written, what it becomes, and what to say if not.
+"""The types of fields in a catalogue: what may be written, what it becomes, what to say if not.
 
 Each type is one declaration with three uses: it converts plain text, explains a mistake, and
 describes itself in JSON Schema.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, Any
 
@@ -18,8 +18,13 @@ MISTAKE = "catalogue"
 
 
 class Basis(StrEnum):
-    """How a figure or word of the catalogue came to be known."""
+    """How a figure or word of the catalogue came to be known.
 
+    Published: read in the source. Given: stated without a source. Derived: calculated from other
+    figures. Inferred: concluded by the catalogue's makers.
+    """
+
+    GIVEN = "given"
     PUBLISHED = "published"
     DERIVED = "derived"
     INFERRED = "inferred"
@@ -55,7 +60,7 @@ def mistake(message: str, *within: str | int) -> PydanticCustomError:
     return mistakes([(within, message)])
 
 
-def mistakes(found: list[tuple[tuple[str | int, ...], str]]) -> PydanticCustomError:
+def mistakes(found: Sequence[tuple[tuple[str | int, ...], str]]) -> PydanticCustomError:
     """Return one error that carries several mistakes in a field, each with its path."""
     return PydanticCustomError(MISTAKE, "see the context", {"mistakes": found})
 

@@ -22,13 +22,15 @@ class Kind(StrEnum):
         return self is not Kind.TEXT
 
 
+NOTHING = "\N{EN DASH}"
+
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 
 
 def written(value: object, kind: Kind) -> str:
     """Return a value as people read it; an unknown figure is a word and never a zero."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
-        return "–" if kind in (Kind.TEXT, Kind.YEAR, Kind.NUMBER) else "unknown"
+        return NOTHING if kind in (Kind.TEXT, Kind.YEAR, Kind.NUMBER) else "unknown"
     if not isinstance(value, int | float):
         return str(value)
     if kind is Kind.YEAR:

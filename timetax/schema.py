@@ -136,7 +136,11 @@ class Form(_Model):
     )
     basis: Annotated[
         tuple[tuple[str, Basis], ...], PlainValidator(_basis), WithJsonSchema(_BASIS_SCHEMA)
-    ] = Field((), description="For each key that was not read in the source: derived or inferred.")
+    ] = Field(
+        (),
+        description="For each key that was not read in the source: derived or inferred. "
+        "The others are published, or given where the form has no source.",
+    )
     estimate_year: Year | None = Field(None, description="The year of the estimate.")
     source: SourceField | None = Field(None, description="Where the figures were published.")
     note: Text | None = Field(None, description="What helps to defend or doubt the figures.")
@@ -151,7 +155,8 @@ class Form(_Model):
         """Return how the value of `key` came to be known, or None if it is not given."""
         if getattr(self, key) in (None, ()):
             return None
-        return dict(self.basis).get(key, Basis.PUBLISHED)
+        otherwise = Basis.PUBLISHED if self.source else Basis.GIVEN
+        return dict(self.basis).get(key, otherwise)
 
 
 def _version(value: object) -> int:
@@ -199,6 +204,7 @@ _MODEL_OF_SECTION: dict[tuple[str, ...], type[BaseModel]] = {
 
 
 def validated(document: Document, findings: list[Finding]) -> CatalogueFile | None:
+    """Return the validated content of a document, or None after adding what is wrong in it."""
     value, file = document.value, document.file
     if not isinstance(value, dict):
         found = "the file is empty" if value is None else f"here is {shown(value)}"

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
@@ -69,7 +69,7 @@ class File:
     def _marks(self) -> _Marks:
         # Errors are rare and marks are many: a second walk costs less than keeping them.
         marks = _Marks()
-        with suppress(_Stop, yaml.YAMLError):
+        with suppress(_BrokenOffError, yaml.YAMLError):
             _Walk(self.name, marks).run(self.text)
         return marks
 
@@ -108,7 +108,7 @@ def parse(file: File) -> tuple[Document | None, list[Finding]]:
     walk = _Walk(file.name, None)
     try:
         return Document(file, walk.run(file.text)), walk.findings
-    except _Stop:
+    except _BrokenOffError:
         return None, walk.findings
     except yaml.MarkedYAMLError as error:
         return None, [*walk.findings, _syntax_finding(file, error)]
@@ -179,7 +179,7 @@ class _Open:
         self.key_lines: dict[str, int] = {}
 
 
-class _Stop(Exception):
+class _BrokenOffError(Exception):
     """The rest of the file cannot be read."""
 
 
@@ -206,7 +206,8 @@ class _Walk:
         self.name = name
         self.findings: list[Finding] = []
         self.marks = marks
-        self.root = _Open([], None, 0)
+        self.documents: list[Any] = []
+        self.root = _Open(self.documents, None, 0)
         self.stack: list[_Open] = []
 
     def run(self, text: str) -> Any:
@@ -242,7 +243,7 @@ class _Walk:
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 value = here.value
-                if _MERGE in here.key_lines:
+                if isinstance(value, dict) and _MERGE in value:
                     self.merge(value, event)
                 if here.anchor:
                     anchors[here.anchor] = (value, size - here.size_before + 1)
@@ -260,15 +261,14 @@ class _Walk:
                         if inside
                         else f"*{event.anchor} refers to an anchor that is not defined before it",
                     )
-                    continue
                 value, alias_size = anchored
                 size += alias_size - 1
                 aliased += alias_size
                 if aliased > MAX_ALIASED_VALUES:
                     self.stop(event, f"aliases repeat more than {MAX_ALIASED_VALUES:,} values")
             elif kind is yaml.StreamEndEvent:
-                return self.root.value[0] if self.root.value else None
-            elif kind is yaml.DocumentStartEvent and self.root.value:
+                return self.documents[0] if self.documents else None
+            elif kind is yaml.DocumentStartEvent and self.documents:
                 self.stop(event, "a second document starts here; put it into a file of its own")
             else:
                 continue
@@ -296,11 +296,11 @@ class _Walk:
                 self.marks.keys[self.path(here)] = self.position(event)
 
     def attach(self, here: _Open, value: Any) -> None:
-        if type(here.value) is list:
+        if isinstance(here.value, list):
             here.value.append(value)
             return
         if here.key is not None:
-            here.value[here.key] = value  # type: ignore[call-overload]
+            here.value[here.key] = value
         here.key = _Open
 
     def merge(self, mapping: dict[str, Any], event: Any) -> None:
@@ -324,9 +324,9 @@ class _Walk:
         message = f"the tag {event.tag!r} is not used here; write the plain value"
         self.findings.append(Finding(self.position(event), "syntax", message))
 
-    def stop(self, event: Any, message: str) -> None:
+    def stop(self, event: Any, message: str) -> NoReturn:
         self.findings.append(Finding(self.position(event), "syntax", message))
-        raise _Stop
+        raise _BrokenOffError
 
 
 def _syntax_finding(file: File, error: yaml.MarkedYAMLError) -> Finding:

@@ -30,6 +30,7 @@ FORMS = {
     "minutes_basis": "str",
     "cost_per_response": "float64",
     "published_hours": "float64",
+    "source": "str",
     "excluded": "str",
 }
 AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent"), "str")
@@ -96,6 +97,7 @@ def tabulate(catalogue: Catalogue) -> Tables:
             "cost_per_response": [form.cost_per_response for form in forms],
             "published_hours": [form.published_hours for form in forms],
             "published_cost": [form.published_cost for form in forms],
+            "source": [form.source and form.source.title for form in forms],
             "excluded": [form.excluded for form in forms],
         },
         FORMS | {"published_cost": "float64"},

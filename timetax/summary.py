@@ -1,0 +1,272 @@
+"""The report on a catalogue: the headline, the totals by fields, and what they are and are not."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from timetax.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.figures import NOTHING, Kind, in_words, plural
+from timetax.findings import option_error
+from timetax.provenance import more_note, provenance_sections
+from timetax.report import Column, Report, Row, Section, rows_of
+from timetax.table import Tables
+from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals_by
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HEADINGS = {
+    "form": ("form", Kind.TEXT),
+    "agency": ("agency", Kind.TEXT),
+    "department": ("department", Kind.TEXT),
+    "life_event": ("life event", Kind.TEXT),
+    "affected_public": ("affected public", Kind.TEXT),
+    "obligation": ("obligation", Kind.TEXT),
+    "online": ("online", Kind.TEXT),
+    "estimate_year": ("year of estimate", Kind.YEAR),
+    "form_number": ("form number", Kind.TEXT),
+    "control_number": ("control number", Kind.TEXT),
+    "icr_reference": ("ICR reference", Kind.TEXT),
+    "minutes_basis": ("minutes are", Kind.TEXT),
+}
+MEASURES = (
+    Column("forms", "forms", Kind.COUNT),
+    Column("not_estimated", "not estimated", Kind.COUNT, "data"),
+    Column("responses", "responses", Kind.RESPONSES, "wide"),
+    Column("burden_hours", "hours a year", Kind.HOURS),
+    Column("share", "share", Kind.SHARE),
+    Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
+)
+ONE_FORM = Column("forms", "forms", Kind.COUNT, "data")
+UNNAMED = {
+    "life_event": "(no life event)",
+    "affected_public": "(not given)",
+    "minutes_basis": "(not known)",
+}
+TITLES: dict[tuple[str, ...], str] = {
+    ("form",): "The heaviest forms",
+    ("minutes_basis",): "How the minutes are known",
+}
+CROSS_COLUMNS = 3
+
+
+def report_on(
+    tables: Tables,
+    by: Sequence[str] = (),
+    *,
+    top: int | None = None,
+    sort: str = "burden_hours",
+    selected: str = "",
+) -> Report:
+    """Return the report on tables with burden.
+
+    Args:
+        tables: tables with burden.
+        by: the fields to total by; without any, the standard sections.
+        top: how many rows a section shows; the others are added up in one. None shows all.
+        sort: the column by which rows are ordered.
+        selected: which forms the tables were narrowed to, in words.
+
+    Raises:
+        InputError: `by` or `sort` names something that is not there, or `top` is below 1.
+    """
+    if top is not None and top < 1:
+        raise option_error("top", f"the number of rows must be 1 or more, not {top}")
+    whole = total(tables)
+    if by:
+        sections = [by_section(tables, tuple(by), whole, top, sort)]
+        if len(by) == 2:
+            sections.append(_cross_section(tables, (by[0], by[1]), top))
+    else:
+        sections = [
+            by_section(tables, ("department",), whole, top, sort),
+            replace(
+                by_section(tables, ("department", "agency"), whole, None, sort),
+                nested_in="department",
+            ),
+            by_section(tables, ("life_event",), whole, top, sort),
+            by_section(tables, ("form",), whole, top, sort),
+            by_section(tables, ("minutes_basis",), whole, top, sort),
+            *provenance_sections(tables, top),
+        ]
+    title = tables.title or "Burden of a form catalogue"
+    return Report(
+        title=f"{title}: only forms with {selected}" if selected else title,
+        headline=_headline(whole),
+        description=tables.description,
+        total=whole,
+        sections=tuple(section for section in sections if section.rows),
+        notes=(
+            *_coverage_notes(whole, tables.currency),
+            *_unsourced_note(tables),
+            *_shared_note(tables, selected),
+        ),
+        currency=tables.currency,
+    )
+
+
+def by_section(
+    tables: Tables, by: tuple[str, ...], whole: Total, top: int | None, sort: str
+) -> Section:
+    """Return the section that totals by fields, cut to `top` rows with the rest added up."""
+    rows = totals_by(tables, by)
+    if sort != "burden_hours":
+        rows = ranked(rows, sort)
+    measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
+    columns = (*(column for field in by for column in _field_columns(field)), *measures)
+    overlapping = any(field in SEVERAL for field in by)
+    kept, cut = (rows, rows[:0]) if top is None else (rows[:top], rows[top:])
+    fields = columns[: -len(MEASURES)]
+    first = next(i for i, column in enumerate(fields) if column.shown != "data")
+
+    def labelled(label: str) -> Row:
+        return tuple(label if i == first else None for i in range(len(fields)))
+
+    return Section(
+        key=",".join(by),
+        title=TITLES.get(by) or f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        by=by,
+        columns=columns,
+        rows=rows_of(_named(kept, by), columns),
+        rest=(*labelled(f"{len(cut):,} more"), *_rest(cut, whole, overlapping))
+        if len(cut)
+        else None,
+        total=(*labelled("Total"), *_measures(whole)),
+        notes=tuple(_overlap_notes(rows, tables, by)) if overlapping else (),
+    )
+
+
+def _field_columns(field: str) -> tuple[Column, ...]:
+    heading, kind = HEADINGS[field]
+    if field not in NAMES:
+        return (Column(field, heading, kind),)
+    if field == "form":
+        return (Column(field, heading), Column("title", "title"))
+    return (Column(field, f"{heading} id", kind, "data"), Column(NAMES[field], heading, kind))
+
+
+def _named(rows: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":
+    """Return rows in which people find a word where no value is given; ids stay unknown."""
+    words = {NAMES.get(field, field): UNNAMED[field] for field in by if field in UNNAMED}
+    return rows.fillna(words) if words else rows
+
+
+def _measures(whole: Total) -> Row:
+    share = 1.0 if whole.burden_hours else None
+    hours = whole.burden_hours if whole.forms > whole.not_estimated or not whole.forms else None
+    return (
+        whole.forms,
+        whole.not_estimated,
+        whole.responses if hours is not None else None,
+        hours,
+        share,
+        whole.minutes_per_response,
+    )
+
+
+def _rest(cut: "pd.DataFrame", whole: Total, overlapping: bool) -> Row:
+    known = cut[cut["burden_hours"].notna()]
+    hours, responses = math.fsum(known["burden_hours"]), math.fsum(known["responses"])
+    return (
+        None if overlapping else int(cut["forms"].sum()),
+        None if overlapping else int(cut["not_estimated"].sum()),
+        responses if len(known) else None,
+        hours if len(known) else None,
+        hours / whole.burden_hours if len(known) and whole.burden_hours else None,
+        hours * 60 / responses if responses else None,
+    )
+
+
+def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Section:
+    """Return hours by the first field down and the second across, the largest values first."""
+    down, across = by
+    names = [NAMES.get(field, field) for field in by]
+    columns = _named(totals_by(tables, across), (across,))[names[1]].tolist()
+    apart, others = columns[:CROSS_COLUMNS], columns[CROSS_COLUMNS:]
+    cells = {
+        (row[names[0]], row[names[1]]): row["burden_hours"]
+        for row in _named(totals_by(tables, by), by).to_dict("records")
+    }
+
+    def row(name: str) -> Row:
+        rest = [cells[name, column] for column in others if (name, column) in cells]
+        hours = [cells.get((name, column), NOTHING) for column in apart]
+        return (name, *hours, *([math.fsum(rest) if rest else NOTHING] if others else []))
+
+    rows = _named(totals_by(tables, down), (down,))[names[0]].tolist()
+    kept = rows if top is None else rows[:top]
+    more = len(rows) - len(kept)
+    return Section(
+        key=f"{down} x {across}",
+        title=f"Hours a year by {HEADINGS[down][0]} and {HEADINGS[across][0]}",
+        by=by,
+        columns=(
+            Column(down, HEADINGS[down][0]),
+            *(Column(str(name), str(name), Kind.HOURS) for name in apart),
+            *([Column("others", f"{len(others)} others", Kind.HOURS)] if others else []),
+        ),
+        rows=tuple(row(name) for name in kept),
+        notes=more_note(more, len(rows)),
+        for_people=True,
+    )
+
+
+def _headline(whole: Total) -> str:
+    estimated = whole.forms - whole.not_estimated
+    if not estimated:
+        return f"No hours are known: none of {plural(whole.forms, 'form')} is estimated."
+    years = full_time_years(whole.burden_hours)
+    return (
+        f"{in_words(whole.burden_hours)} hours a year on {plural(estimated, 'form')}: "
+        f"as much as {in_words(years)} people working full time."
+    )
+
+
+def _coverage_notes(whole: Total, currency: str) -> list[str]:
+    reasons = [
+        f"{plural(whole.not_estimated, 'form')} without an estimate" if whole.not_estimated else "",
+        f"{plural(whole.excluded, 'form')} left out on purpose" if whole.excluded else "",
+    ]
+    missing = " and ".join(filter(None, reasons))
+    costed = whole.forms - whole.not_estimated - whole.cost_unknown
+    return [
+        f"Not in the total: {missing}." if missing else "All forms are in the total.",
+        *(
+            [
+                f"Money out of pocket, apart from the value of time: {in_words(whole.cost)} "
+                f"{currency} a year on {plural(costed, 'form')}"
+                + (f", not known for {whole.cost_unknown:,}." if whole.cost_unknown else ".")
+            ]
+            if costed
+            else []
+        ),
+        f"A full-time year is {FULL_TIME_YEAR_HOURS:,} hours (5 U.S.C. 5504(b)).",
+    ]
+
+
+def _unsourced_note(tables: Tables) -> list[str]:
+    unsourced = int(counted(tables).forms["source"].isna().sum())
+    return [f"No source is given for {plural(unsourced, 'form')}."] if unsourced else []
+
+
+def _shared_note(tables: Tables, selected: str) -> list[str]:
+    here = tables.life_events["form"].isin(tables.forms["form"])
+    shared = tables.life_events.loc[here & tables.life_events["share"].notna(), "form"].nunique()
+    if not shared or "life_event" not in selected:
+        return []
+    return [
+        f"The total counts {plural(shared, 'form')} in full although only a share belongs to the "
+        "life event; the rows by life event count the share."
+    ]
+
+
+def _overlap_notes(rows: "pd.DataFrame", tables: Tables, by: tuple[str, ...]) -> list[str]:
+    twice = overlap(rows, tables)
+    what = " and ".join(HEADINGS[field][0] for field in by if field in SEVERAL)
+    if twice <= 0.5:
+        return []
+    return [
+        f"Rows overlap: a form with more than one {what} and no shares counts in full under each. "
+        f"The rows add up to {in_words(twice)} hours more than the total."
+    ]
