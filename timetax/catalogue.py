@@ -61,10 +61,12 @@ class Catalogue:
 
 
 def bundled() -> Path:
-    """Return the path of the catalogue that comes with the program."""
+    """Return the path of the catalogue that comes with the program, from here if it is below."""
     package = Path(__file__).parent
     installed = package / "data" / "forms.yaml"
-    return installed if installed.exists() else package.parent / "data" / "forms.yaml"
+    path = installed if installed.exists() else package.parent / "data" / "forms.yaml"
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def load(*paths: str | Path) -> Catalogue:

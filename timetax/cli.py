@@ -275,11 +275,9 @@ def _write_text(text: str, output: Path | None) -> None:
         sys.stdout.flush()
         return
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", dir=output.parent, prefix=f".{output.name}.", encoding="utf-8", delete=False
-        ) as file:
-            temporary = Path(file.name)
-            file.write(text)
-        temporary.replace(output)
+        with tempfile.TemporaryDirectory(dir=output.parent, prefix=".timetax-") as folder:
+            whole = Path(folder) / output.name
+            whole.write_text(text, encoding="utf-8", newline="")
+            whole.replace(output)
     except OSError as error:
         raise option_error(str(output), f"cannot be written: {error.strerror}") from error

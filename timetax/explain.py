@@ -56,7 +56,7 @@ def explain_form(catalogue: Catalogue, tables: Tables, name: str) -> Report:
             *_parts(form, row, tables, hours),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
-        notes=_notes(form),
+        notes=_notes(catalogue, form),
         currency=catalogue.currency,
     )
 
@@ -94,7 +94,6 @@ def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
 def _identity(catalogue: Catalogue, form: Form) -> tuple[Row, ...]:
     agency, department = catalogue.agencies[form.agency], catalogue.department(form.agency)
     names = [agency.name] if agency is department else [agency.name, department.name]
-    source = form.source
     rows = [
         ("agency", ", ".join(names), None),
         ("form number", form.form_number, form.basis_of("form_number")),
@@ -108,12 +107,8 @@ def _identity(catalogue: Catalogue, form: Form) -> tuple[Row, ...]:
         ("obligation", OBLIGATION.get(form.obligation or ""), form.basis_of("obligation")),
         ("online", ONLINE.get(form.online or ""), form.basis_of("online")),
         ("year of estimate", form.estimate_year and str(form.estimate_year), None),
-        ("source", source and source.title, None),
-        ("address", source and source.url, None),
-        ("read in a copy at", source and source.copy_url, None),
-        ("in the catalogue", str(catalogue.position(form.id)), None),
     ]
-    return tuple((what, value, basis and str(basis)) for what, value, basis in rows if value)
+    return tuple((what, value, str(basis or "")) for what, value, basis in rows if value)
 
 
 def _factors(
@@ -130,20 +125,25 @@ def _factors(
         frequency = "derived: responses / respondents" if form.responses else "taken as 1"
         rows = [
             factor("respondents", "respondents", "a year"),
-            factor("x frequency", "responses_per_respondent", "a year each", frequency),
+            factor(
+                "\N{MULTIPLICATION SIGN} frequency",
+                "responses_per_respondent",
+                "a year each",
+                frequency,
+            ),
         ]
     rows += [
         factor(
             "= responses" if rows else "responses",
             "responses",
             "a year",
-            "respondents x frequency",
+            "respondents \N{MULTIPLICATION SIGN} frequency",
         ),
         factor(
-            "x minutes",
+            "\N{MULTIPLICATION SIGN} minutes",
             "minutes_per_response",
             "per response",
-            "derived: published hours x 60 / responses",
+            "derived: published hours \N{MULTIPLICATION SIGN} 60 / responses",
         ),
         ("= burden hours", hours, "a year", "not known" if hours is None else "computed"),
         factor("published hours", "published_hours", "a year"),
@@ -151,7 +151,14 @@ def _factors(
     if form.published_cost is not None:
         rows.append(("out of pocket", form.published_cost, f"{currency} a year", "published"))
     elif form.cost_per_response is not None:
-        rows.append(("out of pocket", row["cost"], f"{currency} a year", "responses x cost each"))
+        rows.append(
+            (
+                "out of pocket",
+                row["cost"],
+                f"{currency} a year",
+                "responses \N{MULTIPLICATION SIGN} cost each",
+            )
+        )
     return tuple(rows)
 
 
@@ -200,19 +207,17 @@ def _hours_by(tables: Tables, field: str) -> dict[str, float]:
     return dict(zip(rows[field], rows["burden_hours"], strict=True))
 
 
-def _notes(form: Form) -> tuple[str, ...]:
+def _notes(catalogue: Catalogue, form: Form) -> tuple[str, ...]:
     derived = [key for key, basis in form.basis if basis is Basis.DERIVED]
-    return tuple(
-        filter(
-            None,
-            [
-                form.note,
-                f"Left out of the total. {form.excluded}" if form.excluded else None,
-                *(
-                    f"Overlaps {other}: {why}" if why else f"Overlaps {other}."
-                    for other, why in form.overlaps
-                ),
-                f"Derived and not read in the source: {', '.join(derived)}." if derived else None,
-            ],
-        )
-    )
+    source = form.source
+    where = f": {source.url}" if source and source.url else ""
+    notes = [
+        form.note,
+        f"Left out of the total. {form.excluded}" if form.excluded else None,
+        *(f"Overlaps {other}: {why or 'no reason is given.'}" for other, why in form.overlaps),
+        f"Derived and not read in the source: {', '.join(derived)}." if derived else None,
+        f"Source: {source.title}{where}" if source else "No source is given.",
+        f"Read in a copy: {source.copy_url}" if source and source.copy_url else None,
+        f"In the catalogue: {catalogue.position(form.id)}",
+    ]
+    return tuple(filter(None, notes))

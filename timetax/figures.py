@@ -19,7 +19,7 @@ class Kind(StrEnum):
     @property
     def is_number(self) -> bool:
         """Whether values are aligned to the right."""
-        return self is not Kind.TEXT
+        return self not in (Kind.TEXT, Kind.YEAR)
 
 
 NOTHING = "\N{EN DASH}"

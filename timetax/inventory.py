@@ -34,8 +34,8 @@ def list_forms(tables: Tables, words: str = "", *, sort: str = "burden_hours") -
         InputError: `sort` names no column.
     """
     forms = _found(tables, words)
-    state = forms["excluded"].notna().map({True: "left out", False: "yes"})
-    forms = forms.assign(in_total=state.mask(forms["burden_hours"].isna(), "not estimated"))
+    state = forms["burden_hours"].isna().map({True: "not estimated", False: "yes"})
+    forms = forms.assign(in_total=state.mask(forms["excluded"].notna(), "left out"))
     forms = ranked(forms[[column.key for column in _COLUMNS]], sort)
     wanted = f" with {words!r}" if words else ""
     return Report(

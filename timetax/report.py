@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from timetax.figures import Kind, written
+from timetax.figures import NOTHING, Kind, written
 from timetax.notebook import html_table
 from timetax.totals import Total
 
@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 class Column:
     """A column: its key in data, its heading for people, what its values are, and who sees it.
 
-    `shown` is `always`, `wide` (where there is room) or `data` (in CSV and JSON only).
+    `shown` is `always`, `wide` (where there is room) or `data` (in CSV and JSON only); `absent` is
+    what people read where a text is not there.
     """
 
     key: str
     heading: str
     kind: Kind = Kind.TEXT
     shown: Literal["always", "wide", "data"] = "always"
+    absent: str = NOTHING
 
 
 Row: TypeAlias = tuple[Any, ...]

@@ -39,11 +39,8 @@ MEASURES = (
     Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
 )
 ONE_FORM = Column("forms", "forms", Kind.COUNT, "data")
-UNNAMED = {
-    "life_event": "(no life event)",
-    "affected_public": "(not given)",
-    "minutes_basis": "(not known)",
-}
+ABSENT = {"life_event": "(no life event)", "minutes_basis": "(not known)"}
+NOT_GIVEN = "(not given)"
 TITLES: dict[tuple[str, ...], str] = {
     ("form",): "The heaviest forms",
     ("minutes_basis",): "How the minutes are known",
@@ -128,7 +125,7 @@ def by_section(
         title=TITLES.get(by) or f"By {' and '.join(HEADINGS[field][0] for field in by)}",
         by=by,
         columns=columns,
-        rows=rows_of(_named(kept, by), columns),
+        rows=rows_of(kept, columns),
         rest=(*labelled(f"{len(cut):,} more"), *_rest(cut, whole, overlapping))
         if len(cut)
         else None,
@@ -139,17 +136,15 @@ def by_section(
 
 def _field_columns(field: str) -> tuple[Column, ...]:
     heading, kind = HEADINGS[field]
+    absent = ABSENT.get(field, NOT_GIVEN)
     if field not in NAMES:
-        return (Column(field, heading, kind),)
+        return (Column(field, heading, kind, absent=absent),)
     if field == "form":
         return (Column(field, heading), Column("title", "title"))
-    return (Column(field, f"{heading} id", kind, "data"), Column(NAMES[field], heading, kind))
-
-
-def _named(rows: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":
-    """Return rows in which people find a word where no value is given; ids stay unknown."""
-    words = {NAMES.get(field, field): UNNAMED[field] for field in by if field in UNNAMED}
-    return rows.fillna(words) if words else rows
+    return (
+        Column(field, f"{heading} id", kind, "data"),
+        Column(NAMES[field], heading, kind, absent=absent),
+    )
 
 
 def _measures(whole: Total) -> Row:
@@ -181,20 +176,20 @@ def _rest(cut: "pd.DataFrame", whole: Total, overlapping: bool) -> Row:
 def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Section:
     """Return hours by the first field down and the second across, the largest values first."""
     down, across = by
-    names = [NAMES.get(field, field) for field in by]
-    columns = _named(totals_by(tables, across), (across,))[names[1]].tolist()
+    columns, rows = (
+        _labels(totals_by(tables, across), across),
+        _labels(totals_by(tables, down), down),
+    )
     apart, others = columns[:CROSS_COLUMNS], columns[CROSS_COLUMNS:]
-    cells = {
-        (row[names[0]], row[names[1]]): row["burden_hours"]
-        for row in _named(totals_by(tables, by), by).to_dict("records")
-    }
+    both = totals_by(tables, by)
+    places = zip(_labels(both, down), _labels(both, across), strict=True)
+    cells = dict(zip(places, both["burden_hours"], strict=True))
 
     def row(name: str) -> Row:
         rest = [cells[name, column] for column in others if (name, column) in cells]
         hours = [cells.get((name, column), NOTHING) for column in apart]
         return (name, *hours, *([math.fsum(rest) if rest else NOTHING] if others else []))
 
-    rows = _named(totals_by(tables, down), (down,))[names[0]].tolist()
     kept = rows if top is None else rows[:top]
     more = len(rows) - len(kept)
     return Section(
@@ -203,8 +198,8 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
         by=by,
         columns=(
             Column(down, HEADINGS[down][0]),
-            *(Column(str(name), str(name), Kind.HOURS) for name in apart),
-            *([Column("others", f"{len(others)} others", Kind.HOURS)] if others else []),
+            *(Column(name, name, Kind.HOURS) for name in apart),
+            *([Column("others", plural(len(others), "other"), Kind.HOURS)] if others else []),
         ),
         rows=tuple(row(name) for name in kept),
         notes=more_note(more, len(rows)),
@@ -221,6 +216,11 @@ def _headline(whole: Total) -> str:
         f"{in_words(whole.burden_hours)} hours a year on {plural(estimated, 'form')}: "
         f"as much as {in_words(years)} people working full time."
     )
+
+
+def _labels(rows: "pd.DataFrame", field: str) -> list[str]:
+    absent = ABSENT.get(field, NOT_GIVEN)
+    return rows[NAMES.get(field, field)].astype("object").fillna(absent).map(str).tolist()
 
 
 def _coverage_notes(whole: Total, currency: str) -> list[str]:

@@ -6,13 +6,13 @@ import io
 from timetax.figures import raw
 from timetax.report import Report
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@")
 
 
 def render(report: Report) -> str:
     """Return the report's first section as CSV; an unknown figure is an empty cell.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    Text is one line, and what a spreadsheet would run as a formula gets an apostrophe in front.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -24,6 +24,7 @@ def render(report: Report) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return raw(value)
+    if not isinstance(value, str):
+        return raw(value)
+    text = " ".join(value.split())
+    return f"'{text}" if text.startswith(_FORMULA) else text

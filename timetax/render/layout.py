@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from timetax.figures import written
+from timetax.figures import Kind, written
 from timetax.report import Column, Report, Row, Section
 
 
@@ -46,11 +46,7 @@ def for_people(report: Report, *, wide: bool) -> Iterator[Table]:
 def _lines(section: Section, nested: Section | None, places: list[int]) -> Iterator[Line]:
     def line(row: Row, place: str) -> Line:
         blank = place in ("rest", "total")
-        cells = (
-            "" if blank and row[i] is None else written(row[i], section.columns[i].kind)
-            for i in places
-        )
-        return Line(tuple(cells), place)
+        return Line(tuple(_cell(row[i], section.columns[i], blank) for i in places), place)
 
     for row in section.rows:
         yield line(row, "row")
@@ -64,3 +60,11 @@ def _lines(section: Section, nested: Section | None, places: list[int]) -> Itera
         yield line(section.rest, "rest")
     if section.total is not None:
         yield line(section.total, "total")
+
+
+def _cell(value: object, column: Column, blank: bool) -> str:
+    if value is None and blank:
+        return ""
+    if value is None and column.kind in (Kind.TEXT, Kind.YEAR):
+        return column.absent
+    return written(value, column.kind)

@@ -1,0 +1,24 @@
+"""Catalogues made in a test: from plain forms, through a real file, as a user would."""
+
+import json
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import timetax
+
+
+def catalogue(forms: list[dict[str, Any]], **sections: Any) -> timetax.Catalogue:
+    """Return the catalogue of forms that give only what a test is about."""
+    entries = [
+        {"id": f"form-{i}", "title": "A form", "agency": "A"} | f for i, f in enumerate(forms)
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "forms.yaml"
+        path.write_text(json.dumps({"timetax": 1, **sections, "forms": entries}), encoding="utf-8")
+        return timetax.load(path)
+
+
+def tables(forms: list[dict[str, Any]], **sections: Any) -> timetax.Tables:
+    """Return the tables with burden of such a catalogue."""
+    return timetax.with_burden(timetax.tabulate(catalogue(forms, **sections)))

@@ -1,0 +1,65 @@
+"""The bundled catalogue is found however the program was installed."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import timetax
+from tests.console import ROOT
+
+
+def python(*arguments: str | Path, path: Path | None = None, cwd: Path) -> str:
+    done = subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env={"PYTHONPATH": str(path)} if path else None,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
+    python("-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
+    return folder
+
+
+@pytest.mark.parametrize("kind", ["*.whl", "*.tar.gz"])
+def test_an_installed_distribution_reports_on_the_bundled_catalogue(
+    built: Path, kind: str, tmp_path: Path
+) -> None:
+    (distribution,) = built.glob(kind)
+    target = tmp_path / "installed"
+    install = ["--no-deps", "--no-build-isolation", "--quiet", "--target", target]
+    python("-m", "pip", "install", *install, distribution, cwd=tmp_path)
+    where = "import timetax; print(timetax.__file__); print(timetax.bundled())"
+    package, catalogue = python("-c", where, path=target, cwd=tmp_path).splitlines()
+    assert Path(package).is_relative_to(target)
+    assert (tmp_path / catalogue) == target / "timetax" / "data" / "forms.yaml"
+    report = python("-m", "timetax", "report", "-f", "json", path=target, cwd=tmp_path)
+    assert json.loads(report)["total"]["forms"] == 123
+    assert (target / "timetax" / "py.typed").exists()
+    assert (target / "timetax" / "data" / "forms.schema.json").exists()
+
+
+def test_an_editable_checkout_reports_on_the_catalogue_in_it(tmp_path: Path) -> None:
+    report = python("-m", "timetax", "report", "-f", "json", cwd=tmp_path)
+    assert json.loads(report)["total"]["forms"] == 123
+    assert (tmp_path / timetax.bundled()).resolve() == ROOT / "data" / "forms.yaml"
+
+
+def test_a_source_distribution_holds_what_its_tests_need(built: Path) -> None:
+    import tarfile
+
+    (distribution,) = built.glob("*.tar.gz")
+    with tarfile.open(distribution) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    assert {"README.md", "LICENSE", "data/forms.yaml", "tests/test_packaging.py"} <= names
+    assert "docs/report.md" in names
