@@ -42,7 +42,7 @@ def test_an_installed_distribution_reports_on_the_bundled_catalogue(
     where = "import timetax; print(timetax.__file__); print(timetax.bundled())"
     package, catalogue = python("-c", where, path=target, cwd=tmp_path).splitlines()
     assert Path(package).is_relative_to(target)
-    assert (tmp_path / catalogue) == target / "timetax" / "data" / "forms.yaml"
+    assert Path(catalogue) == target / "timetax" / "data" / "forms.yaml"
     report = python("-m", "timetax", "report", "-f", "json", path=target, cwd=tmp_path)
     assert json.loads(report)["total"]["forms"] == 123
     assert (target / "timetax" / "py.typed").exists()
@@ -52,7 +52,7 @@ def test_an_installed_distribution_reports_on_the_bundled_catalogue(
 def test_an_editable_checkout_reports_on_the_catalogue_in_it(tmp_path: Path) -> None:
     report = python("-m", "timetax", "report", "-f", "json", cwd=tmp_path)
     assert json.loads(report)["total"]["forms"] == 123
-    assert (tmp_path / timetax.bundled()).resolve() == ROOT / "data" / "forms.yaml"
+    assert timetax.bundled() == ROOT / "data" / "forms.yaml"
 
 
 def test_a_source_distribution_holds_what_its_tests_need(built: Path) -> None:

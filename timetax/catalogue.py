@@ -61,12 +61,10 @@ class Catalogue:
 
 
 def bundled() -> Path:
-    """Return the path of the catalogue that comes with the program, from here if it is below."""
+    """Return the path of the catalogue that comes with the program."""
     package = Path(__file__).parent
     installed = package / "data" / "forms.yaml"
-    path = installed if installed.exists() else package.parent / "data" / "forms.yaml"
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
+    return installed if installed.exists() else package.parent / "data" / "forms.yaml"
 
 
 def load(*paths: str | Path) -> Catalogue:
@@ -78,7 +76,7 @@ def load(*paths: str | Path) -> Catalogue:
         InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
     """
     with _paused_garbage_collector():
-        documents, findings = read(paths or [bundled()])
+        documents, findings = read(paths or [_seen_from_here(bundled())])
         files = [validated(document, findings) for document in documents]
         findings += check_references(documents)
         if findings:
@@ -90,6 +88,11 @@ def load(*paths: str | Path) -> Catalogue:
 def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
     position = finding.position
     return (order.get(position.file, -1), position.line, position.column)
+
+
+def _seen_from_here(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 @contextmanager

@@ -193,7 +193,7 @@ def _memberships(tables: Tables, field: str) -> "pd.DataFrame":
     given = tables.life_events if field == "life_event" else tables.affected_public
     shares = given.get("share", pd.Series(float("nan"), index=given.index))
     rows = given.drop(columns="share", errors="ignore").assign(weight=shares.fillna(1.0))
-    claimed = rows.groupby("form")["weight"].agg(math.fsum)
+    claimed = rows.groupby("form")["weight"].sum()
     left = 1.0 - tables.forms["form"].map(claimed).fillna(0.0)
     unclaimed = tables.forms.loc[left > 1e-9, ["form"]].assign(weight=left)
     return pd.concat([rows, unclaimed], ignore_index=True)
