@@ -22,18 +22,19 @@ forms:
 
 
 def catalogue_file(text: str) -> CatalogueFile:
-    document, findings = parse(File("c.yaml", text))
+    document = parse(File("c.yaml", text)).document
     assert document is not None
-    file = validated(document, findings)
+    file, findings = validated(document)
     assert findings == []
     assert file is not None
     return file
 
 
 def mistakes(text: str) -> list[str]:
-    document, findings = parse(File("c.yaml", text))
+    document = parse(File("c.yaml", text)).document
     assert document is not None
-    assert validated(document, findings) is None
+    file, findings = validated(document)
+    assert file is None
     return [str(finding) for finding in findings]
 
 
@@ -64,14 +65,28 @@ def test_a_file_may_have_nothing_but_its_version() -> None:
 def test_an_empty_key_of_a_form_is_the_same_as_none(key: str) -> None:
     (form,) = catalogue_file(f"timetax: 1\nforms: [{{id: f, title: T, agency: A, {key}: }}]").forms
     assert getattr(form, key) in (None, ())
+    assert allows({key: None})
 
 
-def test_the_basis_of_a_figure_is_published_unless_it_is_said_otherwise() -> None:
-    text = f"{PLAIN}    basis: {{respondents: derived, responses: inferred}}\n"
+def test_a_figure_with_a_source_is_published_unless_its_basis_says_otherwise() -> None:
+    text = (
+        f"{PLAIN}    source: Notice 7\n    basis: {{respondents: derived, responses: inferred}}\n"
+    )
     (form,) = catalogue_file(text).forms
     assert form.basis_of("respondents") == "derived"
     assert form.basis_of("minutes_per_response") == "published"
+
+
+def test_a_figure_without_a_source_is_given_unless_its_basis_says_otherwise() -> None:
+    (form,) = catalogue_file(f"{PLAIN}    basis: {{respondents: derived}}\n").forms
+    assert form.basis_of("respondents") == "derived"
+    assert form.basis_of("minutes_per_response") == "given"
+
+
+def test_what_is_not_given_has_no_basis() -> None:
+    (form,) = catalogue_file(f"{PLAIN}    basis: {{responses: inferred}}\n").forms
     assert form.basis_of("responses") is None
+    assert form.basis_of("affected_public") is None
 
 
 def test_a_source_may_be_its_title_alone() -> None:

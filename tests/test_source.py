@@ -11,14 +11,14 @@ from timetax.source import MAX_ALIASED_VALUES, MAX_DEPTH, Document, File, parse,
 
 
 def content(text: str) -> Any:
-    document, findings = parse(File("c.yaml", text))
-    assert findings == []
-    assert document is not None
-    return document.value
+    reading = parse(File("c.yaml", text))
+    assert reading.findings == ()
+    assert reading.document is not None
+    return reading.document.value
 
 
 def mistakes(text: str) -> list[str]:
-    return [str(finding) for finding in parse(File("c.yaml", text))[1]]
+    return [str(finding) for finding in parse(File("c.yaml", text)).findings]
 
 
 def written(path: Path, data: bytes | str) -> Path:
@@ -27,13 +27,14 @@ def written(path: Path, data: bytes | str) -> Path:
 
 
 def read_one(path: Path) -> Document:
-    (document,), findings = read([path])
-    assert findings == []
-    return document
+    (reading,) = read([path])
+    assert reading.findings == ()
+    assert reading.document is not None
+    return reading.document
 
 
 def reading_mistakes(*paths: str | Path) -> list[str]:
-    return [str(finding) for finding in read(paths)[1]]
+    return [str(finding) for reading in read(paths) for finding in reading.findings]
 
 
 # Values
@@ -154,7 +155,7 @@ def test_a_billion_laughs_take_little_memory() -> None:
     text = billion_laughs()
     tracemalloc.start()
     try:
-        document, _ = parse(File("c.yaml", text))
+        document = parse(File("c.yaml", text)).document
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -222,7 +223,8 @@ def test_each_repetition_of_a_key_is_reported() -> None:
 
 
 def test_a_repeated_key_leaves_the_first_value_and_the_rest_of_the_document() -> None:
-    document, findings = parse(File("c.yaml", "a: 1\na: {b: [2]}\nc: 3\n"))
+    reading = parse(File("c.yaml", "a: 1\na: {b: [2]}\nc: 3\n"))
+    document, findings = reading.document, reading.findings
     assert document is not None
     assert document.value == {"a": "1", "c": "3"}
     assert len(findings) == 1
@@ -336,14 +338,15 @@ def test_a_mistake_of_yaml_is_said_in_plain_words(text: str, message: str) -> No
 
 @pytest.mark.parametrize("text", ["a: 'b\n", 'a: "b\n', "a: [b\n", "a: {b: c\n", "a: b\n  c: d\n"])
 def test_yaml_that_breaks_off_is_one_finding_with_a_place(text: str) -> None:
-    document, (finding,) = parse(File("c.yaml", text))
+    reading = parse(File("c.yaml", text))
+    document, (finding,) = reading.document, reading.findings
     assert document is None
     assert finding.rule == "syntax"
     assert finding.position.line in (1, 2)
 
 
 def test_mistakes_before_the_place_where_the_file_breaks_off_are_reported_too() -> None:
-    rules = [finding.rule for finding in parse(File("c.yaml", "a: 1\na: !x 2\nb: [\n"))[1]]
+    rules = [finding.rule for finding in parse(File("c.yaml", "a: 1\na: !x 2\nb: [\n")).findings]
     assert rules == ["duplicate-key", "syntax", "syntax"]
 
 
@@ -478,7 +481,7 @@ def test_another_encoding_is_refused_at_the_first_byte_that_is_not_utf_8(tmp_pat
 
 def test_the_place_of_a_bad_byte_counts_characters_and_not_bytes(tmp_path: Path) -> None:
     path = written(tmp_path / "c.yaml", "é: 書類\r\né🐕: ".encode() + b"\xff")
-    assert read([path])[1][0].position == Position(str(path), 2, 5)
+    assert read([path])[0].findings[0].position == Position(str(path), 2, 5)
 
 
 def test_utf_16_without_its_mark_is_refused(tmp_path: Path) -> None:
@@ -492,7 +495,7 @@ def test_utf_16_without_its_mark_is_refused(tmp_path: Path) -> None:
 def test_utf_16_that_is_cut_off_is_refused_where_it_ends(tmp_path: Path) -> None:
     data = codecs.BOM_UTF16_LE + "a: 1\nb: ".encode("utf-16-le") + b"c"
     path = written(tmp_path / "c.yaml", data)
-    assert read([path])[1][0].position == Position(str(path), 2, 4)
+    assert read([path])[0].findings[0].position == Position(str(path), 2, 4)
 
 
 def test_a_file_of_all_bytes_is_one_finding(tmp_path: Path) -> None:
@@ -532,7 +535,9 @@ def test_every_path_that_cannot_be_read_is_reported_and_the_others_are_read(
     tmp_path: Path,
 ) -> None:
     good = written(tmp_path / "good.yaml", "a: 1\n")
-    documents, findings = read([tmp_path / "x.yaml", good, tmp_path / "y.yaml"])
+    readings = read([tmp_path / "x.yaml", good, tmp_path / "y.yaml"])
+    documents = [each.document for each in readings if each.document is not None]
+    findings = [finding for each in readings for finding in each.findings]
     assert [document.value for document in documents] == [{"a": "1"}]
     assert [Path(finding.position.file).name for finding in findings] == ["x.yaml", "y.yaml"]
 
@@ -541,7 +546,7 @@ def test_a_directory_is_all_its_yaml_files_in_the_order_of_their_paths(tmp_path:
     (tmp_path / "m").mkdir()
     for name in ("z.yaml", "a.yml", "m/x.yaml", "m/b.yaml"):
         written(tmp_path / name, "a: 1\n")
-    documents, _ = read([tmp_path])
+    documents = [each.document for each in read([tmp_path]) if each.document is not None]
     names = [Path(document.file.name).relative_to(tmp_path).as_posix() for document in documents]
     assert names == ["a.yml", "m/b.yaml", "m/x.yaml", "z.yaml"]
 
@@ -552,14 +557,14 @@ def test_hidden_files_and_other_kinds_of_files_of_a_directory_are_not_read(
     (tmp_path / ".hidden").mkdir()
     for name in (".hidden/a.yaml", ".b.yaml", "c.yaml~", "d.json", "e.yaaml", "f.yaml"):
         written(tmp_path / name, "a: 1\n")
-    documents, _ = read([tmp_path])
+    documents = [each.document for each in read([tmp_path]) if each.document is not None]
     assert [Path(document.file.name).name for document in documents] == ["f.yaml"]
 
 
 def test_a_hidden_directory_is_read_when_it_is_named(tmp_path: Path) -> None:
     (tmp_path / ".hidden").mkdir()
     written(tmp_path / ".hidden" / "a.yaml", "a: 1\n")
-    assert len(read([tmp_path / ".hidden"])[0]) == 1
+    assert len(read([tmp_path / ".hidden"])) == 1
 
 
 def test_a_directory_without_yaml_files_is_a_finding(tmp_path: Path) -> None:
@@ -571,7 +576,7 @@ def test_a_directory_without_yaml_files_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
     path = written(tmp_path / "c.yaml", "a: 1\n")
-    assert len(read([path, tmp_path, str(path)])[0]) == 1
+    assert len(read([path, tmp_path, str(path)])) == 1
 
 
 def test_a_named_file_is_read_whatever_its_suffix(tmp_path: Path) -> None:

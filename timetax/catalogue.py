@@ -76,18 +76,25 @@ def load(*paths: str | Path) -> Catalogue:
         InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
     """
     with _paused_garbage_collector():
-        documents, findings = read(paths or [_seen_from_here(bundled())])
-        files = [validated(document, findings) for document in documents]
-        findings += check_references(documents)
+        readings = read(paths or [_seen_from_here(bundled())])
+        findings = [finding for reading in readings for finding in reading.findings]
+        documents = [reading.document for reading in readings if reading.document is not None]
+        files = []
+        for document in documents:
+            file, mistakes = validated(document)
+            findings += mistakes
+            files += [file] if file else []
+        if len(documents) == len(readings):
+            findings += check_references(documents)
         if findings:
-            order = {document.file.name: place for place, document in enumerate(documents)}
+            order = {reading.name: place for place, reading in enumerate(readings)}
             raise InputError(sorted(findings, key=lambda each: _in_file_order(each, order)))
-        return _merged(documents, [file for file in files if file is not None])
+        return _merged(documents, files)
 
 
 def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
     position = finding.position
-    return (order.get(position.file, -1), position.line, position.column)
+    return (order[position.file], position.line, position.column)
 
 
 def _seen_from_here(path: Path) -> Path:

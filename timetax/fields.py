@@ -44,7 +44,8 @@ OBLIGATION = {
 ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}
 
 _MAX_FIGURE = 1e15
-_NUMBER_PATTERN = r"\+?([0-9][0-9_]*\.?[0-9_]*|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
+_LONG = 60
+_NUMBER_PATTERN = r"\+?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
 _FRACTION_PATTERN = r"([0-9]+) */ *([1-9][0-9]*)"
 _NUMBER = re.compile(_NUMBER_PATTERN)
 _FRACTION = re.compile(_FRACTION_PATTERN)
@@ -74,7 +75,7 @@ def shown(value: object) -> str:
     if value is None:
         return "nothing"
     text = repr(value)
-    return text if len(text) <= 60 else f"{text[:56]}...'"
+    return text if len(text) <= _LONG else f"{text[: _LONG - 4]}...{text[0]}"
 
 
 def read_figure(value: object) -> float:
@@ -86,7 +87,7 @@ def read_figure(value: object) -> float:
     elif _NUMBER.fullmatch(value):
         number = float(value.replace("_", ""))
     elif fraction := _FRACTION.fullmatch(value):
-        number = int(fraction[1]) / int(fraction[2])
+        number = float(fraction[1]) / float(fraction[2])
     elif value.startswith("-") and _NUMBER.fullmatch(value[1:]):
         raise mistake(f"{shown(value)} is negative")
     elif _COMMAS.fullmatch(value):
@@ -94,7 +95,7 @@ def read_figure(value: object) -> float:
         raise mistake(f"{shown(value)} has thousands commas; write {plain} or {grouped}")
     elif _NOT_FINITE.fullmatch(value):
         raise mistake(f"{shown(value)} is not a finite number; leave the field out if unknown")
-    elif with_unit := _WITH_UNIT.fullmatch(value):
+    elif len(value) <= _LONG and (with_unit := _WITH_UNIT.fullmatch(value)):
         raise mistake(f"{shown(value)} must be the number alone, such as {with_unit[1]}")
     else:
         raise mistake(f"{shown(value)} is not a number; leave the field out if unknown")
@@ -178,6 +179,8 @@ def list_of(read: Callable[[object], str]) -> Callable[[object], tuple[str, ...]
     """Return a reader of a list without repetitions; one value alone is a list of one."""
 
     def read_list(value: object) -> tuple[str, ...]:
+        if value is None:
+            return ()
         items = value if isinstance(value, list | tuple) else [value]
         words = [word for _, word in _read_each(list(enumerate(items)), read)]
         repeated = [
@@ -193,23 +196,44 @@ def list_of(read: Callable[[object], str]) -> Callable[[object], tuple[str, ...]
 
 
 def mapping_of(
-    read: Callable[[object], Any], *, otherwise_list: bool
+    read_value: Callable[[object], Any], read_name: Callable[[object], str] = read_text
 ) -> Callable[[object], tuple[tuple[str, Any], ...]]:
-    """Return a reader of name → value pairs; with `otherwise_list`, names alone get None."""
+    """Return a reader of a mapping as pairs of name and value."""
+
+    def read_pair(pair: Any) -> tuple[str, Any]:
+        name, value = pair
+        return read_name(name), read_value(value)
 
     def read_mapping(value: object) -> tuple[tuple[str, Any], ...]:
-        if isinstance(value, Mapping):
-            return tuple(_read_each(list(value.items()), read))  # type: ignore[arg-type]
-        if otherwise_list:
-            return tuple((name, None) for name in list_of(read_text)(value))
-        raise mistake(f"must be a mapping, and here is {shown(value)}")
+        if value is None:
+            return ()
+        if not isinstance(value, Mapping):
+            raise mistake(f"must be a mapping, and here is {shown(value)}")
+        return tuple(pair for _, pair in _read_each([(p[0], p) for p in value.items()], read_pair))
 
     return read_mapping
 
 
+def mapping_or_list_of(
+    read_value: Callable[[object], Any],
+) -> Callable[[object], tuple[tuple[str, Any], ...]]:
+    """Return a reader of a mapping as pairs; the names of a list are paired with None."""
+    read_mapping, read_list = mapping_of(read_value), list_of(read_text)
+
+    def read(value: object) -> tuple[tuple[str, Any], ...]:
+        if isinstance(value, Mapping):
+            return read_mapping(value)
+        return tuple((name, None) for name in read_list(value))
+
+    return read
+
+
+_read_shares = mapping_or_list_of(read_share)
+
+
 def read_life_events(value: object) -> tuple[tuple[str, float | None], ...]:
     """Return life events with the share of responses that each causes; None claims all of them."""
-    events = mapping_of(read_share, otherwise_list=True)(value)
+    events = _read_shares(value)
     total = sum(share for _, share in events if share is not None)
     if total > 1 + 1e-9:
         raise mistake(f"the shares add up to {total:g}, which is above 1")
@@ -240,7 +264,8 @@ _TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
 
 
 def _list_schema(item: dict[str, Any]) -> dict[str, Any]:
-    return {"anyOf": [item, {"type": "array", "items": item, "uniqueItems": True}]}
+    items = {"type": "array", "items": item, "uniqueItems": True}
+    return {"anyOf": [item, items, {"type": "null"}]}
 
 
 def _mapping_schema(value: dict[str, Any]) -> dict[str, Any]:
@@ -273,6 +298,6 @@ LifeEvents = Annotated[
 ]
 Overlaps = Annotated[
     tuple[tuple[str, str | None], ...],
-    PlainValidator(mapping_of(read_text, otherwise_list=True)),
+    PlainValidator(mapping_or_list_of(read_text)),
     WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(_TEXT_SCHEMA)]}),
 ]

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
+LONG_NAME = 100
+"""No name is this long, and comparing longer ones takes long."""
+
 
 class Severity(StrEnum):
     """How much a finding matters."""
@@ -56,6 +59,8 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
     `known` may be a mapping of spellings to the names that they stand for.
     """
+    if len(name) > LONG_NAME:
+        return ""
     names = dict(known) if isinstance(known, Mapping) else {each: each for each in known}
     by_casefold = {spelling.casefold(): name for spelling, name in names.items()}
     wanted = name.casefold()

@@ -7,6 +7,7 @@ one entry never hides a mistake between entries.
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from timetax.fields import shown
 from timetax.findings import Finding, did_you_mean
 from timetax.source import Document, KeyPath
 
@@ -26,6 +27,7 @@ def check_references(documents: list[Document]) -> list[Finding]:
             _check(document, (*path, "agency"), form.get("agency"), agencies, findings)
             _check(document, (*path, "life_events"), form.get("life_events"), life_events, findings)
             _check(document, (*path, "overlaps"), form.get("overlaps"), forms, findings)
+            _check_self_overlap(document, path, form, findings)
     _check_cycles(documents, findings)
     _check_currencies(documents, findings)
     return findings
@@ -42,20 +44,21 @@ def _declared(
     documents: list[Document], section: str, findings: list[Finding]
 ) -> _Spellings | None:
     """Return the ids of a section by every spelling that may be meant; None if it is nowhere."""
-    if not any(isinstance(each.value, dict) and section in each.value for each in documents):
+    sections = [each.value[section] for each in documents if _has(each, section)]
+    if not sections or not all(isinstance(content, list) for content in sections):
         return None
     first: dict[str, tuple[Document, KeyPath]] = {}
     for document in documents:
         for path, entry in _entries(document, section):
-            for _, name in _names(entry.get("id")):
-                if name in first:
-                    earlier, earlier_path = first[name]
-                    position = earlier.file.position((*earlier_path, "id"))
-                    message = f"the id {name!r} is given twice (first at {position})"
-                    here = document.file.position((*path, "id"))
-                    findings.append(Finding(here, "duplicate-id", message))
-                else:
-                    first[name] = (document, path)
+            name = _text(entry.get("id"))
+            if name in first:
+                earlier, earlier_path = first[name]
+                position = earlier.file.position((*earlier_path, "id"))
+                message = f"the id {shown(name)} is given twice (first at {position})"
+                here = document.file.position((*path, "id"))
+                findings.append(Finding(here, "duplicate-id", message))
+            elif name:
+                first[name] = (document, path)
     spellings: _Spellings = {}
     for name, (document, path) in first.items():
         entry = document.value[section][path[1]]
@@ -64,13 +67,21 @@ def _declared(
     return spellings | {name: name for name in first}
 
 
+def _has(document: Document, section: str) -> bool:
+    return isinstance(document.value, dict) and section in document.value
+
+
+def _text(value: object) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
 def _names(value: object) -> list[tuple[tuple[str | int, ...], str]]:
     """Return the names in a value, be it one, a list of them or the keys of a mapping."""
     if isinstance(value, dict):
-        return [((name,), name.strip()) for name in value]
+        return [((name,), _text(name)) for name in value]
     if isinstance(value, list):
-        return [((i,), name.strip()) for i, name in enumerate(value) if isinstance(name, str)]
-    return [((), value.strip())] if isinstance(value, str) and value.strip() else []
+        return [((i,), _text(name)) for i, name in enumerate(value) if _text(name)]
+    return [((), _text(value))] if _text(value) else []
 
 
 def _check(
@@ -86,7 +97,7 @@ def _check(
         if known.get(name) != name:
             section = {"agency": "agencies", "parent": "agencies", "overlaps": "forms"}
             key = str(path[-1])
-            missing = f"{key}: {name!r} is not declared under `{section.get(key, key)}:`"
+            missing = f"{key}: {shown(name)} is not declared under `{section.get(key, key)}:`"
             finding = Finding(
                 document.file.position((*path, *place)),
                 "reference",
@@ -95,12 +106,21 @@ def _check(
             findings.append(finding)
 
 
+def _check_self_overlap(
+    document: Document, path: KeyPath, form: dict[str, Any], findings: list[Finding]
+) -> None:
+    for place, name in _names(form.get("overlaps")):
+        if name == _text(form.get("id")):
+            position = document.file.position((*path, "overlaps", *place))
+            findings.append(Finding(position, "reference", "overlaps: a form overlaps itself"))
+
+
 def _check_cycles(documents: list[Document], findings: list[Finding]) -> None:
     places = {
-        str(entry.get("id")): (document, path, str(entry.get("parent")))
+        _text(entry.get("id")): (document, path, _text(entry.get("parent")))
         for document in documents
         for path, entry in _entries(document, "agencies")
-        if entry.get("parent") is not None
+        if _text(entry.get("parent"))
     }
     for name, (document, path, parent) in places.items():
         line = [name]
@@ -115,9 +135,9 @@ def _check_cycles(documents: list[Document], findings: list[Finding]) -> None:
 
 def _check_currencies(documents: list[Document], findings: list[Finding]) -> None:
     currencies = [
-        (str(document.value["currency"]), document)
+        (_text(document.value["currency"]), document)
         for document in documents
-        if isinstance(document.value, dict) and document.value.get("currency")
+        if _has(document, "currency") and _text(document.value["currency"])
     ]
     for currency, document in currencies:
         first, other = currencies[0]

@@ -27,7 +27,6 @@ from timetax.fields import (
     Year,
     mapping_of,
     mistake,
-    mistakes,
     shown,
 )
 from timetax.findings import Finding, did_you_mean
@@ -77,25 +76,17 @@ class LifeEvent(_Model):
     source: SourceField | None = Field(None, description="Who named the event, and where.")
 
 
-def _basis(value: object) -> tuple[tuple[str, Basis], ...]:
-    pairs = mapping_of(_basis_word, otherwise_list=False)(value)
-    unknown = [
-        ((name,), f"{name!r} is not a key of a form{did_you_mean(name, Form.model_fields)}")
-        for name, _ in pairs
-        if name not in Form.model_fields
-    ]
-    if unknown:
-        raise mistakes(unknown)
-    return pairs
-
-
 def _basis_word(value: object) -> Basis:
-    if value not in set(Basis):
+    if not isinstance(value, str) or value not in set(Basis):
         raise mistake(f"{shown(value)} is not one of {', '.join(Basis)}")
-    return Basis(str(value))
+    return Basis(value)
 
 
-_BASIS_SCHEMA = {"type": "object", "additionalProperties": {"enum": [str(b) for b in Basis]}}
+def _key_of_a_form(value: object) -> str:
+    known = list(Form.model_fields)
+    if value not in known:
+        raise mistake(f"{shown(value)} is not a key of a form{did_you_mean(str(value), known)}")
+    return str(value)
 
 
 class Form(_Model):
@@ -135,7 +126,9 @@ class Form(_Model):
         None, description="Cost burden a year as the source prints it, in the currency."
     )
     basis: Annotated[
-        tuple[tuple[str, Basis], ...], PlainValidator(_basis), WithJsonSchema(_BASIS_SCHEMA)
+        tuple[tuple[str, Basis], ...],
+        PlainValidator(mapping_of(_basis_word, _key_of_a_form)),
+        WithJsonSchema({"type": ["object", "null"], "additionalProperties": {"enum": list(Basis)}}),
     ] = Field(
         (),
         description="For each key that was not read in the source: derived or inferred. "
@@ -173,7 +166,9 @@ class CatalogueFile(_Model):
     ] = Field(description="The version of this format.")
     title: Text | None = Field(None, description="The name of the catalogue.")
     description: Text | None = Field(None, description="What it covers and what it does not.")
-    currency: Text | None = Field(None, description="The currency of the costs; USD if not given.")
+    currency: Text | None = Field(
+        None, description="The currency of the costs; USD if no file names one."
+    )
     agencies: tuple[Agency, ...] = Field(
         (), description="The agencies. Once given, a form can name no other."
     )
@@ -186,6 +181,8 @@ class CatalogueFile(_Model):
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a catalogue file, made from the declarations that validate it."""
     schema = CatalogueFile.model_json_schema()
+    keys_of_a_form = {"enum": list(Form.model_fields)}
+    schema["$defs"]["Form"]["properties"]["basis"]["propertyNames"] = keys_of_a_form
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,
@@ -203,20 +200,18 @@ _MODEL_OF_SECTION: dict[tuple[str, ...], type[BaseModel]] = {
 }
 
 
-def validated(document: Document, findings: list[Finding]) -> CatalogueFile | None:
-    """Return the validated content of a document, or None after adding what is wrong in it."""
+def validated(document: Document) -> tuple[CatalogueFile | None, list[Finding]]:
+    """Return the validated content of a document, or None and what is wrong in it."""
     value, file = document.value, document.file
     if not isinstance(value, dict):
         found = "the file is empty" if value is None else f"here is {shown(value)}"
         message = f"{found}; a catalogue is a mapping that begins with `timetax: {FORMAT_VERSION}`"
-        findings.append(Finding(file.position(()), "schema", message))
-        return None
+        return None, [Finding(file.position(()), "schema", message)]
     try:
-        return CatalogueFile.model_validate(value)
+        return CatalogueFile.model_validate(value), []
     except ValidationError as error:
-        for each in error.errors(include_url=False):
-            findings += _explained(file, each)
-        return None
+        mistakes = error.errors(include_url=False)
+        return None, [finding for each in mistakes for finding in _explained(file, each)]
 
 
 def _explained(file: File, error: Mapping[str, Any]) -> list[Finding]:

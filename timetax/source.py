@@ -23,11 +23,14 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 STDIN = "-"
 MAX_DEPTH = 100
 MAX_ALIASED_VALUES = 100_000
+CHARACTERS_OF_A_VALUE = 100
+"""Text longer than this counts as several values when aliases repeat it."""
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _MERGE = "<<"
-_CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -82,94 +85,94 @@ class Document:
     value: Any
 
 
-def read(paths: Iterable[str | Path]) -> tuple[list[Document], list[Finding]]:
-    """Return the documents at `paths`, and the mistakes that kept others from being read.
+@dataclass(frozen=True)
+class Reading:
+    """What came of reading one file: its document, unless it breaks off, and its mistakes."""
+
+    name: str
+    document: Document | None
+    findings: tuple[Finding, ...]
+
+
+def read(paths: Iterable[str | Path]) -> list[Reading]:
+    """Return what came of reading the files at `paths`, in order.
 
     A path is a file, a directory of YAML files, or `-` for standard input. A document whose only
-    mistakes leave its structure whole, such as a repeated key, is among the documents as well.
+    mistakes leave its structure whole, such as a repeated key, is there beside its findings.
     """
-    documents: list[Document] = []
-    findings: list[Finding] = []
-    for name in _file_names(paths, findings):
-        text = _read_text(name, findings)
-        if text is not None:
-            document, mistakes = parse(File("<stdin>" if name == STDIN else name, text))
-            findings += mistakes
-            if document is not None:
-                documents.append(document)
-    return documents, findings
+    readings: dict[str, Reading] = {}
+    for path in map(str, paths):
+        if path == STDIN or not Path(path).is_dir():
+            readings[path] = _read_file(path)
+            continue
+        inside = _yaml_files(Path(path))
+        readings |= {name: _read_file(name) for name in inside}
+        if not inside:
+            readings[path] = _failed(path, "input", "this directory holds no .yaml file")
+    return list(readings.values())
 
 
-def parse(file: File) -> tuple[Document | None, list[Finding]]:
-    """Return the document in `file`, or None where it breaks off, and the mistakes of its YAML."""
+def parse(file: File) -> Reading:
+    """Return what came of reading the text of `file`."""
     findings = _control_characters(file)
     if findings:
-        return None, findings
+        return Reading(file.name, None, tuple(findings))
     walk = _Walk(file.name, None)
+    document = None
     try:
-        return Document(file, walk.run(file.text)), walk.findings
+        document = Document(file, walk.run(file.text))
     except _BrokenOffError:
-        return None, walk.findings
+        pass
     except yaml.MarkedYAMLError as error:
-        return None, [*walk.findings, _syntax_finding(file, error)]
+        walk.findings.append(_syntax_finding(file, error))
+    return Reading(file.name, document, tuple(walk.findings))
 
 
-def _file_names(paths: Iterable[str | Path], findings: list[Finding]) -> list[str]:
-    names: dict[str, None] = {}
-    for path in paths:
-        if str(path) != STDIN and Path(path).is_dir():
-            inside = sorted(
-                child
-                for child in Path(path).rglob("*.y*ml")
-                if child.suffix in {".yaml", ".yml"}
-                and not any(part.startswith(".") for part in child.relative_to(path).parts)
-            )
-            if not inside:
-                findings.append(
-                    Finding(Position(str(path)), "input", "this directory holds no .yaml file")
-                )
-            names |= dict.fromkeys(map(str, inside))
-        else:
-            names[str(path)] = None
-    return list(names)
+def _yaml_files(directory: Path) -> list[str]:
+    return [
+        str(path)
+        for path in sorted(directory.rglob("*.y*ml"))
+        if path.suffix in {".yaml", ".yml"}
+        and not any(part.startswith(".") for part in path.relative_to(directory).parts)
+    ]
 
 
-def _read_text(name: str, findings: list[Finding]) -> str | None:
+def _read_file(path: str) -> Reading:
+    name = "<stdin>" if path == STDIN else path
     try:
-        data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        findings.append(Finding(Position(name), "input", f"cannot be read: {reason}"))
-        return None
-    shown_name = "<stdin>" if name == STDIN else name
+        return _failed(name, "input", f"cannot be read: {reason}")
     encoding = "utf-8"
     for mark, of_encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], of_encoding
             break
     try:
-        return data.decode(encoding)
+        return parse(File(name, data.decode(encoding)))
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode(encoding, "replace")
         message = (
             f"not {encoding.upper()} text: byte 0x{data[error.start]:02x} has no meaning here; "
             "save the file as UTF-8"
         )
-        findings.append(Finding(_position_after(shown_name, before), "encoding", message))
-        return None
+        before = data[: error.start].decode(encoding, "replace")
+        return Reading(name, None, (Finding(_position_after(name, before), "encoding", message),))
+
+
+def _failed(name: str, rule: str, message: str) -> Reading:
+    return Reading(name, None, (Finding(Position(name), rule, message),))
 
 
 def _position_after(name: str, before: str) -> Position:
-    lines = before.splitlines(keepends=True)
-    if not lines or lines[-1].endswith(("\n", "\r")):
-        return Position(name, len(lines) + 1, 1)
+    lines = _LINE_END.split(before)
     return Position(name, len(lines), len(lines[-1]) + 1)
 
 
 class _Open:
     """A mapping or list whose end has not been read yet."""
 
-    __slots__ = ("anchor", "key", "key_lines", "size_before", "value")
+    __slots__ = ("anchor", "key", "key_lines", "merge_position", "size_before", "value")
 
     def __init__(self, value: dict[str, Any] | list[Any], anchor: str | None, size: int) -> None:
         self.value = value
@@ -177,6 +180,7 @@ class _Open:
         self.size_before = size
         self.key: Any = _Open
         self.key_lines: dict[str, int] = {}
+        self.merge_position: Position | None = None
 
 
 class _BrokenOffError(Exception):
@@ -184,18 +188,20 @@ class _BrokenOffError(Exception):
 
 
 def _control_characters(file: File) -> list[Finding]:
-    found = list(_CONTROL_CHARACTER.finditer(file.text))
-    if any(match.group() == "\x00" for match in found):
-        found = [match for match in found if match.group() == "\x00"][:1]
+    if not _CONTROL_CHARACTER.search(file.text):
+        return []
+    found = [
+        (Position(file.name, number, match.start() + 1), match.group())
+        for number, line in enumerate(_LINE_END.split(file.text), start=1)
+        for match in _CONTROL_CHARACTER.finditer(line)
+    ]
+    for position, character in found:
+        if character == "\x00":
+            message = "a NUL: this is a binary file (or UTF-16 without its mark), not YAML text"
+            return [Finding(position, "encoding", message)]
     return [
-        Finding(
-            _position_after(file.name, file.text[: match.start()]),
-            "encoding",
-            "a NUL: this is a binary file (or UTF-16 without its mark), not YAML text"
-            if match.group() == "\x00"
-            else f"control character U+{ord(match.group()):04X}; take it out",
-        )
-        for match in found
+        Finding(position, "encoding", f"control character U+{ord(character):04X}; take it out")
+        for position, character in found
     ]
 
 
@@ -220,13 +226,15 @@ class _Walk:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 value = event.value
+                weight = 1 + len(value) // CHARACTERS_OF_A_VALUE
+                size += weight
                 if event.implicit[0]:
                     if value in _NULL:
                         value = None
                 elif event.tag is not None:
                     self.report_tag(event)
                 if event.anchor:
-                    anchors[event.anchor] = (value, 1)
+                    anchors[event.anchor] = (value, weight)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 if event.tag is not None:
                     self.report_tag(event)
@@ -244,7 +252,7 @@ class _Walk:
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 value = here.value
                 if isinstance(value, dict) and _MERGE in value:
-                    self.merge(value, event)
+                    self.merge(value, here.merge_position)
                 if here.anchor:
                     anchors[here.anchor] = (value, size - here.size_before + 1)
                 here = stack.pop()
@@ -262,18 +270,19 @@ class _Walk:
                         else f"*{event.anchor} refers to an anchor that is not defined before it",
                     )
                 value, alias_size = anchored
-                size += alias_size - 1
+                size += alias_size
                 aliased += alias_size
                 if aliased > MAX_ALIASED_VALUES:
                     self.stop(event, f"aliases repeat more than {MAX_ALIASED_VALUES:,} values")
             elif kind is yaml.StreamEndEvent:
                 return self.documents[0] if self.documents else None
             elif kind is yaml.DocumentStartEvent and self.documents:
-                self.stop(event, "a second document starts here; put it into a file of its own")
+                message = "a second document starts here; put it into a file of its own"
+                self.findings.append(Finding(self.position(event), "syntax", message))
+                return self.documents[0]
             else:
                 continue
 
-            size += 1
             if type(here.value) is dict and here.key is _Open:
                 self.start_entry(here, value, event)
             else:
@@ -292,6 +301,8 @@ class _Walk:
         else:
             here.key = key = sys.intern(key)
             here.key_lines[key] = line
+            if key == _MERGE:
+                here.merge_position = self.position(event)
             if self.marks is not None:
                 self.marks.keys[self.path(here)] = self.position(event)
 
@@ -303,13 +314,16 @@ class _Walk:
             here.value[here.key] = value
         here.key = _Open
 
-    def merge(self, mapping: dict[str, Any], event: Any) -> None:
+    def merge(self, mapping: dict[str, Any], position: Position | None) -> None:
         merged = mapping.pop(_MERGE)
         for other in merged if isinstance(merged, list) else [merged]:
             if not isinstance(other, dict):
-                self.stop(event, f"{_MERGE} takes a mapping, such as an alias of one")
-            for key in other.keys() - mapping.keys():
-                mapping[key] = other[key]
+                assert position is not None
+                message = f"{_MERGE} takes a mapping, such as an alias of one"
+                self.findings.append(Finding(position, "syntax", message))
+                continue
+            for key, value in other.items():
+                mapping.setdefault(key, value)
 
     def path(self, here: _Open) -> KeyPath:
         inner = [*self.stack, here][1:]

@@ -1,0 +1,1 @@
+"""Compares timetax, side by side, with what a user would do instead."""

@@ -1,0 +1,244 @@
+"""Measures timetax against what a user would do instead: `python -m benchmarks`."""
+
+import argparse
+import json
+import math
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks import made_catalogue
+
+SMALL, LARGE = 10_000, 100_000
+ANALYST = str(Path(__file__).with_name("analyst.py"))
+Command = list[str]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of a child process: wall time in seconds, peak memory in mebibytes."""
+
+    seconds: float
+    mebibytes: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two commands to run in turn, and the ratios of the first to the second that are allowed."""
+
+    title: str
+    baseline_title: str
+    subject: Command
+    baseline: Command
+    runs: int
+    time_limit: float
+    memory_limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A measured ratio of subject to baseline, its limit, and how noisy the machine was.
+
+    `ratio` is the median of the ratios of all rounds, in each of which the two ran one after the
+    other; `low` and `high` are their quartiles.
+    """
+
+    title: str
+    subject: str
+    baseline: str
+    ratio: float
+    low: float
+    high: float
+    limit: float
+
+    @property
+    def met(self) -> bool:
+        """Whether the ratio keeps its limit."""
+        return self.ratio <= self.limit
+
+
+def comparisons(small: str, large: str) -> dict[int, Comparison]:
+    """Return the comparisons by number; the paths are those of the two made catalogues."""
+
+    def timetax(*arguments: str) -> Command:
+        return [sys.executable, "-m", "timetax", *arguments]
+
+    def python(code: str) -> Command:
+        return [sys.executable, "-c", code]
+
+    return {
+        1: Comparison(
+            "timetax --help",
+            "import typer, rich",
+            timetax("--help"),
+            python("import typer, rich"),
+            runs=25,
+            time_limit=2.0,
+        ),
+        2: Comparison(
+            "timetax report, bundled catalogue",
+            "import its libraries",
+            timetax("report"),
+            python("import pandas, typer, rich.table, pydantic, yaml"),
+            runs=25,
+            time_limit=1.4,
+        ),
+        3: Comparison(
+            f"timetax report, {SMALL:,} forms",
+            "an analyst's script",
+            timetax("report", small),
+            [sys.executable, ANALYST, small],
+            runs=11,
+            time_limit=0.45,
+            memory_limit=0.8,
+        ),
+        4: Comparison(
+            f"timetax report, {LARGE:,} forms",
+            f"{SMALL:,} forms",
+            timetax("report", large),
+            timetax("report", small),
+            runs=5,
+            time_limit=11.0,
+        ),
+    }
+
+
+def environment(directory: Path) -> dict[str, str]:
+    """Return an environment in which Python keeps its bytecode, as installed programs do."""
+    variables = {**os.environ, "PYTHONPYCACHEPREFIX": str(directory)}
+    variables.pop("PYTHONDONTWRITEBYTECODE", None)
+    return variables
+
+
+def measured(command: Command, variables: dict[str, str]) -> Run:
+    """Return what one run of `command` took, its output thrown away.
+
+    The peak includes that of this process when it starts the child, so it must stay small itself.
+
+    Raises:
+        CalledProcessError: it failed.
+    """
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=variables)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    unit = 1 if sys.platform == "darwin" else 1024  # of ru_maxrss, in bytes
+    return Run(seconds, usage.ru_maxrss * unit / 2**20)
+
+
+def compared(
+    number: int, comparison: Comparison, runs: int, variables: dict[str, str]
+) -> list[Ratio]:
+    """Return the ratios of a comparison, its commands run in turn after one uncounted run each."""
+    pair = (comparison.subject, comparison.baseline)
+    for command in pair:
+        measured(command, variables)
+    rounds = [[measured(command, variables) for command in pair] for _ in range(runs)]
+
+    def ratio(name: str, value: Callable[[Run], float], unit: str, limit: float) -> Ratio:
+        ours, theirs = ([value(run) for run in side] for side in zip(*rounds, strict=True))
+        ratios = [our / their for our, their in zip(ours, theirs, strict=True)]
+        low, middle, high = statistics.quantiles(ratios, n=4, method="inclusive")
+        return Ratio(
+            f"{number} {name}",
+            f"{comparison.title}: {statistics.median(ours):.3g} {unit}",
+            f"{comparison.baseline_title}: {statistics.median(theirs):.3g} {unit}",
+            middle,
+            low,
+            high,
+            limit,
+        )
+
+    ratios = [ratio("time", lambda run: run.seconds, "s", comparison.time_limit)]
+    if comparison.memory_limit is not None:
+        limit = comparison.memory_limit
+        ratios.append(ratio("memory", lambda run: run.mebibytes, "MiB", limit))
+    return ratios
+
+
+def require_same_total(catalogue: str) -> None:
+    """Raise SystemExit unless timetax and the analyst's script find the same hours and forms."""
+
+    def output(*arguments: str) -> str:
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+    total = json.loads(output("-m", "timetax", "report", catalogue, "--format", "json"))["total"]
+    ours = total["burden_hours"], total["forms"] - total["not_estimated"]
+    words = output(ANALYST, catalogue).split()
+    theirs = float(words[0]), int(words[5])
+    if not math.isclose(ours[0], theirs[0], rel_tol=1e-9) or ours[1] != theirs[1]:
+        raise SystemExit(f"timetax and the analyst disagree: {ours} and {theirs} (hours, forms)")
+
+
+def table(ratios: list[Ratio]) -> str:
+    """Return the ratios as a Markdown table."""
+    rows = [
+        ("name", "subject", "baseline", "ratio", "middle half", "limit", "met"),
+        *(
+            (
+                each.title,
+                each.subject,
+                each.baseline,
+                f"{each.ratio:.2f}",
+                f"{each.low:.2f} to {each.high:.2f}",
+                f"{each.limit:g}",
+                "yes" if each.met else "no",
+            )
+            for each in ratios
+        ),
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = [
+        f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |"
+        for row in rows
+    ]
+    rule = f"|{'|'.join('-' * (width + 2) for width in widths)}|"
+    return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def main() -> int:
+    """Measure, print the table, and return 0 if every limit is kept and 1 if one is not."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument(
+        "numbers", nargs="*", type=int, metavar="NUMBER", help="comparisons (default: all)"
+    )
+    parser.add_argument("--quick", action="store_true", help="a third of the runs, and noisier")
+    arguments = parser.parse_args()
+
+    with tempfile.TemporaryDirectory() as directory:
+        small, large = Path(directory, "small.yaml"), Path(directory, "large.yaml")
+        known = comparisons(str(small), str(large))
+        numbers = sorted(set(arguments.numbers)) or list(known)
+        if unknown := set(numbers) - set(known):
+            parser.error(
+                f"there is no comparison {min(unknown)}; there are {', '.join(map(str, known))}"
+            )
+        if {3, 4} & set(numbers):
+            made_catalogue.write(small, SMALL)
+        if 4 in numbers:
+            made_catalogue.write(large, LARGE)
+        if 3 in numbers:
+            require_same_total(str(small))
+        variables = environment(Path(directory, "bytecode"))
+        ratios = []
+        for number in numbers:
+            comparison = known[number]
+            runs = max(3, comparison.runs // 3) if arguments.quick else comparison.runs
+            print(f"comparison {number}: {runs} runs of each, in turn", file=sys.stderr)
+            ratios += compared(number, comparison, runs, variables)
+    print(table(ratios))
+    return 0 if all(each.met for each in ratios) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

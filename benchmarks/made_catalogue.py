@@ -1,0 +1,121 @@
+"""Makes a catalogue of any size: the shape of a real one, and every figure in it invented.
+
+The same seed gives the same bytes, and a small catalogue is the beginning of a large one.
+"""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+_SUBJECTS = (
+    "Agriculture", "Commerce", "Defence", "Education", "Energy", "Health", "Housing", "Justice",
+    "Labour", "Land", "State", "Transport", "Treasury", "Veterans", "Environment",
+)  # fmt: skip
+_BUREAUS = ("Licensing", "Statistics", "Benefits")
+_LIFE_EVENTS = (
+    "Approaching retirement", "Birth of a child", "Buying a home", "Civic duties",
+    "Death of a family member", "Driving", "Facing a financial shock", "Farming", "Filing taxes",
+    "Getting a job", "Getting health insurance", "Going to college", "Immigrating",
+    "Leaving the military", "Living with a disability", "Recovering from a disaster",
+    "Starting a business", "Starting school", "Travelling abroad", "Using public lands",
+)  # fmt: skip
+_KINDS = ("Application", "Annual report", "Claim", "Renewal", "Notice of change", "Record kept")
+_THINGS = (
+    "a permit to import live plants", "a loan guarantee of a lender", "survivors' benefits",
+    "registration of a small vessel", "a licence to deal in firearms", "the census of irrigation",
+    "help after a flood or storm", "payroll taxes withheld", "a grant to a public library",
+    "wages and hours on public works", "an exemption from a safety standard", "school meals",
+)  # fmt: skip
+_AFFECTED = ("individuals", "private-sector", "state-local-tribal", "federal")
+_OBLIGATIONS = ("voluntary", "required-for-benefit", "mandatory")
+_ONLINE = ("full", "partial", "none")
+
+
+def write(path: Path, forms: int, seed: int = 1) -> None:
+    """Write a catalogue of `forms` forms, 60 agencies and 20 life events to `path`."""
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(f"{line}\n" for line in _lines(forms, random.Random(seed)))
+
+
+def _lines(forms: int, chance: random.Random) -> Iterator[str]:
+    yield "timetax: 1"
+    yield "title: A made catalogue"
+    yield "description: Every form and figure here is invented, to measure programs with."
+    yield "currency: USD"
+    yield "\nagencies:"
+    agencies = []
+    for place, subject in enumerate(_SUBJECTS, start=1):
+        department = subject.upper()
+        agencies.append((department, f"{place:02}00"))
+        yield f'  - id: {department}\n    code: "{place:02}00"\n    name: Department of {subject}'
+        for number, bureau in enumerate(_BUREAUS, start=1):
+            agencies.append((f"{department}-{bureau[:4].upper()}", f"{place:02}{number:02}"))
+            yield f'  - id: {agencies[-1][0]}\n    code: "{agencies[-1][1]}"'
+            yield f"    name: Bureau of {subject} {bureau}\n    parent: {department}"
+    yield "\nlife_events:"
+    for event in _LIFE_EVENTS:
+        yield f"  - id: {_event_id(event)}\n    name: {event}"
+    yield "\nforms:"
+    for number in range(1, forms + 1):
+        yield from _form(number, *chance.choice(agencies), chance)
+
+
+def _form(number: int, agency: str, code: str, chance: random.Random) -> Iterator[str]:
+    year, month = chance.randint(2008, 2025), chance.randint(1, 12)
+    reference = f"{year}{month:02}-{code}-{number % 1000:03}"
+    yield f"  - id: form-{number:06}"
+    yield f"    title: {chance.choice(_KINDS)}, {chance.choice(_THINGS)}"
+    yield f"    agency: {agency}"
+    if chance.random() < 0.8:
+        yield f'    form_number: "{agency[:2]}-{number}"'
+    yield f"    control_number: {code}-{number % 10000:04}"
+    yield from _life_events(chance)
+    yield f"    affected_public: [{', '.join(chance.sample(_AFFECTED, chance.choice((1, 1, 2))))}]"
+    yield f"    obligation: {chance.choice(_OBLIGATIONS)}"
+    if chance.random() < 0.6:
+        yield f"    online: {chance.choice(_ONLINE)}"
+    yield from _figures(chance)
+    yield f"    estimate_year: {year}"
+    yield f"    source:\n      title: ICR {reference}"
+    if chance.random() < 0.3:
+        yield f"      url: https://www.example.gov/icr?ref={reference}"
+    yield f"      date: {year}-{month:02}"
+    if chance.random() < 0.02:
+        yield "    excluded: Counted already in a larger collection of the same agency."
+    yield ""
+
+
+def _life_events(chance: random.Random) -> Iterator[str]:
+    if chance.random() < 0.1:
+        return
+    events = [_event_id(event) for event in chance.sample(_LIFE_EVENTS, chance.choice((1, 1, 2)))]
+    if chance.random() < 0.15:
+        shares = [f"{event}: {chance.choice((0.1, 0.25, 0.4))}" for event in events]
+        yield f"    life_events: {{{', '.join(shares)}}}"
+    else:
+        yield f"    life_events: [{', '.join(events)}]"
+
+
+def _figures(chance: random.Random) -> Iterator[str]:
+    responses = 1 + int(chance.lognormvariate(9, 2.5))
+    minutes = max(1.0, round(chance.lognormvariate(3.5, 1.0), 1))
+    known = chance.random()
+    if known < 0.02:
+        yield f"    minutes_per_response: {minutes}"
+        return
+    if chance.random() < 0.4:
+        yield f"    respondents: {responses}"
+        if chance.random() < 0.3:
+            yield f"    responses_per_respondent: {chance.choice((0.5, 2, 4, 12))}"
+    else:
+        yield f"    responses: {responses:_}"
+    if known < 0.04:
+        return
+    if known < 0.4:
+        yield f"    published_hours: {1 + round(responses * minutes / 60):_}"
+    else:
+        yield f"    minutes_per_response: {minutes}"
+
+
+def _event_id(event: str) -> str:
+    return event.lower().replace(" ", "-")
