@@ -1,5 +1,6 @@
 """The command line: parse, call, render, exit. Nothing else."""
 
+import gc
 import os
 import shutil
 import sys
@@ -227,6 +228,9 @@ def schema(output: Output = None) -> None:
 
 def main() -> None:
     """Run the command line; bad input ends with its findings on stderr and exit code 2."""
+    # One run makes little garbage and then ends: collecting it, and walking over all that lives
+    # once more at the exit, would cost more than the work on a small catalogue.
+    gc.disable()
     try:
         app()
     except InputError as error:
@@ -238,6 +242,8 @@ def main() -> None:
     except BrokenPipeError:
         # The reader, such as `head`, has seen enough; keep Python from flushing into the void.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    finally:
+        gc.freeze()
 
 
 def _tables(catalogues: list[str] | None, where: list[str] | None) -> "Tables":

@@ -1,6 +1,7 @@
 """How a figure is written for people: from the raw number, at the last moment."""
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 
@@ -24,7 +25,7 @@ class Kind(StrEnum):
 
 NOTHING = "\N{EN DASH}"
 
-_SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
 def written(value: object, kind: Kind) -> str:
@@ -40,7 +41,7 @@ def written(value: object, kind: Kind) -> str:
     if kind is Kind.SHARE:
         return percent(value)
     if kind is Kind.MINUTES:
-        return f"{value:,.0f}" if value >= 99.95 else f"{value:,.1f}"
+        return f"{round_half_up(value, 0 if value >= 99.95 else 1):,}"
     return in_full(value) if kind is Kind.NUMBER else in_words(value)
 
 
@@ -49,19 +50,18 @@ def in_words(value: float) -> str:
     if value < 0:
         return f"-{in_words(-value)}"
     if value >= 999_999.5:
-        rounded = float(f"{value:.3g}")
+        rounded = round_half_up(value, 2 - Decimal(value).adjusted())
         scale, word = next((s, w) for s, w in _SCALES if rounded >= s)
         leading = rounded / scale
-        places = 2 if leading < 10 else 1 if leading < 100 else 0
-        return f"{leading:,.{places}f} {word}"
+        return f"{leading:,.{max(2 - leading.adjusted(), 0)}f} {word}"
     if value >= 9.95 or value == int(value):
-        return f"{value:,.0f}"
-    return f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"
+        return f"{round_half_up(value, 0):,}"
+    return f"{round_half_up(value, 1)}" if value >= 0.95 else f"{value:.2g}"
 
 
 def in_full(value: float) -> str:
     """Return a number with all its digits before the point and up to six after it."""
-    text = f"{value:,.6f}" if abs(value) < 1e5 else f"{value:,.2f}"
+    text = f"{round_half_up(value, 6 if abs(value) < 1e5 else 2):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -69,7 +69,12 @@ def percent(share: float) -> str:
     """Return a share as a percentage with one decimal; one too small to show is not a zero."""
     if 0 < share < 0.0005:
         return "<0.1%"
-    return f"{share * 100:,.1f}%"
+    return f"{round_half_up(share * 100, 1):,}%"
+
+
+def round_half_up(value: float, places: int) -> Decimal:
+    """Return the value rounded as published figures are: a half goes up."""
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def plural(count: int, noun: str) -> str:

@@ -251,7 +251,7 @@ class _Walk:
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 value = here.value
-                if isinstance(value, dict) and _MERGE in value:
+                if isinstance(value, dict) and here.merge_position is not None:
                     self.merge(value, here.merge_position)
                 if here.anchor:
                     anchors[here.anchor] = (value, size - here.size_before + 1)
@@ -301,7 +301,7 @@ class _Walk:
         else:
             here.key = key = sys.intern(key)
             here.key_lines[key] = line
-            if key == _MERGE:
+            if key == _MERGE and event.implicit[0]:
                 here.merge_position = self.position(event)
             if self.marks is not None:
                 self.marks.keys[self.path(here)] = self.position(event)
@@ -314,11 +314,10 @@ class _Walk:
             here.value[here.key] = value
         here.key = _Open
 
-    def merge(self, mapping: dict[str, Any], position: Position | None) -> None:
+    def merge(self, mapping: dict[str, Any], position: Position) -> None:
         merged = mapping.pop(_MERGE)
         for other in merged if isinstance(merged, list) else [merged]:
             if not isinstance(other, dict):
-                assert position is not None
                 message = f"{_MERGE} takes a mapping, such as an alias of one"
                 self.findings.append(Finding(position, "syntax", message))
                 continue

@@ -5,7 +5,7 @@ are never added up, because the same people file several forms.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -204,7 +204,7 @@ def _exact_sums(
 ) -> "np.ndarray[Any, Any]":
     import numpy as np
 
-    order = np.argsort(groups, kind="stable")
-    ends = np.cumsum(np.bincount(groups, minlength=count))
-    parts: Iterable[Any] = np.split(values[order], ends[:-1]) if count else ()
-    return np.array([math.fsum(part) for part in parts], dtype="float64")
+    ordered = values[np.argsort(groups, kind="stable")].tolist()
+    ends = np.cumsum(np.bincount(groups, minlength=count)).tolist()
+    parts = zip([0, *ends], ends, strict=False)
+    return np.array([math.fsum(ordered[begin:end]) for begin, end in parts], dtype="float64")
