@@ -113,6 +113,29 @@ def test_two_fields_make_a_cross_table_with_the_same_sums() -> None:
     assert cross.for_people
 
 
+def test_agencies_of_the_same_name_stay_apart_in_a_cross_table() -> None:
+    agencies = [{"id": "one", "name": "Inspector"}, {"id": "two", "name": "Inspector"}]
+    forms = [HOUR | {"agency": each, "obligation": "mandatory"} for each in ("one", "two")]
+    made = tables(forms, agencies=agencies)
+    cross = section(timetax.report_on(made, ["agency", "obligation"]), "agency x obligation")
+    assert cross.rows == (("Inspector", 1.0), ("Inspector", 1.0))
+
+
+def test_a_cell_without_an_estimate_is_unknown_and_one_without_a_form_is_a_dash() -> None:
+    forms = [
+        {"agency": "A", "obligation": "mandatory"},
+        HOUR | {"agency": "B", "obligation": "voluntary"},
+    ]
+    report = timetax.report_on(tables(forms), ["agency", "obligation"])
+    rows = section(report, "agency x obligation").rows
+    assert rows == (("B", 1.0, "–"), ("A", "–", None))  # noqa: RUF001
+
+
+def test_a_selection_that_leaves_no_form_says_so() -> None:
+    made = timetax.select(BUNDLED, [timetax.parse_selection("form=irs-w4-1998")])
+    assert timetax.report_on(made).headline == "No form is counted."
+
+
 def test_the_oldest_estimates_are_listed_from_the_oldest() -> None:
     years = column(section(timetax.report_on(BUNDLED), "oldest"), "estimate_year")
     assert years == sorted(years, key=lambda year: int(str(year)))

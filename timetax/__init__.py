@@ -30,11 +30,11 @@ if TYPE_CHECKING:
     from timetax.schema import Agency, Form, LifeEvent, Source, json_schema
     from timetax.selection import Selection, parse_selection, select
     from timetax.summary import report_on
-    from timetax.table import Tables, tabulate
-    from timetax.totals import FIELDS, Total, total, totals_by
+    from timetax.table import FIELDS, Tables, tabulate
+    from timetax.totals import Total, total, totals_by
 
 _HOME = {
-    "FIELDS": "totals",
+    "FIELDS": "table",
     "Agency": "schema",
     "Catalogue": "catalogue",
     "Finding": "findings",

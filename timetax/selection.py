@@ -6,26 +6,12 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from timetax.findings import did_you_mean, option_error
-from timetax.table import Tables
+from timetax.table import FIELDS, Tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SELECTABLE = (
-    "form",
-    "title",
-    "agency",
-    "department",
-    "life_event",
-    "affected_public",
-    "obligation",
-    "online",
-    "estimate_year",
-    "form_number",
-    "control_number",
-    "icr_reference",
-    "minutes_basis",
-)
+SELECTABLE = (*FIELDS, "title")
 
 
 @dataclass(frozen=True)

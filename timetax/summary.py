@@ -176,39 +176,42 @@ def _rest(cut: "pd.DataFrame", whole: Total, overlapping: bool) -> Row:
 def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Section:
     """Return hours by the first field down and the second across, the largest values first."""
     down, across = by
-    columns, rows = (
-        _labels(totals_by(tables, across), across),
-        _labels(totals_by(tables, down), down),
-    )
-    apart, others = columns[:CROSS_COLUMNS], columns[CROSS_COLUMNS:]
-    both = totals_by(tables, by)
-    places = zip(_labels(both, down), _labels(both, across), strict=True)
-    cells = dict(zip(places, both["burden_hours"], strict=True))
+    rows, columns, cells = (totals_by(tables, fields) for fields in (down, across, by))
+    apart, others = _keys(columns, across)[:CROSS_COLUMNS], _keys(columns, across)[CROSS_COLUMNS:]
+    places = zip(_keys(cells, down), _keys(cells, across), strict=True)
+    hours = dict(zip(places, cells["burden_hours"], strict=True))
 
-    def row(name: str) -> Row:
-        rest = [cells[name, column] for column in others if (name, column) in cells]
-        hours = [cells.get((name, column), NOTHING) for column in apart]
-        return (name, *hours, *([math.fsum(rest) if rest else NOTHING] if others else []))
+    def cell(row: str, wanted: Sequence[str]) -> float | str | None:
+        """Return the hours there; a dash where no form is, None where none is estimated."""
+        found = [hours[row, column] for column in wanted if (row, column) in hours]
+        known = [each for each in found if not math.isnan(each)]
+        return math.fsum(known) if known else None if found else NOTHING
 
     kept = rows if top is None else rows[:top]
-    more = len(rows) - len(kept)
+    wanted = [[column] for column in apart]
+    headings = _labels(columns, across)[:CROSS_COLUMNS]
+    if others:
+        wanted.append(others)
+        headings.append(plural(len(others), "other"))
+    names = zip(_labels(kept, down), _keys(kept, down), strict=True)
     return Section(
         key=f"{down} x {across}",
         title=f"Hours a year by {HEADINGS[down][0]} and {HEADINGS[across][0]}",
         by=by,
         columns=(
             Column(down, HEADINGS[down][0]),
-            *(Column(name, name, Kind.HOURS) for name in apart),
-            *([Column("others", plural(len(others), "other"), Kind.HOURS)] if others else []),
+            *(Column(heading, heading, Kind.HOURS) for heading in headings),
         ),
-        rows=tuple(row(name) for name in kept),
-        notes=more_note(more, len(rows)),
+        rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
+        notes=more_note(len(rows) - len(kept), len(rows)),
         for_people=True,
     )
 
 
 def _headline(whole: Total) -> str:
     estimated = whole.forms - whole.not_estimated
+    if not whole.forms:
+        return "No form is counted."
     if not estimated:
         return f"No hours are known: none of {plural(whole.forms, 'form')} is estimated."
     years = full_time_years(whole.burden_hours)
@@ -216,6 +219,10 @@ def _headline(whole: Total) -> str:
         f"{in_words(whole.burden_hours)} hours a year on {plural(estimated, 'form')}: "
         f"as much as {in_words(years)} people working full time."
     )
+
+
+def _keys(rows: "pd.DataFrame", field: str) -> list[str]:
+    return rows[field].astype("object").fillna("").map(str).tolist()
 
 
 def _labels(rows: "pd.DataFrame", field: str) -> list[str]:

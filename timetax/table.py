@@ -10,6 +10,22 @@ from timetax.fields import AFFECTED_PUBLIC, Basis
 if TYPE_CHECKING:
     import pandas as pd
 
+FIELDS = (
+    "form",
+    "agency",
+    "department",
+    "life_event",
+    "affected_public",
+    "obligation",
+    "online",
+    "estimate_year",
+    "form_number",
+    "control_number",
+    "icr_reference",
+    "minutes_basis",
+)
+"""The fields by which forms are told apart: what can be totalled by and selected by."""
+
 FORMS = {
     "form": "str",
     "title": "str",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.findings import did_you_mean, option_error
-from timetax.table import Tables
+from timetax.table import FIELDS, Tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,20 +23,6 @@ NAMES = {
     "life_event": "life_event_name",
     "affected_public": "affected_public_name",
 }
-FIELDS = (
-    "form",
-    "agency",
-    "department",
-    "life_event",
-    "affected_public",
-    "obligation",
-    "online",
-    "estimate_year",
-    "form_number",
-    "control_number",
-    "icr_reference",
-    "minutes_basis",
-)
 SEVERAL = ("life_event", "affected_public")
 """Fields of which a form may have several values, so that rows by them can overlap."""
 
