@@ -531,6 +531,10 @@ def test_a_file_that_the_system_refuses_is_a_finding(tmp_path: Path) -> None:
     ]
 
 
+def test_an_alias_of_text_may_be_a_key_even_if_it_looks_like_a_merge() -> None:
+    assert content('a: &x "<<"\n*x : 1\n') == {"a": "<<", "<<": "1"}
+
+
 def test_a_quoted_merge_key_is_a_key_like_any_other() -> None:
     assert content('{a: &x {b: 1}, "<<": *x}') == {"a": {"b": "1"}, "<<": {"b": "1"}}
 

@@ -29,6 +29,7 @@ CHARACTERS_OF_A_VALUE = 100
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _MERGE = "<<"
+_NO_KEY = object()
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _BYTE_ORDER_MARKS = (
@@ -178,7 +179,7 @@ class _Open:
         self.value = value
         self.anchor = anchor
         self.size_before = size
-        self.key: Any = _Open
+        self.key: Any = _NO_KEY
         self.key_lines: dict[str, int] = {}
         self.merge_position: Position | None = None
 
@@ -240,7 +241,7 @@ class _Walk:
                     self.report_tag(event)
                 if len(stack) == MAX_DEPTH:
                     self.stop(event, f"nested more than {MAX_DEPTH} levels deep")
-                if type(here.value) is dict and here.key is _Open:
+                if type(here.value) is dict and here.key is _NO_KEY:
                     self.stop(event, "a key must be plain text, not a list or mapping")
                 if event.anchor:
                     anchors[event.anchor] = None
@@ -283,7 +284,7 @@ class _Walk:
             else:
                 continue
 
-            if type(here.value) is dict and here.key is _Open:
+            if type(here.value) is dict and here.key is _NO_KEY:
                 self.start_entry(here, value, event)
             else:
                 if marks is not None:
@@ -301,7 +302,7 @@ class _Walk:
         else:
             here.key = key = sys.intern(key)
             here.key_lines[key] = line
-            if key == _MERGE and event.implicit[0]:
+            if key == _MERGE and type(event) is yaml.ScalarEvent and event.implicit[0]:
                 here.merge_position = self.position(event)
             if self.marks is not None:
                 self.marks.keys[self.path(here)] = self.position(event)
@@ -312,7 +313,7 @@ class _Walk:
             return
         if here.key is not None:
             here.value[here.key] = value
-        here.key = _Open
+        here.key = _NO_KEY
 
     def merge(self, mapping: dict[str, Any], position: Position) -> None:
         merged = mapping.pop(_MERGE)
