@@ -110,7 +110,7 @@ def test_two_fields_make_a_cross_table_with_the_same_sums() -> None:
     )
     assert [each.heading for each in cross.columns] == ["agency", "mandatory", "voluntary"]
     assert cross.rows == (("A", 1.0, 1.0), ("B", 1.0, "–"))  # noqa: RUF001
-    assert cross.for_people
+    assert cross.only_for_people
 
 
 def test_agencies_of_the_same_name_stay_apart_in_a_cross_table() -> None:

@@ -1,12 +1,12 @@
 """What a report says: titles, sections, rows of raw values and notes; no formatting, no output."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from timetax.figures import NOTHING, Kind, written
-from timetax.notebook import html_table
+from timetax.notebook import html_list, html_table
 from timetax.totals import Total
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Section:
         total: the grand total, or None where rows are no parts of it.
         notes: what a reader must know.
         nested_in: the key of the section whose rows head groups of these rows, or None.
-        for_people: whether it only repeats other sections in a shape that people read.
+        only_for_people: whether it only repeats other sections in a shape that people read.
     """
 
     key: str
@@ -57,17 +57,42 @@ class Section:
     total: Row | None = None
     notes: tuple[str, ...] = ()
     nested_in: str | None = None
-    for_people: bool = False
+    only_for_people: bool = False
+
+    def for_people(self, nested: "Section | None" = None, *, wide: bool = True) -> "Table":
+        """Return the section as people see it, the rows of `nested` in groups under its own."""
+        places = [
+            place
+            for place, column in enumerate(self.columns)
+            if column.shown == "always" or (wide and column.shown == "wide")
+        ]
+        return Table(
+            title=f"{self.title} and {nested.by[-1]}" if nested else self.title,
+            columns=tuple(self.columns[place] for place in places),
+            lines=tuple(self._lines(nested, places)),
+            notes=self.notes,
+        )
+
+    def _lines(self, nested: "Section | None", places: list[int]) -> Iterator["Line"]:
+        def line(row: Row, place: Place) -> Line:
+            blank = place in ("rest", "total")
+            return Line(tuple(_cell(row[i], self.columns[i], blank) for i in places), place)
+
+        for row in self.rows:
+            yield line(row, "row")
+            if nested is not None:
+                # A nested row begins with the cells of the row it stands under; its own follow.
+                depth = len(nested.columns) - len(self.columns)
+                inside = [each[depth:] for each in nested.rows if each[0] == row[0]]
+                if [each[:1] for each in inside] != [row[:1]]:
+                    yield from (line(each, "nested") for each in inside)
+        if self.rest is not None:
+            yield line(self.rest, "rest")
+        if self.total is not None:
+            yield line(self.total, "total")
 
     def _repr_html_(self) -> str:
-        columns = [(i, each) for i, each in enumerate(self.columns) if each.shown != "data"]
-        rows = [
-            [written(row[i], column.kind) for i, column in columns]
-            for row in (*self.rows, self.rest, self.total)
-            if row is not None
-        ]
-        right = [column.kind.is_number for _, column in columns]
-        return html_table(self.title, [column.heading for _, column in columns], rows, right)
+        return self.for_people()._repr_html_()
 
 
 @dataclass(frozen=True)
@@ -92,16 +117,56 @@ class Report:
     notes: tuple[str, ...]
     currency: str
 
-    def nested(self, section: Section) -> Section | None:
-        """Return the section whose rows stand in groups under the rows of `section`, if any."""
-        return next((each for each in self.sections if each.nested_in == section.key), None)
+    def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
+        """Yield the sections as people see them; `wide` shows the columns that need room."""
+        for section in self.sections:
+            if section.nested_in is None:
+                nested = [each for each in self.sections if each.nested_in == section.key]
+                yield section.for_people(nested[0] if nested else None, wide=wide)
 
     def _repr_html_(self) -> str:
-        notes = "".join(f"<li>{escape(note)}</li>" for note in self.notes)
-        tables = "".join(section._repr_html_() for section in self.sections)
         head = f"<h3>{escape(self.title)}</h3><p><b>{escape(self.headline)}</b></p>"
         head += f"<p>{escape(self.description)}</p>" if self.description else ""
-        return f"{head}{tables}<ul>{notes}</ul>"
+        tables = "".join(table._repr_html_() for table in self.for_people())
+        return f"{head}{tables}{html_list(self.notes)}"
+
+
+Place: TypeAlias = Literal["row", "nested", "rest", "total"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of text and its place: a plain row, one nested under it, the rest, or the total."""
+
+    cells: tuple[str, ...]
+    place: Place = "row"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A section as people see it."""
+
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (f"\u2003{line.cells[0]}", *line.cells[1:]) if line.place == "nested" else line.cells
+            for line in self.lines
+        ]
+        right = [column.kind.is_number for column in self.columns]
+        headings = [column.heading for column in self.columns]
+        return html_table(self.title, headings, rows, right) + html_list(self.notes)
+
+
+def _cell(value: object, column: Column, blank: bool) -> str:
+    if value is None and blank:
+        return ""
+    if value is None and column.kind in (Kind.TEXT, Kind.YEAR):
+        return column.absent
+    return written(value, column.kind)
 
 
 def rows_of(rows: "pd.DataFrame", columns: Iterable[Column]) -> tuple[Row, ...]:

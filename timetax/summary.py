@@ -204,7 +204,7 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
         ),
         rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
         notes=more_note(len(rows) - len(kept), len(rows)),
-        for_people=True,
+        only_for_people=True,
     )
 
 

@@ -25,7 +25,7 @@ def render(report: Report) -> str:
             "minutes_per_response": raw(report.total.minutes_per_response),
             "full_time_years": raw(full_time_years(report.total.burden_hours)),
         }
-    content["sections"] = [_section(each) for each in report.sections if not each.for_people]
+    content["sections"] = [_section(each) for each in report.sections if not each.only_for_people]
     content["notes"] = list(report.notes)
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
 

@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from timetax.render.layout import Table, for_people
-from timetax.report import Report
+from timetax.report import Report, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
 
@@ -14,7 +13,7 @@ def render(report: Report) -> str:
     lines = [f"# {_escaped(report.title)}", "", f"**{_escaped(report.headline)}**"]
     if report.description:
         lines += ["", _escaped(report.description)]
-    for table in for_people(report, wide=True):
+    for table in report.for_people():
         lines += ["", f"## {_escaped(table.title)}", "", *_table(table)]
         if table.notes:
             lines += ["", *(f"- {_escaped(note)}" for note in table.notes)]

@@ -4,8 +4,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from timetax.render.layout import Table, for_people
-from timetax.report import Report
+from timetax.report import Report, Table
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,7 +39,7 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
     console.print(Text(safe(report.headline), style="bold"))
     if report.description:
         console.print(Text(safe(report.description), style="dim"))
-    for table in for_people(report, wide=width >= WIDE):
+    for table in report.for_people(wide=width >= WIDE):
         console.print()
         _print_table(console, table)
     if report.notes:
