@@ -22,8 +22,8 @@ def form_with(entry: str) -> tuple[Any, list[Finding]]:
     text = f"timetax: 1\nforms:\n- id: f\n  title: T\n  agency: A\n  {entry}\n"
     document = parse(File("c.yaml", text)).document
     assert document is not None
-    file, findings = validated(document)
-    return (file.forms[0] if file else None), findings
+    made = validated(document)
+    return (made.content.forms[0] if made.content.forms else None), list(made.findings)
 
 
 def value(entry: str) -> Any:

@@ -24,17 +24,16 @@ forms:
 def catalogue_file(text: str) -> CatalogueFile:
     document = parse(File("c.yaml", text)).document
     assert document is not None
-    file, findings = validated(document)
-    assert findings == []
-    assert file is not None
-    return file
+    made = validated(document)
+    assert made.findings == ()
+    return made.content
 
 
 def mistakes(text: str) -> list[str]:
     document = parse(File("c.yaml", text)).document
     assert document is not None
-    file, findings = validated(document)
-    assert file is None
+    findings = validated(document).findings
+    assert findings
     return [str(finding) for finding in findings]
 
 

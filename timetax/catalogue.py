@@ -9,8 +9,8 @@ from pathlib import Path
 from timetax.findings import Finding, InputError, Position
 from timetax.linking import check_references
 from timetax.notebook import html_table
-from timetax.schema import Agency, CatalogueFile, Form, LifeEvent, validated
-from timetax.source import Document, File, read
+from timetax.schema import Agency, Form, LifeEvent, Validated, validated
+from timetax.source import read
 
 
 @dataclass(frozen=True)
@@ -27,18 +27,15 @@ class Catalogue:
     agencies: Mapping[str, Agency]
     life_events: Mapping[str, LifeEvent]
     forms: tuple[Form, ...]
-    files: tuple[tuple[File, int], ...]
+    files: tuple[Validated, ...]
 
     def position(self, form_id: str) -> Position:
         """Return where the form stands. Raises KeyError for an unknown form."""
-        index = next((i for i, form in enumerate(self.forms) if form.id == form_id), None)
-        if index is None:
-            raise KeyError(form_id)
-        for file, forms in self.files:
-            if index < forms:
-                return file.position(("forms", index))
-            index -= forms
-        raise AssertionError("every form stands in a file")
+        places = ((each.file, place) for each in self.files for place in each.places["forms"])
+        for form, (file, place) in zip(self.forms, places, strict=True):
+            if form.id == form_id:
+                return file.position(("forms", place))
+        raise KeyError(form_id)
 
     def department(self, agency_id: str) -> Agency:
         """Return the agency at the top of the line of parents of `agency_id`."""
@@ -75,21 +72,36 @@ def load(*paths: str | Path) -> Catalogue:
     Raises:
         InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
     """
+    made = draft(*paths)
+    if made.findings:
+        raise InputError(made.findings)
+    return made.catalogue
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A catalogue as far as it is valid, what is wrong in the rest, and whether all was read."""
+
+    catalogue: Catalogue
+    findings: tuple[Finding, ...]
+    complete: bool
+
+
+def draft(*paths: str | Path) -> Draft:
+    """Return the catalogue at `paths` as far as it is valid, with its findings in file order."""
     with _paused_garbage_collector():
         readings = read(paths or [_seen_from_here(bundled())])
-        findings = [finding for reading in readings for finding in reading.findings]
         documents = [reading.document for reading in readings if reading.document is not None]
-        files = []
-        for document in documents:
-            file, mistakes = validated(document)
-            findings += mistakes
-            files += [file] if file else []
-        if len(documents) == len(readings):
-            findings += check_references(documents)
-        if findings:
-            order = {reading.name: place for place, reading in enumerate(readings)}
-            raise InputError(sorted(findings, key=lambda each: _in_file_order(each, order)))
-        return _merged(documents, files)
+        files = [validated(document) for document in documents]
+        complete = len(documents) == len(readings)
+        findings = [
+            *(finding for reading in readings for finding in reading.findings),
+            *(finding for file in files for finding in file.findings),
+            *(check_references(documents) if complete else []),
+        ]
+        order = {reading.name: place for place, reading in enumerate(readings)}
+        findings.sort(key=lambda each: _in_file_order(each, order))
+        return Draft(_merged(files), tuple(findings), complete)
 
 
 def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
@@ -114,10 +126,11 @@ def _paused_garbage_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _merged(documents: list[Document], files: list[CatalogueFile]) -> Catalogue:
-    forms = tuple(form for file in files for form in file.forms)
-    agencies = {agency.id: agency for file in files for agency in file.agencies}
-    life_events = {event.id: event for file in files for event in file.life_events}
+def _merged(files: list[Validated]) -> Catalogue:
+    contents = [file.content for file in files]
+    forms = tuple(form for content in contents for form in content.forms)
+    agencies = {agency.id: agency for content in contents for agency in content.agencies}
+    life_events = {event.id: event for content in contents for event in content.life_events}
     for form in forms:
         if form.agency not in agencies:
             agencies[form.agency] = Agency(id=form.agency, name=form.agency)
@@ -125,16 +138,13 @@ def _merged(documents: list[Document], files: list[CatalogueFile]) -> Catalogue:
             if event not in life_events:
                 life_events[event] = LifeEvent(id=event, name=event)
     return Catalogue(
-        title=_joined(file.title for file in files),
-        description=_joined(file.description for file in files),
-        currency=next((file.currency for file in files if file.currency), "USD"),
+        title=_joined(content.title for content in contents),
+        description=_joined(content.description for content in contents),
+        currency=next((each.currency for each in contents if each.currency), "USD"),
         agencies=agencies,
         life_events=life_events,
         forms=forms,
-        files=tuple(
-            (document.file, len(file.forms))
-            for document, file in zip(documents, files, strict=True)
-        ),
+        files=tuple(files),
     )
 
 

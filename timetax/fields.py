@@ -52,6 +52,7 @@ _FRACTION = re.compile(_FRACTION_PATTERN)
 _COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _WITH_UNIT = re.compile(r"([0-9][0-9.]*)\s*[%A-Za-z].*")
 _NOT_FINITE = re.compile(r"[+-]?\.?(inf(inity)?|nan)", re.IGNORECASE)
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _YEAR_PATTERN = r"(1[89]|20)[0-9]{2}"
 _DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
@@ -104,6 +105,23 @@ def read_figure(value: object) -> float:
     if not number <= _MAX_FIGURE:
         raise mistake(f"{shown(value)} is not a finite number up to {_MAX_FIGURE:.0e}")
     return number
+
+
+def read_signed_figure(value: object) -> float:
+    """Return the finite number, below zero or above, that `value` spells."""
+    if isinstance(value, str) and value.startswith("-"):
+        return -read_figure(value[1:])
+    if isinstance(value, int | float) and value < 0:
+        return -read_figure(-value)
+    return read_figure(value)
+
+
+def read_yes_no(value: object) -> bool:
+    """Return whether `value` is a yes."""
+    word = _YES_NO.get(str(value).casefold())
+    if word is None:
+        raise mistake(f"must be yes or no, and here is {shown(value)}")
+    return word
 
 
 def read_share(value: object) -> float:
@@ -280,6 +298,23 @@ Text = Annotated[
     WithJsonSchema(_TEXT_SCHEMA),
 ]
 Figure = Annotated[float, PlainValidator(read_figure), WithJsonSchema(_FIGURE_SCHEMA)]
+SignedFigure = Annotated[
+    float,
+    PlainValidator(read_signed_figure),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "number", "minimum": -_MAX_FIGURE, "maximum": _MAX_FIGURE},
+                {"type": "string", "pattern": f"^-?({_NUMBER_PATTERN})$"},
+            ]
+        }
+    ),
+]
+YesNo = Annotated[
+    bool,
+    PlainValidator(read_yes_no),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": list(_YES_NO)}]}),
+]
 Year = Annotated[int, PlainValidator(read_year), WithJsonSchema(_year_schema(_YEAR_PATTERN))]
 Date = Annotated[str, PlainValidator(read_date), WithJsonSchema(_year_schema(_DATE_PATTERN))]
 AffectedPublic = Annotated[

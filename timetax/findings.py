@@ -14,6 +14,7 @@ class Severity(StrEnum):
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,35 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A replacement of the characters from `start` to `end` of a file's text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to tell the user: where, which rule, and in words what was found and would do."""
+    """One thing to tell the user: where, which rule, and in words what was found and would do.
+
+    Attributes:
+        position: where it stands.
+        rule: the name of the rule.
+        message: what was found and what would do.
+        severity: how much it matters.
+        path: where it stands inside the document, such as `$.forms[3].minutes_per_response`.
+        subject: what it is about whatever its place, such as the id of a form.
+        fix: a safe way to mend it, or None.
+    """
 
     position: Position
     rule: str
     message: str
     severity: Severity = Severity.ERROR
+    path: str = ""
+    subject: str = ""
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         return f"{self.position}: {self.severity}: {self.message} [{self.rule}]"

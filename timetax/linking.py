@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from timetax.fields import shown
 from timetax.findings import Finding, did_you_mean
-from timetax.source import Document, KeyPath
+from timetax.source import Document, KeyPath, json_path
 
 _Spellings: TypeAlias = dict[str, str]
 
@@ -31,6 +31,10 @@ def check_references(documents: list[Document]) -> list[Finding]:
     _check_cycles(documents, findings)
     _check_currencies(documents, findings)
     return findings
+
+
+def _finding(document: Document, path: KeyPath, rule: str, message: str) -> Finding:
+    return Finding(document.file.position(path), rule, message, path=json_path(path))
 
 
 def _entries(document: Document, section: str) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
@@ -55,8 +59,7 @@ def _declared(
                 earlier, earlier_path = first[name]
                 position = earlier.file.position((*earlier_path, "id"))
                 message = f"the id {shown(name)} is given twice (first at {position})"
-                here = document.file.position((*path, "id"))
-                findings.append(Finding(here, "duplicate-id", message))
+                findings.append(_finding(document, (*path, "id"), "duplicate-id", message))
             elif name:
                 first[name] = (document, path)
     spellings: _Spellings = {}
@@ -98,12 +101,8 @@ def _check(
             section = {"agency": "agencies", "parent": "agencies", "overlaps": "forms"}
             key = str(path[-1])
             missing = f"{key}: {shown(name)} is not declared under `{section.get(key, key)}:`"
-            finding = Finding(
-                document.file.position((*path, *place)),
-                "reference",
-                missing + did_you_mean(name, known),
-            )
-            findings.append(finding)
+            message = missing + did_you_mean(name, known)
+            findings.append(_finding(document, (*path, *place), "reference", message))
 
 
 def _check_self_overlap(
@@ -111,8 +110,8 @@ def _check_self_overlap(
 ) -> None:
     for place, name in _names(form.get("overlaps")):
         if name == _text(form.get("id")):
-            position = document.file.position((*path, "overlaps", *place))
-            findings.append(Finding(position, "reference", "overlaps: a form overlaps itself"))
+            message = "overlaps: a form overlaps itself"
+            findings.append(_finding(document, (*path, "overlaps", *place), "reference", message))
 
 
 def _check_cycles(documents: list[Document], findings: list[Finding]) -> None:
@@ -129,8 +128,7 @@ def _check_cycles(documents: list[Document], findings: list[Finding]) -> None:
             parent = places[parent][2]
         if parent == name:
             message = f"parent: {' > '.join([*line, name])} goes round in a circle"
-            position = document.file.position((*path, "parent"))
-            findings.append(Finding(position, "reference", message))
+            findings.append(_finding(document, (*path, "parent"), "reference", message))
 
 
 def _check_currencies(documents: list[Document], findings: list[Finding]) -> None:
@@ -143,4 +141,4 @@ def _check_currencies(documents: list[Document], findings: list[Finding]) -> Non
         first, other = currencies[0]
         if currency != first:
             message = f"currency: {currency!r} is not the {first!r} of {other.file.name}"
-            findings.append(Finding(document.file.position(("currency",)), "value", message))
+            findings.append(_finding(document, ("currency",), "value", message))

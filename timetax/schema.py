@@ -1,6 +1,7 @@
 """The schema of a catalogue file: its declarations, its messages and its JSON Schema."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import (
@@ -23,16 +24,19 @@ from timetax.fields import (
     Obligation,
     Online,
     Overlaps,
+    SignedFigure,
     Text,
     Year,
+    YesNo,
     mapping_of,
     mistake,
     shown,
 )
-from timetax.findings import Finding, did_you_mean
-from timetax.source import Document, File, KeyPath
+from timetax.findings import Finding, Position, did_you_mean
+from timetax.source import Document, File, KeyPath, json_path
 
 FORMAT_VERSION = 1
+SECTIONS = ("agencies", "life_events", "forms")
 
 
 class _Model(BaseModel):
@@ -74,6 +78,9 @@ class LifeEvent(_Model):
     name: Text = Field(description="The name that people read.")
     description: Text | None = Field(None, description="What the event is.")
     source: SourceField | None = Field(None, description="Who named the event, and where.")
+    crosses_agencies: YesNo | None = Field(
+        None, description="Whether it is meant to bring several agencies together."
+    )
 
 
 def _basis_word(value: object) -> Basis:
@@ -135,6 +142,16 @@ class Form(_Model):
         "The others are published, or given where the form has no source.",
     )
     estimate_year: Year | None = Field(None, description="The year of the estimate.")
+    expires: Date | None = Field(None, description="When the approval expires.")
+    previous_responses: Figure | None = Field(
+        None, description="Responses a year in the approval before this one."
+    )
+    previous_hours: Figure | None = Field(
+        None, description="Burden hours a year in the approval before this one."
+    )
+    published_change: SignedFigure | None = Field(
+        None, description="The change in burden hours as the source prints it."
+    )
     source: SourceField | None = Field(None, description="Where the figures were published.")
     note: Text | None = Field(None, description="What helps to defend or doubt the figures.")
     overlaps: Overlaps = Field(
@@ -143,6 +160,16 @@ class Form(_Model):
     excluded: Text | None = Field(
         None, description="Why it is left out of the totals; it counts if this is not given."
     )
+
+    @property
+    def total_responses(self) -> float | None:
+        """Responses a year as given, else respondents x frequency; None if not known."""
+        if self.responses is not None:
+            return self.responses
+        if self.respondents is None:
+            return None
+        frequency = self.responses_per_respondent
+        return self.respondents * (1.0 if frequency is None else frequency)
 
     def basis_of(self, key: str) -> Basis | None:
         """Return how the value of `key` came to be known, or None if it is not given."""
@@ -200,47 +227,82 @@ _MODEL_OF_SECTION: dict[tuple[str, ...], type[BaseModel]] = {
 }
 
 
-def validated(document: Document) -> tuple[CatalogueFile | None, list[Finding]]:
-    """Return the validated content of a document, or None and what is wrong in it."""
+@dataclass(frozen=True)
+class Validated:
+    """What is valid in a document, where each entry of it stood, and what is wrong in the rest.
+
+    `places` maps each section to the indexes that its valid entries have in the document.
+    """
+
+    file: File
+    content: CatalogueFile
+    places: Mapping[str, tuple[int, ...]]
+    findings: tuple[Finding, ...]
+
+
+def validated(document: Document) -> Validated:
+    """Return the valid content of a document, and a finding for each mistake in it."""
     value, file = document.value, document.file
     if not isinstance(value, dict):
         found = "the file is empty" if value is None else f"here is {shown(value)}"
         message = f"{found}; a catalogue is a mapping that begins with `timetax: {FORMAT_VERSION}`"
-        return None, [Finding(file.position(()), "schema", message)]
+        finding = Finding(file.position(()), "schema", message, path=json_path(()))
+        return _whole(file, CatalogueFile(timetax=FORMAT_VERSION), (finding,))
     try:
-        return CatalogueFile.model_validate(value), []
+        return _whole(file, CatalogueFile.model_validate(value), ())
     except ValidationError as error:
-        mistakes = error.errors(include_url=False)
-        return None, [finding for each in mistakes for finding in _explained(file, each)]
+        errors = error.errors(include_url=False)
+    findings = tuple(finding for each in errors for finding in _explained(file, each))
+    wrong = {path for each in errors for path in (each["loc"][:1], each["loc"][:2])}
+    kept = {
+        section: [i for i in range(len(value[section])) if (section, i) not in wrong]
+        for section in SECTIONS
+        if isinstance(value.get(section), list)
+    }
+    valid = {section: [value[section][i] for i in places] for section, places in kept.items()}
+    top = {key: each for key, each in value.items() if (key,) not in wrong}
+    content = CatalogueFile.model_validate(top | {"timetax": FORMAT_VERSION} | valid)
+    places = {section: tuple(indexes) for section, indexes in kept.items()}
+    return Validated(file, content, places, findings)
+
+
+def _whole(file: File, content: CatalogueFile, findings: tuple[Finding, ...]) -> Validated:
+    places = {section: tuple(range(len(getattr(content, section)))) for section in SECTIONS}
+    return Validated(file, content, places, findings)
 
 
 def _explained(file: File, error: Mapping[str, Any]) -> list[Finding]:
     path: KeyPath = error["loc"]
+
+    def finding(position: Position, rule: str, message: str, *within: str | int) -> Finding:
+        return Finding(position, rule, message, path=json_path((*path, *within)))
+
     kind = error["type"]
     key = path[-1] if path else ""
     if kind == MISTAKE:
         return [
-            Finding(
+            finding(
                 file.position((*path, *within)),
                 "value",
                 f"{_named((*path, *within))}: {message}",
+                *within,
             )
             for within, message in error["ctx"]["mistakes"]
         ]
     if kind == "missing":
         hint = f"; write `timetax: {FORMAT_VERSION}`" if key == "timetax" else ""
         message = f"the key {key!r} is missing{hint}"
-        return [Finding(file.position(path[:-1]), "missing-key", message)]
+        return [finding(file.position(path[:-1]), "missing-key", message)]
     if kind == "extra_forbidden":
         model = _MODEL_OF_SECTION[tuple(part for part in path[:-1] if isinstance(part, str))]
         known = [info.alias or name for name, info in model.model_fields.items()]
         hint = did_you_mean(str(key), known) or f"; the known keys are {', '.join(known)}"
         message = f"unknown key {key!r}{hint}"
-        return [Finding(file.key_position(path), "unknown-key", message)]
+        return [finding(file.key_position(path), "unknown-key", message)]
     wanted = _WANTED.get(kind, "a mapping")
     found = "none" if kind == "string_too_short" else shown(error["input"])
     message = f"{_named(path)}: must be {wanted}, and here is {found}"
-    return [Finding(file.position(path), "type", message)]
+    return [finding(file.position(path), "type", message)]
 
 
 _WANTED = {"string_type": "text", "string_too_short": "text", "tuple_type": "a list"}

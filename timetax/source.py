@@ -45,6 +45,7 @@ _BYTE_ORDER_MARKS = (
 class _Marks:
     values: dict[KeyPath, Position] = field(default_factory=dict)
     keys: dict[KeyPath, Position] = field(default_factory=dict)
+    spans: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,10 @@ class File:
         """Return where the last key of `path` stands."""
         return self._nearest(self._marks.keys, path)
 
+    def span(self, path: KeyPath) -> tuple[int, int] | None:
+        """Return from where to where in the text the scalar at `path` is written, if it is one."""
+        return self._marks.spans.get(path)
+
     def _nearest(self, marks: dict[KeyPath, Position], path: KeyPath) -> Position:
         while path:
             if path in marks:
@@ -76,6 +81,12 @@ class File:
         with suppress(_BrokenOffError, yaml.YAMLError):
             _Walk(self.name, marks).run(self.text)
         return marks
+
+
+def json_path(path: KeyPath) -> str:
+    """Return a path inside a document as people and tools write it: `$.forms[3].title`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return f"${''.join(steps)}"
 
 
 @dataclass(frozen=True)
@@ -288,7 +299,11 @@ class _Walk:
                 self.start_entry(here, value, event)
             else:
                 if marks is not None:
-                    marks.values.setdefault(self.path(here), self.position(event))
+                    path = self.path(here)
+                    marks.values.setdefault(path, self.position(event))
+                    if kind is yaml.ScalarEvent:
+                        span = (event.start_mark.index, event.end_mark.index)
+                        marks.spans.setdefault(path, span)
                 self.attach(here, value)
 
     def start_entry(self, here: _Open, key: Any, event: Any) -> None:
