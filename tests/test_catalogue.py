@@ -307,7 +307,7 @@ def test_an_agency_without_a_parent_is_its_own_department(tmp_path: Path) -> Non
 
 def test_without_a_path_the_bundled_catalogue_is_loaded() -> None:
     catalogue = load()
-    assert Path(catalogue.files[0][0].name).samefile(bundled())
+    assert Path(catalogue.files[0].file.name).samefile(bundled())
     assert catalogue.forms == load(bundled()).forms
 
 

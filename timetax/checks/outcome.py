@@ -1,0 +1,38 @@
+"""What a run of checks found, and what exit code that is."""
+
+from dataclasses import dataclass
+
+from timetax.findings import Finding, Severity
+from timetax.source import File
+
+CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
+_ORDER = [Severity.NOTE, Severity.WARNING, Severity.ERROR]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The findings of a run in file order, and all that is needed to show them.
+
+    Attributes:
+        findings: what is left after selection, suppression and baseline.
+        files: the files that were read, whose lines can be shown.
+        complete: whether every file could be read.
+        threshold: findings of this severity and above make the exit code 1.
+        suppressed: how many findings comments in the files keep out.
+        known: how many findings the baseline keeps out.
+    """
+
+    findings: tuple[Finding, ...]
+    files: tuple[File, ...]
+    complete: bool
+    threshold: Severity = Severity.ERROR
+    suppressed: int = 0
+    known: int = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings at or above the threshold, 2 a file could not be read."""
+        if not self.complete:
+            return COULD_NOT_RUN
+        failing = _ORDER[_ORDER.index(self.threshold) :]
+        return FOUND if any(each.severity in failing for each in self.findings) else CLEAN
