@@ -106,6 +106,22 @@ def comparisons(small: str, large: str) -> dict[int, Comparison]:
             runs=5,
             time_limit=11.0,
         ),
+        5: Comparison(
+            "timetax check, bundled catalogue",
+            "import typer, pydantic, yaml",
+            timetax("check", "--exit-zero"),
+            python("import typer, pydantic, yaml"),
+            runs=25,
+            time_limit=2.5,
+        ),
+        6: Comparison(
+            f"timetax check, {SMALL:,} forms",
+            "reading and validating them",
+            timetax("check", small, "--exit-zero"),
+            python(f"import timetax; timetax.load({small!r})"),
+            runs=11,
+            time_limit=2.0,
+        ),
     }
 
 
@@ -223,7 +239,7 @@ def main() -> int:
             parser.error(
                 f"there is no comparison {min(unknown)}; there are {', '.join(map(str, known))}"
             )
-        if {3, 4} & set(numbers):
+        if {3, 4, 6} & set(numbers):
             made_catalogue.write(small, SMALL)
         if 4 in numbers:
             made_catalogue.write(large, LARGE)
