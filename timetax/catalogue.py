@@ -10,7 +10,7 @@ from timetax.findings import Finding, InputError, Position
 from timetax.linking import check_references
 from timetax.notebook import html_table
 from timetax.schema import Agency, Form, LifeEvent, Validated, validated
-from timetax.source import read
+from timetax.source import File, read
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,14 @@ def load(*paths: str | Path) -> Catalogue:
 
 @dataclass(frozen=True)
 class Draft:
-    """A catalogue as far as it is valid, what is wrong in the rest, and whether all was read."""
+    """A catalogue as far as it is valid, what is wrong in the rest, and how much was read.
+
+    `files` are those whose text could be read; `complete` says that all could be, and as YAML.
+    """
 
     catalogue: Catalogue
     findings: tuple[Finding, ...]
+    files: tuple[File, ...]
     complete: bool
 
 
@@ -101,7 +105,8 @@ def draft(*paths: str | Path) -> Draft:
         ]
         order = {reading.name: place for place, reading in enumerate(readings)}
         findings.sort(key=lambda each: _in_file_order(each, order))
-        return Draft(_merged(files), tuple(findings), complete)
+        texts = tuple(reading.file for reading in readings if reading.file is not None)
+        return Draft(_merged(files), tuple(findings), texts, complete)
 
 
 def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:

@@ -99,9 +99,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Reading:
-    """What came of reading one file: its document, unless it breaks off, and its mistakes."""
+    """What came of reading one file: its text and document as far as it got, and its mistakes."""
 
     name: str
+    file: File | None
     document: Document | None
     findings: tuple[Finding, ...]
 
@@ -128,7 +129,7 @@ def parse(file: File) -> Reading:
     """Return what came of reading the text of `file`."""
     findings = _control_characters(file)
     if findings:
-        return Reading(file.name, None, tuple(findings))
+        return Reading(file.name, file, None, tuple(findings))
     walk = _Walk(file.name, None)
     document = None
     try:
@@ -137,7 +138,7 @@ def parse(file: File) -> Reading:
         pass
     except yaml.MarkedYAMLError as error:
         walk.findings.append(_syntax_finding(file, error))
-    return Reading(file.name, document, tuple(walk.findings))
+    return Reading(file.name, file, document, tuple(walk.findings))
 
 
 def _yaml_files(directory: Path) -> list[str]:
@@ -169,11 +170,12 @@ def _read_file(path: str) -> Reading:
             "save the file as UTF-8"
         )
         before = data[: error.start].decode(encoding, "replace")
-        return Reading(name, None, (Finding(_position_after(name, before), "encoding", message),))
+        finding = Finding(_position_after(name, before), "encoding", message)
+        return Reading(name, None, None, (finding,))
 
 
 def _failed(name: str, rule: str, message: str) -> Reading:
-    return Reading(name, None, (Finding(Position(name), rule, message),))
+    return Reading(name, None, None, (Finding(Position(name), rule, message),))
 
 
 def _position_after(name: str, before: str) -> Position:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from inspect import cleandoc
+from textwrap import dedent
 from typing import Generic, TypeAlias, TypeVar
 
 from timetax.catalogue import Catalogue
@@ -142,4 +143,7 @@ def selected(names: Iterable[str]) -> set[str]:
 def sections(page: str) -> dict[str, str]:
     """Return the text under each heading of a rule's page."""
     parts = re.split(rf"^({'|'.join(HEADINGS)}):\n", page, flags=re.M)
-    return {heading: cleandoc(text) for heading, text in zip(parts[1::2], parts[2::2], strict=True)}
+    return {
+        heading: dedent(text).strip("\n")
+        for heading, text in zip(parts[1::2], parts[2::2], strict=True)
+    }

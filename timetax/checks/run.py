@@ -1,54 +1,159 @@
 """Runs the rules over a catalogue: read, validate, check, keep out what is known, sort."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Any
 
 from timetax.catalogue import Catalogue, draft
+from timetax.checks.baseline import known, new
+from timetax.checks.budgets import BUDGET_RULES, budget_findings
 from timetax.checks.config import Config
+from timetax.checks.fixing import STDIN_NAME, apply
 from timetax.checks.outcome import Outcome
+from timetax.checks.reading import PARSE
 from timetax.checks.rule import RULES, Entry, Inventory, finding, selected
+from timetax.checks.suppression import suppress_findings
+from timetax.findings import Finding, option_error
+
+ROUNDS = 10
 
 
 def run(paths: Iterable[str | Path], config: Config) -> Outcome:
-    """Return what the selected rules find in the catalogue at `paths`."""
+    """Return what the selected rules find in the catalogue at `paths`.
+
+    Raises:
+        InputError: the baseline, or the one of a budget, cannot be read.
+    """
+    paths = list(paths)
+    known_already = known(config.baseline) if config.baseline else None
     made = draft(*paths)
     inventory = inventory_of(made.catalogue)
     wanted = _wanted(config)
-    findings = [each for each in made.findings if each.rule in wanted]
-    for rule in RULES.values():
-        if rule.check is not None and rule.name in wanted:
-            problems = rule.check(inventory, config.settings)
-            findings += [finding(problem, rule) for problem in problems]
+    findings = [*made.findings, *_of_rules(inventory, config, wanted)]
+    if config.budgets and not made.findings and wanted & BUDGET_RULES:
+        findings += budget_findings(inventory, config.budgets)
+
+    by_file: dict[str, list[Finding]] = {}
+    for each in findings:
+        by_file.setdefault(each.position.file, []).append(each)
     files = tuple(each.file for each in made.catalogue.files)
-    order = {file.name: place for place, file in enumerate(files)}
-    findings.sort(key=lambda each: (order.get(each.position.file, -1), each.position.line))
-    return Outcome(tuple(findings), files, made.complete, config.threshold)
+    left: list[Finding] = []
+    suppressed = 0
+    for file in files:
+        wanted_here = wanted - _ignored_in(file.name, config)
+        here = [each for each in by_file.pop(file.name, []) if each.rule in wanted_here]
+        kept, about = suppress_findings(here, file, wanted_here - _not_run(config, made.findings))
+        suppressed += len(here) - len(kept)
+        left += [*kept, *(each for each in about if each.rule in wanted_here)]
+    left += [each for unread in by_file.values() for each in unread]
+    findings = _in_order([_with_severity(each, config) for each in left], paths)
+    unknown = findings if known_already is None else new(findings, known_already)
+    return Outcome(
+        findings=tuple(unknown),
+        files=files,
+        complete=made.complete,
+        threshold=config.threshold,
+        suppressed=suppressed,
+        known=len(findings) - len(unknown),
+    )
+
+
+def fix(paths: Iterable[str | Path], config: Config) -> tuple[Outcome, int]:
+    """Write the safe fixes of what is found, and return what is left then and how many they were.
+
+    A fix can bring another one about, so all is checked again until there is none, or `ROUNDS`
+    times. Each file is written whole or not at all.
+
+    Raises:
+        InputError: standard input is to be mended, or a file cannot be written.
+    """
+    paths = list(paths)
+    if "-" in map(str, paths):
+        raise option_error("fix", "standard input cannot be mended; give the path of a file")
+    outcome = run(paths, config)
+    fixes = 0
+    for _ in range(ROUNDS):
+        count = apply(outcome)
+        if not count:
+            break
+        fixes += count
+        outcome = run(paths, config)
+    return outcome, fixes
 
 
 def inventory_of(catalogue: Catalogue) -> Inventory:
     """Return the entries of a catalogue with the places where they are declared."""
     return Inventory(
         catalogue,
-        forms=tuple(
-            Entry(form, file.file, ("forms", place))
-            for file in catalogue.files
-            for form, place in zip(file.content.forms, file.places["forms"], strict=True)
-        ),
-        agencies=tuple(
-            Entry(agency, file.file, ("agencies", place))
-            for file in catalogue.files
-            for agency, place in zip(file.content.agencies, file.places["agencies"], strict=True)
-        ),
-        life_events=tuple(
-            Entry(event, file.file, ("life_events", place))
-            for file in catalogue.files
-            for event, place in zip(
-                file.content.life_events, file.places["life_events"], strict=True
-            )
-        ),
+        forms=tuple(_entries(catalogue, "forms")),
+        agencies=tuple(_entries(catalogue, "agencies")),
+        life_events=tuple(_entries(catalogue, "life_events")),
     )
+
+
+def _entries(catalogue: Catalogue, section: str) -> Iterator[Entry[Any]]:
+    for file in catalogue.files:
+        models = getattr(file.content, section)
+        for model, place in zip(models, file.places.get(section, ()), strict=True):
+            yield Entry(model, file.file, (section, place))
+
+
+def _of_rules(inventory: Inventory, config: Config, wanted: set[str]) -> list[Finding]:
+    return [
+        finding(problem, rule)
+        for rule in RULES.values()
+        if rule.check is not None and rule.name in wanted
+        for problem in rule.check(inventory, config.settings)
+    ]
 
 
 def _wanted(config: Config) -> set[str]:
     chosen = selected(config.select) if config.select else set(RULES)
-    return chosen - selected(config.ignore)
+    return (chosen - selected(config.ignore)) | set(PARSE)
+
+
+def _ignored_in(name: str, config: Config) -> set[str]:
+    if not config.per_file_ignores:
+        return set()
+    path = Path(name).absolute()
+    root = config.root.absolute()
+    inside = (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    ignored = set()
+    for glob, rules in config.per_file_ignores.items():
+        if fnmatchcase(inside if "/" in glob else path.name, glob):
+            ignored |= selected(rules)
+    return ignored - set(PARSE)
+
+
+def _not_run(config: Config, mistakes: Iterable[Finding]) -> frozenset[str]:
+    return frozenset() if config.budgets and not any(mistakes) else BUDGET_RULES
+
+
+def _with_severity(each: Finding, config: Config) -> Finding:
+    if each.rule in PARSE or each.rule not in config.severity:
+        return each
+    return replace(each, severity=config.severity[each.rule])
+
+
+def _in_order(findings: list[Finding], paths: list[str | Path]) -> list[Finding]:
+    """Return the findings as the files are read: argument by argument, a directory by path."""
+    given: dict[str, int] = {}
+    for place, path in enumerate(map(str, paths)):
+        given.setdefault(STDIN_NAME if path == "-" else path, place)
+    directories = [(place, path) for path, place in given.items() if Path(path).is_dir()]
+    order = {}
+    for name in {each.position.file for each in findings}:
+        places = [given[name]] if name in given else []
+        places += [place for place, path in directories if Path(name).is_relative_to(path)]
+        order[name] = (min(places, default=0), Path(name))
+    return sorted(
+        findings,
+        key=lambda each: (
+            *order[each.position.file],
+            each.position.line,
+            each.position.column,
+            RULES[each.rule].code if each.rule in RULES else "",
+        ),
+    )

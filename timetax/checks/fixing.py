@@ -1,0 +1,122 @@
+"""Mends files: puts in the safe fixes of findings and leaves every other byte as it is."""
+
+import difflib
+import re
+import stat
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from timetax.checks.outcome import Outcome
+from timetax.findings import Finding, Fix, InputError, Position, option_error
+from timetax.source import _BYTE_ORDER_MARKS as BYTE_ORDER_MARKS
+from timetax.source import File, parse
+
+STDIN_NAME = "<stdin>"
+
+
+def fixed(text: str, findings: Iterable[Finding]) -> str:
+    """Return the text with the fixes of its findings; of two that overlap, only the first."""
+    parts = []
+    end = 0
+    for fix in _apart(findings):
+        parts += [text[end : fix.start], fix.text]
+        end = fix.end
+    return "".join([*parts, text[end:]])
+
+
+def apply(outcome: Outcome) -> int:
+    """Write the fixes of an outcome into its files, and return how many were put in.
+
+    Each file is written whole or not at all, and only if it is still valid YAML afterwards.
+
+    Raises:
+        InputError: a file has changed since it was checked, or cannot be written.
+    """
+    count = 0
+    for file, findings in _fixable(outcome):
+        path = Path(file.name)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise _not_fixed(file, f"cannot be read: {error.strerror}") from error
+        mark, encoding = _encoding(data)
+        if data != mark + file.text.encode(encoding):
+            raise _not_fixed(file, "has changed while it was checked; check it again")
+        write_whole(path, mark + fixed(file.text, findings).encode(encoding))
+        count += len(_apart(findings))
+    return count
+
+
+def difference(outcome: Outcome) -> str:
+    """Return what `apply` would change, as a unified diff."""
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        for file, findings in _fixable(outcome)
+        for line in difflib.unified_diff(
+            _lines(file.text), _lines(fixed(file.text, findings)), file.name, file.name
+        )
+    )
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` to the file at `path`, whole or not at all; its mode stays.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    target = path.resolve()
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".timetax-") as folder:
+            whole = Path(folder) / target.name
+            whole.write_bytes(data)
+            if target.exists():
+                whole.chmod(stat.S_IMODE(target.stat().st_mode))
+            whole.replace(target)
+    except OSError as error:
+        raise option_error(str(path), f"cannot be written: {error.strerror}") from error
+
+
+def _fixable(outcome: Outcome) -> list[tuple[File, list[Finding]]]:
+    """Return each file that fixes would change for the better, with its findings."""
+    found: dict[str, list[Finding]] = {}
+    for each in outcome.findings:
+        if each.fix is not None:
+            found.setdefault(each.position.file, []).append(each)
+    return [
+        (file, found[file.name])
+        for file in outcome.files
+        if file.name in found and file.name != STDIN_NAME and _changes(file, found[file.name])
+    ]
+
+
+def _changes(file: File, findings: list[Finding]) -> bool:
+    text = fixed(file.text, findings)
+    return text != file.text and parse(File(file.name, text)).document is not None
+
+
+def _apart(findings: Iterable[Finding]) -> list[Fix]:
+    fixes = sorted(
+        (each.fix for each in findings if each.fix is not None),
+        key=lambda fix: (fix.start, fix.end),
+    )
+    apart: list[Fix] = []
+    for fix in fixes:
+        if not apart or (fix.start >= apart[-1].end and fix.start > apart[-1].start):
+            apart.append(fix)
+    return apart
+
+
+def _encoding(data: bytes) -> tuple[bytes, str]:
+    return next(
+        ((mark, encoding) for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)),
+        (b"", "utf-8"),
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return re.findall("[^\n]*\n|[^\n]+", text)
+
+
+def _not_fixed(file: File, message: str) -> InputError:
+    return InputError([Finding(Position(file.name), "input", message)])

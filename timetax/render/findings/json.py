@@ -1,0 +1,50 @@
+"""Findings as JSON, versioned: for programs that know timetax."""
+
+from dataclasses import asdict
+from typing import Any
+
+from timetax.checks.outcome import Outcome
+from timetax.findings import Severity
+from timetax.render.findings.jsontext import json_text
+from timetax.render.findings.shown import Shown, shown
+
+FINDINGS_VERSION = 1
+
+
+def render(outcome: Outcome) -> str:
+    """Return the findings as a JSON object; the line and column of a whole file are null."""
+    content = {
+        "timetax_check": FINDINGS_VERSION,
+        "summary": {
+            **{
+                f"{severity}s": sum(each.severity is severity for each in outcome.findings)
+                for severity in Severity
+            },
+            "files": len(outcome.files),
+            "fixable": sum(each.fix is not None for each in outcome.findings),
+            "suppressed": outcome.suppressed,
+            "known": outcome.known,
+        },
+        "exit_code": outcome.exit_code,
+        "complete": outcome.complete,
+        "findings": [_finding(each) for each in shown(outcome)],
+    }
+    return json_text(content)
+
+
+def _finding(each: Shown) -> dict[str, Any]:
+    finding = each.finding
+    return {
+        "code": each.rule.code,
+        "name": each.rule.name,
+        "kind": each.kind,
+        "severity": finding.severity,
+        "file": each.file,
+        "line": finding.position.line or None,
+        "column": finding.position.column or None,
+        "path": finding.path,
+        "subject": finding.subject,
+        "message": finding.message,
+        "fix": asdict(finding.fix) if finding.fix else None,
+        "fingerprint": each.fingerprint,
+    }
