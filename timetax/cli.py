@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ import typer
 from timetax import __version__
 from timetax.findings import InputError, option_error
 from timetax.render import SUFFIXES, Format, format_report
+from timetax.render.findings import FindingFormat, format_outcome
 
 if TYPE_CHECKING:
     from timetax.report import Report
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 INPUT_UNUSABLE = 2
 ROWS_IN_STANDARD_SECTIONS = 10
 ROWS_BY_FIELD = 25
+STDIN = "-"
 
 
 class Color(StrEnum):
@@ -226,6 +229,115 @@ def schema(output: Output = None) -> None:
     _write_text(json.dumps(json_schema(), indent=2) + "\n", output)
 
 
+@app.command(
+    epilog=_examples(
+        "timetax check forms/",
+        "timetax check forms.yaml --select TT1,TT2 --strict",
+        "timetax check forms.yaml --diff",
+        "timetax check forms.yaml --format sarif -o findings.sarif",
+    )
+)
+def check(
+    paths: Catalogues = None,
+    select: Annotated[
+        str | None,
+        typer.Option(metavar="RULES", help="Only these rules: codes, prefixes or names, a,b,c."),
+    ] = None,
+    ignore: Annotated[
+        str | None,
+        typer.Option(metavar="RULES", help="Not these rules: codes, prefixes or names, a,b,c."),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Let warnings and notes fail as errors do.")
+    ] = False,
+    exit_zero: Annotated[
+        bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")
+    ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Mend what can be mended safely, in place.")
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
+    ] = False,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep out the findings that this file knows."),
+    ] = None,
+    update_baseline: Annotated[
+        bool,
+        typer.Option("--update-baseline", help="Write down what is found now as the baseline."),
+    ] = False,
+    today: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help="The day that expiry and age are measured from."),
+    ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The configuration; without, the nearest one upwards."),
+    ] = None,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="Count the findings of each rule.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
+    ] = False,
+    format: Annotated[  # noqa: A002
+        FindingFormat, typer.Option("--format", "-f", help="How findings are written.")
+    ] = FindingFormat.AUTO,
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Check a catalogue for mistakes, doubtful figures and stale ones."""
+    from timetax.catalogue import bundled
+    from timetax.checks import run as checks
+    from timetax.checks.baseline import write_baseline
+    from timetax.checks.config import find, load_config
+    from timetax.checks.fixing import difference
+    from timetax.checks.outcome import COULD_NOT_RUN, FOUND
+
+    paths = paths or [str(bundled())]
+    settings = load_config(
+        config or find(Path() if paths[0] == STDIN else Path(paths[0])),
+        os.environ,
+        select=_listed(select),
+        ignore=_listed(ignore),
+        strict=strict or None,
+        today=today,
+        baseline=baseline,
+    )
+    if update_baseline:
+        if settings.baseline is None:
+            raise option_error("--update-baseline", "name the file with --baseline")
+        everything = checks.run(paths, replace(settings, baseline=None))
+        write_baseline(settings.baseline, everything.findings)
+    outcome = checks.fix(paths, settings)[0] if fix else checks.run(paths, settings)
+    if diff:
+        changes = difference(outcome)
+        _write_text(changes, output)
+        raise typer.Exit(COULD_NOT_RUN if not outcome.complete else FOUND if changes else 0)
+    written = format_outcome(
+        outcome, format, color=_colored(color, output), statistics=statistics, summary=not quiet
+    )
+    _write_text(written, output)
+    if outcome.exit_code == COULD_NOT_RUN or not exit_zero:
+        raise typer.Exit(outcome.exit_code)
+
+
+@app.command(epilog=_examples("timetax rule TT101", "timetax rule --all"))
+def rule(
+    name: Annotated[
+        str | None, typer.Argument(metavar="RULE", help="The code or name of a rule.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="List every rule.")] = False,
+) -> None:
+    """Explain a rule of `timetax check`."""
+    from timetax.render.rules import list_of_rules, page_of_rule
+
+    if name is None and not every:
+        raise option_error("RULE", "name a rule, such as TT101, or use --all")
+    _write_text(list_of_rules() if name is None else page_of_rule(name), None)
+
+
 def main() -> None:
     """Run the command line; bad input ends with its findings on stderr and exit code 2."""
     # One run makes little garbage and then ends: collecting it, and walking over all that lives
@@ -263,14 +375,19 @@ def _format(form: Format | None, output: Path | None) -> Format:
 
 
 def _write(report: "Report", form: Format, output: Path | None, color: Color) -> None:
-    terminal = output is None and sys.stdout.isatty()
-    plain = color is Color.NEVER or (color is Color.AUTO and not (terminal and _wants_color()))
     width = shutil.get_terminal_size().columns
-    _write_text(format_report(report, form, width=width, color=not plain), output)
+    _write_text(format_report(report, form, width=width, color=_colored(color, output)), output)
 
 
-def _wants_color() -> bool:
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+def _listed(names: str | None) -> list[str] | None:
+    return None if names is None else [name.strip() for name in names.split(",") if name.strip()]
+
+
+def _colored(color: Color, output: Path | None) -> bool:
+    if color is not Color.AUTO:
+        return color is Color.ALWAYS
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and output is None and sys.stdout.isatty()
 
 
 def _write_text(text: str, output: Path | None) -> None:
