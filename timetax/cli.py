@@ -4,7 +4,6 @@ import gc
 import os
 import shutil
 import sys
-import tempfile
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +15,7 @@ from timetax import __version__
 from timetax.findings import InputError, option_error
 from timetax.render import SUFFIXES, Format, format_report
 from timetax.render.findings import FindingFormat, format_outcome
+from timetax.writing import write_whole
 
 if TYPE_CHECKING:
     from timetax.report import Report
@@ -295,9 +295,10 @@ def check(
     from timetax.checks.fixing import difference
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
 
-    paths = paths or [str(bundled())]
+    paths = paths or []
+    first = bundled() if not paths else Path() if paths[0] == STDIN else Path(paths[0])
     settings = load_config(
-        config or find(Path() if paths[0] == STDIN else Path(paths[0])),
+        config or find(first),
         os.environ,
         select=_listed(select),
         ignore=_listed(ignore),
@@ -391,16 +392,10 @@ def _colored(color: Color, output: Path | None) -> bool:
 
 
 def _write_text(text: str, output: Path | None) -> None:
-    if output is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(errors="replace")
-        sys.stdout.write(text)
-        sys.stdout.flush()
+    if output is not None:
+        write_whole(output, text.encode("utf-8"))
         return
-    try:
-        with tempfile.TemporaryDirectory(dir=output.parent, prefix=".timetax-") as folder:
-            whole = Path(folder) / output.name
-            whole.write_text(text, encoding="utf-8", newline="")
-            whole.replace(output)
-    except OSError as error:
-        raise option_error(str(output), f"cannot be written: {error.strerror}") from error
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    sys.stdout.write(text)
+    sys.stdout.flush()

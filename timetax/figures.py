@@ -1,7 +1,7 @@
 """How a figure is written for people: from the raw number, at the last moment."""
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 
@@ -25,6 +25,7 @@ class Kind(StrEnum):
 
 NOTHING = "\N{EN DASH}"
 
+_ANY_FIGURE = Context(prec=60)
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
@@ -74,7 +75,7 @@ def percent(share: float) -> str:
 
 def round_half_up(value: float, places: int) -> Decimal:
     """Return the value rounded as published figures are: a half goes up."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ANY_FIGURE)
 
 
 def plural(count: int, noun: str) -> str:

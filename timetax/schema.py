@@ -262,7 +262,7 @@ def validated(document: Document) -> Validated:
     valid = {section: [value[section][i] for i in places] for section, places in kept.items()}
     top = {key: each for key, each in value.items() if (key,) not in wrong}
     content = CatalogueFile.model_validate(top | {"timetax": FORMAT_VERSION} | valid)
-    places = {section: tuple(indexes) for section, indexes in kept.items()}
+    places = {section: tuple(kept.get(section, ())) for section in SECTIONS}
     return Validated(file, content, places, findings)
 
 

@@ -32,7 +32,7 @@ _MERGE = "<<"
 _NO_KEY = object()
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_BYTE_ORDER_MARKS = (
+BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -158,7 +158,7 @@ def _read_file(path: str) -> Reading:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         return _failed(name, "input", f"cannot be read: {reason}")
     encoding = "utf-8"
-    for mark, of_encoding in _BYTE_ORDER_MARKS:
+    for mark, of_encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
             data, encoding = data[len(mark) :], of_encoding
             break

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from timetax.checks.fingerprint import file_name, fingerprints
-from timetax.checks.fixing import write_whole
 from timetax.checks.reading import PARSE
 from timetax.checks.rule import RULES
 from timetax.fields import shown
 from timetax.findings import Finding, InputError, Position
 from timetax.source import File, KeyPath
+from timetax.writing import write_whole
 
 VERSION_KEY = "timetax_baseline"
 VERSION = 1

@@ -2,15 +2,13 @@
 
 import difflib
 import re
-import stat
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 from timetax.checks.outcome import Outcome
-from timetax.findings import Finding, Fix, InputError, Position, option_error
-from timetax.source import _BYTE_ORDER_MARKS as BYTE_ORDER_MARKS
-from timetax.source import File, parse
+from timetax.findings import Finding, Fix, InputError, Position
+from timetax.source import BYTE_ORDER_MARKS, File, parse
+from timetax.writing import write_whole
 
 STDIN_NAME = "<stdin>"
 
@@ -57,24 +55,6 @@ def difference(outcome: Outcome) -> str:
             _lines(file.text), _lines(fixed(file.text, findings)), file.name, file.name
         )
     )
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write `data` to the file at `path`, whole or not at all; its mode stays.
-
-    Raises:
-        InputError: the file cannot be written.
-    """
-    target = path.resolve()
-    try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".timetax-") as folder:
-            whole = Path(folder) / target.name
-            whole.write_bytes(data)
-            if target.exists():
-                whole.chmod(stat.S_IMODE(target.stat().st_mode))
-            whole.replace(target)
-    except OSError as error:
-        raise option_error(str(path), f"cannot be written: {error.strerror}") from error
 
 
 def _fixable(outcome: Outcome) -> list[tuple[File, list[Finding]]]:

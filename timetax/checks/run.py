@@ -38,10 +38,9 @@ def run(paths: Iterable[str | Path], config: Config) -> Outcome:
     by_file: dict[str, list[Finding]] = {}
     for each in findings:
         by_file.setdefault(each.position.file, []).append(each)
-    files = tuple(each.file for each in made.catalogue.files)
     left: list[Finding] = []
     suppressed = 0
-    for file in files:
+    for file in made.files:
         wanted_here = wanted - _ignored_in(file.name, config)
         here = [each for each in by_file.pop(file.name, []) if each.rule in wanted_here]
         kept, about = suppress_findings(here, file, wanted_here - _not_run(config, made.findings))
@@ -52,7 +51,7 @@ def run(paths: Iterable[str | Path], config: Config) -> Outcome:
     unknown = findings if known_already is None else new(findings, known_already)
     return Outcome(
         findings=tuple(unknown),
-        files=files,
+        files=made.files,
         complete=made.complete,
         threshold=config.threshold,
         suppressed=suppressed,
@@ -96,7 +95,7 @@ def inventory_of(catalogue: Catalogue) -> Inventory:
 def _entries(catalogue: Catalogue, section: str) -> Iterator[Entry[Any]]:
     for file in catalogue.files:
         models = getattr(file.content, section)
-        for model, place in zip(models, file.places.get(section, ()), strict=True):
+        for model, place in zip(models, file.places[section], strict=True):
             yield Entry(model, file.file, (section, place))
 
 

@@ -27,12 +27,13 @@ def format_outcome(
     *,
     color: bool = False,
     statistics: bool = False,
+    summary: bool = True,
     environment: Mapping[str, str] | None = None,
 ) -> str:
     """Return what checks found, written in a format.
 
-    Text can have `color`, and `statistics` of the findings in their place. The `environment` is
-    that of the process if it is not given.
+    Text can have `color`, `statistics` of the findings in their place, and a `summary`. The
+    `environment` is that of the process if it is not given.
 
     Raises:
         ValueError: there is no such format.
@@ -51,7 +52,7 @@ def format_outcome(
         case FindingFormat.JUNIT:
             written = junit.render(outcome)
         case FindingFormat.TEXT | FindingFormat.AUTO:
-            written = text.render(outcome, color=color, statistics=statistics)
+            written = text.render(outcome, color=color, statistics=statistics, summed_up=summary)
     # The name of a file can hold bytes that are not text, and then it could not be printed.
     return written.encode("utf-8", "replace").decode("utf-8")
 

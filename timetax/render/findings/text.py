@@ -15,15 +15,17 @@ _BOLD, _DIM, _GREEN = "1", "2", "32"
 _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
 
 
-def render(outcome: Outcome, *, color: bool = False, statistics: bool = False) -> str:
-    """Return the findings, or statistics of them, and a summary; with ANSI colours if `color`."""
+def render(
+    outcome: Outcome, *, color: bool = False, statistics: bool = False, summed_up: bool = True
+) -> str:
+    """Return the findings, or statistics of them, with ANSI colours if `color`, and a summary."""
     paint = _Paint(color)
     findings = shown(outcome)
     if statistics:
         blocks = [_statistics(findings, paint)] if findings else []
     else:
         blocks = [_block(each, paint) for each in findings]
-    return "\n".join([*blocks, f"{summary(outcome)}\n"])
+    return "\n".join([*blocks, *([f"{summary(outcome)}\n"] if summed_up else [])])
 
 
 def summary(outcome: Outcome) -> str:
