@@ -3,9 +3,12 @@
 The same seed gives the same bytes, and a small catalogue is the beginning of a large one.
 """
 
+import csv
 import random
 from collections.abc import Iterator
 from pathlib import Path
+
+from timetax.catalogue import bundled
 
 _SUBJECTS = (
     "Agriculture", "Commerce", "Defence", "Education", "Energy", "Health", "Housing", "Justice",
@@ -44,12 +47,14 @@ def _lines(forms: int, chance: random.Random) -> Iterator[str]:
     yield "currency: USD"
     yield "\nagencies:"
     agencies = []
-    for place, subject in enumerate(_SUBJECTS, start=1):
+    codes = iter(_official_codes())
+    for subject in _SUBJECTS:
         department = subject.upper()
-        agencies.append((department, f"{place:02}00"))
-        yield f'  - id: {department}\n    code: "{place:02}00"\n    name: Department of {subject}'
-        for number, bureau in enumerate(_BUREAUS, start=1):
-            agencies.append((f"{department}-{bureau[:4].upper()}", f"{place:02}{number:02}"))
+        agencies.append((department, next(codes)))
+        yield f'  - id: {department}\n    code: "{agencies[-1][1]}"'
+        yield f"    name: Department of {subject}"
+        for bureau in _BUREAUS:
+            agencies.append((f"{department}-{bureau[:4].upper()}", next(codes)))
             yield f'  - id: {agencies[-1][0]}\n    code: "{agencies[-1][1]}"'
             yield f"    name: Bureau of {subject} {bureau}\n    parent: {department}"
     yield "\nlife_events:"
@@ -60,8 +65,14 @@ def _lines(forms: int, chance: random.Random) -> Iterator[str]:
         yield from _form(number, *chance.choice(agencies), chance)
 
 
+def _official_codes() -> list[str]:
+    """Return codes that agencies really have, as the control numbers of a real inventory begin."""
+    table = bundled().with_name("agency-codes.csv").read_text(encoding="utf-8")
+    return [row["code"] for row in csv.DictReader(table.splitlines())]
+
+
 def _form(number: int, agency: str, code: str, chance: random.Random) -> Iterator[str]:
-    year, month = chance.randint(2008, 2025), chance.randint(1, 12)
+    year, month = chance.randint(2015, 2025), chance.randint(1, 12)
     reference = f"{year}{month:02}-{code}-{number % 1000:03}"
     yield f"  - id: form-{number:06}"
     yield f"    title: {chance.choice(_KINDS)}, {chance.choice(_THINGS)}"

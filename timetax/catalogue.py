@@ -91,10 +91,13 @@ class Draft:
     complete: bool
 
 
-def draft(*paths: str | Path) -> Draft:
-    """Return the catalogue at `paths` as far as it is valid, with its findings in file order."""
+def draft(*paths: str | Path, positions: bool = False) -> Draft:
+    """Return the catalogue at `paths` as far as it is valid, with its findings in file order.
+
+    With `positions`, where everything stands is kept, for many findings to come.
+    """
     with _paused_garbage_collector():
-        readings = read(paths or [_seen_from_here(bundled())])
+        readings = read(paths or [_seen_from_here(bundled())], positions=positions)
         documents = [reading.document for reading in readings if reading.document is not None]
         files = [validated(document) for document in documents]
         complete = len(documents) == len(readings)

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
@@ -43,17 +43,22 @@ BYTE_ORDER_MARKS = (
 
 @dataclass
 class _Marks:
-    values: dict[KeyPath, Position] = field(default_factory=dict)
-    keys: dict[KeyPath, Position] = field(default_factory=dict)
-    spans: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    """Where the values and keys of a file begin and end; a mapping or list only where it begins."""
+
+    values: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]] = field(default_factory=dict)
+    keys: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class File:
-    """The text of one file; finds the position of anything in it when asked."""
+    """The text of one file; finds the position of anything in it when asked.
+
+    `marks` are those positions, where it was known when reading that many would be asked for.
+    """
 
     name: str
     text: str
+    marks: _Marks | None = field(default=None, compare=False, repr=False)
 
     def position(self, path: KeyPath) -> Position:
         """Return where the value at `path` stands, or the nearest enclosing value that is there."""
@@ -65,18 +70,24 @@ class File:
 
     def span(self, path: KeyPath) -> tuple[int, int] | None:
         """Return from where to where in the text the scalar at `path` is written, if it is one."""
-        return self._marks.spans.get(path)
+        begin, end = self._marks.values.get(path, (None, None))
+        return (begin.index, end.index) if begin and end else None
 
-    def _nearest(self, marks: dict[KeyPath, Position], path: KeyPath) -> Position:
-        while path:
-            if path in marks:
-                return marks[path]
+    def _nearest(
+        self, marks: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]], path: KeyPath
+    ) -> Position:
+        while path and path not in marks:
             path, marks = path[:-1], self._marks.values
-        return self._marks.values.get((), Position(self.name, 1, 1))
+        if path not in marks:
+            return Position(self.name, 1, 1)
+        begin, _ = marks[path]
+        return Position(self.name, begin.line + 1, begin.column + 1)
 
     @cached_property
     def _marks(self) -> _Marks:
         # Errors are rare and marks are many: a second walk costs less than keeping them.
+        if self.marks is not None:
+            return self.marks
         marks = _Marks()
         with suppress(_BrokenOffError, yaml.YAMLError):
             _Walk(self.name, marks).run(self.text)
@@ -107,8 +118,10 @@ class Reading:
     findings: tuple[Finding, ...]
 
 
-def read(paths: Iterable[str | Path]) -> list[Reading]:
+def read(paths: Iterable[str | Path], *, positions: bool = False) -> list[Reading]:
     """Return what came of reading the files at `paths`, in order.
+
+    With `positions`, keep where everything stands; it saves a second walk if many are asked for.
 
     A path is a file, a directory of YAML files, or `-` for standard input. A document whose only
     mistakes leave its structure whole, such as a repeated key, is there beside its findings.
@@ -116,24 +129,26 @@ def read(paths: Iterable[str | Path]) -> list[Reading]:
     readings: dict[str, Reading] = {}
     for path in map(str, paths):
         if path == STDIN or not Path(path).is_dir():
-            readings[path] = _read_file(path)
+            readings[path] = _read_file(path, positions)
             continue
         inside = _yaml_files(Path(path))
-        readings |= {name: _read_file(name) for name in inside}
+        readings |= {name: _read_file(name, positions) for name in inside}
         if not inside:
             readings[path] = _failed(path, "input", "this directory holds no .yaml file")
     return list(readings.values())
 
 
-def parse(file: File) -> Reading:
-    """Return what came of reading the text of `file`."""
+def parse(file: File, *, positions: bool = False) -> Reading:
+    """Return what came of reading the text of `file`; `positions` as in `read`."""
     findings = _control_characters(file)
     if findings:
         return Reading(file.name, file, None, tuple(findings))
-    walk = _Walk(file.name, None)
+    walk = _Walk(file.name, _Marks() if positions else None)
     document = None
     try:
-        document = Document(file, walk.run(file.text))
+        value = walk.run(file.text)
+        file = replace(file, marks=walk.marks)
+        document = Document(file, value)
     except _BrokenOffError:
         pass
     except yaml.MarkedYAMLError as error:
@@ -150,7 +165,7 @@ def _yaml_files(directory: Path) -> list[str]:
     ]
 
 
-def _read_file(path: str) -> Reading:
+def _read_file(path: str, positions: bool) -> Reading:
     name = "<stdin>" if path == STDIN else path
     try:
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
@@ -163,7 +178,7 @@ def _read_file(path: str) -> Reading:
             data, encoding = data[len(mark) :], of_encoding
             break
     try:
-        return parse(File(name, data.decode(encoding)))
+        return parse(File(name, data.decode(encoding)), positions=positions)
     except UnicodeDecodeError as error:
         message = (
             f"not {encoding.upper()} text: byte 0x{data[error.start]:02x} has no meaning here; "
@@ -186,9 +201,12 @@ def _position_after(name: str, before: str) -> Position:
 class _Open:
     """A mapping or list whose end has not been read yet."""
 
-    __slots__ = ("anchor", "key", "key_lines", "merge_position", "size_before", "value")
+    __slots__ = ("anchor", "key", "key_lines", "merge_position", "path", "size_before", "value")
 
-    def __init__(self, value: dict[str, Any] | list[Any], anchor: str | None, size: int) -> None:
+    def __init__(
+        self, value: dict[str, Any] | list[Any], anchor: str | None, size: int, path: KeyPath = ()
+    ) -> None:
+        self.path = path
         self.value = value
         self.anchor = anchor
         self.size_before = size
@@ -259,9 +277,13 @@ class _Walk:
                 if event.anchor:
                     anchors[event.anchor] = None
                 if marks is not None:
-                    marks.values.setdefault(self.path(here), self.position(event))
+                    path = self.path(here)
+                    marks.values[path] = (event.start_mark, None)
+                else:
+                    path = ()
                 stack.append(here)
-                here = _Open({} if kind is yaml.MappingStartEvent else [], event.anchor, size)
+                content: Any = {} if kind is yaml.MappingStartEvent else []
+                here = _Open(content, event.anchor, size, path)
                 continue
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 value = here.value
@@ -301,11 +323,8 @@ class _Walk:
                 self.start_entry(here, value, event)
             else:
                 if marks is not None:
-                    path = self.path(here)
-                    marks.values.setdefault(path, self.position(event))
-                    if kind is yaml.ScalarEvent:
-                        span = (event.start_mark.index, event.end_mark.index)
-                        marks.spans.setdefault(path, span)
+                    end = event.end_mark if kind is yaml.ScalarEvent else None
+                    marks.values[self.path(here)] = (event.start_mark, end)
                 self.attach(here, value)
 
     def start_entry(self, here: _Open, key: Any, event: Any) -> None:
@@ -322,7 +341,7 @@ class _Walk:
             if key == _MERGE and type(event) is yaml.ScalarEvent and event.implicit[0]:
                 here.merge_position = self.position(event)
             if self.marks is not None:
-                self.marks.keys[self.path(here)] = self.position(event)
+                self.marks.keys[self.path(here)] = (event.start_mark, None)
 
     def attach(self, here: _Open, value: Any) -> None:
         if isinstance(here.value, list):
@@ -343,10 +362,9 @@ class _Walk:
                 mapping.setdefault(key, value)
 
     def path(self, here: _Open) -> KeyPath:
-        inner = [*self.stack, here][1:]
-        return tuple(
-            each.key if isinstance(each.value, dict) else len(each.value) for each in inner
-        )
+        if here is self.root:
+            return ()
+        return (*here.path, here.key if isinstance(here.value, dict) else len(here.value))
 
     def position(self, event: Any) -> Position:
         return Position(self.name, event.start_mark.line + 1, event.start_mark.column + 1)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,9 +16,14 @@ _INDEX = re.compile(r"\[\d+\]")
 
 def file_name(name: str) -> str:
     """Return the name of a file as every machine writes it: from here if below, with slashes."""
+    return _seen_from(Path.cwd(), name)
+
+
+@lru_cache
+def _seen_from(here: Path, name: str) -> str:
     path = Path(name)
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        path = path.relative_to(Path.cwd())
+    if path.is_absolute() and path.is_relative_to(here):
+        path = path.relative_to(here)
     return path.as_posix()
 
 

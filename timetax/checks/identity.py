@@ -189,6 +189,8 @@ def overlap_undeclared(inventory: Inventory, settings: Settings) -> Iterator[Pro
             overlaps: {snap-application: One approval for both; the hours are kept apart.}
     """
     for same in _groups(inventory, lambda form: _number_of(form.control_number)).values():
+        if len(same) == 1:
+            continue
         for entry, other in _undeclared(same):
             message = (
                 f"control_number: {shown(entry.model.control_number)} is also that of "
@@ -284,6 +286,8 @@ def _number_of(text: str | None) -> str | None:
     """Return a control number as OMB writes it where that is certain; None for a placeholder."""
     if text is None or _PLACEHOLDER.fullmatch(text):
         return None
+    if _CONTROL_NUMBER.fullmatch(text):
+        return text
     return _tidy(_UNTIDY_CONTROL_NUMBER, text) or text
 
 

@@ -28,7 +28,7 @@ def run(paths: Iterable[str | Path], config: Config) -> Outcome:
     """
     paths = list(paths)
     known_already = known(config.baseline) if config.baseline else None
-    made = draft(*paths)
+    made = draft(*paths, positions=True)
     inventory = inventory_of(made.catalogue)
     wanted = _wanted(config)
     findings = [*made.findings, *_of_rules(inventory, config, wanted)]

@@ -40,8 +40,7 @@ class Suppression:
 
 def suppressions(file: File) -> list[Suppression]:
     """Return the suppressions in the comments of a file, in order."""
-    found = list(_COMMENT.finditer(file.text))
-    if not found:
+    if "timetax:" not in file.text or not (found := list(_COMMENT.finditer(file.text))):
         return []
     values = _spans_with_hashes(file.text)
     line_starts = [0, *(match.end() for match in _LINE_END.finditer(file.text))]

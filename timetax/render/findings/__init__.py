@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from enum import StrEnum
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,21 +39,14 @@ def format_outcome(
     Raises:
         ValueError: there is no such format.
     """
-    from timetax.render.findings import github, gitlab, json, junit, sarif, text
-
-    match _chosen(FindingFormat(form), os.environ if environment is None else environment):
-        case FindingFormat.JSON:
-            written = json.render(outcome)
-        case FindingFormat.GITHUB:
-            written = github.render(outcome)
-        case FindingFormat.GITLAB:
-            written = gitlab.render(outcome)
-        case FindingFormat.SARIF:
-            written = sarif.render(outcome)
-        case FindingFormat.JUNIT:
-            written = junit.render(outcome)
-        case FindingFormat.TEXT | FindingFormat.AUTO:
-            written = text.render(outcome, color=color, statistics=statistics, summed_up=summary)
+    chosen = _chosen(FindingFormat(form), os.environ if environment is None else environment)
+    module = import_module(f"{__name__}.{chosen}")
+    options = (
+        {"color": color, "statistics": statistics, "summed_up": summary}
+        if chosen is FindingFormat.TEXT
+        else {}
+    )
+    written: str = module.render(outcome, **options)
     # The name of a file can hold bytes that are not text, and then it could not be printed.
     return written.encode("utf-8", "replace").decode("utf-8")
 

@@ -12,7 +12,7 @@ _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE
 
 def render(outcome: Outcome) -> str:
     """Return the findings as the JSON array of a Code Quality report."""
-    return json_text([_issue(each) for each in shown(outcome)])
+    return json_text([_issue(each) for each in shown(outcome, fingerprinted=True)])
 
 
 def _issue(each: Shown) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def render(outcome: Outcome) -> str:
         },
         "exit_code": outcome.exit_code,
         "complete": outcome.complete,
-        "findings": [_finding(each) for each in shown(outcome)],
+        "findings": [_finding(each) for each in shown(outcome, fingerprinted=True)],
     }
     return json_text(content)
 

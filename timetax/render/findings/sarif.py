@@ -22,7 +22,7 @@ _LOOKS_LIKE_CODE = re.compile(r"\s*(- )?[\w-]+:(\s|$)|timetax ")
 
 def render(outcome: Outcome) -> str:
     """Return the findings as a SARIF log of one run; its rules are those that were broken."""
-    findings = shown(outcome)
+    findings = shown(outcome, fingerprinted=True)
     rules = sorted({each.rule.code: each.rule for each in findings}.items())
     index = {code: place for place, (code, _) in enumerate(rules)}
     content = {

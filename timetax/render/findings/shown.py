@@ -29,7 +29,7 @@ class Shown:
         rule: the rule that it breaks.
         file: the name of its file, as every machine writes it.
         lines: the lines of its file, if that could be read.
-        fingerprint: how it is known again in a later run.
+        fingerprint: how it is known again in a later run, where that was asked for.
         fails: whether it makes the run fail.
     """
 
@@ -53,8 +53,9 @@ class Shown:
         return Kind.SCHEMA if self.rule.code.startswith("TT01") else Kind.RULE
 
 
-def shown(outcome: Outcome) -> list[Shown]:
+def shown(outcome: Outcome, *, fingerprinted: bool = False) -> list[Shown]:
     """Return the findings of a run with all that formats say about them, in order."""
+    marks = fingerprints(outcome.findings) if fingerprinted else [""] * len(outcome.findings)
     lines = {file.name: Lines(file.text) for file in outcome.files}
     failing = _MOST_SEVERE_FIRST[: _MOST_SEVERE_FIRST.index(outcome.threshold) + 1]
     return [
@@ -66,7 +67,5 @@ def shown(outcome: Outcome) -> list[Shown]:
             fingerprint=fingerprint,
             fails=finding.severity in failing,
         )
-        for finding, fingerprint in zip(
-            outcome.findings, fingerprints(outcome.findings), strict=True
-        )
+        for finding, fingerprint in zip(outcome.findings, marks, strict=True)
     ]

@@ -1,0 +1,187 @@
+"""What others run the checks with: the hook of pre-commit and the action of GitHub."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.console import ROOT
+
+GOOD = """\
+timetax: 1
+forms:
+  - id: dog-licence
+    title: Dog licence
+    agency: CITY
+    control_number: 2900-0666
+"""
+BAD = GOOD.replace("2900-0666", "29000666")
+NOT_OF_THE_PROJECT = (
+    ".git",
+    ".venv",
+    "venv",
+    ".*_cache",
+    ".hypothesis",
+    "__pycache__",
+    "dist",
+    "build",
+)
+PERSON = {"NAME": "A Tester", "EMAIL": "tester@example.org"}
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return the environment without what git and pre-commit know of this machine and checkout."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "PRE_COMMIT", "SKIP"))}
+    people = {f"GIT_{who}_{key}": PERSON[key] for who in ("AUTHOR", "COMMITTER") for key in PERSON}
+    outside = {"GITHUB_ACTIONS", "GITLAB_CI", "PYTHONPATH", "VIRTUAL_ENV"}
+    return (
+        {k: v for k, v in kept.items() if k not in outside and not k.startswith("TIMETAX_")}
+        | people
+        | {"GIT_CONFIG_GLOBAL": os.devnull, "PRE_COMMIT_HOME": str(home)}
+    )
+
+
+def run(*command: str | Path, cwd: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        list(map(str, command)),
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=environment(home),
+        check=False,
+    )
+
+
+def test_pre_commit_lets_a_good_catalogue_pass_and_shows_what_is_wrong_with_a_bad_one(
+    tmp_path: Path,
+) -> None:
+    def git(*arguments: str, cwd: Path) -> None:
+        done = run("git", *arguments, cwd=cwd, home=home)
+        assert done.returncode == 0, done.stderr
+
+    def committed(folder: Path) -> Path:
+        git("init", "--quiet", cwd=folder)
+        git("add", "--all", cwd=folder)
+        git("commit", "--quiet", "--message", "All", cwd=folder)
+        return folder
+
+    def tried(*files: str) -> subprocess.CompletedProcess[str]:
+        hook = ["try-repo", str(project), "timetax-check", "--color", "never", "--files"]
+        return run(sys.executable, "-m", "pre_commit", *hook, *files, cwd=inventory, home=home)
+
+    home = tmp_path / "home"
+    # The files as they stand: what git would take depends on what is staged in the checkout.
+    project = tmp_path / "project"
+    shutil.copytree(ROOT, project, ignore=shutil.ignore_patterns(*NOT_OF_THE_PROJECT))
+    committed(project)
+    inventory = tmp_path / "inventory"
+    inventory.mkdir()
+    (inventory / "good.yaml").write_text(GOOD, encoding="utf-8")
+    (inventory / "-obad.yaml").write_text(BAD, encoding="utf-8")
+    committed(inventory)
+
+    good = tried("good.yaml")
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert "Passed" in good.stdout
+    bad = tried("./-obad.yaml")
+    assert bad.returncode == 1, bad.stdout + bad.stderr
+    assert "Failed" in bad.stdout
+    assert "-obad.yaml:6:21: error: control_number: '29000666'" in bad.stdout
+
+
+def judged(*command: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_hook_is_valid_by_the_word_of_pre_commit() -> None:
+    assert judged("pre_commit", "validate-manifest", ".pre-commit-hooks.yaml") == (0, "")
+
+
+def test_the_action_is_valid_by_the_published_schema() -> None:
+    code, output = judged(
+        "check_jsonschema", "--builtin-schema", "vendor.github-actions", "action.yml"
+    )
+    assert code == 0, output
+
+
+# The action
+
+
+def steps() -> list[dict[str, Any]]:
+    action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
+    return action["runs"]["steps"]  # type: ignore[no-any-return]
+
+
+def acted(cwd: Path, paths: str, arguments: str = "") -> subprocess.CompletedProcess[str]:
+    """Run the last step of the action as the runner does, with this Python."""
+    script = cwd.with_suffix(".sh")
+    script.write_text(steps()[-1]["run"], encoding="utf-8")
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=environment(cwd) | {"PYTHON": sys.executable, "PATHS": paths, "ARGUMENTS": arguments},
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    folder = tmp_path / "checkout"
+    folder.mkdir()
+    (folder / "good.yaml").write_text(GOOD, encoding="utf-8")
+    (folder / "bad.yaml").write_text(BAD, encoding="utf-8")
+    return folder
+
+
+def test_no_input_is_put_into_a_script_of_the_action() -> None:
+    assert all("${{" not in step.get("run", "") for step in steps())
+
+
+def test_other_actions_are_pinned_to_a_commit() -> None:
+    used = [step["uses"] for step in steps() if "uses" in step]
+    assert used
+    assert all(len(each.partition("@")[2]) == 40 for each in used)
+
+
+def test_the_action_passes_with_a_good_catalogue(checkout: Path) -> None:
+    done = acted(checkout, "good.yaml", "--ignore TT501 --strict")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_action_marks_the_line_of_a_finding(checkout: Path) -> None:
+    done = acted(checkout, "bad.yaml", "--select TT201")
+    assert done.returncode == 1
+    assert done.stdout.startswith("::error file=bad.yaml,line=6,col=21,")
+
+
+@pytest.mark.parametrize("paths", ["", "  ", "\n"])
+def test_the_action_does_not_pass_without_paths(checkout: Path, paths: str) -> None:
+    done = acted(checkout, paths)
+    assert done.returncode == 2
+    assert done.stdout == "::error title=timetax check::the input 'paths' is empty\n"
+
+
+@pytest.mark.parametrize(
+    "path", ["-omade", "--output=made", "$(touch${IFS}made)", "x;touch made", "`touch made`"]
+)
+def test_a_path_is_neither_an_option_nor_a_command(checkout: Path, path: str) -> None:
+    assert acted(checkout, path).returncode == 2
+    assert not (checkout / "made").exists()
+
+
+def test_what_lies_in_the_checkout_is_not_imported(checkout: Path) -> None:
+    for name in ("timetax", "pip", "json", "yaml"):
+        (checkout / f"{name}.py").write_text("raise SystemExit(77)\n", encoding="utf-8")
+    assert acted(checkout, "good.yaml").returncode == 0
+    assert all(" -I " in step["run"] for step in steps() if "timetax" in step.get("run", ""))
