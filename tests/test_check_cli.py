@@ -488,22 +488,6 @@ def test_rules_that_are_ignored_mend_nothing(here: Path) -> None:
     assert (here / "error.yaml").read_bytes() == ERROR.encode()
 
 
-def test_a_file_that_cannot_be_written_is_an_error_and_stays_as_it_is(here: Path) -> None:
-    folder = here / "locked"
-    folder.mkdir()
-    (folder / "error.yaml").write_text(ERROR)
-    folder.chmod(0o555)
-    try:
-        (folder / "probe").touch()
-    except PermissionError:
-        done = check("locked --fix", here)
-        assert done.returncode == 2
-        assert "cannot be written: Permission denied" in done.stderr
-    finally:
-        folder.chmod(0o755)
-    assert (folder / "error.yaml").exists()
-
-
 def test_a_difference_is_shown_and_changes_nothing(here: Path) -> None:
     done = check("error.yaml --diff", here)
     assert done.returncode == 1
@@ -676,7 +660,7 @@ def test_a_rule_is_explained_by_code_and_by_name(name: str) -> None:
         ("published-hour-missed", "did you mean 'published-hours-missed'?"),
         ("xylophone", "rule: error: there is no rule 'xylophone' [option]"),
         ("''", "there is no rule ''"),
-        ("$'\x1b[31m'", "there is no rule"),
+        ("'\x1b[31m'", "there is no rule"),
         ("", "name a rule, such as TT101, or use --all"),
     ],
 )
