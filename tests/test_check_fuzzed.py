@@ -111,7 +111,7 @@ def read_as(data: bytes) -> str:
     return data.decode(encoding, "replace").removeprefix("\ufeff")
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.binary(max_size=200))
 @example(b"")
 @example(b"\xff\xfe\x00\xd8")
@@ -120,7 +120,7 @@ def test_a_check_of_any_bytes_ends_well(path: Path, data: bytes) -> None:
     check_ends_well(path, data, read_as(data))
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.text(max_size=200), CONFIGS)
 @example("\x80", PLAIN)
 @example(COMMENT, PLAIN)
@@ -149,7 +149,7 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=1000)
+@settings(max_examples=600)
 @given(mutated(), CONFIGS)
 def test_a_check_of_a_changed_catalogue_ends_well(path: Path, text: str, config: Config) -> None:
     check_ends_well(path, text.encode(), text.removeprefix("\ufeff"), config)
@@ -196,7 +196,7 @@ def replaced(draw: st.DrawFn) -> str:
     return str(yaml.safe_dump(content, allow_unicode=draw(st.booleans())))
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(replaced(), CONFIGS)
 def test_a_check_of_any_value_in_any_place_ends_well(path: Path, text: str, config: Config) -> None:
     check_ends_well(path, text.encode(), text, config)

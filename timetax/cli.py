@@ -248,7 +248,7 @@ def check(
         typer.Option(metavar="RULES", help="Not these rules: codes, prefixes or names, a,b,c."),
     ] = None,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Let warnings and notes fail as errors do.")
+        bool, typer.Option("--strict", help="Let warnings fail as errors do.")
     ] = False,
     exit_zero: Annotated[
         bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")

@@ -70,7 +70,7 @@ def _mask(tables: Tables, selection: Selection) -> "pd.Series[bool]":
     unmatched = [pattern for pattern, mask in found if not mask.any()]
     if unmatched:
         known = _spellings(tables, selection.field)
-        hint = did_you_mean(unmatched[0], known)
+        hint = "" if unmatched[0] in known else did_you_mean(unmatched[0], known)
         raise option_error(
             f"where {selection}", f"no form has {selection.field} {unmatched[0]!r}{hint}"
         )

@@ -6,7 +6,7 @@ from typing import Any
 from timetax.checks.outcome import Outcome
 from timetax.findings import Severity
 from timetax.render.findings.jsontext import json_text
-from timetax.render.findings.shown import Shown, shown
+from timetax.render.findings.shown import Shown, file_names, shown
 
 FINDINGS_VERSION = 1
 
@@ -20,7 +20,7 @@ def render(outcome: Outcome) -> str:
                 f"{severity}s": sum(each.severity is severity for each in outcome.findings)
                 for severity in Severity
             },
-            "files": len(outcome.files),
+            "files": len(file_names(outcome)),
             "fixable": sum(each.fix is not None for each in outcome.findings),
             "suppressed": outcome.suppressed,
             "known": outcome.known,

@@ -69,3 +69,9 @@ def shown(outcome: Outcome, *, fingerprinted: bool = False) -> list[Shown]:
         )
         for finding, fingerprint in zip(outcome.findings, marks, strict=True)
     ]
+
+
+def file_names(outcome: Outcome) -> set[str]:
+    """Return the names of all files of a run, those that could not be read too."""
+    names = {each.position.file for each in outcome.findings}
+    return {file_name(name) for name in names | {file.name for file in outcome.files}}

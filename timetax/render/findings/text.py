@@ -7,7 +7,7 @@ from timetax.checks.fingerprint import file_name
 from timetax.checks.outcome import Outcome
 from timetax.findings import Fix, Severity
 from timetax.render.findings.excerpt import excerpt
-from timetax.render.findings.shown import Shown, shown
+from timetax.render.findings.shown import Shown, file_names, shown
 from timetax.render.text import safe
 
 _NEW_LINE = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -34,7 +34,7 @@ def summary(outcome: Outcome) -> str:
     by_severity = Counter(each.severity for each in findings)
     counts = [_counted(by_severity[each], each) for each in Severity if by_severity[each]]
     found_in = {file_name(each.position.file) for each in findings}
-    files = found_in | {file_name(file.name) for file in outcome.files}
+    files = file_names(outcome)
     some = f"{len(found_in)} of " if 0 < len(found_in) < len(files) else ""
     fixable = sum(each.fix is not None for each in findings)
     kept_out = [
