@@ -661,7 +661,7 @@ def test_a_rule_is_explained_by_code_and_by_name(name: str) -> None:
         ("xylophone", "rule: error: there is no rule 'xylophone' [option]"),
         ("''", "there is no rule ''"),
         ("'\x1b[31m'", "there is no rule"),
-        ("", "name a rule, such as TT101, or use --all"),
+        ("", "name one rule, such as TT101, or use --all"),
     ],
 )
 def test_a_rule_that_there_is_not_is_said_with_exit_code_2(arguments: str, message: str) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timetax import __version__
+from timetax.figures import plural
 from timetax.findings import InputError, option_error
 from timetax.render import SUFFIXES, Format, format_report
 from timetax.render.findings import FindingFormat, format_outcome
@@ -251,7 +252,7 @@ def check(
         bool, typer.Option("--strict", help="Let warnings fail as errors do.")
     ] = False,
     exit_zero: Annotated[
-        bool, typer.Option("--exit-zero", help="Exit with 0 whatever is found.")
+        bool, typer.Option("--exit-zero", help="Exit with 0 instead of 1.")
     ] = False,
     fix: Annotated[
         bool, typer.Option("--fix", help="Mend what can be mended safely, in place.")
@@ -276,7 +277,7 @@ def check(
         typer.Option(metavar="FILE", help="The configuration; without, the nearest one upwards."),
     ] = None,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="Count the findings of each rule.")
+        bool, typer.Option("--statistics", help="In text, count the findings of each rule.")
     ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
@@ -290,15 +291,16 @@ def check(
     """Check a catalogue for mistakes, doubtful figures and stale ones."""
     from timetax.catalogue import bundled
     from timetax.checks import run as checks
-    from timetax.checks.baseline import write_baseline
-    from timetax.checks.config import find, load_config
+    from timetax.checks.baseline import known, new, write_baseline
+    from timetax.checks.config import FILE, find, load_config
     from timetax.checks.fixing import difference
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
 
     paths = paths or []
-    first = bundled() if not paths else Path() if paths[0] == STDIN else Path(paths[0])
+    first = Path() if paths[:1] == [STDIN] else Path(*paths[:1])
+    nearest = find(first) if paths else bundled().with_name(FILE)
     settings = load_config(
-        config or find(first),
+        config or nearest,
         os.environ,
         select=_listed(select),
         ignore=_listed(ignore),
@@ -306,20 +308,31 @@ def check(
         today=today,
         baseline=baseline,
     )
-    if update_baseline:
-        if settings.baseline is None:
-            raise option_error("--update-baseline", "name the file with --baseline")
-        everything = checks.run(paths, replace(settings, baseline=None))
-        write_baseline(settings.baseline, everything.findings)
-    outcome = checks.fix(paths, settings)[0] if fix else checks.run(paths, settings)
-    if diff:
+    if update_baseline and settings.baseline is None:
+        raise option_error("--update-baseline", "name the file with --baseline")
+    now = replace(settings, baseline=None) if update_baseline else settings
+    outcome, mended = checks.fix(paths, now) if fix and not diff else (checks.run(paths, now), 0)
+    if update_baseline and settings.baseline and outcome.complete:
+        write_baseline(settings.baseline, outcome.findings)
+        left = tuple(new(outcome.findings, known(settings.baseline)))
+        outcome = replace(outcome, findings=left, known=len(outcome.findings) - len(left))
+    if mended and not quiet:
+        typer.echo(f"{plural(mended, 'value')} mended.", err=True)
+    if diff and outcome.complete:
         changes = difference(outcome)
-        _write_text(changes, output)
-        raise typer.Exit(COULD_NOT_RUN if not outcome.complete else FOUND if changes else 0)
+        _write_text(_for_screen(changes) if output is None else changes, output)
+        raise typer.Exit(FOUND if changes and not exit_zero else 0)
     written = format_outcome(
-        outcome, format, color=_colored(color, output), statistics=statistics, summary=not quiet
+        outcome,
+        FindingFormat.TEXT if diff else format,
+        color=_colored(color, output),
+        statistics=statistics,
+        summary=not quiet,
     )
-    _write_text(written, output)
+    if diff:
+        typer.echo(written, nl=False, err=True)
+    else:
+        _write_text(written, output)
     if outcome.exit_code == COULD_NOT_RUN or not exit_zero:
         raise typer.Exit(outcome.exit_code)
 
@@ -334,8 +347,8 @@ def rule(
     """Explain a rule of `timetax check`."""
     from timetax.render.rules import list_of_rules, page_of_rule
 
-    if name is None and not every:
-        raise option_error("RULE", "name a rule, such as TT101, or use --all")
+    if (name is None) is not every:
+        raise option_error("RULE", "name one rule, such as TT101, or use --all")
     _write_text(list_of_rules() if name is None else page_of_rule(name), None)
 
 
@@ -386,6 +399,13 @@ def _listed(names: str | None) -> list[str] | None:
     return None if names is None else [name.strip() for name in names.split(",") if name.strip()]
 
 
+def _for_screen(text: str) -> str:
+    """Return text as it is for a pipe, and without what could steer it for a terminal."""
+    from timetax.render.text import safe
+
+    return safe(text) if sys.stdout.isatty() else text
+
+
 def _colored(color: Color, output: Path | None) -> bool:
     if color is not Color.AUTO:
         return color is Color.ALWAYS
@@ -395,7 +415,7 @@ def _colored(color: Color, output: Path | None) -> bool:
 
 def _write_text(text: str, output: Path | None) -> None:
     if output is not None:
-        write_whole(output, text.encode("utf-8"))
+        write_whole(output, text.encode("utf-8", "replace"))
         return
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")

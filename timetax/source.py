@@ -129,7 +129,8 @@ def read(paths: Iterable[str | Path], *, positions: bool = False) -> list[Readin
     readings: dict[str, Reading] = {}
     for path in map(str, paths):
         if path == STDIN or not Path(path).is_dir():
-            readings[path] = _read_file(path, positions)
+            if path not in readings:
+                readings[path] = _read_file(path, positions)
             continue
         inside = _yaml_files(Path(path))
         readings |= {name: _read_file(name, positions) for name in inside}

@@ -33,6 +33,8 @@ def apply(outcome: Outcome) -> int:
     """
     count = 0
     for file, findings in _fixable(outcome):
+        if file.name == STDIN_NAME:
+            continue
         path = Path(file.name)
         try:
             data = path.read_bytes()
@@ -52,9 +54,16 @@ def difference(outcome: Outcome) -> str:
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
         for file, findings in _fixable(outcome)
         for line in difflib.unified_diff(
-            _lines(file.text), _lines(fixed(file.text, findings)), file.name, file.name
+            _lines(file.text),
+            _lines(fixed(file.text, findings)),
+            _printable(file.name),
+            _printable(file.name),
         )
     )
+
+
+def _printable(name: str) -> str:
+    return name if name.isprintable() else name.encode("unicode_escape").decode("ascii")
 
 
 def _fixable(outcome: Outcome) -> list[tuple[File, list[Finding]]]:
@@ -66,7 +75,7 @@ def _fixable(outcome: Outcome) -> list[tuple[File, list[Finding]]]:
     return [
         (file, found[file.name])
         for file in outcome.files
-        if file.name in found and file.name != STDIN_NAME and _changes(file, found[file.name])
+        if file.name in found and _changes(file, found[file.name])
     ]
 
 

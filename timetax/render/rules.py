@@ -23,7 +23,7 @@ def page_of_rule(name: str) -> str:
     """
     rule = _by_code_or_name().get(name.casefold())
     if rule is None:
-        hint = did_you_mean(name, list(_by_code_or_name()))
+        hint = did_you_mean(name, [*RULES, *(rule.code for rule in RULES.values())])
         raise option_error("rule", f"there is no rule {name!r}{hint}")
     texts = sections(rule.page)
     parts = [f"{rule.code} {rule.name} ({rule.severity})", rule.summary]
