@@ -5,7 +5,6 @@ import os
 import shutil
 import sys
 from dataclasses import replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +13,9 @@ import typer
 from timetax import __version__
 from timetax.figures import plural
 from timetax.findings import InputError, option_error
+from timetax.output import Color, is_colored, write_text
 from timetax.render import SUFFIXES, Format, format_report
 from timetax.render.findings import FindingFormat, format_outcome
-from timetax.writing import write_whole
 
 if TYPE_CHECKING:
     from timetax.report import Report
@@ -26,14 +25,6 @@ INPUT_UNUSABLE = 2
 ROWS_IN_STANDARD_SECTIONS = 10
 ROWS_BY_FIELD = 25
 STDIN = "-"
-
-
-class Color(StrEnum):
-    """When to use colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 def _examples(*commands: str) -> str:
@@ -78,6 +69,9 @@ Where = Annotated[
         "repeatable, and all must hold.",
         show_default=False,
     ),
+]
+Sort = Annotated[
+    str, typer.Option("--sort", metavar="COLUMN", help="The column that orders the rows.")
 ]
 FormatOption = Annotated[
     Format | None,
@@ -146,9 +140,7 @@ def report(
             show_default=False,
         ),
     ] = None,
-    sort: Annotated[
-        str, typer.Option("--sort", metavar="COLUMN", help="The column that orders the rows.")
-    ] = "burden_hours",
+    sort: Sort = "burden_hours",
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -206,9 +198,7 @@ def forms(
     ] = None,
     catalogues: CatalogueOption = None,
     where: Where = None,
-    sort: Annotated[
-        str, typer.Option("--sort", metavar="COLUMN", help="The column that orders the rows.")
-    ] = "burden_hours",
+    sort: Sort = "burden_hours",
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -227,7 +217,7 @@ def schema(output: Output = None) -> None:
 
     from timetax.schema import json_schema
 
-    _write_text(json.dumps(json_schema(), indent=2) + "\n", output)
+    write_text(json.dumps(json_schema(), indent=2) + "\n", output)
 
 
 @app.command(
@@ -291,7 +281,7 @@ def check(
     """Check a catalogue for mistakes, doubtful figures and stale ones."""
     from timetax.catalogue import bundled
     from timetax.checks import run as checks
-    from timetax.checks.baseline import known, new, write_baseline
+    from timetax.checks.baseline import learned
     from timetax.checks.config import FILE, find, load_config
     from timetax.checks.fixing import difference
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
@@ -313,26 +303,24 @@ def check(
     now = replace(settings, baseline=None) if update_baseline else settings
     outcome, mended = checks.fix(paths, now) if fix and not diff else (checks.run(paths, now), 0)
     if update_baseline and settings.baseline and outcome.complete:
-        write_baseline(settings.baseline, outcome.findings)
-        left = tuple(new(outcome.findings, known(settings.baseline)))
-        outcome = replace(outcome, findings=left, known=len(outcome.findings) - len(left))
+        outcome = learned(outcome, settings.baseline)
     if mended and not quiet:
         typer.echo(f"{plural(mended, 'value')} mended.", err=True)
     if diff and outcome.complete:
         changes = difference(outcome)
-        _write_text(_for_screen(changes) if output is None else changes, output)
+        write_text(changes, output, safely=True)
         raise typer.Exit(FOUND if changes and not exit_zero else 0)
     written = format_outcome(
         outcome,
         FindingFormat.TEXT if diff else format,
-        color=_colored(color, output),
+        color=is_colored(color, output),
         statistics=statistics,
         summary=not quiet,
     )
     if diff:
         typer.echo(written, nl=False, err=True)
     else:
-        _write_text(written, output)
+        write_text(written, output)
     if outcome.exit_code == COULD_NOT_RUN or not exit_zero:
         raise typer.Exit(outcome.exit_code)
 
@@ -349,7 +337,7 @@ def rule(
 
     if (name is None) is not every:
         raise option_error("RULE", "name one rule, such as TT101, or use --all")
-    _write_text(list_of_rules() if name is None else page_of_rule(name), None)
+    write_text(list_of_rules() if name is None else page_of_rule(name), None)
 
 
 def main() -> None:
@@ -392,32 +380,8 @@ def _format(form: Format | None, output: Path | None) -> Format:
 
 def _write(report: "Report", form: Format, output: Path | None, color: Color) -> None:
     width = shutil.get_terminal_size().columns
-    _write_text(format_report(report, form, width=width, color=_colored(color, output)), output)
+    write_text(format_report(report, form, width=width, color=is_colored(color, output)), output)
 
 
 def _listed(names: str | None) -> list[str] | None:
     return None if names is None else [name.strip() for name in names.split(",") if name.strip()]
-
-
-def _for_screen(text: str) -> str:
-    """Return text as it is for a pipe, and without what could steer it for a terminal."""
-    from timetax.render.text import safe
-
-    return safe(text) if sys.stdout.isatty() else text
-
-
-def _colored(color: Color, output: Path | None) -> bool:
-    if color is not Color.AUTO:
-        return color is Color.ALWAYS
-    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return wanted and output is None and sys.stdout.isatty()
-
-
-def _write_text(text: str, output: Path | None) -> None:
-    if output is not None:
-        write_whole(output, text.encode("utf-8", "replace"))
-        return
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
-    sys.stdout.write(text)
-    sys.stdout.flush()

@@ -7,10 +7,12 @@ written anew from what is found then, so that it can grow only where somebody as
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from timetax.checks.fingerprint import file_name, fingerprints
+from timetax.checks.outcome import Outcome
 from timetax.checks.reading import PARSE
 from timetax.checks.rule import RULES
 from timetax.fields import shown
@@ -79,6 +81,17 @@ def new(findings: Sequence[Finding], known: Counter[str]) -> list[Finding]:
         else:
             kept.append(each)
     return kept
+
+
+def learned(outcome: Outcome, path: Path) -> Outcome:
+    """Write the findings of an outcome as the baseline at `path`, and return it without them.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    write_baseline(path, outcome.findings)
+    left = tuple(new(outcome.findings, known(path)))
+    return replace(outcome, findings=left, known=len(outcome.findings) - len(left))
 
 
 def read_json(path: Path, key: str, version: int, what: str) -> tuple[File, dict[str, Any]]:
