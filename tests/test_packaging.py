@@ -45,6 +45,8 @@ def test_an_installed_distribution_reports_on_the_bundled_catalogue(
     assert Path(catalogue) == target / "timetax" / "data" / "forms.yaml"
     report = python("-m", "timetax", "report", "-f", "json", path=target, cwd=tmp_path)
     assert json.loads(report)["total"]["forms"] == 123
+    checked = python("-m", "timetax", "check", "--strict", path=target, cwd=tmp_path)
+    assert checked.endswith(" suppressed.\n")
     assert (target / "timetax" / "py.typed").exists()
     assert (target / "timetax" / "data" / "forms.schema.json").exists()
 
