@@ -1,7 +1,16 @@
 """What all tests share."""
 
-from hypothesis import settings
+import os
 
-# Machines differ in speed, so no test has a deadline; speed lives in benchmarks/.
-settings.register_profile("project", deadline=None, max_examples=60)
+from hypothesis import HealthCheck, settings
+
+# Machines differ in speed, so no test has a deadline; speed lives in benchmarks/. Integration runs
+# the same examples each time, so that a failure is the fault of the change; people find new ones.
+settings.register_profile(
+    "project",
+    deadline=None,
+    max_examples=60,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("project")
