@@ -143,9 +143,6 @@ class Form(_Model):
     )
     estimate_year: Year | None = Field(None, description="The year of the estimate.")
     expires: Date | None = Field(None, description="When the approval expires.")
-    previous_responses: Figure | None = Field(
-        None, description="Responses a year in the approval before this one."
-    )
     previous_hours: Figure | None = Field(
         None, description="Burden hours a year in the approval before this one."
     )

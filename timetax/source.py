@@ -85,9 +85,9 @@ class File:
 
     @cached_property
     def _marks(self) -> _Marks:
-        # Errors are rare and marks are many: a second walk costs less than keeping them.
         if self.marks is not None:
             return self.marks
+        # Errors are rare and marks are many: a second walk costs less than keeping them.
         marks = _Marks()
         with suppress(_BrokenOffError, yaml.YAMLError):
             _Walk(self.name, marks).run(self.text)

@@ -107,7 +107,7 @@ def tabulate(catalogue: Catalogue) -> Tables:
             "estimate_year": [form.estimate_year for form in forms],
             "respondents": [form.respondents for form in forms],
             "responses_per_respondent": [form.responses_per_respondent for form in forms],
-            "responses": [form.responses for form in forms],
+            "responses": [form.total_responses for form in forms],
             "minutes_per_response": [form.minutes_per_response for form in forms],
             "minutes_basis": [form.basis_of("minutes_per_response") for form in forms],
             "cost_per_response": [form.cost_per_response for form in forms],
@@ -182,13 +182,11 @@ def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
         frequency.notna() | forms["respondents"].isna(),
         (responses / forms["respondents"].where(forms["respondents"] > 0)).fillna(1.0),
     )
-    responses = responses.fillna(forms["respondents"] * frequency)
     divisor = responses.where(responses > 0)
     minutes = forms["published_hours"] * 60 / divisor
     follows = forms["minutes_per_response"].isna() & minutes.notna()
     return forms.assign(
         responses_per_respondent=frequency,
-        responses=responses,
         minutes_per_response=forms["minutes_per_response"].fillna(minutes),
         minutes_basis=forms["minutes_basis"].where(~follows, str(Basis.DERIVED)),
         cost_per_response=forms["cost_per_response"].fillna(forms["published_cost"] / divisor),

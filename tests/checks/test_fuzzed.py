@@ -44,7 +44,6 @@ FORMS = st.fixed_dictionaries(
                 "cost_per_response",
                 "published_hours",
                 "published_cost",
-                "previous_responses",
                 "previous_hours",
             ],
             NUMBERS,

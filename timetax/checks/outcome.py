@@ -34,5 +34,8 @@ class Outcome:
         """0 clean, 1 findings at or above the threshold, 2 a file could not be read."""
         if not self.complete:
             return COULD_NOT_RUN
-        failing = _ORDER[_ORDER.index(self.threshold) :]
-        return FOUND if any(each.severity in failing for each in self.findings) else CLEAN
+        return FOUND if any(self.fails(each) for each in self.findings) else CLEAN
+
+    def fails(self, finding: Finding) -> bool:
+        """Return whether a finding is at or above the threshold."""
+        return _ORDER.index(finding.severity) >= _ORDER.index(self.threshold)

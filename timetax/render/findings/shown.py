@@ -6,10 +6,8 @@ from enum import StrEnum
 from timetax.checks import RULES, Rule
 from timetax.checks.fingerprint import file_name, fingerprints
 from timetax.checks.outcome import Outcome
-from timetax.findings import Finding, Severity
+from timetax.findings import Finding
 from timetax.render.findings.lines import Lines
-
-_MOST_SEVERE_FIRST = list(Severity)
 
 
 class Kind(StrEnum):
@@ -57,7 +55,6 @@ def shown(outcome: Outcome, *, fingerprinted: bool = False) -> list[Shown]:
     """Return the findings of a run with all that formats say about them, in order."""
     marks = fingerprints(outcome.findings) if fingerprinted else [""] * len(outcome.findings)
     lines = {file.name: Lines(file.text) for file in outcome.files}
-    failing = _MOST_SEVERE_FIRST[: _MOST_SEVERE_FIRST.index(outcome.threshold) + 1]
     return [
         Shown(
             finding=finding,
@@ -65,7 +62,7 @@ def shown(outcome: Outcome, *, fingerprinted: bool = False) -> list[Shown]:
             file=file_name(finding.position.file),
             lines=lines.get(finding.position.file),
             fingerprint=fingerprint,
-            fails=finding.severity in failing,
+            fails=outcome.fails(finding),
         )
         for finding, fingerprint in zip(outcome.findings, marks, strict=True)
     ]
