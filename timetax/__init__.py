@@ -17,7 +17,7 @@ Everything is imported when it is first used, so `import timetax` costs nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-__version__ = "0.1.0"
+from timetax.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from timetax.burden import full_time_years, with_burden
@@ -25,8 +25,13 @@ if TYPE_CHECKING:
     from timetax.explain import explain_form
     from timetax.findings import Finding, InputError, Position
     from timetax.inventory import list_forms
+    from timetax.ranges import Range
     from timetax.render import format_report
     from timetax.report import Report, Section
+    from timetax.scenario.applying import apply_scenario
+    from timetax.scenario.library import bundled_scenarios
+    from timetax.scenario.model import Scenario
+    from timetax.scenario.reading import load_scenario, make_scenario, stacked, with_settings
     from timetax.schema import Agency, Form, LifeEvent, Source, json_schema
     from timetax.selection import Selection, parse_selection, select
     from timetax.summary import report_on
@@ -42,26 +47,34 @@ _HOME = {
     "InputError": "findings",
     "LifeEvent": "schema",
     "Position": "findings",
+    "Range": "ranges",
     "Report": "report",
+    "Scenario": "scenario.model",
     "Section": "report",
     "Selection": "selection",
     "Source": "schema",
     "Tables": "table",
     "Total": "totals",
+    "apply_scenario": "scenario.applying",
     "bundled": "catalogue",
+    "bundled_scenarios": "scenario.library",
     "explain_form": "explain",
     "format_report": "render",
     "full_time_years": "burden",
     "json_schema": "schema",
     "list_forms": "inventory",
     "load": "catalogue",
+    "load_scenario": "scenario.reading",
+    "make_scenario": "scenario.reading",
     "parse_selection": "selection",
     "report_on": "summary",
     "select": "selection",
+    "stacked": "scenario.reading",
     "tabulate": "table",
     "total": "totals",
     "totals_by": "totals",
     "with_burden": "burden",
+    "with_settings": "scenario.reading",
 }
 
 __all__ = [
@@ -73,26 +86,34 @@ __all__ = [
     "InputError",
     "LifeEvent",
     "Position",
+    "Range",
     "Report",
+    "Scenario",
     "Section",
     "Selection",
     "Source",
     "Tables",
     "Total",
+    "apply_scenario",
     "bundled",
+    "bundled_scenarios",
     "explain_form",
     "format_report",
     "full_time_years",
     "json_schema",
     "list_forms",
     "load",
+    "load_scenario",
+    "make_scenario",
     "parse_selection",
     "report_on",
     "select",
+    "stacked",
     "tabulate",
     "total",
     "totals_by",
     "with_burden",
+    "with_settings",
 ]
 
 

@@ -30,10 +30,15 @@ def with_burden(tables: Tables) -> Tables:
     return replace(
         tables,
         forms=forms.assign(
-            burden_hours=_product_over(responses, minutes, 60.0),
+            burden_hours=burden_hours(responses, minutes),
             cost=forms["responses"] * forms["cost_per_response"],
         ),
     )
+
+
+def burden_hours(responses: "Floats", minutes_per_response: "Floats") -> "Floats":
+    """Return responses x minutes per response / 60, the float64 nearest to the exact result."""
+    return _product_over(responses, minutes_per_response, 60.0)
 
 
 def full_time_years(hours: float) -> float:

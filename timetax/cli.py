@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timetax import __version__
 from timetax.figures import plural
 from timetax.findings import InputError, option_error
 from timetax.output import Color, is_colored, write_text
 from timetax.render import SUFFIXES, Format, format_report
 from timetax.render.findings import FindingFormat, format_outcome
+from timetax.version import __version__
 
 if TYPE_CHECKING:
     from timetax.report import Report

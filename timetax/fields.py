@@ -13,6 +13,7 @@ from pydantic import PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from timetax.findings import did_you_mean
+from timetax.ranges import Range
 
 MISTAKE = "catalogue"
 
@@ -42,6 +43,8 @@ OBLIGATION = {
     "mandatory": "mandatory",
 }
 ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}
+
+RANGE_KEYS = ("low", "likely", "high")
 
 _MAX_FIGURE = 1e15
 _LONG = 60
@@ -114,6 +117,28 @@ def read_signed_figure(value: object) -> float:
     if isinstance(value, int | float) and value < 0:
         return -read_figure(-value)
     return read_figure(value)
+
+
+def figure_or_range(read: Callable[[object], float]) -> Callable[[object], float]:
+    """Return a reader of a number, or of a range of numbers as low, likely and high."""
+
+    def read_figure_or_range(value: object) -> float:
+        if not isinstance(value, Mapping):
+            return read(value)
+        odd = [str(key) for key in value if key not in RANGE_KEYS]
+        if odd or len(value) < len(RANGE_KEYS):
+            found = ", ".join(map(str, value)) or "nothing"
+            raise mistake(f"a range has low, likely and high, and here is {found}", *odd[:1])
+        low, likely, high = (
+            number for _, number in _read_each([(key, value[key]) for key in RANGE_KEYS], read)
+        )
+        if low > likely:
+            raise mistake(f"low ({low:g}) is above likely ({likely:g})", "low")
+        if likely > high:
+            raise mistake(f"likely ({likely:g}) is above high ({high:g})", "likely")
+        return Range(low, likely, high)
+
+    return read_figure_or_range
 
 
 def read_yes_no(value: object) -> bool:
@@ -267,6 +292,16 @@ def _number_schema(maximum: float) -> dict[str, Any]:
     }
 
 
+def range_schema(number: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a range of numbers."""
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(RANGE_KEYS, number),
+        "required": list(RANGE_KEYS),
+        "additionalProperties": False,
+    }
+
+
 def _year_schema(pattern: str) -> dict[str, Any]:
     return {
         "anyOf": [
@@ -276,9 +311,15 @@ def _year_schema(pattern: str) -> dict[str, Any]:
     }
 
 
-_FIGURE_SCHEMA = _number_schema(_MAX_FIGURE)
-_SHARE_SCHEMA = _number_schema(1)
-_TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
+FIGURE_SCHEMA = _number_schema(_MAX_FIGURE)
+SIGNED_FIGURE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "number", "minimum": -_MAX_FIGURE, "maximum": _MAX_FIGURE},
+        {"type": "string", "pattern": f"^-?({_NUMBER_PATTERN})$"},
+    ]
+}
+SHARE_SCHEMA = _number_schema(1)
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
 
 
 def _list_schema(item: dict[str, Any]) -> dict[str, Any]:
@@ -290,25 +331,21 @@ def _mapping_schema(value: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "additionalProperties": value}
 
 
-_LIST_SCHEMA = _list_schema(_TEXT_SCHEMA)["anyOf"]
+_LIST_SCHEMA = _list_schema(TEXT_SCHEMA)["anyOf"]
 
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
-    WithJsonSchema(_TEXT_SCHEMA),
+    WithJsonSchema(TEXT_SCHEMA),
 ]
-Figure = Annotated[float, PlainValidator(read_figure), WithJsonSchema(_FIGURE_SCHEMA)]
-SignedFigure = Annotated[
+Figure = Annotated[float, PlainValidator(read_figure), WithJsonSchema(FIGURE_SCHEMA)]
+RangedFigure = Annotated[
     float,
-    PlainValidator(read_signed_figure),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "number", "minimum": -_MAX_FIGURE, "maximum": _MAX_FIGURE},
-                {"type": "string", "pattern": f"^-?({_NUMBER_PATTERN})$"},
-            ]
-        }
-    ),
+    PlainValidator(figure_or_range(read_figure)),
+    WithJsonSchema({"anyOf": [*FIGURE_SCHEMA["anyOf"], range_schema(FIGURE_SCHEMA)]}),
+]
+SignedFigure = Annotated[
+    float, PlainValidator(read_signed_figure), WithJsonSchema(SIGNED_FIGURE_SCHEMA)
 ]
 YesNo = Annotated[
     bool,
@@ -329,10 +366,10 @@ Online = Annotated[str, PlainValidator(choice(ONLINE)), WithJsonSchema(_choice_s
 LifeEvents = Annotated[
     tuple[tuple[str, float | None], ...],
     PlainValidator(read_life_events),
-    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(_SHARE_SCHEMA)]}),
+    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(SHARE_SCHEMA)]}),
 ]
 Overlaps = Annotated[
     tuple[tuple[str, str | None], ...],
     PlainValidator(mapping_or_list_of(read_text)),
-    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(_TEXT_SCHEMA)]}),
+    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(TEXT_SCHEMA)]}),
 ]

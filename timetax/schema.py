@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -24,6 +24,7 @@ from timetax.fields import (
     Obligation,
     Online,
     Overlaps,
+    RangedFigure,
     SignedFigure,
     Text,
     Year,
@@ -39,11 +40,13 @@ FORMAT_VERSION = 1
 SECTIONS = ("agencies", "life_events", "forms")
 
 
-class _Model(BaseModel):
+class Model(BaseModel):
+    """A mapping in a file: it knows all its keys and never changes."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Source(_Model):
+class Source(Model):
     """Where figures were published."""
 
     title: Text = Field(description="The official reference, as one would cite it.")
@@ -52,6 +55,9 @@ class Source(_Model):
         None, alias="copy", description="The address of the copy that was read, if another."
     )
     date: Date | None = Field(None, description="When it was published: a year, month or day.")
+    correlated: YesNo | None = Field(
+        None, description="Whether the ranges that it gives err together: all high, or all low."
+    )
 
 
 def _source(value: object) -> object:
@@ -61,7 +67,7 @@ def _source(value: object) -> object:
 SourceField = Annotated[Source, BeforeValidator(_source, json_schema_input_type=Text | Source)]
 
 
-class Agency(_Model):
+class Agency(Model):
     """An agency, or a department when it has no parent."""
 
     id: Text = Field(description="The name by which forms refer to it, often its acronym.")
@@ -71,7 +77,7 @@ class Agency(_Model):
     parent: Text | None = Field(None, description="The id of the agency that it belongs to.")
 
 
-class LifeEvent(_Model):
+class LifeEvent(Model):
     """A moment in a life that may cross agencies."""
 
     id: Text = Field(description="The name by which forms refer to it.")
@@ -96,7 +102,7 @@ def _key_of_a_form(value: object) -> str:
     return str(value)
 
 
-class Form(_Model):
+class Form(Model):
     """One information collection: a form, a record to keep, a notice to give."""
 
     id: Text = Field(description="A short name, unique in the catalogue.")
@@ -113,18 +119,21 @@ class Form(_Model):
     affected_public: AffectedPublic = Field((), description="Who fills it in.")
     obligation: Obligation | None = Field(None, description="Whether one has to.")
     online: Online | None = Field(None, description="Whether it can be done online.")
-    respondents: Figure | None = Field(None, description="People or firms a year.")
-    responses_per_respondent: Figure | None = Field(
+    respondents: RangedFigure | None = Field(None, description="People or firms a year.")
+    responses_per_respondent: RangedFigure | None = Field(
         None, description="How often each responds in a year; 1 if not given. 1/6: in six years."
     )
-    responses: Figure | None = Field(
+    responses: RangedFigure | None = Field(
         None, description="Responses a year; respondents x responses per respondent if not given."
     )
-    minutes_per_response: Figure | None = Field(
+    minutes_per_response: RangedFigure | None = Field(
         None, description="Minutes for one response; follows from published_hours if not given."
     )
-    cost_per_response: Figure | None = Field(
+    cost_per_response: RangedFigure | None = Field(
         None, description="Money out of pocket for one response, apart from the value of time."
+    )
+    unit: Text | None = Field(
+        None, description="What one response is, if not one form: a trip, a record, a day."
     )
     published_hours: Figure | None = Field(
         None, description="Burden hours a year as the source prints them."
@@ -182,12 +191,13 @@ def _version(value: object) -> int:
     return FORMAT_VERSION
 
 
-class CatalogueFile(_Model):
+Version = Annotated[int, PlainValidator(_version), WithJsonSchema({"enum": [FORMAT_VERSION]})]
+
+
+class CatalogueFile(Model):
     """What one file of a catalogue holds."""
 
-    timetax: Annotated[
-        int, PlainValidator(_version), WithJsonSchema({"enum": [FORMAT_VERSION]})
-    ] = Field(description="The version of this format.")
+    timetax: Version = Field(description="The version of this format.")
     title: Text | None = Field(None, description="The name of the catalogue.")
     description: Text | None = Field(None, description="What it covers and what it does not.")
     currency: Text | None = Field(
@@ -214,7 +224,9 @@ def json_schema() -> dict[str, Any]:
     }
 
 
-_MODEL_OF_SECTION: dict[tuple[str, ...], type[BaseModel]] = {
+Models: TypeAlias = Mapping[tuple[str, ...], type[BaseModel]]
+
+_MODELS: Models = {
     (): CatalogueFile,
     ("agencies",): Agency,
     ("life_events",): LifeEvent,
@@ -249,7 +261,7 @@ def validated(document: Document) -> Validated:
         return _whole(file, CatalogueFile.model_validate(value), ())
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = tuple(finding for each in errors for finding in _explained(file, each))
+    findings = tuple(each for error in errors for each in explained(file, error, _MODELS))
     wrong = {path for each in errors for path in (each["loc"][:1], each["loc"][:2])}
     kept = {
         section: [i for i in range(len(value[section])) if (section, i) not in wrong]
@@ -268,7 +280,11 @@ def _whole(file: File, content: CatalogueFile, findings: tuple[Finding, ...]) ->
     return Validated(file, content, places, findings)
 
 
-def _explained(file: File, error: Mapping[str, Any]) -> list[Finding]:
+def explained(file: File, error: Mapping[str, Any], models: Models) -> list[Finding]:
+    """Return the findings for one error of a model's validation.
+
+    `models` are those of the mappings in the file, by the keys that lead to them.
+    """
     path: KeyPath = error["loc"]
 
     def finding(position: Position, rule: str, message: str, *within: str | int) -> Finding:
@@ -291,7 +307,7 @@ def _explained(file: File, error: Mapping[str, Any]) -> list[Finding]:
         message = f"the key {key!r} is missing{hint}"
         return [finding(file.position(path[:-1]), "missing-key", message)]
     if kind == "extra_forbidden":
-        model = _MODEL_OF_SECTION[tuple(part for part in path[:-1] if isinstance(part, str))]
+        model = models[tuple(part for part in path[:-1] if isinstance(part, str))]
         known = [info.alias or name for name, info in model.model_fields.items()]
         hint = did_you_mean(str(key), known) or f"; the known keys are {', '.join(known)}"
         message = f"unknown key {key!r}{hint}"

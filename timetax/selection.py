@@ -1,17 +1,25 @@
 """Selects forms by their fields: a selection is data, and its result a boolean mask."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING
+from fnmatch import translate
+from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.findings import did_you_mean, option_error
 from timetax.table import FIELDS, Tables
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
+    Mask: TypeAlias = npt.NDArray[np.bool_]
+
 SELECTABLE = (*FIELDS, "title")
+_SEVERAL = ("life_event", "affected_public")
+_AGENCIES = ("agency", "department")
+_GLOB = re.compile(r"[*?[]")
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,30 @@ class Selection:
         return f"{self.field}{'!=' if self.negated else '='}{','.join(self.patterns)}"
 
 
+@dataclass(frozen=True)
+class AllOf:
+    """Conditions that must all hold."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """Conditions of which one must hold."""
+
+    parts: "tuple[Condition, ...]"
+
+
+@dataclass(frozen=True)
+class Not:
+    """A condition that must not hold."""
+
+    part: "Condition"
+
+
+Condition: TypeAlias = Selection | AllOf | AnyOf | Not
+
+
 def parse_selection(text: str) -> Selection:
     """Return the selection that `FIELD=PATTERN[,PATTERN…]` or `FIELD!=PATTERN[,…]` spells.
 
@@ -44,9 +76,14 @@ def parse_selection(text: str) -> Selection:
             f"where {text}", "write it as FIELD=VALUE, such as agency=IRS, or FIELD!=VALUE"
         )
     if field not in SELECTABLE:
-        hint = did_you_mean(field, SELECTABLE) or f"; the fields are {', '.join(SELECTABLE)}"
-        raise option_error(f"where {text}", f"unknown field {field!r}{hint}")
+        raise option_error(f"where {text}", unknown_field(field))
     return Selection(field, wanted, negated)
+
+
+def unknown_field(field: str) -> str:
+    """Return what to say of a field that cannot be selected by."""
+    hint = did_you_mean(field, SELECTABLE) or f"; the fields are {', '.join(SELECTABLE)}"
+    return f"unknown field {field!r}{hint}"
 
 
 def select(tables: Tables, selections: Iterable[Selection]) -> Tables:
@@ -55,72 +92,126 @@ def select(tables: Tables, selections: Iterable[Selection]) -> Tables:
     Raises:
         InputError: a pattern matches no form of the tables at all; it is most likely misspelt.
     """
-    masks = [_mask(tables, each) for each in selections]
-    forms = tables.forms
-    for mask in masks:
-        forms = forms[mask.loc[forms.index]]
-    return replace(tables, forms=forms)
+    chosen = list(selections)
+    if not chosen:
+        return tables
+    matcher = Matcher(tables)
+    for selection in chosen:
+        for pattern in selection.patterns:
+            if not matcher.rows(selection.field, pattern).any():
+                raise option_error(f"where {selection}", matcher.no_form_has(selection, pattern))
+    return replace(tables, forms=tables.forms[matcher.mask(AllOf(tuple(chosen)))])
 
 
-def _mask(tables: Tables, selection: Selection) -> "pd.Series[bool]":
-    matching = _matching_agencies if selection.field in ("agency", "department") else _matching
-    found = [
-        (pattern, matching(tables, selection.field, pattern)) for pattern in selection.patterns
-    ]
-    unmatched = [pattern for pattern, mask in found if not mask.any()]
-    if unmatched:
-        known = _spellings(tables, selection.field)
-        hint = "" if unmatched[0] in known else did_you_mean(unmatched[0], known)
-        raise option_error(
-            f"where {selection}", f"no form has {selection.field} {unmatched[0]!r}{hint}"
-        )
-    mask = found[0][1]
-    for _, other in found[1:]:
-        mask = mask | other
-    return ~mask if selection.negated else mask
+class Matcher:
+    """Finds the forms of tables by condition; what it has looked up it keeps for the next one."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Make the matcher for one value of tables."""
+        self._tables = tables
+        self._forms_by_value: dict[str, dict[str, npt.NDArray[np.intp]]] = {}
+        self._found: dict[tuple[str, str], Mask] = {}
+
+    def mask(self, condition: Condition) -> "Mask":
+        """Return which forms meet the condition, a value a row of `forms`."""
+        match condition:
+            case Selection(field, patterns, negated):
+                found = _any([self.rows(field, pattern) for pattern in patterns])
+                return ~found if negated else found
+            case AllOf(parts):
+                return ~_any([~self.mask(part) for part in parts])
+            case AnyOf(parts):
+                return _any([self.mask(part) for part in parts])
+            case Not(part):
+                return ~self.mask(part)
+
+    def rows(self, field: str, pattern: str) -> "Mask":
+        """Return which forms have a value of the field that matches the pattern."""
+        import numpy as np
+
+        if (field, pattern) not in self._found:
+            values = self._values(field)
+            wanted = pattern.casefold()
+            if field in _AGENCIES:
+                names = self._agencies(field, wanted)
+            elif _GLOB.search(wanted):
+                matches = re.compile(translate(wanted)).match
+                names = {value for value in values if matches(value)}
+            else:
+                names = {wanted}
+            mask = np.zeros(len(self._tables.forms), dtype=bool)
+            for name in names:
+                mask[values.get(name, [])] = True
+            self._found[field, pattern] = mask
+        return self._found[field, pattern]
+
+    def no_form_has(self, selection: Selection, pattern: str) -> str:
+        """Return what to say of a pattern that matches no form, with the nearest that would."""
+        known = _spellings(self._tables, selection.field)
+        hint = "" if pattern in known else did_you_mean(pattern, known)
+        return f"no form has {selection.field} {pattern!r}{hint}"
+
+    def _values(self, field: str) -> "Mapping[str, npt.NDArray[np.intp]]":
+        """Return the rows of the forms by each casefolded value of the field."""
+        if field not in self._forms_by_value:
+            import pandas as pd
+
+            tables = self._tables
+            if field in _SEVERAL:
+                members = tables.life_events if field == "life_event" else tables.affected_public
+                places = pd.Index(tables.forms["form"]).get_indexer(pd.Index(members["form"]))
+                values = pd.concat([members[field], members[f"{field}_name"]])
+                rows = pd.Series([*places, *places], index=_folded(values))
+                rows = rows[rows >= 0]
+            else:
+                column = tables.forms["agency" if field in _AGENCIES else field]
+                rows = pd.Series(range(len(column)), index=_folded(column))
+                rows = rows[column.notna().to_numpy()]
+            self._forms_by_value[field] = {
+                str(value): group.to_numpy(dtype="intp")
+                for value, group in rows.groupby(level=0, sort=False)
+            }
+        return self._forms_by_value[field]
+
+    def _agencies(self, field: str, wanted: str) -> set[str]:
+        """Return agencies with an id, name, acronym or code like this, and those below them."""
+        agencies = self._tables.agencies
+        matches = re.compile(translate(wanted)).match
+        found = {
+            row["agency"]
+            for row in agencies.to_dict("records")
+            for key in ("agency", "name", "acronym", "code")
+            if isinstance(row[key], str)
+            and matches(row[key].casefold())
+            and (field == "agency" or not isinstance(row["parent"], str))
+        }
+        below: set[str] = set()
+        while found != below:
+            below = set(found)
+            found |= set(agencies.loc[agencies["parent"].isin(found), "agency"])
+        return {agency.casefold() for agency in found}
 
 
-def _matching(tables: Tables, field: str, pattern: str) -> "pd.Series[bool]":
-    forms = tables.forms
-    matches = _matcher(pattern)
-    if field in ("life_event", "affected_public"):
-        rows = tables.life_events if field == "life_event" else tables.affected_public
-        hit = rows[field].map(matches) | rows[f"{field}_name"].map(matches)
-        return forms["form"].isin(rows.loc[hit.astype(bool), "form"])
-    return forms[field].astype("object").map(matches).astype(bool)
+def _any(masks: "Sequence[Mask]") -> "Mask":
+    found = masks[0]
+    for mask in masks[1:]:
+        found = found | mask
+    return found
 
 
-def _matching_agencies(tables: Tables, field: str, pattern: str) -> "pd.Series[bool]":
-    """Match an agency by id, name, acronym or code; an agency takes those below it along."""
-    agencies = tables.agencies
-    matches = _matcher(pattern)
-    hit = agencies["agency"].map(matches).astype(bool)
-    for column in ("name", "acronym", "code"):
-        hit |= agencies[column].astype("object").map(matches).astype(bool)
-    if field == "department":
-        hit &= agencies["parent"].isna()
-    names = set(agencies.loc[hit, "agency"])
-    below: set[str] = set()
-    while names != below:
-        below = set(names)
-        names |= set(agencies.loc[agencies["parent"].isin(names), "agency"])
-    return tables.forms["agency"].isin(names)
-
-
-def _matcher(pattern: str) -> Callable[[object], bool]:
-    wanted = pattern.casefold()
-    return lambda value: isinstance(value, str | int) and fnmatchcase(str(value).casefold(), wanted)
+def _folded(values: "pd.Series[str]") -> list[str]:
+    return [str(value).casefold() for value in values.astype("object")]
 
 
 def _spellings(tables: Tables, field: str) -> dict[str, str]:
-    if field in ("agency", "department"):
+    if field in _AGENCIES:
         agencies = tables.agencies
         columns = [agencies["name"], agencies["acronym"], agencies["agency"]]
         spelt = [
             pair for column in columns for pair in zip(column, agencies["agency"], strict=True)
         ]
         return {spelling: name for spelling, name in spelt if isinstance(spelling, str)}
-    if field in ("life_event", "affected_public"):
+    if field in _SEVERAL:
         values = (tables.life_events if field == "life_event" else tables.affected_public)[field]
     else:
         values = tables.forms[field]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue import Catalogue
 from timetax.fields import AFFECTED_PUBLIC, Basis
+from timetax.ranges import Range
+from timetax.schema import Form
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +28,15 @@ FIELDS = (
 )
 """The fields by which forms are told apart: what can be totalled by and selected by."""
 
+FIGURES = (
+    "respondents",
+    "responses_per_respondent",
+    "responses",
+    "minutes_per_response",
+    "cost_per_response",
+)
+"""The inputs of a form, from which its hours and cost follow."""
+
 FORMS = {
     "form": "str",
     "title": "str",
@@ -45,6 +56,7 @@ FORMS = {
     "minutes_per_response": "float64",
     "minutes_basis": "str",
     "cost_per_response": "float64",
+    "unit": "str",
     "published_hours": "float64",
     "source": "str",
     "excluded": "str",
@@ -53,6 +65,15 @@ AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
+RANGES = {
+    "form": "str",
+    "figure": "str",
+    "low": "float64",
+    "likely": "float64",
+    "high": "float64",
+    "together": "str",
+    "makes_responses": "bool",
+}
 
 
 @dataclass(frozen=True)
@@ -67,6 +88,8 @@ class Tables:
         affected_public: a row a form and part of the public that it affects (`AFFECTED`).
         agencies: a row an agency (`AGENCIES`), with its parent.
         overlaps: a row a declared overlap between two forms (`OVERLAPS`).
+        ranges: a row a figure that is known as a range (`RANGES`); figures of the same `together`
+            err together. `makes_responses` says that the form's responses follow from it.
         title: the name of the catalogue, or None.
         description: what the catalogue covers, or None.
         currency: the currency of the costs.
@@ -77,6 +100,7 @@ class Tables:
     affected_public: "pd.DataFrame"
     agencies: "pd.DataFrame"
     overlaps: "pd.DataFrame"
+    ranges: "pd.DataFrame"
     title: str | None
     description: str | None
     currency: str
@@ -111,6 +135,7 @@ def tabulate(catalogue: Catalogue) -> Tables:
             "minutes_per_response": [form.minutes_per_response for form in forms],
             "minutes_basis": [form.basis_of("minutes_per_response") for form in forms],
             "cost_per_response": [form.cost_per_response for form in forms],
+            "unit": [form.unit for form in forms],
             "published_hours": [form.published_hours for form in forms],
             "published_cost": [form.published_cost for form in forms],
             "source": [form.source and form.source.title for form in forms],
@@ -161,9 +186,37 @@ def tabulate(catalogue: Catalogue) -> Tables:
             },
             OVERLAPS,
         ),
+        ranges=_ranges(forms),
         title=catalogue.title,
         description=catalogue.description,
         currency=catalogue.currency,
+    )
+
+
+def _ranges(forms: Iterable[Form]) -> "pd.DataFrame":
+    found = [
+        (form, figure, value)
+        for form in forms
+        for figure in FIGURES
+        if isinstance(value := getattr(form, figure), Range)
+    ]
+    return _frame(
+        {
+            "form": [form.id for form, _, _ in found],
+            "figure": [figure for _, figure, _ in found],
+            "low": [value.low for _, _, value in found],
+            "likely": [float(value) for _, _, value in found],
+            "high": [value.high for _, _, value in found],
+            "together": [
+                form.source.title if form.source and form.source.correlated else None
+                for form, _, _ in found
+            ],
+            "makes_responses": [
+                form.responses is None and figure in ("respondents", "responses_per_respondent")
+                for form, figure, _ in found
+            ],
+        },
+        RANGES,
     )
 
 

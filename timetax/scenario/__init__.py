@@ -1,0 +1,1 @@
+"""Reforms: read as small files, laid out over tables, applied to their inputs."""

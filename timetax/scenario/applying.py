@@ -1,0 +1,370 @@
+"""Applies a plan: each change is arithmetic on the columns of the forms that it is about.
+
+The columns are arrays with a row a form, and with a second axis where many cases are computed at
+once, such as draws. Nothing but the inputs changes here; hours follow from them later.
+"""
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from timetax.findings import Finding, InputError
+from timetax.scenario.model import (
+    Add,
+    Adjust,
+    Amount,
+    Exempt,
+    Merge,
+    Move,
+    Operation,
+    Parameter,
+    Prefill,
+    Publish,
+    Remove,
+    Scenario,
+)
+from timetax.scenario.planning import Plan, Step, plan
+from timetax.source import KeyPath, json_path
+from timetax.table import FIGURES, Tables
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats: TypeAlias = npt.NDArray[np.float64]
+    Rows: TypeAlias = npt.NDArray[np.intp]
+    Mask: TypeAlias = npt.NDArray[np.bool_]
+
+BASIS = "scenario"
+"""The basis of minutes that a scenario changed."""
+
+
+@dataclass
+class State:
+    """The inputs of some forms of a plan's universe, and which of the forms are there.
+
+    Attributes:
+        rows: the rows of the universe, rising.
+        figures: for each of `FIGURES` an array with a row for each of `rows`.
+        present: for each of `rows` whether the form is there.
+    """
+
+    rows: "Rows"
+    figures: "dict[str, Floats]"
+    present: "Mask"
+
+    def copy(self) -> "State":
+        """Return a state of its own with the same values."""
+        figures = {name: values.copy() for name, values in self.figures.items()}
+        return State(self.rows, figures, self.present.copy())
+
+
+def at_start(made: Plan) -> State:
+    """Return the inputs before any change; forms that changes add are not there yet."""
+    import numpy as np
+
+    forms = made.universe.forms
+    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in FIGURES}
+    rows = np.arange(len(forms))
+    return State(rows, figures, rows < made.forms)
+
+
+def run(
+    made: Plan, state: State, steps: Iterable[Step], values: "Mapping[str, float | Floats]"
+) -> None:
+    """Apply steps of the plan to a state, in place.
+
+    `values` are those of the plan's parameters: numbers, or arrays along the second axis.
+
+    Raises:
+        InputError: a share is outside 0 to 1, a figure would be negative or is needed and not
+            known; carries a finding for each of them.
+    """
+    runner = _Runner(made, state, values)
+    for step in steps:
+        runner.apply(step)
+    if runner.findings:
+        raise InputError(runner.findings)
+
+
+def apply_scenario(tables: Tables, scenario: Scenario, **parameters: float) -> Tables:
+    """Return the tables of inputs as the scenario changes them, with other values of parameters.
+
+    Raises:
+        InputError: the scenario cannot be applied; carries a finding for each reason.
+        KeyError: it has no such parameter.
+    """
+    made = plan(tables, scenario.with_parameters(**parameters))
+    state = at_start(made)
+    run(made, state, made.steps, made.parameters)
+    return reformed(made, state)
+
+
+def reformed(made: Plan, state: State) -> Tables:
+    """Return the tables with the inputs of a state of all rows.
+
+    Hours that were published for the baseline are dropped where a scenario changed the form, and
+    so are its ranges: they are no longer what was published or known.
+    """
+    import numpy as np
+
+    universe = made.universe
+    forms = universe.forms
+    before = at_start(made).figures
+    changed = np.zeros(len(forms), dtype=bool)
+    for name in FIGURES:
+        same = (before[name] == state.figures[name]) | (
+            np.isnan(before[name]) & np.isnan(state.figures[name])
+        )
+        changed |= ~same
+    minutes = ~(before["minutes_per_response"] == state.figures["minutes_per_response"]) & changed
+    columns: dict[str, Any] = {
+        name: values for name, values in state.figures.items() if changed.any()
+    }
+    if changed.any():
+        columns["published_hours"] = forms["published_hours"].mask(changed)
+        columns["minutes_basis"] = forms["minutes_basis"].mask(minutes, BASIS)
+    if not columns and state.present.all() and len(forms) == made.forms:
+        return made.baseline
+    here = forms.assign(**columns)[state.present].reset_index(drop=True)
+    ids = set(forms["form"][changed])
+    return replace(
+        universe,
+        forms=here,
+        life_events=_memberships(made, state, "life_events"),
+        affected_public=_memberships(made, state, "affected_public"),
+        ranges=universe.ranges[~universe.ranges["form"].isin(ids)],
+    )
+
+
+def _memberships(made: Plan, state: State, name: str) -> Any:
+    universe = getattr(made.universe, name)
+    if len(made.universe.forms) == made.forms:
+        return universe
+    from_baseline = len(getattr(made.baseline, name))
+    added = set(made.universe.forms["form"][made.forms :][state.present[made.forms :]])
+    # A form that was added under the id of a removed one brings its own.
+    old = universe[:from_baseline]
+    new = universe[from_baseline:]
+    import pandas as pd
+
+    return pd.concat(
+        [old[~old["form"].isin(added)], new[new["form"].isin(added)]], ignore_index=True
+    )
+
+
+class _Runner:
+    def __init__(self, made: Plan, state: State, values: "Mapping[str, float | Floats]") -> None:
+        self.made = made
+        self.state = state
+        self.values = values
+        self.findings: list[Finding] = []
+        self.step: Step
+
+    def apply(self, step: Step) -> None:
+        import numpy as np
+
+        self.step = step
+        state = self.state
+        here = np.flatnonzero(step.rows[state.rows] & state.present)
+        for operation in step.change.operations:
+            if len(here) or step.made is not None:
+                self.operate(operation, here)
+
+    def operate(self, operation: Operation, here: "Rows") -> None:
+        figures = self.state.figures
+        match operation:
+            case Adjust():
+                self.adjust(operation, here)
+            case Publish(figure, amount):
+                responses = figures["responses"][here]
+                self.refuse_unknown("responses", responses, here, operation.path)
+                figures[figure][here] = self.per_response(figure, amount, responses)
+            case Exempt(share):
+                left = 1.0 - self.share(share, operation.path)
+                for name in ("respondents", "responses"):
+                    figures[name][here] *= left
+            case Prefill(share):
+                figures["minutes_per_response"][here] *= 1.0 - self.share(share, operation.path)
+            case Move(share, minutes, cost):
+                moved = self.share(share, (*operation.path, "share"))
+                self.move("minutes_per_response", here, moved, self.value(minutes))
+                if cost is not None:
+                    self.move("cost_per_response", here, moved, self.value(cost))
+            case Remove():
+                self.state.present[here] = False
+            case Add():
+                self.add(operation)
+            case Merge():
+                self.merge(operation, here)
+
+    def value(self, amount: Amount) -> "float | Floats":
+        return self.values[amount.name] if isinstance(amount, Parameter) else float(amount)
+
+    def share(self, amount: Amount, path: KeyPath) -> "float | Floats":
+        import numpy as np
+
+        share = self.value(amount)
+        outside = np.ravel(share)[~((np.ravel(share) >= 0) & (np.ravel(share) <= 1))]
+        if len(outside):
+            named = f"{amount} " if isinstance(amount, Parameter) else ""
+            self.refuse(path, f"the share {named}is {outside[0]:g}; it must be from 0 to 1")
+            return 0.0
+        return share
+
+    def per_response(self, figure: str, amount: Amount, responses: "Floats") -> "Floats":
+        import numpy as np
+
+        total = self.value(amount)
+        scale = 60.0 if figure == "minutes_per_response" else 1.0
+        per = np.divide(total * scale, responses, where=responses > 0, out=responses * np.nan)
+        return np.asarray(per)
+
+    def adjust(self, operation: Adjust, here: "Rows") -> None:
+        import numpy as np
+
+        figures = self.state.figures
+        figure, how = operation.figure, operation.how
+        amount = self.value(operation.amount)
+        old = figures[figure][here]
+        new = _adjusted(old, how, amount)
+        self.refuse_negative(figure, new, here, operation)
+        if figure in ("minutes_per_response", "cost_per_response"):
+            figures[figure][here] = new
+            return
+        if how == "multiply":
+            figures[figure][here] = new
+            if figure != "responses":
+                figures["responses"][here] *= amount
+            else:
+                figures["responses_per_respondent"][here] *= amount
+            return
+        respondents = figures["respondents"][here]
+        frequency = figures["responses_per_respondent"][here]
+        responses = figures["responses"][here]
+        if figure == "respondents":
+            unknown = np.isnan(old) & ~np.isnan(responses)
+            self.refuse_unknown(figure, np.where(unknown, np.nan, 0.0), here, operation.path)
+            frequency = np.where(np.isnan(frequency), 1.0, frequency)
+            responses = np.where(new != old, new * frequency, responses)
+        elif figure == "responses_per_respondent":
+            self.refuse_unknown("respondents", respondents, here, operation.path)
+            responses = np.where(new != old, respondents * new, responses)
+            frequency = new
+        else:
+            with np.errstate(divide="ignore", invalid="ignore"):
+                frequency = np.where((new != old) & (respondents > 0), new / respondents, frequency)
+            responses = new
+        if figure == "respondents":
+            figures["respondents"][here] = new
+        figures["responses_per_respondent"][here] = frequency
+        figures["responses"][here] = responses
+
+    def move(
+        self, figure: str, here: "Rows", share: "float | Floats", there: "float | Floats"
+    ) -> None:
+        import numpy as np
+
+        old = self.state.figures[figure][here]
+        mixed = old * (1.0 - share) + np.multiply(there, share)
+        self.state.figures[figure][here] = np.where(np.equal(share, 1.0), there, mixed)
+
+    def add(self, operation: Add) -> None:
+        import numpy as np
+
+        place = self.place_of_made()
+        if place is None:
+            return
+        self.state.present[place] = True
+        for figure in operation.figures:
+            self.adjust(figure, np.array([place]))
+
+    def merge(self, operation: Merge, here: "Rows") -> None:
+        place = self.place_of_made()
+        if place is None or not len(here):
+            return
+        figures = self.state.figures
+        responses = figures["responses"][here]
+
+        def made(figure: str, by: Any) -> "float | Floats":
+            if not isinstance(by, str):
+                return math.nan if by is None else self.value(by)
+            return _merged(figures[figure][here], by, responses)
+
+        for figure in FIGURES:
+            by = None if figure == "responses_per_respondent" else getattr(operation, figure)
+            figures[figure][place] = made(figure, by)
+        figures["responses_per_respondent"][place] = (
+            figures["responses"][place] / figures["respondents"][place]
+        )
+        self.state.present[here] = False
+        self.state.present[place] = True
+
+    def place_of_made(self) -> int | None:
+        import numpy as np
+
+        places = np.flatnonzero(self.state.rows == self.step.made)
+        return int(places[0]) if len(places) else None
+
+    def refuse_negative(self, figure: str, new: "Floats", here: "Rows", operation: Adjust) -> None:
+        import numpy as np
+
+        below = np.flatnonzero(np.any(new.reshape(len(new), -1) < 0, axis=1))
+        if len(below):
+            lowest = float(np.nanmin(new[below[0]]))
+            form = self.form(here[below[0]])
+            more = f" (and {len(below) - 1:,} more)" if len(below) > 1 else ""
+            self.refuse(operation.path, f"{figure} of {form}{more} would be {lowest:g}, below zero")
+            np.maximum(new, 0.0, out=new)
+
+    def refuse_unknown(self, figure: str, values: "Floats", here: "Rows", path: KeyPath) -> None:
+        import numpy as np
+
+        unknown = np.flatnonzero(np.any(np.isnan(values.reshape(len(values), -1)), axis=1))
+        if len(unknown):
+            more = f" (and of {len(unknown) - 1:,} more)" if len(unknown) > 1 else ""
+            message = f"the {figure.replace('_', ' ')} of {self.form(here[unknown[0]])}{more}"
+            other = "; change its `responses`" if figure == "respondents" else ""
+            self.refuse(path, f"{message} are not known, so they cannot be set{other}")
+
+    def form(self, place: int) -> str:
+        return repr(self.made.universe.forms["form"].iloc[int(self.state.rows[place])])
+
+    def refuse(self, path: KeyPath, message: str) -> None:
+        change = self.step.change
+        position = change.position(*path[len(change.path) :])
+        finding = Finding(position, "scenario", message, path=json_path(path))
+        if finding not in self.findings:
+            self.findings.append(finding)
+
+
+def _adjusted(old: "Floats", how: str, amount: "float | Floats") -> "Floats":
+    import numpy as np
+
+    match how:
+        case "multiply":
+            return old * amount
+        case "add":
+            return old + amount
+        case "cap":
+            return np.minimum(old, amount)
+        case "floor":
+            return np.maximum(old, amount)
+    return np.zeros_like(old) + amount
+
+
+def _merged(values: "Floats", by: str, responses: "Floats") -> "float | Floats":
+    if by == "mean":
+        whole = _sum(responses)
+        return _sum(values * responses) / whole
+    return _sum(values) if by == "sum" else values.max(axis=0)
+
+
+def _sum(values: "Floats") -> "float | Floats":
+    return math.fsum(values) if values.ndim == 1 else values.sum(axis=0)
+
+
+def likely(parameters: Mapping[str, float]) -> dict[str, float]:
+    """Return the parameters as plain numbers, a range as its likely value."""
+    return {name: float(value) for name, value in parameters.items()}

@@ -1,0 +1,18 @@
+"""The scenarios that come with the program."""
+
+from pathlib import Path
+
+from timetax.catalogue import bundled
+
+
+def folder() -> Path:
+    """Return the folder of the scenarios that come with the program."""
+    return bundled().parent / "scenarios"
+
+
+def bundled_scenarios() -> list[Path]:
+    """Return the paths of the scenarios that come with the program, by name.
+
+    The folder holds catalogues of earlier figures too; their names begin with `before`.
+    """
+    return sorted(path for path in folder().glob("*.yaml") if not path.stem.startswith("before"))

@@ -1,0 +1,421 @@
+"""Reads scenarios: files, what they extend, stacks of them, and settings from the command line."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from timetax.fields import read_signed_figure
+from timetax.findings import Finding, InputError, Position, did_you_mean, option_error
+from timetax.scenario.library import bundled_scenarios
+from timetax.scenario.model import (
+    Add,
+    Adjust,
+    Change,
+    Exempt,
+    Merge,
+    Move,
+    Operation,
+    Parameter,
+    Prefill,
+    Publish,
+    Remove,
+    Scenario,
+    Schedule,
+    position_in,
+)
+from timetax.scenario.schema import (
+    HOW,
+    MODELS,
+    ChangeEntry,
+    MergeEntry,
+    ScenarioFile,
+    read_adjustments,
+)
+from timetax.schema import explained
+from timetax.source import Document, File, KeyPath, json_path, read
+from timetax.table import FIGURES
+
+ALONE = ("remove", "add", "merge")
+OPERATIONS = (*FIGURES, "published_hours", "published_cost", "exempt", "prefill", "move", *ALONE)
+_SETTING = re.compile(r"(?P<name>.+?)\s*(?P<how>[*+]?)=\s*(?P<value>.*)")
+_HOW = {"": "set", "*": "multiply", "+": "add"}
+
+
+def load_scenario(name: str | Path) -> Scenario:
+    """Return the scenario in a file, of the bundled ones the one of a name, or a stack of them.
+
+    A stack is written `a+b`: the changes of `b` follow those of `a`.
+
+    Raises:
+        InputError: a file cannot be read or holds mistakes; carries a finding for each of them.
+    """
+    text = str(name)
+    if "+" not in text or Path(text).exists():
+        return _load(_found(text, Path(), Position(text)), ())
+    parts: list[Scenario] = []
+    findings: list[Finding] = []
+    for part in text.split("+"):
+        try:
+            parts.append(load_scenario(part))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    return stacked(parts)
+
+
+def make_scenario(content: Mapping[str, Any]) -> Scenario:
+    """Return the scenario that a mapping describes with the keys and values of a scenario file.
+
+    Raises:
+        InputError: it holds mistakes; carries a finding for each of them.
+    """
+    file = File(str(content.get("name", "scenario")), "")
+    return _read_scenario(Document(file, {"timetax": 1, **content}), Path(), ())
+
+
+def stacked(scenarios: Sequence[Scenario]) -> Scenario:
+    """Return one scenario with the changes of several in order.
+
+    Raises:
+        InputError: they give one parameter different values, or are about different catalogues.
+    """
+    if len(scenarios) == 1:
+        return scenarios[0]
+    parameters: dict[str, float] = {}
+    for scenario in scenarios:
+        for name, value in scenario.parameters.items():
+            if _differ(parameters.setdefault(name, value), value):
+                raise option_error(
+                    scenario.file.name,
+                    f"the parameter {name!r} has another value in a scenario before it; "
+                    "give them different names",
+                )
+    return replace(
+        scenarios[0],
+        name=" + ".join(scenario.name for scenario in scenarios),
+        description=None,
+        author=None,
+        source=None,
+        parameters=parameters,
+        changes=tuple(change for scenario in scenarios for change in scenario.changes),
+        catalogue=catalogue_of(scenarios),
+    )
+
+
+def catalogue_of(scenarios: Iterable[Scenario]) -> Path | None:
+    """Return the catalogue that scenarios are about, if they name one.
+
+    Raises:
+        InputError: they are about different ones.
+    """
+    named = {scenario.catalogue: scenario for scenario in scenarios}
+    if len(named) > 1:
+        about = "; ".join(
+            f"{scenario.name} is about {path or 'the bundled catalogue'}"
+            for path, scenario in named.items()
+        )
+        raise option_error("catalogue", f"{about}: give one with --catalogue for all")
+    return next(iter(named), None)
+
+
+def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> list[Scenario]:
+    """Return the scenarios with `PARAMETER=VALUE` and `FORM.FIGURE=VALUE` settings.
+
+    A parameter is set in each scenario that has it. The setting of a figure (with `=`, `*=` or
+    `+=`) is a change after all others, and without scenarios the settings are one themselves.
+
+    Raises:
+        InputError: a setting cannot be read or names nothing; carries a finding for each of them.
+    """
+    findings: list[Finding] = []
+    direct: list[Change] = []
+    made = list(scenarios)
+    for setting in settings:
+        try:
+            match = _SETTING.fullmatch(setting.strip())
+            if match is None:
+                raise option_error(
+                    f"set {setting}", "write it as PARAMETER=VALUE or FORM.FIGURE=VALUE"
+                )
+            name, how, value = match["name"], _HOW[match["how"]], match["value"]
+            form, dot, figure = name.rpartition(".")
+            if dot and (figure in FIGURES or not any(name in each.parameters for each in made)):
+                direct.append(_direct_change(setting, form, figure, how, value))
+            else:
+                made = _with_parameter(made, setting, name, how, value)
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    if not made and direct:
+        file = File(", ".join(f"--set {setting}" for setting in settings), "")
+        name = ", ".join(settings)
+        made = [Scenario(name, None, None, None, {}, (), None, file)]
+    return [replace(each, changes=(*each.changes, *direct)) for each in made]
+
+
+def _with_parameter(
+    scenarios: Sequence[Scenario], setting: str, name: str, how: str, text: str
+) -> list[Scenario]:
+    known = [parameter for each in scenarios for parameter in each.parameters]
+    if how != "set" or name not in known:
+        hint = did_you_mean(name, known)
+        if not hint:
+            hint = f"; the parameters are {', '.join(known)}" if known else ""
+        figure = "; the figure of a form is set as FORM.FIGURE=VALUE"
+        raise option_error(f"set {setting}", f"unknown parameter {name!r}{hint or figure}")
+    try:
+        value = read_signed_figure(text)
+    except PydanticCustomError as error:
+        raise option_error(f"set {setting}", _message(error)) from error
+    return [
+        each.with_parameters(**{name: value}) if name in each.parameters else each
+        for each in scenarios
+    ]
+
+
+def _direct_change(setting: str, form: str, figure: str, how: str, text: str) -> Change:
+    if figure not in FIGURES:
+        hint = did_you_mean(figure, FIGURES) or f"; the figures are {', '.join(FIGURES)}"
+        raise option_error(f"set {setting}", f"unknown figure {figure!r}{hint}")
+    try:
+        entry = ChangeEntry.model_validate({"where": {"form": form}, figure: {how: text}})
+    except ValidationError as error:
+        mistake = error.errors(include_url=False)[0]["ctx"]["mistakes"][0][1]
+        raise option_error(f"set {setting}", str(mistake)) from error
+    file = File(f"--set {setting}", "")
+    written = {"where": None, figure: None}
+    return _change(entry, written, file, (), f"--set {setting}", None, Schedule())
+
+
+def _message(error: PydanticCustomError) -> str:
+    return str((error.context or {})["mistakes"][0][1])
+
+
+def _differ(one: float, other: float) -> bool:
+    ends = (getattr(one, "low", one), getattr(one, "high", one))
+    return (one, *ends) != (other, getattr(other, "low", other), getattr(other, "high", other))
+
+
+def _found(name: str, beside: Path, position: Position) -> Path:
+    """Return the path of a scenario: a file seen from the folder `beside`, or a bundled one.
+
+    Raises:
+        InputError: there is none.
+    """
+    path = beside / name
+    if name == "-" or path.exists():
+        return Path(name) if name == "-" else path
+    bundled = {each.stem: each for each in bundled_scenarios()}
+    if name in bundled:
+        return bundled[name]
+    hint = did_you_mean(name, bundled) or "; `timetax scenarios` lists the bundled ones"
+    message = f"there is no file {str(path)!r} and no bundled scenario {name!r}{hint}"
+    raise InputError([Finding(position, "input", message)])
+
+
+def _load(path: Path, extended: tuple[Path, ...]) -> Scenario:
+    if path.is_dir():
+        raise option_error(str(path), "is a directory; name one scenario")
+    reading = read([path])[0]
+    if reading.document is None or reading.findings:
+        raise InputError(reading.findings)
+    return _read_scenario(reading.document, path.parent, (*extended, path.resolve()))
+
+
+def _read_scenario(document: Document, folder: Path, extended: tuple[Path, ...]) -> Scenario:
+    file, value = document.file, document.value
+    content = _validated(file, value)
+    findings: list[Finding] = []
+
+    def finding(path: KeyPath, rule: str, message: str) -> None:
+        findings.append(Finding(position_in(file, path), rule, message, path=json_path(path)))
+
+    base = _base(content, file, folder, extended)
+    schedule = Schedule(content.start, content.end, content.phase_in)
+    if content.start and content.end and content.end < content.start:
+        finding(("end",), "value", f"end: {content.end} is before the start, {content.start}")
+    changes = []
+    for place, entry in enumerate(content.changes):
+        path = ("changes", place)
+        written = value["changes"][place]
+        for message, key in _shape(entry, [key for key in written if key in OPERATIONS]):
+            finding((*path, *key), "value", message)
+        changes.append(_change(entry, written, file, path, content.name, content.source, schedule))
+    parameters = {**(base.parameters if base else {}), **dict(content.parameters)}
+    used = {name for change in base.changes for name, _ in _parameters(change)} if base else set()
+    for change in changes:
+        for name, within in _parameters(change):
+            used.add(name)
+            if name not in parameters:
+                hint = did_you_mean(name, parameters) or "; declare it under `parameters:`"
+                finding(within, "reference", f"unknown parameter '${name}'{hint}")
+    for name, _ in content.parameters:
+        if name not in used:
+            finding(("parameters", name), "value", f"no change uses the parameter {name!r}")
+    if findings:
+        order = sorted(findings, key=lambda each: (each.position.line, each.position.column))
+        raise InputError(order)
+    own_catalogue = folder / content.catalogue if content.catalogue else None
+    return Scenario(
+        name=content.name,
+        description=content.description,
+        author=content.author,
+        source=content.source,
+        parameters=parameters,
+        changes=(*(base.changes if base else ()), *changes),
+        catalogue=own_catalogue or (base.catalogue if base else None),
+        file=file,
+    )
+
+
+def _validated(file: File, value: object) -> ScenarioFile:
+    if not isinstance(value, dict) or ("forms" in value and "changes" not in value):
+        what = "this is a catalogue" if isinstance(value, dict) else "this is no mapping"
+        message = f"{what}; a scenario is a mapping with `timetax: 1`, a `name` and `changes`"
+        raise InputError([Finding(position_in(file, ()), "schema", message, path=json_path(()))])
+    try:
+        return ScenarioFile.model_validate(value)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    findings = [each for error in errors for each in explained(file, error, MODELS)]
+    if not file.text:
+        findings = [replace(each, position=Position(file.name)) for each in findings]
+    findings.sort(key=lambda each: (each.position.line, each.position.column))
+    raise InputError(findings)
+
+
+def _base(
+    content: ScenarioFile, file: File, folder: Path, extended: tuple[Path, ...]
+) -> Scenario | None:
+    if content.extends is None:
+        return None
+    position = position_in(file, ("extends",))
+    path = _found(content.extends, folder, position)
+    if path.resolve() in extended:
+        line = [each.name for each in (*extended[extended.index(path.resolve()) :], path)]
+        message = f"extends: {' > '.join(line)} goes round in a circle"
+        raise InputError([Finding(position, "reference", message, path="$.extends")])
+    return _load(path, extended)
+
+
+def _shape(entry: ChangeEntry, keys: list[str]) -> list[tuple[str, KeyPath]]:
+    """Return what is wrong between the keys of a change, each with where."""
+    found: list[tuple[str, KeyPath]] = []
+    alone = [key for key in keys if key in ALONE]
+    if not keys:
+        found.append((f"the change does nothing; it takes one of {', '.join(OPERATIONS)}", ()))
+    if alone and len(keys) > 1:
+        found.append((f"`{alone[0]}` stands alone; give the rest a change of its own", (alone[0],)))
+    if entry.where is None and keys and alone != ["add"]:
+        found.append(("say with `where` which forms change, such as `where: {agency: IRS}`", ()))
+    if entry.where is not None and "add" in alone:
+        found.append(("`add` takes no `where`: the form is new", ("where",)))
+    if "remove" in alone and not entry.remove:
+        found.append(("remove: no forms are removed; leave the change out", ("remove",)))
+    return found
+
+
+def _change(
+    entry: ChangeEntry,
+    written: Mapping[str, Any],
+    file: File,
+    path: KeyPath,
+    scenario: str,
+    source: Any,
+    schedule: Schedule,
+) -> Change:
+    return Change(
+        where=entry.where,
+        operations=tuple(
+            operation
+            for key in written
+            if key in OPERATIONS
+            for operation in _operations(entry, written, key, (*path, key))
+        ),
+        because=entry.because,
+        source=entry.source or source,
+        optional=entry.optional,
+        transition_minutes=entry.transition_minutes,
+        schedule=schedule,
+        scenario=scenario,
+        file=file,
+        path=path,
+    )
+
+
+def _operations(
+    entry: ChangeEntry, written: Mapping[str, Any], key: str, path: KeyPath
+) -> list[Operation]:
+    value: Any = getattr(entry, key)
+    match key:
+        case _ if value is None:
+            return []
+        case "published_hours":
+            return [Publish("minutes_per_response", value, path)]
+        case "published_cost":
+            return [Publish("cost_per_response", value, path)]
+        case "exempt":
+            return [Exempt(value, path)]
+        case "prefill":
+            return [Prefill(value, path)]
+        case "move":
+            return [Move(value.share, value.minutes_per_response, value.cost_per_response, path)]
+        case "remove":
+            return [Remove(path)]
+        case "add":
+            figures = [
+                Adjust(figure, "set", amount, (*path, figure))
+                for figure in FIGURES
+                if str(written[key].get(figure, "")).startswith("$")
+                for _, amount in read_adjustments(written[key][figure])
+            ]
+            return [Add(value, tuple(figures), path)]
+        case "merge":
+            return [_merge(value, path)]
+    return [
+        Adjust(key, how, amount, (*path, how) if _names_operations(written[key]) else path)
+        for how, amount in value
+    ]
+
+
+def _names_operations(value: object) -> bool:
+    return isinstance(value, Mapping) and any(how in value for how in HOW)
+
+
+def _merge(entry: MergeEntry, path: KeyPath) -> Merge:
+    given = entry.model_dump(
+        exclude={"respondents", "responses", "minutes_per_response", "cost_per_response"},
+        exclude_none=True,
+    )
+    minutes: Any = entry.minutes_per_response
+    same: Any = minutes if isinstance(minutes, str) else None
+    cost = same if entry.cost_per_response is None else entry.cost_per_response
+    return Merge(given, entry.responses, minutes, cost, entry.respondents, path)
+
+
+def _parameters(change: Change) -> list[tuple[str, KeyPath]]:
+    """Return the parameters that a change names, each with where."""
+    amounts: list[tuple[object, KeyPath]] = [
+        (change.transition_minutes, (*change.path, "transition_minutes"))
+    ]
+    for operation in change.operations:
+        if isinstance(operation, Add):
+            amounts += [(each.amount, each.path) for each in operation.figures]
+        else:
+            amounts += [
+                (
+                    value,
+                    (*operation.path, name)
+                    if isinstance(operation, Move | Merge)
+                    else operation.path,
+                )
+                for name, value in vars(operation).items()
+            ]
+    return [(amount.name, path) for amount, path in amounts if isinstance(amount, Parameter)]
