@@ -22,6 +22,7 @@ from timetax.version import __version__ as __version__
 if TYPE_CHECKING:
     from timetax.burden import full_time_years, with_burden
     from timetax.catalogue import Catalogue, bundled, load
+    from timetax.comparison import Comparison, compare
     from timetax.explain import explain_form
     from timetax.findings import Finding, InputError, Position
     from timetax.inventory import list_forms
@@ -37,11 +38,14 @@ if TYPE_CHECKING:
     from timetax.summary import report_on
     from timetax.table import FIELDS, Tables, tabulate
     from timetax.totals import Total, total, totals_by
+    from timetax.uncertainty import Sampling
+    from timetax.whatif import whatif_report
 
 _HOME = {
     "FIELDS": "table",
     "Agency": "schema",
     "Catalogue": "catalogue",
+    "Comparison": "comparison",
     "Finding": "findings",
     "Form": "schema",
     "InputError": "findings",
@@ -49,6 +53,7 @@ _HOME = {
     "Position": "findings",
     "Range": "ranges",
     "Report": "report",
+    "Sampling": "uncertainty",
     "Scenario": "scenario.model",
     "Section": "report",
     "Selection": "selection",
@@ -58,6 +63,7 @@ _HOME = {
     "apply_scenario": "scenario.applying",
     "bundled": "catalogue",
     "bundled_scenarios": "scenario.library",
+    "compare": "comparison",
     "explain_form": "explain",
     "format_report": "render",
     "full_time_years": "burden",
@@ -73,6 +79,7 @@ _HOME = {
     "tabulate": "table",
     "total": "totals",
     "totals_by": "totals",
+    "whatif_report": "whatif",
     "with_burden": "burden",
     "with_settings": "scenario.reading",
 }
@@ -81,6 +88,7 @@ __all__ = [
     "FIELDS",
     "Agency",
     "Catalogue",
+    "Comparison",
     "Finding",
     "Form",
     "InputError",
@@ -88,6 +96,7 @@ __all__ = [
     "Position",
     "Range",
     "Report",
+    "Sampling",
     "Scenario",
     "Section",
     "Selection",
@@ -97,6 +106,7 @@ __all__ = [
     "apply_scenario",
     "bundled",
     "bundled_scenarios",
+    "compare",
     "explain_form",
     "format_report",
     "full_time_years",
@@ -112,6 +122,7 @@ __all__ = [
     "tabulate",
     "total",
     "totals_by",
+    "whatif_report",
     "with_burden",
     "with_settings",
 ]

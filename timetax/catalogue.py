@@ -97,7 +97,7 @@ def draft(*paths: str | Path, positions: bool = False) -> Draft:
     With `positions`, where everything stands is kept, for many findings to come.
     """
     with _paused_garbage_collector():
-        readings = read(paths or [_seen_from_here(bundled())], positions=positions)
+        readings = read(paths or [seen_from_here(bundled())], positions=positions)
         documents = [reading.document for reading in readings if reading.document is not None]
         files = [validated(document) for document in documents]
         complete = len(documents) == len(readings)
@@ -117,7 +117,8 @@ def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int
     return (order[position.file], position.line, position.column)
 
 
-def _seen_from_here(path: Path) -> Path:
+def seen_from_here(path: Path) -> Path:
+    """Return a path as one would write it in the working directory."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
 

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,13 +13,14 @@ import typer
 
 from timetax.figures import plural
 from timetax.findings import InputError, option_error
-from timetax.output import Color, is_colored, write_text
+from timetax.output import Color, is_colored, progress, write_text
 from timetax.render import SUFFIXES, Format, format_report
 from timetax.render.findings import FindingFormat, format_outcome
 from timetax.version import __version__
 
 if TYPE_CHECKING:
     from timetax.report import Report
+    from timetax.scenario.model import Scenario
     from timetax.table import Tables
 
 INPUT_UNUSABLE = 2
@@ -150,7 +152,7 @@ def report(
 
     form = _format(format, output)
     tables = _tables(catalogues, where)
-    fields = [field.strip() for field in by.split(",")] if by is not None else []
+    fields = _fields(by)
     if form is Format.CSV and not fields:
         fields = ["department", "agency"]
     if top is None and form in (Format.TEXT, Format.MARKDOWN):
@@ -210,14 +212,180 @@ def forms(
     _write(made, _format(format, output), output, color)
 
 
-@app.command(epilog=_examples("timetax schema -o forms.schema.json"))
-def schema(output: Output = None) -> None:
-    """Print the JSON Schema of a catalogue file."""
+@app.command(
+    epilog=_examples(
+        "timetax whatif passport-renewal-online",
+        "timetax whatif reform.yaml -c my-forms.yaml --by agency,life_event",
+        "timetax whatif a.yaml b.yaml a.yaml+b.yaml",
+        "timetax whatif --set state-ds82.minutes_per_response=20",
+        "timetax whatif reform.yaml --sweep share_online=0:1:0.1",
+        "timetax whatif reform.yaml --solve share_online --target=-10%",
+    )
+)
+def whatif(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="Files of scenarios or names of bundled ones; a+b applies b after a.",
+            show_default=False,
+        ),
+    ] = None,
+    catalogues: CatalogueOption = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            "-s",
+            metavar="NAME=VALUE",
+            help="Set a parameter, or a figure of a form: FORM.FIGURE=VALUE, *=VALUE, +=VALUE; "
+            "repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            "-b",
+            metavar="FIELD[,FIELD]",
+            help="Total by these fields, as in report. Without: department, life event, form.",
+            show_default=False,
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCENARIO",
+            help="Compare with this scenario instead of the catalogue as it is.",
+            show_default=False,
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help="Show what does not change as well.")
+    ] = False,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
+            "all in CSV and JSON.",
+            show_default=False,
+        ),
+    ] = None,
+    years: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FROM:TO",
+            help="The years of the results by year. Without: ten from the first start.",
+            show_default=False,
+        ),
+    ] = None,
+    sweep: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=FROM:TO:STEP",
+            help="Compute all values of a parameter; several make a grid.",
+            show_default=False,
+        ),
+    ] = None,
+    solve: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME[=FROM:TO]",
+            help="Find the value of a parameter that reaches --target.",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CHANGE",
+            help="What to reach: a change such as -10% or -1e6 hours, or a total such as =2e9.",
+            show_default=False,
+        ),
+    ] = None,
+    draws: Annotated[
+        int, typer.Option(metavar="N", help="How many draws are made where figures are ranges.")
+    ] = 10_000,
+    seed: Annotated[int, typer.Option(metavar="N", help="The seed of the draws.")] = 1,
+    distribution: Annotated[
+        str, typer.Option(metavar="pert|triangular", help="How a range is drawn.")
+    ] = "pert",
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Say what reforms would change: hours, for whom, and how sure that is."""
+    from timetax.catalogue import load
+    from timetax.comparison import compare
+    from timetax.scenario.reading import catalogue_of, load_all, with_settings
+    from timetax.table import tabulate
+    from timetax.uncertainty import sampling
+    from timetax.whatif import parse_years, whatif_report
+
+    how = sampling(draws, seed, distribution)
+    horizon = parse_years(years) if years else None
+
+    named = [*(scenarios or []), *([against] if against else [])]
+    read = with_settings(load_all(named), settings or [])
+    other = read.pop() if against else None
+    if not read:
+        raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
+    about = None if catalogues else catalogue_of([*read, *([other] if other else [])])
+    tables = tabulate(load(*catalogues or [], *([about] if about else [])))
+    form = _format(format, output)
+    if top is None and form in (Format.TEXT, Format.MARKDOWN):
+        top = ROWS_BY_FIELD if by else ROWS_IN_STANDARD_SECTIONS
+    with progress("Computing") as tell:
+        if sweep or solve or target:
+            if len(read) > 1 or other:
+                raise option_error("SCENARIO", "--sweep and --solve take one scenario")
+            made = _searched(tables, read[0], sweep or [], solve, target, tell)
+        else:
+            comparison = compare(tables, read, other, how, tell)
+            made = whatif_report(comparison, _fields(by), everything=every, top=top, years=horizon)
+    _write(made, form, output, color)
+
+
+@app.command(epilog=_examples("timetax scenarios", "timetax scenarios passport"))
+def scenarios(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Words to look for; all must be there.", show_default=False),
+    ] = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """List the reforms that come with timetax, with their sources."""
+    from timetax.scenarios import list_scenarios
+
+    _write(list_scenarios(" ".join(words or [])), _format(format, output), output, color)
+
+
+@app.command(
+    epilog=_examples(
+        "timetax schema -o forms.schema.json",
+        "timetax schema --scenario -o scenario.schema.json",
+    )
+)
+def schema(
+    scenario: Annotated[
+        bool, typer.Option("--scenario", help="That of a scenario file instead.")
+    ] = False,
+    output: Output = None,
+) -> None:
+    """Print the JSON Schema of a catalogue file, or of a scenario file."""
     import json
 
-    from timetax.schema import json_schema
+    from timetax.scenario.schema import json_schema as of_scenario
+    from timetax.schema import json_schema as of_catalogue
 
-    write_text(json.dumps(json_schema(), indent=2) + "\n", output)
+    made = of_scenario() if scenario else of_catalogue()
+    write_text(json.dumps(made, indent=2) + "\n", output)
 
 
 @app.command(
@@ -372,6 +540,31 @@ def _tables(catalogues: list[str] | None, where: list[str] | None) -> "Tables":
     return with_burden(select(tabulate(load(*catalogues or [])), selections))
 
 
+def _searched(
+    tables: "Tables",
+    scenario: "Scenario",
+    sweep: list[str],
+    solve: str | None,
+    target: str | None,
+    tell: Callable[[float], None],
+) -> "Report":
+    from timetax.scenario.planning import plan
+    from timetax.search.axes import parse_axis, parse_search
+    from timetax.search.reports import solve_report, sweep_report
+    from timetax.search.solving import parse_target, solved
+    from timetax.search.sweeping import swept
+
+    if bool(sweep) is bool(solve) or bool(solve) is not bool(target):
+        raise option_error("solve", "use --sweep, or --solve together with --target")
+    if solve and target:
+        wanted, name, ends = parse_target(target), *parse_search(solve)
+        made = plan(tables, scenario)
+        return solve_report(made, solved(made, name, wanted, *ends))
+    axes = [parse_axis(each) for each in sweep]
+    made = plan(tables, scenario)
+    return sweep_report(made, swept(made, axes, tell), axes)
+
+
 def _format(form: Format | None, output: Path | None) -> Format:
     if form is not None:
         return form
@@ -381,6 +574,10 @@ def _format(form: Format | None, output: Path | None) -> Format:
 def _write(report: "Report", form: Format, output: Path | None, color: Color) -> None:
     width = shutil.get_terminal_size().columns
     write_text(format_report(report, form, width=width, color=is_colored(color, output)), output)
+
+
+def _fields(by: str | None) -> list[str]:
+    return [field.strip() for field in by.split(",")] if by is not None else []
 
 
 def _listed(names: str | None) -> list[str] | None:

@@ -15,6 +15,8 @@ class Kind(StrEnum):
     RESPONSES = "responses"
     MINUTES = "minutes"
     SHARE = "share"
+    CHANGE = "change"
+    CHANGE_SHARE = "change as a share"
     NUMBER = "number"
 
     @property
@@ -24,6 +26,7 @@ class Kind(StrEnum):
 
 
 NOTHING = "\N{EN DASH}"
+WITHOUT_A_WORD = (Kind.TEXT, Kind.YEAR, Kind.NUMBER, Kind.CHANGE_SHARE)
 
 _ANY_FIGURE = Context(prec=60)
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -32,7 +35,7 @@ _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 def written(value: object, kind: Kind) -> str:
     """Return a value as people read it; an unknown figure is a word and never a zero."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
-        return NOTHING if kind in (Kind.TEXT, Kind.YEAR, Kind.NUMBER) else "unknown"
+        return NOTHING if kind in WITHOUT_A_WORD else "unknown"
     if not isinstance(value, int | float):
         return str(value)
     if kind is Kind.YEAR:
@@ -41,6 +44,10 @@ def written(value: object, kind: Kind) -> str:
         return f"{value:,}"
     if kind is Kind.SHARE:
         return percent(value)
+    if kind is Kind.CHANGE:
+        return signed(value)
+    if kind is Kind.CHANGE_SHARE:
+        return signed_percent(value)
     if kind is Kind.MINUTES:
         return f"{round_half_up(value, 0 if value >= 99.95 else 1):,}"
     return in_full(value) if kind is Kind.NUMBER else in_words(value)
@@ -64,6 +71,20 @@ def in_full(value: float) -> str:
     """Return a number with all its digits before the point and up to six after it."""
     text = f"{round_half_up(value, 6 if abs(value) < 1e5 else 2):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def signed(value: float) -> str:
+    """Return a change in words with its sign; none at all is 0."""
+    return f"+{in_words(value)}" if value > 0 else in_words(value)
+
+
+def signed_percent(share: float) -> str:
+    """Return a change as a percentage with its sign, one decimal or, if small, two digits."""
+    if share == 0:
+        return "0%"
+    if abs(share) < 0.0095:
+        return f"{float(f'{share * 100:.2g}'):+f}".rstrip("0") + "%"
+    return f"{round_half_up(share * 100, 1):+,}%"
 
 
 def percent(share: float) -> str:

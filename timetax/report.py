@@ -1,16 +1,20 @@
 """What a report says: titles, sections, rows of raw values and notes; no formatting, no output."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from timetax.figures import NOTHING, Kind, written
+from timetax.findings import option_error
 from timetax.notebook import html_list, html_table
-from timetax.totals import Total
+from timetax.totals import NAMES, Total
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+Shown: TypeAlias = Literal["always", "wide", "data"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,7 @@ class Column:
     key: str
     heading: str
     kind: Kind = Kind.TEXT
-    shown: Literal["always", "wide", "data"] = "always"
+    shown: Shown = "always"
     absent: str = NOTHING
 
 
@@ -107,6 +111,8 @@ class Report:
         sections: the tables.
         notes: what the figures are and are not.
         currency: the currency of costs.
+        format: the name and version of the shape that its data has in JSON.
+        data: what a program reads of it besides the sections: plain values by name.
     """
 
     title: str
@@ -116,6 +122,8 @@ class Report:
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
     currency: str
+    format: tuple[str, int] = ("timetax_report", 1)
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
         """Yield the sections as people see them; `wide` shows the columns that need room."""
@@ -129,6 +137,44 @@ class Report:
         head += f"<p>{escape(self.description)}</p>" if self.description else ""
         tables = "".join(table._repr_html_() for table in self.for_people())
         return f"{head}{tables}{html_list(self.notes)}"
+
+
+HEADINGS = {
+    "form": ("form", Kind.TEXT),
+    "agency": ("agency", Kind.TEXT),
+    "department": ("department", Kind.TEXT),
+    "life_event": ("life event", Kind.TEXT),
+    "affected_public": ("affected public", Kind.TEXT),
+    "obligation": ("obligation", Kind.TEXT),
+    "online": ("online", Kind.TEXT),
+    "estimate_year": ("year of estimate", Kind.YEAR),
+    "form_number": ("form number", Kind.TEXT),
+    "control_number": ("control number", Kind.TEXT),
+    "icr_reference": ("ICR reference", Kind.TEXT),
+    "minutes_basis": ("minutes are", Kind.TEXT),
+}
+ABSENT = {"life_event": "(no life event)", "minutes_basis": "(not known)"}
+NOT_GIVEN = "(not given)"
+
+
+def require_rows(top: int | None) -> None:
+    """Raise InputError unless `top`, how many rows a section shows, is 1 or more, or None."""
+    if top is not None and top < 1:
+        raise option_error("top", f"the number of rows must be 1 or more, not {top}")
+
+
+def field_columns(field: str) -> tuple[Column, ...]:
+    """Return the columns that name the values of a field of forms."""
+    heading, kind = HEADINGS[field]
+    absent = ABSENT.get(field, NOT_GIVEN)
+    if field not in NAMES:
+        return (Column(field, heading, kind, absent=absent),)
+    if field == "form":
+        return (Column(field, heading), Column("title", "title"))
+    return (
+        Column(field, f"{heading} id", kind, "data"),
+        Column(NAMES[field], heading, kind, absent=absent),
+    )
 
 
 Place: TypeAlias = Literal["row", "nested", "rest", "total"]

@@ -257,6 +257,10 @@ def validated(document: Document) -> Validated:
         message = f"{found}; a catalogue is a mapping that begins with `timetax: {FORMAT_VERSION}`"
         finding = Finding(file.position(()), "schema", message, path=json_path(()))
         return _whole(file, CatalogueFile(timetax=FORMAT_VERSION), (finding,))
+    if "changes" in value and "forms" not in value:
+        message = "this is a scenario, not a catalogue; `timetax whatif` applies it to one"
+        finding = Finding(file.key_position(("changes",)), "schema", message, path="$.changes")
+        return _whole(file, CatalogueFile(timetax=FORMAT_VERSION), (finding,))
     try:
         return _whole(file, CatalogueFile.model_validate(value), ())
     except ValidationError as error:

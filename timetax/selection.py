@@ -1,7 +1,7 @@
 """Selects forms by their fields: a selection is data, and its result a boolean mask."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
@@ -12,7 +12,6 @@ from timetax.table import FIELDS, Tables
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    import pandas as pd
 
     Mask: TypeAlias = npt.NDArray[np.bool_]
 
@@ -103,13 +102,22 @@ def select(tables: Tables, selections: Iterable[Selection]) -> Tables:
     return replace(tables, forms=tables.forms[matcher.mask(AllOf(tuple(chosen)))])
 
 
+@dataclass(frozen=True)
+class _Column:
+    """The values of a field, casefolded; and for each place a value's number and a form's row."""
+
+    values: tuple[str, ...]
+    codes: "npt.NDArray[np.intp]"
+    rows: "npt.NDArray[np.intp]"
+
+
 class Matcher:
     """Finds the forms of tables by condition; what it has looked up it keeps for the next one."""
 
     def __init__(self, tables: Tables) -> None:
         """Make the matcher for one value of tables."""
         self._tables = tables
-        self._forms_by_value: dict[str, dict[str, npt.NDArray[np.intp]]] = {}
+        self._columns: dict[str, _Column] = {}
         self._found: dict[tuple[str, str], Mask] = {}
 
     def mask(self, condition: Condition) -> "Mask":
@@ -130,18 +138,18 @@ class Matcher:
         import numpy as np
 
         if (field, pattern) not in self._found:
-            values = self._values(field)
+            column = self._column(field)
             wanted = pattern.casefold()
             if field in _AGENCIES:
                 names = self._agencies(field, wanted)
+                hit = [value in names for value in column.values]
             elif _GLOB.search(wanted):
                 matches = re.compile(translate(wanted)).match
-                names = {value for value in values if matches(value)}
+                hit = [matches(value) is not None for value in column.values]
             else:
-                names = {wanted}
+                hit = [value == wanted for value in column.values]
             mask = np.zeros(len(self._tables.forms), dtype=bool)
-            for name in names:
-                mask[values.get(name, [])] = True
+            mask[column.rows[np.array(hit, dtype=bool)[column.codes]]] = True
             self._found[field, pattern] = mask
         return self._found[field, pattern]
 
@@ -151,9 +159,9 @@ class Matcher:
         hint = "" if pattern in known else did_you_mean(pattern, known)
         return f"no form has {selection.field} {pattern!r}{hint}"
 
-    def _values(self, field: str) -> "Mapping[str, npt.NDArray[np.intp]]":
-        """Return the rows of the forms by each casefolded value of the field."""
-        if field not in self._forms_by_value:
+    def _column(self, field: str) -> "_Column":
+        if field not in self._columns:
+            import numpy as np
             import pandas as pd
 
             tables = self._tables
@@ -161,17 +169,15 @@ class Matcher:
                 members = tables.life_events if field == "life_event" else tables.affected_public
                 places = pd.Index(tables.forms["form"]).get_indexer(pd.Index(members["form"]))
                 values = pd.concat([members[field], members[f"{field}_name"]])
-                rows = pd.Series([*places, *places], index=_folded(values))
-                rows = rows[rows >= 0]
+                rows = np.concatenate([places, places])
             else:
-                column = tables.forms["agency" if field in _AGENCIES else field]
-                rows = pd.Series(range(len(column)), index=_folded(column))
-                rows = rows[column.notna().to_numpy()]
-            self._forms_by_value[field] = {
-                str(value): group.to_numpy(dtype="intp")
-                for value, group in rows.groupby(level=0, sort=False)
-            }
-        return self._forms_by_value[field]
+                values = tables.forms["agency" if field in _AGENCIES else field]
+                rows = np.arange(len(values))
+            codes, known = pd.factorize(values)
+            there = (codes >= 0) & (rows >= 0)
+            folded = tuple(str(value).casefold() for value in known)
+            self._columns[field] = _Column(folded, codes[there], rows[there])
+        return self._columns[field]
 
     def _agencies(self, field: str, wanted: str) -> set[str]:
         """Return agencies with an id, name, acronym or code like this, and those below them."""
@@ -197,10 +203,6 @@ def _any(masks: "Sequence[Mask]") -> "Mask":
     for mask in masks[1:]:
         found = found | mask
     return found
-
-
-def _folded(values: "pd.Series[str]") -> list[str]:
-    return [str(value).casefold() for value in values.astype("object")]
 
 
 def _spellings(tables: Tables, field: str) -> dict[str, str]:

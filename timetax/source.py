@@ -21,6 +21,8 @@ from timetax.findings import Finding, Position
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 STDIN = "-"
+SCENARIOS = "scenarios"
+"""A folder of this name inside a catalogue holds reforms of it and no part of it."""
 MAX_DEPTH = 100
 MAX_ALIASED_VALUES = 100_000
 CHARACTERS_OF_A_VALUE = 100
@@ -162,7 +164,9 @@ def _yaml_files(directory: Path) -> list[str]:
         str(path)
         for path in sorted(directory.rglob("*.y*ml"))
         if path.suffix in {".yaml", ".yml"}
-        and not any(part.startswith(".") for part in path.relative_to(directory).parts)
+        and not any(
+            part.startswith(".") or part == SCENARIOS for part in path.relative_to(directory).parts
+        )
     ]
 
 

@@ -7,29 +7,25 @@ from typing import TYPE_CHECKING
 
 from timetax.burden import FULL_TIME_YEAR_HOURS, full_time_years
 from timetax.figures import NOTHING, Kind, in_words, plural
-from timetax.findings import option_error
 from timetax.provenance import more_note, provenance_sections
-from timetax.report import Column, Report, Row, Section, rows_of
+from timetax.report import (
+    ABSENT,
+    HEADINGS,
+    NOT_GIVEN,
+    Column,
+    Report,
+    Row,
+    Section,
+    field_columns,
+    require_rows,
+    rows_of,
+)
 from timetax.table import Tables
 from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals_by
 
 if TYPE_CHECKING:
     import pandas as pd
 
-HEADINGS = {
-    "form": ("form", Kind.TEXT),
-    "agency": ("agency", Kind.TEXT),
-    "department": ("department", Kind.TEXT),
-    "life_event": ("life event", Kind.TEXT),
-    "affected_public": ("affected public", Kind.TEXT),
-    "obligation": ("obligation", Kind.TEXT),
-    "online": ("online", Kind.TEXT),
-    "estimate_year": ("year of estimate", Kind.YEAR),
-    "form_number": ("form number", Kind.TEXT),
-    "control_number": ("control number", Kind.TEXT),
-    "icr_reference": ("ICR reference", Kind.TEXT),
-    "minutes_basis": ("minutes are", Kind.TEXT),
-}
 MEASURES = (
     Column("forms", "forms", Kind.COUNT),
     Column("not_estimated", "not estimated", Kind.COUNT, "data"),
@@ -39,8 +35,6 @@ MEASURES = (
     Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
 )
 ONE_FORM = Column("forms", "forms", Kind.COUNT, "data")
-ABSENT = {"life_event": "(no life event)", "minutes_basis": "(not known)"}
-NOT_GIVEN = "(not given)"
 TITLES: dict[tuple[str, ...], str] = {
     ("form",): "The heaviest forms",
     ("minutes_basis",): "How the minutes are known",
@@ -68,8 +62,7 @@ def report_on(
     Raises:
         InputError: `by` or `sort` names something that is not there, or `top` is below 1.
     """
-    if top is not None and top < 1:
-        raise option_error("top", f"the number of rows must be 1 or more, not {top}")
+    require_rows(top)
     whole = total(tables)
     if by:
         sections = [by_section(tables, tuple(by), whole, top, sort)]
@@ -111,7 +104,7 @@ def by_section(
     if sort != "burden_hours":
         rows = ranked(rows, sort)
     measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
-    columns = (*(column for field in by for column in _field_columns(field)), *measures)
+    columns = (*(column for field in by for column in field_columns(field)), *measures)
     overlapping = any(field in SEVERAL for field in by)
     kept, cut = (rows, rows[:0]) if top is None else (rows[:top], rows[top:])
     fields = columns[: -len(MEASURES)]
@@ -131,19 +124,6 @@ def by_section(
         else None,
         total=(*labelled("Total"), *_measures(whole)),
         notes=tuple(_overlap_notes(rows, tables, by)) if overlapping else (),
-    )
-
-
-def _field_columns(field: str) -> tuple[Column, ...]:
-    heading, kind = HEADINGS[field]
-    absent = ABSENT.get(field, NOT_GIVEN)
-    if field not in NAMES:
-        return (Column(field, heading, kind, absent=absent),)
-    if field == "form":
-        return (Column(field, heading), Column("title", "title"))
-    return (
-        Column(field, f"{heading} id", kind, "data"),
-        Column(NAMES[field], heading, kind, absent=absent),
     )
 
 

@@ -1,6 +1,7 @@
 """A report as JSON, versioned: the raw numbers, and the format that reports are exchanged in."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -8,13 +9,11 @@ from timetax.burden import full_time_years
 from timetax.figures import raw
 from timetax.report import Report, Section
 
-REPORT_VERSION = 1
-
 
 def render(report: Report) -> str:
     """Return the report as a JSON object; an unknown figure is null."""
     content: dict[str, Any] = {
-        "timetax_report": REPORT_VERSION,
+        report.format[0]: report.format[1],
         "title": report.title,
         "headline": report.headline,
         "description": report.description,
@@ -25,6 +24,7 @@ def render(report: Report) -> str:
             "minutes_per_response": raw(report.total.minutes_per_response),
             "full_time_years": raw(full_time_years(report.total.burden_hours)),
         }
+    content |= _plain(report.data)
     content["sections"] = [_section(each) for each in report.sections if not each.only_for_people]
     content["notes"] = list(report.notes)
     return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
@@ -44,3 +44,11 @@ def _section(section: Section) -> dict[str, Any]:
         "rest": named(section.rest) if section.rest else None,
         "notes": list(section.notes),
     }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return raw(value)

@@ -70,7 +70,7 @@ def _print_table(console: "Console", table: Table) -> None:
             Text(safe(column.heading)),
             Text(safe(total.cells[place])) if total else "",
             justify="right" if right else "left",
-            no_wrap=column.key == "form",
+            no_wrap=column.key in ("form", "id"),
             min_width=max((len(line.cells[place]) for line in table.lines), default=0)
             if right
             else None,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.findings import Finding, InputError
+from timetax.ranges import Range
 from timetax.scenario.model import (
     Add,
     Adjust,
@@ -26,7 +27,7 @@ from timetax.scenario.model import (
 )
 from timetax.scenario.planning import Plan, Step, plan
 from timetax.source import KeyPath, json_path
-from timetax.table import FIGURES, Tables
+from timetax.table import FIGURES, FORMS, Tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,7 +89,7 @@ def run(
         raise InputError(runner.findings)
 
 
-def apply_scenario(tables: Tables, scenario: Scenario, **parameters: float) -> Tables:
+def apply_scenario(tables: Tables, scenario: Scenario, /, **parameters: float) -> Tables:
     """Return the tables of inputs as the scenario changes them, with other values of parameters.
 
     Raises:
@@ -112,13 +113,13 @@ def reformed(made: Plan, state: State) -> Tables:
     universe = made.universe
     forms = universe.forms
     before = at_start(made).figures
-    changed = np.zeros(len(forms), dtype=bool)
-    for name in FIGURES:
-        same = (before[name] == state.figures[name]) | (
-            np.isnan(before[name]) & np.isnan(state.figures[name])
-        )
-        changed |= ~same
-    minutes = ~(before["minutes_per_response"] == state.figures["minutes_per_response"]) & changed
+    differs = {
+        name: (before[name] != state.figures[name])
+        & ~(np.isnan(before[name]) & np.isnan(state.figures[name]))
+        for name in FIGURES
+    }
+    changed = np.logical_or.reduce(list(differs.values()))
+    minutes = differs["minutes_per_response"]
     columns: dict[str, Any] = {
         name: values for name, values in state.figures.items() if changed.any()
     }
@@ -127,31 +128,23 @@ def reformed(made: Plan, state: State) -> Tables:
         columns["minutes_basis"] = forms["minutes_basis"].mask(minutes, BASIS)
     if not columns and state.present.all() and len(forms) == made.forms:
         return made.baseline
-    here = forms.assign(**columns)[state.present].reset_index(drop=True)
-    ids = set(forms["form"][changed])
+    # What follows from inputs, such as hours, would be that of before.
+    inputs = forms[[name for name in forms if name in FORMS]]
+    here = inputs.assign(**columns)[state.present].reset_index(drop=True)
+    unchanged = forms["form"].to_numpy()[state.present & ~changed]
     return replace(
         universe,
         forms=here,
         life_events=_memberships(made, state, "life_events"),
         affected_public=_memberships(made, state, "affected_public"),
-        ranges=universe.ranges[~universe.ranges["form"].isin(ids)],
+        ranges=universe.ranges[universe.ranges["form"].isin(unchanged)].reset_index(drop=True),
     )
 
 
 def _memberships(made: Plan, state: State, name: str) -> Any:
-    universe = getattr(made.universe, name)
-    if len(made.universe.forms) == made.forms:
-        return universe
-    from_baseline = len(getattr(made.baseline, name))
-    added = set(made.universe.forms["form"][made.forms :][state.present[made.forms :]])
-    # A form that was added under the id of a removed one brings its own.
-    old = universe[:from_baseline]
-    new = universe[from_baseline:]
-    import pandas as pd
-
-    return pd.concat(
-        [old[~old["form"].isin(added)], new[new["form"].isin(added)]], ignore_index=True
-    )
+    owners = made.owners[name]
+    here = (owners >= 0) & state.present[owners]
+    return getattr(made.universe, name)[here].reset_index(drop=True)
 
 
 class _Runner:
@@ -180,7 +173,8 @@ class _Runner:
             case Publish(figure, amount):
                 responses = figures["responses"][here]
                 self.refuse_unknown("responses", responses, here, operation.path)
-                figures[figure][here] = self.per_response(figure, amount, responses)
+                total = self.positive(amount, operation.path)
+                figures[figure][here] = self.per_response(figure, total, responses)
             case Exempt(share):
                 left = 1.0 - self.share(share, operation.path)
                 for name in ("respondents", "responses"):
@@ -189,9 +183,10 @@ class _Runner:
                 figures["minutes_per_response"][here] *= 1.0 - self.share(share, operation.path)
             case Move(share, minutes, cost):
                 moved = self.share(share, (*operation.path, "share"))
-                self.move("minutes_per_response", here, moved, self.value(minutes))
-                if cost is not None:
-                    self.move("cost_per_response", here, moved, self.value(cost))
+                for name, there in (("minutes_per_response", minutes), ("cost_per_response", cost)):
+                    if there is not None:
+                        value = self.positive(there, (*operation.path, name))
+                        self.move(name, here, moved, value)
             case Remove():
                 self.state.present[here] = False
             case Add():
@@ -203,20 +198,30 @@ class _Runner:
         return self.values[amount.name] if isinstance(amount, Parameter) else float(amount)
 
     def share(self, amount: Amount, path: KeyPath) -> "float | Floats":
-        import numpy as np
 
         share = self.value(amount)
-        outside = np.ravel(share)[~((np.ravel(share) >= 0) & (np.ravel(share) <= 1))]
+        ends = _ends(share)
+        outside = ends[~((ends >= 0) & (ends <= 1))]
         if len(outside):
             named = f"{amount} " if isinstance(amount, Parameter) else ""
             self.refuse(path, f"the share {named}is {outside[0]:g}; it must be from 0 to 1")
             return 0.0
         return share
 
-    def per_response(self, figure: str, amount: Amount, responses: "Floats") -> "Floats":
+    def positive(self, amount: Amount, path: KeyPath) -> "float | Floats":
+        """Return the value of an amount that cannot be below zero."""
         import numpy as np
 
-        total = self.value(amount)
+        value = self.value(amount)
+        lowest = np.min(_ends(value), initial=0.0)
+        if lowest < 0:
+            self.refuse(path, f"{amount} is {lowest:g}, below zero")
+            return np.maximum(value, 0.0)
+        return value
+
+    def per_response(self, figure: str, total: "float | Floats", responses: "Floats") -> "Floats":
+        import numpy as np
+
         scale = 60.0 if figure == "minutes_per_response" else 1.0
         per = np.divide(total * scale, responses, where=responses > 0, out=responses * np.nan)
         return np.asarray(per)
@@ -226,14 +231,19 @@ class _Runner:
 
         figures = self.state.figures
         figure, how = operation.figure, operation.how
-        amount = self.value(operation.amount)
+        multiply = how == "multiply"
+        amount = (
+            self.positive(operation.amount, operation.path)
+            if multiply
+            else self.value(operation.amount)
+        )
         old = figures[figure][here]
         new = _adjusted(old, how, amount)
         self.refuse_negative(figure, new, here, operation)
         if figure in ("minutes_per_response", "cost_per_response"):
             figures[figure][here] = new
             return
-        if how == "multiply":
+        if multiply:
             figures[figure][here] = new
             if figure != "responses":
                 figures["responses"][here] *= amount
@@ -245,9 +255,12 @@ class _Runner:
         responses = figures["responses"][here]
         if figure == "respondents":
             unknown = np.isnan(old) & ~np.isnan(responses)
-            self.refuse_unknown(figure, np.where(unknown, np.nan, 0.0), here, operation.path)
-            frequency = np.where(np.isnan(frequency), 1.0, frequency)
-            responses = np.where(new != old, new * frequency, responses)
+            if self.step.made is None:
+                self.refuse_unknown(figure, np.where(unknown, np.nan, 0.0), here, operation.path)
+            with np.errstate(divide="ignore", invalid="ignore"):
+                given = np.where(unknown & (new > 0), responses / new, 1.0)
+            frequency = np.where(np.isnan(frequency) & ~np.isnan(new), given, frequency)
+            responses = np.where((new != old) & ~unknown, new * frequency, responses)
         elif figure == "responses_per_respondent":
             self.refuse_unknown("respondents", respondents, here, operation.path)
             responses = np.where(new != old, respondents * new, responses)
@@ -281,6 +294,8 @@ class _Runner:
             self.adjust(figure, np.array([place]))
 
     def merge(self, operation: Merge, here: "Rows") -> None:
+        import numpy as np
+
         place = self.place_of_made()
         if place is None or not len(here):
             return
@@ -289,14 +304,17 @@ class _Runner:
 
         def made(figure: str, by: Any) -> "float | Floats":
             if not isinstance(by, str):
-                return math.nan if by is None else self.value(by)
+                return math.nan if by is None else self.positive(by, (*operation.path, figure))
             return _merged(figures[figure][here], by, responses)
 
         for figure in FIGURES:
             by = None if figure == "responses_per_respondent" else getattr(operation, figure)
             figures[figure][place] = made(figure, by)
-        figures["responses_per_respondent"][place] = (
-            figures["responses"][place] / figures["respondents"][place]
+        respondents = figures["respondents"][place]
+        figures["responses_per_respondent"][place] = np.divide(
+            *(figures["responses"][place], respondents),
+            where=respondents > 0,
+            out=np.full_like(respondents, np.nan),
         )
         self.state.present[here] = False
         self.state.present[place] = True
@@ -339,6 +357,14 @@ class _Runner:
             self.findings.append(finding)
 
 
+def _ends(value: "float | Floats") -> "Floats":
+    """Return the values between which a value lies, or all of an array."""
+    import numpy as np
+
+    ends = (value.low, value.high) if isinstance(value, Range) else value
+    return np.ravel(np.asarray(ends, dtype="float64"))
+
+
 def _adjusted(old: "Floats", how: str, amount: "float | Floats") -> "Floats":
     import numpy as np
 
@@ -355,9 +381,14 @@ def _adjusted(old: "Floats", how: str, amount: "float | Floats") -> "Floats":
 
 
 def _merged(values: "Floats", by: str, responses: "Floats") -> "float | Floats":
+    import numpy as np
+
     if by == "mean":
-        whole = _sum(responses)
-        return _sum(values * responses) / whole
+        whole = np.asarray(_sum(responses))
+        total = np.asarray(_sum(values * responses))
+        # Without responses there is nothing to weight by, and the mean is not known.
+        mean = np.full_like(whole, np.nan)
+        return np.asarray(np.divide(total, whole, where=whole > 0, out=mean))
     return _sum(values) if by == "sum" else values.max(axis=0)
 
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from timetax.catalogue import bundled
+from timetax.catalogue import bundled, seen_from_here
 
 
 def folder() -> Path:
     """Return the folder of the scenarios that come with the program."""
-    return bundled().parent / "scenarios"
+    return seen_from_here(bundled()).parent / "scenarios"
 
 
 def bundled_scenarios() -> list[Path]:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from timetax.figures import in_full
 from timetax.findings import Position
+from timetax.ranges import Range
 from timetax.schema import Form, Source
-from timetax.selection import Condition
+from timetax.selection import Condition, Selection
 from timetax.source import File, KeyPath
 
 How: TypeAlias = Literal["set", "multiply", "add", "cap", "floor"]
@@ -29,6 +31,22 @@ Amount: TypeAlias = float | Parameter
 Made: TypeAlias = Amount | Literal["sum", "max", "mean"]
 
 
+_HOW_IN_WORDS = {"set": "=", "multiply": "x", "add": "plus", "cap": "at most", "floor": "at least"}
+
+
+def _shown(amount: Amount | str | None) -> str:
+    if isinstance(amount, Range):
+        return f"{in_full(amount)} ({in_full(amount.low)} to {in_full(amount.high)})"
+    return in_full(amount) if isinstance(amount, int | float) else str(amount)
+
+
+@dataclass(frozen=True)
+class Placed(Selection):
+    """A selection that knows where under `where` each of its patterns stands."""
+
+    paths: tuple[KeyPath, ...] = ()
+
+
 @dataclass(frozen=True)
 class Adjust:
     """Change an input: set, multiply, add to it, cap it (at most) or floor it (at least)."""
@@ -37,6 +55,10 @@ class Adjust:
     how: How
     amount: Amount
     path: KeyPath = ()
+
+    def __str__(self) -> str:
+        how = _HOW_IN_WORDS[self.how]
+        return f"{self.figure.replace('_', ' ')} {how} {_shown(self.amount)}"
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,10 @@ class Publish:
     amount: Amount
     path: KeyPath = ()
 
+    def __str__(self) -> str:
+        what = "hours" if self.figure == "minutes_per_response" else "money"
+        return f"{what} a year = {_shown(self.amount)}, as published"
+
 
 @dataclass(frozen=True)
 class Exempt:
@@ -55,6 +81,9 @@ class Exempt:
     share: Amount
     path: KeyPath = ()
 
+    def __str__(self) -> str:
+        return f"exempt a share of {_shown(self.share)}"
+
 
 @dataclass(frozen=True)
 class Prefill:
@@ -62,6 +91,9 @@ class Prefill:
 
     share: Amount
     path: KeyPath = ()
+
+    def __str__(self) -> str:
+        return f"pre-fill a share of {_shown(self.share)}"
 
 
 @dataclass(frozen=True)
@@ -73,12 +105,19 @@ class Move:
     cost_per_response: Amount | None
     path: KeyPath = ()
 
+    def __str__(self) -> str:
+        there = f"{_shown(self.minutes_per_response)} minutes each"
+        return f"move a share of {_shown(self.share)} to a channel of {there}"
+
 
 @dataclass(frozen=True)
 class Remove:
     """Take the forms away."""
 
     path: KeyPath = ()
+
+    def __str__(self) -> str:
+        return "remove"
 
 
 @dataclass(frozen=True)
@@ -88,6 +127,9 @@ class Add:
     form: Form
     figures: tuple[Adjust, ...]
     path: KeyPath = ()
+
+    def __str__(self) -> str:
+        return f"add {self.form.id}"
 
 
 @dataclass(frozen=True)
@@ -100,6 +142,10 @@ class Merge:
     cost_per_response: Made | None
     respondents: Amount | None
     path: KeyPath = ()
+
+    def __str__(self) -> str:
+        made = f"responses {_shown(self.responses)}, minutes {_shown(self.minutes_per_response)}"
+        return f"merge into {self.given['id']}: {made}"
 
 
 Operation: TypeAlias = Adjust | Publish | Exempt | Prefill | Move | Remove | Add | Merge
@@ -179,7 +225,7 @@ class Scenario:
     catalogue: Path | None
     file: File = field(repr=False)
 
-    def with_parameters(self, **values: float) -> "Scenario":
+    def with_parameters(self, /, **values: float) -> "Scenario":
         """Return the scenario with other values of its parameters.
 
         Raises:

@@ -1,6 +1,6 @@
 """Lays a scenario out over tables: which rows each change is about, and what it is to add."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,12 +14,13 @@ from timetax.scenario.model import (
     Merge,
     Operation,
     Parameter,
+    Placed,
     Remove,
     Scenario,
 )
 from timetax.schema import Agency, Form, LifeEvent
 from timetax.selection import AllOf, AnyOf, Condition, Matcher, Not, Selection
-from timetax.source import json_path
+from timetax.source import KeyPath, json_path
 from timetax.table import Tables, tabulate
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
     Mask: TypeAlias = npt.NDArray[np.bool_]
+    Rows: TypeAlias = npt.NDArray[np.intp]
 
+OWNED = ("life_events", "affected_public")
 INHERITED = ("agency", "obligation", "online", "unit")
 
 
@@ -58,6 +61,8 @@ class Plan:
         baseline: the tables that it is applied to.
         universe: the tables of the baseline's forms and then of those that changes add.
         steps: the changes.
+        owners: for `life_events` and `affected_public` of the universe, the row of the form of each
+            of their rows: an id can stand for a form that was removed and for a later one.
         parameters: the value of each amount that is not a plain number: a number or a `Range`.
         together: for a parameter that errs together with others, the source that says so.
     """
@@ -65,6 +70,7 @@ class Plan:
     scenario: Scenario
     baseline: Tables
     universe: Tables
+    owners: "Mapping[str, Rows]"
     steps: tuple[Step, ...]
     parameters: Mapping[str, float]
     together: Mapping[str, str]
@@ -73,6 +79,16 @@ class Plan:
     def forms(self) -> int:
         """How many forms the baseline has; the others of the universe follow them."""
         return len(self.baseline.forms)
+
+    @property
+    def touched(self) -> "Mask":
+        """Which forms of the universe a change is about."""
+        import numpy as np
+
+        mask = np.zeros(len(self.universe.forms), dtype=bool)
+        for step in self.steps:
+            mask |= step.rows
+        return mask
 
 
 def plan(tables: Tables, scenario: Scenario) -> Plan:
@@ -106,6 +122,7 @@ def plan(tables: Tables, scenario: Scenario) -> Plan:
         scenario=scenario,
         baseline=tables,
         universe=universe.tables(),
+        owners={name: universe.owners(name) for name in OWNED},
         steps=tuple(replace(step, rows=_padded(step.rows, size)) for step in steps),
         parameters=parameters,
         together=together,
@@ -163,23 +180,37 @@ class _Universe:
 
         if not self.added:
             return self.baseline
-        every = [self.baseline, *self.added]
-        ids = {form for each in self.added for form in each.forms["form"]}
+        # An added form may have the id of one that was removed; what the last one says holds alone.
+        last = {form: each.ranges for each in self.added for form in each.forms["form"]}
         old_ranges = self.baseline.ranges
-
-        def joined(name: str) -> "pd.DataFrame":
-            frames: list[pd.DataFrame] = [getattr(each, name) for each in every]
-            return pd.concat(frames, ignore_index=True)
-
-        # An added form may have the id of one that was removed; what it says then holds alone.
-        kept = old_ranges[~old_ranges["form"].isin(ids)]
+        kept = old_ranges[~old_ranges["form"].isin(last)]
         return replace(
             self.baseline,
-            forms=joined("forms"),
-            life_events=joined("life_events"),
-            affected_public=joined("affected_public"),
-            ranges=pd.concat([kept, *(each.ranges for each in self.added)], ignore_index=True),
+            forms=self.joined("forms"),
+            life_events=self.joined("life_events"),
+            affected_public=self.joined("affected_public"),
+            overlaps=self.joined("overlaps"),
+            ranges=pd.concat([kept, *last.values()], ignore_index=True),
         )
+
+    def joined(self, name: str) -> "pd.DataFrame":
+        """Return one of the frames with the rows of all forms so far."""
+        import pandas as pd
+
+        frames: list[pd.DataFrame] = [getattr(each, name) for each in (self.baseline, *self.added)]
+        return pd.concat(frames, ignore_index=True)
+
+    def owners(self, name: str) -> "Rows":
+        """Return the row of the form of each row of that frame."""
+        import numpy as np
+        import pandas as pd
+
+        owners, start = [], 0
+        for each in (self.baseline, *self.added):
+            rows = pd.Index(each.forms["form"]).get_indexer(pd.Index(getattr(each, name)["form"]))
+            owners.append(np.where(rows < 0, -1, rows + start))
+            start += len(each.forms)
+        return np.concatenate(owners).astype("intp")
 
     def laid_out(self, change: Change) -> "tuple[Mask, int | None]":
         """Return which rows a change is about and the row that it adds, and go on to after it."""
@@ -204,9 +235,9 @@ class _Universe:
 
         assert change.where is not None
         unmatched = [
-            (selection, place, pattern)
+            (selection, pattern, path)
             for selection in _selections(change.where)
-            for place, pattern in enumerate(selection.patterns)
+            for pattern, path in zip(selection.patterns, _paths(selection), strict=True)
             if not any(each.rows(selection.field, pattern).any() for each in self.matchers)
         ]
         if unmatched and not change.optional:
@@ -214,9 +245,9 @@ class _Universe:
                 _finding(
                     change,
                     self.matchers[0].no_form_has(selection, pattern),
-                    *("where", selection.field, place),
+                    *("where", *path),
                 )
-                for selection, place, pattern in unmatched
+                for selection, pattern, path in unmatched
             )
         mask = np.concatenate([each.mask(change.where) for each in self.matchers])
         if not (mask & self.present).any() and not change.optional:
@@ -286,19 +317,38 @@ class _Universe:
         if agency not in set(agencies["agency"]):
             message = f"the catalogue has no agency {agency!r}{did_you_mean(agency, spelt)}"
             findings.append(_finding(change, message, "add", "agency"))
-        events = self._life_events()
-        for event, _ in operation.form.life_events if events else ():
-            if event not in events:
-                message = f"no form has the life event {event!r}{did_you_mean(event, events)}"
-                findings.append(_finding(change, message, "add", "life_events", event))
+        findings += self._unknown_events(change, "add", operation.form.life_events)
+        forms = set(self.joined("forms")["form"]) | {operation.form.id}
+        for place, (other, _) in enumerate(operation.form.overlaps):
+            if other not in forms or other == operation.form.id:
+                what = (
+                    "overlaps itself" if other in forms else f"overlaps {other!r}, and no form is"
+                )
+                hint = "" if other in forms else did_you_mean(other, forms)
+                within = _entry(change, ("add", "overlaps"), other, place)
+                findings.append(_finding(change, f"the form {what}{hint}", *within))
         if findings:
             raise InputError(findings)
 
-    def _merged(self, change: Change, operation: Merge, rows: "npt.NDArray[np.intp]") -> Form:
-        import pandas as pd
+    def _unknown_events(
+        self, change: Change, key: str, given: "Iterable[tuple[str, float | None]]"
+    ) -> list[Finding]:
+        events = self._life_events()
+        spelt = {name: event for event, name in events.items()} | {each: each for each in events}
+        return [
+            _finding(
+                change,
+                f"no form has the life event {event!r}{did_you_mean(event, spelt)}",
+                *_entry(change, (key, "life_events"), event, place),
+            )
+            for place, (event, _) in enumerate(given)
+            if events and event not in events
+        ]
 
-        every = [self.baseline, *self.added]
-        forms = pd.concat([each.forms for each in every], ignore_index=True).iloc[rows]
+    def _merged(self, change: Change, operation: Merge, rows: "Rows") -> Form:
+        import numpy as np
+
+        forms = self.joined("forms").iloc[rows]
         if len(forms) < 2:
             message = (
                 f"a merge takes two forms or more, and here is {forms['form'].iloc[0]!r} alone"
@@ -310,7 +360,7 @@ class _Universe:
             found = ", ".join(f"{form} counts {unit}" for unit, form in first.items())
             message = f"forms that count different things cannot be merged: {found}"
             raise InputError([_finding(change, message, "where")])
-        given = dict(operation.given)
+        given: dict[str, Any] = dict(operation.given)
         for key in INHERITED:
             values = set(forms[key].dropna())
             if len(values) == 1 and key not in given:
@@ -322,17 +372,18 @@ class _Universe:
             message = f"the catalogue has no agency {given['agency']!r}"
             hint = did_you_mean(str(given["agency"]), self.baseline.agencies["agency"])
             raise InputError([_finding(change, message + hint, "merge", "agency")])
-        life_events = pd.concat([each.life_events for each in every])
-        life_events = life_events[life_events["form"].isin(forms["form"])]
+        if unknown := self._unknown_events(change, "merge", given.get("life_events", ())):
+            raise InputError(unknown)
+        life_events = self.joined("life_events")[np.isin(self.owners("life_events"), rows)]
         if life_events["share"].notna().any() and "life_events" not in given:
             message = "a form gives its life events shares; say which the new form has"
             raise InputError([_finding(change, message, "merge")])
-        affected = pd.concat([each.affected_public for each in every])
-        affected = affected[affected["form"].isin(forms["form"])]
+        owners = self.owners("affected_public")
+        affected = self.joined("affected_public")[np.isin(owners, rows)]
         names = list(dict.fromkeys(life_events["life_event"]))
         given.setdefault("life_events", tuple((name, None) for name in names))
         given.setdefault("affected_public", tuple(dict.fromkeys(affected["affected_public"])))
-        return Form.model_construct(**given, source=change.source)  # type: ignore[arg-type]
+        return Form.model_construct(**given, source=change.source)
 
 
 def _selections(condition: Condition) -> Iterator[Selection]:
@@ -344,6 +395,16 @@ def _selections(condition: Condition) -> Iterator[Selection]:
                 yield from _selections(part)
         case Not(part):
             yield from _selections(part)
+
+
+def _paths(selection: Selection) -> tuple[KeyPath, ...]:
+    return selection.paths if isinstance(selection, Placed) else ((),) * len(selection.patterns)
+
+
+def _entry(change: Change, path: KeyPath, name: str, place: int) -> KeyPath:
+    """Return the path to an entry of a mapping of names or a list of them, be it which it is."""
+    is_mapping = change.file.text and change.file.span((*change.path, *path, name))
+    return (*path, name if is_mapping else place)
 
 
 def _finding(change: Change, message: str, *within: str | int) -> Finding:

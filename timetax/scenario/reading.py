@@ -31,9 +31,11 @@ from timetax.scenario.model import (
 from timetax.scenario.schema import (
     HOW,
     MODELS,
+    PARAMETER_PATTERN,
     ChangeEntry,
     MergeEntry,
     ScenarioFile,
+    is_figure_by_name,
     read_adjustments,
 )
 from timetax.schema import explained
@@ -54,19 +56,47 @@ def load_scenario(name: str | Path) -> Scenario:
     Raises:
         InputError: a file cannot be read or holds mistakes; carries a finding for each of them.
     """
-    text = str(name)
-    if "+" not in text or Path(text).exists():
-        return _load(_found(text, Path(), Position(text)), ())
-    parts: list[Scenario] = []
+    names = _stacked_names(str(name))
+    if len(names) == 1:
+        return _load(_found(names[0], Path(), Position(names[0])), ())
+    return stacked(load_all(names))
+
+
+def _stacked_names(text: str) -> list[str]:
+    """Return the names in a stack; a `+` in the path of a file that is there belongs to it."""
+    names: list[str] = []
+    rest = text.split("+")
+    while rest:
+        ends = [end for end in range(len(rest), 1, -1) if _is_there(Path("+".join(rest[:end])))]
+        end = ends[0] if ends else 1
+        names.append("+".join(rest[:end]))
+        rest = rest[end:]
+    return names
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # such as a name that is too long for any file
+        return False
+
+
+def load_all(names: Iterable[str | Path]) -> list[Scenario]:
+    """Return the scenarios of several names, as `load_scenario` does each.
+
+    Raises:
+        InputError: carries the findings in all of them.
+    """
+    made: list[Scenario] = []
     findings: list[Finding] = []
-    for part in text.split("+"):
+    for name in names:
         try:
-            parts.append(load_scenario(part))
+            made.append(load_scenario(name))
         except InputError as error:
             findings += error.findings
     if findings:
         raise InputError(findings)
-    return stacked(parts)
+    return made
 
 
 def make_scenario(content: Mapping[str, Any]) -> Scenario:
@@ -114,14 +144,16 @@ def catalogue_of(scenarios: Iterable[Scenario]) -> Path | None:
     Raises:
         InputError: they are about different ones.
     """
-    named = {scenario.catalogue: scenario for scenario in scenarios}
+    named: dict[Path | None, Scenario] = {}
+    for scenario in scenarios:
+        named.setdefault(scenario.catalogue and scenario.catalogue.resolve(), scenario)
     if len(named) > 1:
         about = "; ".join(
-            f"{scenario.name} is about {path or 'the bundled catalogue'}"
-            for path, scenario in named.items()
+            f"{scenario.name} is about {scenario.catalogue or 'the bundled catalogue'}"
+            for scenario in named.values()
         )
         raise option_error("catalogue", f"{about}: give one with --catalogue for all")
-    return next(iter(named), None)
+    return next((scenario.catalogue for scenario in named.values()), None)
 
 
 def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> list[Scenario]:
@@ -164,7 +196,9 @@ def _with_parameter(
     scenarios: Sequence[Scenario], setting: str, name: str, how: str, text: str
 ) -> list[Scenario]:
     known = [parameter for each in scenarios for parameter in each.parameters]
-    if how != "set" or name not in known:
+    if how != "set" and name in known:
+        raise option_error(f"set {setting}", f"a parameter takes a value: write {name}=VALUE")
+    if name not in known:
         hint = did_you_mean(name, known)
         if not hint:
             hint = f"; the parameters are {', '.join(known)}" if known else ""
@@ -184,6 +218,8 @@ def _direct_change(setting: str, form: str, figure: str, how: str, text: str) ->
     if figure not in FIGURES:
         hint = did_you_mean(figure, FIGURES) or f"; the figures are {', '.join(FIGURES)}"
         raise option_error(f"set {setting}", f"unknown figure {figure!r}{hint}")
+    if text.startswith("$"):
+        raise option_error(f"set {setting}", f"{text!r} is not a number; give the value itself")
     try:
         entry = ChangeEntry.model_validate({"where": {"form": form}, figure: {how: text}})
     except ValidationError as error:
@@ -210,12 +246,12 @@ def _found(name: str, beside: Path, position: Position) -> Path:
         InputError: there is none.
     """
     path = beside / name
-    if name == "-" or path.exists():
+    if name == "-" or _is_there(path):
         return Path(name) if name == "-" else path
     bundled = {each.stem: each for each in bundled_scenarios()}
     if name in bundled:
         return bundled[name]
-    hint = did_you_mean(name, bundled) or "; `timetax scenarios` lists the bundled ones"
+    hint = did_you_mean(name, list(bundled)) or "; `timetax scenarios` lists the bundled ones"
     message = f"there is no file {str(path)!r} and no bundled scenario {name!r}{hint}"
     raise InputError([Finding(position, "input", message)])
 
@@ -224,80 +260,107 @@ def _load(path: Path, extended: tuple[Path, ...]) -> Scenario:
     if path.is_dir():
         raise option_error(str(path), "is a directory; name one scenario")
     reading = read([path])[0]
-    if reading.document is None or reading.findings:
+    if reading.document is None:
         raise InputError(reading.findings)
-    return _read_scenario(reading.document, path.parent, (*extended, path.resolve()))
+    line = (*extended, path.resolve())
+    return _read_scenario(reading.document, path.parent, line, reading.findings)
 
 
-def _read_scenario(document: Document, folder: Path, extended: tuple[Path, ...]) -> Scenario:
+def _read_scenario(
+    document: Document,
+    folder: Path,
+    extended: tuple[Path, ...],
+    found: Sequence[Finding] = (),
+) -> Scenario:
     file, value = document.file, document.value
-    content = _validated(file, value)
-    findings: list[Finding] = []
+    content, mistakes = _validated(file, value)
+    findings = [*found, *mistakes]
 
     def finding(path: KeyPath, rule: str, message: str) -> None:
         findings.append(Finding(position_in(file, path), rule, message, path=json_path(path)))
 
-    base = _base(content, file, folder, extended)
-    schedule = Schedule(content.start, content.end, content.phase_in)
-    if content.start and content.end and content.end < content.start:
+    base, whole = None, True
+    try:
+        base = _base(value.get("extends"), file, folder, extended)
+    except InputError as error:
+        findings += error.findings
+        whole = False
+    if content and content.start and content.end and content.end < content.start:
         finding(("end",), "value", f"end: {content.end} is before the start, {content.start}")
-    changes = []
-    for place, entry in enumerate(content.changes):
+    declared = _names_in(value.get("parameters"))
+    known = {*(base.parameters if base else ()), *declared}
+    used = set(base.parameters) if base else set()
+    for place, written in _mappings_in(value.get("changes")):
         path = ("changes", place)
-        written = value["changes"][place]
-        for message, key in _shape(entry, [key for key in written if key in OPERATIONS]):
+        for message, key in _shape(written):
             finding((*path, *key), "value", message)
-        changes.append(_change(entry, written, file, path, content.name, content.source, schedule))
-    parameters = {**(base.parameters if base else {}), **dict(content.parameters)}
-    used = {name for change in base.changes for name, _ in _parameters(change)} if base else set()
-    for change in changes:
-        for name, within in _parameters(change):
+        for name, within in _parameters(written):
             used.add(name)
-            if name not in parameters:
-                hint = did_you_mean(name, parameters) or "; declare it under `parameters:`"
-                finding(within, "reference", f"unknown parameter '${name}'{hint}")
-    for name, _ in content.parameters:
-        if name not in used:
+            if whole and name not in known:
+                hint = did_you_mean(name, known) or "; declare it under `parameters:`"
+                finding((*path, *within), "reference", f"unknown parameter '${name}'{hint}")
+    for name in declared:
+        if whole and name not in used:
             finding(("parameters", name), "value", f"no change uses the parameter {name!r}")
-    if findings:
-        order = sorted(findings, key=lambda each: (each.position.line, each.position.column))
-        raise InputError(order)
+    if findings or content is None:
+        raise InputError(sorted(findings, key=lambda each: _order(file, each)))
+    schedule = Schedule(content.start, content.end, content.phase_in)
+    changes = [
+        _change(entry, written, file, ("changes", i), content.name, content.source, schedule)
+        for i, (entry, written) in enumerate(
+            zip(content.changes, value.get("changes", ()), strict=True)
+        )
+    ]
     own_catalogue = folder / content.catalogue if content.catalogue else None
     return Scenario(
         name=content.name,
         description=content.description,
         author=content.author,
         source=content.source,
-        parameters=parameters,
+        parameters={**(base.parameters if base else {}), **dict(content.parameters)},
         changes=(*(base.changes if base else ()), *changes),
         catalogue=own_catalogue or (base.catalogue if base else None),
         file=file,
     )
 
 
-def _validated(file: File, value: object) -> ScenarioFile:
+def _order(file: File, finding: Finding) -> tuple[bool, int, int]:
+    """Return by what findings are sorted: those of the scenario that it extends come first."""
+    position = finding.position
+    return (position.file == file.name, position.line, position.column)
+
+
+def _names_in(value: object) -> list[str]:
+    names = value if isinstance(value, Mapping) else ()
+    return [str(name) for name in names if re.fullmatch(PARAMETER_PATTERN, f"${name}")]
+
+
+def _mappings_in(value: object) -> list[tuple[int, Mapping[str, Any]]]:
+    entries = value if isinstance(value, list | tuple) else ()
+    return [(place, each) for place, each in enumerate(entries) if isinstance(each, Mapping)]
+
+
+def _validated(file: File, value: object) -> tuple[ScenarioFile | None, list[Finding]]:
     if not isinstance(value, dict) or ("forms" in value and "changes" not in value):
         what = "this is a catalogue" if isinstance(value, dict) else "this is no mapping"
+        what = "the file is empty" if value is None else what
         message = f"{what}; a scenario is a mapping with `timetax: 1`, a `name` and `changes`"
         raise InputError([Finding(position_in(file, ()), "schema", message, path=json_path(()))])
     try:
-        return ScenarioFile.model_validate(value)
+        return ScenarioFile.model_validate(value), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
     findings = [each for error in errors for each in explained(file, error, MODELS)]
     if not file.text:
         findings = [replace(each, position=Position(file.name)) for each in findings]
-    findings.sort(key=lambda each: (each.position.line, each.position.column))
-    raise InputError(findings)
+    return None, findings
 
 
-def _base(
-    content: ScenarioFile, file: File, folder: Path, extended: tuple[Path, ...]
-) -> Scenario | None:
-    if content.extends is None:
+def _base(extends: object, file: File, folder: Path, extended: tuple[Path, ...]) -> Scenario | None:
+    if not isinstance(extends, str) or not extends.strip():
         return None
     position = position_in(file, ("extends",))
-    path = _found(content.extends, folder, position)
+    path = _found(extends.strip(), folder, position)
     if path.resolve() in extended:
         line = [each.name for each in (*extended[extended.index(path.resolve()) :], path)]
         message = f"extends: {' > '.join(line)} goes round in a circle"
@@ -305,20 +368,27 @@ def _base(
     return _load(path, extended)
 
 
-def _shape(entry: ChangeEntry, keys: list[str]) -> list[tuple[str, KeyPath]]:
+def _shape(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
     """Return what is wrong between the keys of a change, each with where."""
     found: list[tuple[str, KeyPath]] = []
+    keys = [key for key in written if key in OPERATIONS]
     alone = [key for key in keys if key in ALONE]
-    if not keys:
+    if not keys and all(key in ChangeEntry.model_fields for key in written):
         found.append((f"the change does nothing; it takes one of {', '.join(OPERATIONS)}", ()))
     if alone and len(keys) > 1:
         found.append((f"`{alone[0]}` stands alone; give the rest a change of its own", (alone[0],)))
-    if entry.where is None and keys and alone != ["add"]:
+    if "where" not in written and keys and alone != ["add"]:
         found.append(("say with `where` which forms change, such as `where: {agency: IRS}`", ()))
-    if entry.where is not None and "add" in alone:
+    if "where" in written and "add" in alone:
         found.append(("`add` takes no `where`: the form is new", ("where",)))
-    if "remove" in alone and not entry.remove:
+    if str(written.get("remove")).casefold() in ("no", "false"):
         found.append(("remove: no forms are removed; leave the change out", ("remove",)))
+    # Of a figure that is empty the schema says so.
+    found += [
+        (f"{key}: here is nothing; give it a value or leave it out", (key,))
+        for key in keys
+        if written[key] is None and key not in FIGURES
+    ]
     return found
 
 
@@ -373,7 +443,7 @@ def _operations(
             figures = [
                 Adjust(figure, "set", amount, (*path, figure))
                 for figure in FIGURES
-                if str(written[key].get(figure, "")).startswith("$")
+                if is_figure_by_name(figure, written[key].get(figure))
                 for _, amount in read_adjustments(written[key][figure])
             ]
             return [Add(value, tuple(figures), path)]
@@ -400,22 +470,25 @@ def _merge(entry: MergeEntry, path: KeyPath) -> Merge:
     return Merge(given, entry.responses, minutes, cost, entry.respondents, path)
 
 
-def _parameters(change: Change) -> list[tuple[str, KeyPath]]:
+def _parameters(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
     """Return the parameters that a change names, each with where."""
-    amounts: list[tuple[object, KeyPath]] = [
-        (change.transition_minutes, (*change.path, "transition_minutes"))
+    return [
+        pair
+        for key, value in written.items()
+        if key in (*OPERATIONS, "transition_minutes")
+        for pair in _parameters_in(value, (key,))
     ]
-    for operation in change.operations:
-        if isinstance(operation, Add):
-            amounts += [(each.amount, each.path) for each in operation.figures]
-        else:
-            amounts += [
-                (
-                    value,
-                    (*operation.path, name)
-                    if isinstance(operation, Move | Merge)
-                    else operation.path,
-                )
-                for name, value in vars(operation).items()
-            ]
-    return [(amount.name, path) for amount, path in amounts if isinstance(amount, Parameter)]
+
+
+def _parameters_in(value: object, path: KeyPath) -> list[tuple[str, KeyPath]]:
+    if isinstance(value, Parameter):
+        return [(value.name, path)]
+    if isinstance(value, str) and re.fullmatch(PARAMETER_PATTERN, value):
+        return [(value[1:], path)]
+    inside = value.items() if isinstance(value, Mapping) else ()
+    return [
+        pair
+        for key, each in inside
+        if key in (*HOW, *FIGURES, "share")
+        for pair in _parameters_in(each, (*path, key))
+    ]

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from timetax.fields import (
     FIGURE_SCHEMA,
+    RANGE_KEYS,
     SHARE_SCHEMA,
     SIGNED_FIGURE_SCHEMA,
     TEXT_SCHEMA,
@@ -32,7 +33,7 @@ from timetax.fields import (
     shown,
 )
 from timetax.findings import did_you_mean
-from timetax.scenario.model import Amount, Made, Parameter
+from timetax.scenario.model import Amount, Made, Parameter, Placed
 from timetax.schema import Form, Model, Models, Source, SourceField, Version
 from timetax.selection import (
     SELECTABLE,
@@ -40,20 +41,20 @@ from timetax.selection import (
     AnyOf,
     Condition,
     Not,
-    Selection,
     unknown_field,
 )
+from timetax.source import KeyPath
 from timetax.table import FIGURES
 from timetax.version import __version__
 
 HOW = ("set", "multiply", "add", "cap", "floor")
-_PARAMETER_PATTERN = r"\$[A-Za-z_][A-Za-z0-9_]*"
+PARAMETER_PATTERN = r"\$[A-Za-z_][A-Za-z0-9_]*"
 _COMBINED: dict[str, type[AllOf] | type[AnyOf]] = {"all": AllOf, "any": AnyOf}
 
 
 def _name_of_parameter(value: object) -> str:
     name = read_text(value)
-    if not re.fullmatch(_PARAMETER_PATTERN, f"${name}"):
+    if not re.fullmatch(PARAMETER_PATTERN, f"${name}"):
         raise mistake(f"{shown(name)} is no name of a parameter: letters, digits and _ only")
     return name
 
@@ -78,7 +79,7 @@ _read_signed_amount = amount_of(read_signed_figure)
 
 def read_adjustments(value: object) -> tuple[tuple[str, Amount], ...]:
     """Return the operations on an input, by name; an amount alone sets it."""
-    if not isinstance(value, Mapping) or "likely" in value:
+    if not isinstance(value, Mapping) or any(key in RANGE_KEYS for key in value):
         return (("set", read_amount(value)),)
     done: list[tuple[str, Amount]] = []
     found: list[tuple[tuple[str | int, ...], str]] = []
@@ -114,15 +115,15 @@ def _made_by(*words: str) -> Callable[[object], Made]:
 _read_patterns = list_of(read_text)
 
 
-def read_condition(value: object) -> Condition:
-    """Return the condition that a mapping of fields to patterns spells."""
+def read_condition(value: object, above: KeyPath = ()) -> Condition:
+    """Return the condition that a mapping of fields to patterns spells; `above` leads to it."""
     if not isinstance(value, Mapping) or not value:
         raise mistake(f"must name forms, such as {{agency: IRS}}, and here is {shown(value)}")
     parts: list[Condition] = []
     found: list[tuple[tuple[str | int, ...], str]] = []
     for key, inside in value.items():
         try:
-            parts.append(_read_part(str(key), inside))
+            parts.append(_read_part(str(key), inside, (*above, key)))
         except PydanticCustomError as error:
             within = (error.context or {})["mistakes"]
             found += [((key, *path), message) for path, message in within]
@@ -131,29 +132,31 @@ def read_condition(value: object) -> Condition:
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
-def _read_part(key: str, value: object) -> Condition:
+def _read_part(key: str, value: object, path: KeyPath) -> Condition:
     if key in _COMBINED:
-        return _COMBINED[key](_read_conditions(value))
+        return _COMBINED[key](_read_conditions(value, path))
     if key == "not":
-        return Not(AnyOf(_read_conditions(value)))
+        return Not(AnyOf(_read_conditions(value, path)))
     if key not in SELECTABLE:
         raise mistake(unknown_field(key))
     patterns = _read_patterns(value)
     if not patterns:
         raise mistake("names nothing")
-    return Selection(key, patterns)
+    listed = isinstance(value, list | tuple)
+    places = [(*path, place) if listed else path for place in range(len(patterns))]
+    return Placed(key, patterns, paths=tuple(places))
 
 
-def _read_conditions(value: object) -> tuple[Condition, ...]:
+def _read_conditions(value: object, path: KeyPath) -> tuple[Condition, ...]:
     if not isinstance(value, list | tuple):
-        return (read_condition(value),)
+        return (read_condition(value, path),)
     if not value:
         raise mistake("names no condition")
     done: list[Condition] = []
     found: list[tuple[tuple[str | int, ...], str]] = []
     for place, each in enumerate(value):
         try:
-            done.append(read_condition(each))
+            done.append(read_condition(each, (*path, place)))
         except PydanticCustomError as error:
             within = (error.context or {})["mistakes"]
             found += [((place, *path), message) for path, message in within]
@@ -167,7 +170,7 @@ def _read_version(value: object) -> str:
     if not re.fullmatch(r"[0-9]+(\.[0-9]+){0,2}", wanted):
         raise mistake(f"must be a version such as 0.1, and here is {shown(value)}")
     if [int(part) for part in wanted.split(".")] > [int(part) for part in __version__.split(".")]:
-        raise mistake(f"needs timetax {wanted}, and this is {__version__}; install a newer one")
+        raise mistake(f"timetax {wanted} or newer, and this is {__version__}; install a newer one")
     return wanted
 
 
@@ -189,10 +192,15 @@ def _read_phase_in(value: object) -> tuple[float, ...]:
 def _without_parameters(value: object) -> object:
     if not isinstance(value, Mapping):
         return value
-    return {k: v for k, v in value.items() if not (k in FIGURES and str(v).startswith("$"))}
+    return {key: each for key, each in value.items() if not is_figure_by_name(key, each)}
 
 
-_PARAMETER_SCHEMA: dict[str, Any] = {"type": "string", "pattern": f"^{_PARAMETER_PATTERN}$"}
+def is_figure_by_name(key: object, value: object) -> bool:
+    """Return whether this is a figure of a form that a parameter stands for."""
+    return key in FIGURES and re.fullmatch(PARAMETER_PATTERN, str(value)) is not None
+
+
+_PARAMETER_SCHEMA: dict[str, Any] = {"type": "string", "pattern": f"^{PARAMETER_PATTERN}$"}
 
 
 def _amount_schema(number: dict[str, Any]) -> dict[str, Any]:
@@ -232,6 +240,12 @@ Adjustments = Annotated[
     tuple[tuple[str, Any], ...],
     PlainValidator(read_adjustments),
     WithJsonSchema(_ADJUSTMENTS_SCHEMA),
+]
+
+
+# The schema of a condition contains itself, which pydantic cannot take; `json_schema` puts it in.
+Where = Annotated[
+    Any, PlainValidator(lambda where: read_condition(where)), WithJsonSchema({"type": "object"})
 ]
 
 
@@ -275,9 +289,7 @@ class MergeEntry(Model):
 class ChangeEntry(Model):
     """One change: which forms, what is done to them, and why."""
 
-    where: Annotated[Any, PlainValidator(read_condition), WithJsonSchema(_CONDITION)] = Field(
-        None, description="Which forms: fields with patterns, all, any, not."
-    )
+    where: Where = Field(None, description="Which forms: fields with patterns, all, any, not.")
     respondents: Adjustments = Field((), description="People or firms a year.")
     responses_per_respondent: Adjustments = Field((), description="How often each responds.")
     responses: Adjustments = Field((), description="Responses a year.")
@@ -356,6 +368,11 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a scenario file, made from the declarations that validate it."""
     schema = ScenarioFile.model_json_schema()
     schema["$defs"]["Condition"] = _CONDITION_SCHEMA
+    where = schema["$defs"]["ChangeEntry"]["properties"]["where"]
+    where |= {"allOf": [_CONDITION]}
+    figures = schema["$defs"]["Form"]["properties"]
+    for figure in FIGURES:
+        figures[figure]["anyOf"] = [*figures[figure]["anyOf"], _PARAMETER_SCHEMA]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,

@@ -1,0 +1,654 @@
+"""The report on reforms: what they change beside a baseline, for whom, and which change does it."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, replace
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from timetax.burden import with_burden
+from timetax.comparison import Case, Comparison
+from timetax.figures import Kind, in_words, plural, signed_percent
+from timetax.findings import option_error
+from timetax.provenance import more_note
+from timetax.ranges import Range
+from timetax.report import (
+    HEADINGS,
+    Column,
+    Report,
+    Row,
+    Section,
+    Shown,
+    field_columns,
+    require_rows,
+    rows_of,
+)
+from timetax.scenario.model import Change
+from timetax.table import Tables
+from timetax.totals import NAMES, SEVERAL, Total, totals_by
+from timetax.uncertainty import Interval, intervals_by
+from timetax.waterfall import Contribution
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STANDARD_FIELDS = (("department",), ("life_event",), ("form",))
+YEARS = 10
+MOST_YEARS = 100
+SIDE_BY_SIDE = 3
+SWINGS = 10
+NAMES_OF_DISTRIBUTIONS = {"pert": "PERT", "triangular": "triangular"}
+LABEL = 90
+HEADING = 30
+INTERACTION = (
+    "A change adds to what those before it left; the interaction is what it adds more or less than "
+    "on its own."
+)
+SEVERAL_SCHEDULES = (
+    "Changes have different years; each counts with what it adds when all have their full effect."
+)
+OVERLAPPING = "Rows overlap, so they can add up to more than all forms."
+LEARNERS_UNKNOWN = (
+    " Where respondents are not known, each response is taken for another person, so it is at most "
+    "that."
+)
+CHANGES = (
+    Column("baseline_hours", "before", Kind.HOURS),
+    Column("burden_hours", "after", Kind.HOURS),
+    Column("change_hours", "change", Kind.CHANGE),
+    Column("change_share", "in %", Kind.CHANGE_SHARE),
+)
+RESPONSES = (
+    Column("baseline_responses", "responses before", Kind.RESPONSES, "data"),
+    Column("responses", "responses after", Kind.RESPONSES, "data"),
+    Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
+)
+ENDS = (
+    Column("change_low", "5 %", Kind.CHANGE),
+    Column("change_high", "95 %", Kind.CHANGE),
+)
+
+
+def whatif_report(
+    comparison: Comparison,
+    by: Sequence[str] = (),
+    *,
+    everything: bool = False,
+    top: int | None = None,
+    years: tuple[int, int] | None = None,
+) -> Report:
+    """Return the report on scenarios beside a baseline.
+
+    Args:
+        comparison: the scenarios and the baseline.
+        by: the fields to total by; without any, department, life event and form.
+        everything: whether to show rows that no scenario changes.
+        top: how many rows a section shows; None shows all.
+        years: the first and the last year of the results by year.
+
+    Raises:
+        InputError: a field is unknown, or `top` is below 1.
+    """
+    require_rows(top)
+    cases, against, spread = comparison.cases, comparison.against, comparison.spread
+    only = cases[0] if len(cases) == 1 else None
+    sections = [_side_by_side(comparison)]
+    if only and not against:
+        sections.append(_waterfall(only.parts))
+        sections += _by_year(only.parts, comparison.total, years)
+    for fields in [tuple(by)] if by else STANDARD_FIELDS:
+        if only:
+            sections.append(_changed(comparison, only, fields, everything, top))
+        else:
+            sections.append(_compared(comparison, fields, everything, top))
+    if spread:
+        sections.append(_swings(cases))
+    name = _name_of_baseline(comparison)
+    return Report(
+        title=f"What if: {' | '.join(each.scenario.name for each in cases)}",
+        headline=_headline(comparison),
+        description=only.scenario.description if only else None,
+        total=None,
+        sections=tuple(section for section in sections if section.rows),
+        notes=(
+            f"Baseline: {name}, {in_words(comparison.total.burden_hours)} hours a year.",
+            *_notes(comparison),
+            *_range_notes(comparison),
+        ),
+        currency=comparison.tables.currency,
+        format=("timetax_whatif", 1),
+        data={
+            "baseline": {
+                "name": name,
+                **_measures(comparison.total),
+                "burden_hours_range": spread and asdict(spread.baseline),
+            },
+            "scenarios": [_scenario_data(each, comparison.total) for each in cases],
+            "draws": spread and asdict(spread.sampling),
+        },
+    )
+
+
+def _name_of_baseline(comparison: Comparison) -> str:
+    if comparison.against:
+        return comparison.against.name
+    return comparison.tables.title or "the catalogue"
+
+
+def parse_years(text: str) -> tuple[int, int]:
+    """Return the first and the last year that `FROM:TO` spells.
+
+    Raises:
+        InputError: it spells no years, or more than a hundred.
+    """
+    first, colon, last = text.partition(":")
+    if not (colon and first.strip().isdecimal() and last.strip().isdecimal()):
+        raise option_error(f"years {text}", "write them as FROM:TO, such as 2027:2036")
+    years = (int(first), int(last))
+    if not 0 <= years[1] - years[0] < MOST_YEARS:
+        raise option_error(f"years {text}", f"must rise, and hold at most {MOST_YEARS} years")
+    return years
+
+
+def _share(change: float, before: float) -> float | None:
+    return change / before if before else None
+
+
+def _headline(comparison: Comparison) -> str:
+    before = comparison.total.burden_hours
+    best = min(comparison.cases, key=lambda each: each.change.hours)
+    change, name = best.change.hours, best.scenario.name
+    of_all = f"{signed_percent(change / before)} of all" if before else ""
+    if len(comparison.cases) > 1:
+        what = "saves the most" if change < 0 else "adds the least"
+        part = f" ({of_all})" if before else ""
+        several = f"Of {len(comparison.cases)} scenarios"
+        return f"{several}, {name} {what}: {_less_or_more(change)}{part}."
+    if not change:
+        return f"{name}: no hours change."
+    parts = [_less_or_more(change)]
+    if comparison.against:
+        parts[0] += f" than with {comparison.against.name}"
+    elif 0 < best.touched_hours < before:
+        share = signed_percent(change / best.touched_hours)
+        parts.append(f"{share} of the hours of the forms that it is about")
+    chances = _chances(best.effect.change) if best.effect else ""
+    return f"{name}: {', '.join([*parts, of_all] if of_all else parts)}.{chances}"
+
+
+def _less_or_more(change: float) -> str:
+    return f"{in_words(abs(change))} hours a year {'less' if change < 0 else 'more'}"
+
+
+def _chances(change: Interval) -> str:
+    ends = [(change.low, "less" if change.low < 0 else "more")]
+    ends.append((change.high, "less" if change.high < 0 else "more"))
+    if ends[0][0] == ends[1][0]:
+        return ""
+    if ends[0][1] == ends[1][1]:
+        least, most = sorted(abs(value) for value, _ in ends)
+        return (
+            f" Nine draws in ten lie between {in_words(least)} and {in_words(most)} {ends[0][1]}."
+        )
+    (low, less), (high, more) = ends
+    return (
+        f" Nine draws in ten lie between {in_words(abs(low))} {less} and {in_words(high)} {more}."
+    )
+
+
+def _side_by_side(comparison: Comparison) -> Section:
+    whole, drawn = comparison.total, comparison.spread is not None
+    costs = any(each.change.cost for each in comparison.cases)
+    columns = (
+        Column("scenario", "scenario"),
+        *_roomy(CHANGES, (), drawn),
+        *(ENDS if drawn else ()),
+        *RESPONSES,
+        Column("baseline_cost", "money before", Kind.RESPONSES, "data"),
+        Column("cost", "money after", Kind.RESPONSES, "data"),
+        Column("change_cost", "change in money", Kind.CHANGE, "wide" if costs else "data"),
+    )
+    return Section(
+        key="scenarios",
+        title="Side by side" if len(comparison.cases) > 1 else "All in all",
+        by=("scenario",),
+        columns=columns,
+        rows=tuple(
+            (
+                each.scenario.name,
+                *_hours_of(each, whole),
+                *((each.effect.change.low, each.effect.change.high) if each.effect else ()),
+                whole.responses,
+                each.total.responses,
+                each.change.responses,
+                whole.cost,
+                each.total.cost,
+                each.change.cost,
+            )
+            for each in comparison.cases
+        ),
+    )
+
+
+def _hours_of(each: Case, whole: Total) -> Row:
+    change = each.change.hours
+    before = whole.burden_hours
+    return (before, each.total.burden_hours, change, _share(change, before))
+
+
+def _waterfall(parts: Sequence[Contribution]) -> Section:
+    columns = (
+        Column("number", "#", Kind.COUNT),
+        Column("change", "change"),
+        Column("because", "because", shown="data"),
+        Column("source", "source", shown="data"),
+        Column("forms", "forms", Kind.COUNT),
+        Column("alone_hours", "on its own", Kind.CHANGE, "wide"),
+        Column("interaction_hours", "interaction", Kind.CHANGE, "wide"),
+        Column("change_hours", "adds", Kind.CHANGE),
+        Column("change_responses", "responses", Kind.CHANGE, "wide"),
+    )
+    sums = [math.fsum(getattr(part, column.key) for part in parts) for column in columns[5:]]
+    interacts = any(part.interaction_hours for part in parts)
+    return Section(
+        key="changes",
+        title="What each change adds, in order",
+        by=("number",),
+        columns=columns,
+        rows=tuple(
+            (
+                part.number,
+                _label(part.change),
+                part.change.because,
+                part.change.source and part.change.source.title,
+                part.forms,
+                part.alone_hours,
+                part.interaction_hours,
+                part.change_hours,
+                part.change_responses,
+            )
+            for part in parts
+        ),
+        total=(None, "Together", None, None, None, *sums),
+        notes=(INTERACTION,) if interacts else (),
+    )
+
+
+def _label(change: Change) -> str:
+    """Return the reason of a change in short, or what it does where it gives none."""
+    reason = (change.because or "; ".join(map(str, change.operations))).partition(". ")[0]
+    return shorten(reason.removesuffix("."), LABEL, placeholder=" ...")
+
+
+def _short(name: str) -> str:
+    return shorten(name, HEADING, placeholder=" ...")
+
+
+def _by_year(
+    parts: Sequence[Contribution], whole: Total, years: tuple[int, int] | None
+) -> list[Section]:
+    """Return the section of results by year, where a schedule or the years to show are given."""
+    starts = [part.change.schedule.start for part in parts if part.change.schedule.start]
+    if years is None and not starts:
+        return []
+    first, last = years or (min(starts), min(starts) + YEARS - 1)
+    rows: list[Row] = []
+    so_far: list[float] = []
+    for year in range(first, last + 1):
+        change = math.fsum(part.change.schedule.share(year) * part.change_hours for part in parts)
+        learning = math.fsum(_newly(part, year) * part.learning_hours for part in parts)
+        so_far += [change, learning]
+        rows.append((year, whole.burden_hours + change, change, learning, math.fsum(so_far)))
+    several = len({part.change.schedule for part in parts}) > 1
+    return [
+        Section(
+            key="years",
+            title="By year",
+            by=("year",),
+            columns=(
+                Column("year", "year", Kind.YEAR),
+                Column("burden_hours", "hours", Kind.HOURS),
+                Column("change_hours", "change", Kind.CHANGE),
+                Column("learning_hours", "once, to learn", Kind.CHANGE),
+                Column("change_so_far", "all so far", Kind.CHANGE),
+            ),
+            rows=tuple(rows),
+            notes=(
+                "The baseline is taken to stay as it is in every year.",
+                *((SEVERAL_SCHEDULES,) if several else ()),
+            ),
+        )
+    ]
+
+
+def _newly(part: Contribution, year: int) -> float:
+    """Return the share of people whom a change reaches for the first time in a year."""
+    schedule = part.change.schedule
+    if schedule.start is None:
+        return 0.0
+    before = max((schedule.share(each) for each in range(schedule.start, year)), default=0.0)
+    return max(schedule.share(year) - before, 0.0)
+
+
+def _changed(
+    comparison: Comparison, only: Case, by: tuple[str, ...], everything: bool, top: int | None
+) -> Section:
+    """Return the section of one scenario's changes by fields, the largest first."""
+    base, whole = comparison.tables, comparison.total
+    limits = None
+    if comparison.spread and not comparison.against:
+        limits = intervals_by(comparison.inputs, only.plan, by, comparison.spread.sampling)
+    rows = _beside(totals_by(base, by), totals_by(only.tables, by), by)
+    columns = (*_fields_of(by), *_roomy(CHANGES, by, limits is not None))
+    if limits is not None:
+        columns += ENDS
+        rows = rows.merge(limits[[*by, "change_low", "change_high"]], on=list(by), how="left")
+    columns += RESPONSES
+    moved = _moved(rows, "burden_hours") | _moved(rows, "responses")
+    still = int((~moved).sum())
+    if not everything:
+        rows = rows[moved]
+    rows = _largest_first(rows, by)
+    kept = rows if top is None else rows[:top]
+    overlapping = any(field in SEVERAL for field in by)
+    measures = (
+        *_hours_of(only, whole),
+        *_ends_of_total(only, limits is not None),
+        whole.responses,
+        only.total.responses,
+        only.change.responses,
+    )
+    return Section(
+        key=",".join(by),
+        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        by=by,
+        columns=columns,
+        rows=rows_of(kept, columns),
+        total=_labelled("All forms", columns, measures),
+        notes=(
+            *more_note(len(rows) - len(kept), len(rows)),
+            *(
+                [f"Unchanged and not shown: {plural(still, 'row')}."]
+                if still and not everything
+                else []
+            ),
+            *([OVERLAPPING] if overlapping else []),
+        ),
+    )
+
+
+def _compared(
+    comparison: Comparison, by: tuple[str, ...], everything: bool, top: int | None
+) -> Section:
+    """Return the section of several scenarios' changes by fields, a column a scenario."""
+    before = totals_by(comparison.tables, by)
+    fields = _fields_of(by)
+    rows = None
+    changes = []
+    for number, each in enumerate(comparison.cases, start=1):
+        shown: Shown = "always" if number <= SIDE_BY_SIDE else "wide"
+        changes.append(
+            Column(f"change_hours_{number}", _short(each.scenario.name), Kind.CHANGE, shown)
+        )
+        beside = _beside(before, totals_by(each.tables, by), by).rename(
+            columns={"change_hours": changes[-1].key}
+        )
+        beside = beside.assign(moved=_moved(beside, "burden_hours"))
+        own = beside[[*by, changes[-1].key, "moved"]]
+        rows = (
+            beside[[*(each.key for each in fields), "baseline_hours", changes[-1].key, "moved"]]
+            if rows is None
+            else rows.merge(own, on=list(by), how="outer", suffixes=("", "_here"))
+        )
+        if "moved_here" in rows:
+            moved = rows["moved"].eq(True) | rows["moved_here"].eq(True)
+            rows = rows.assign(moved=moved).drop(columns="moved_here")
+    assert rows is not None
+    keys = [column.key for column in changes]
+    rows = rows.assign(change_hours=rows[keys].abs().max(axis=1))
+    moved = rows["moved"]
+    rows = _largest_first(rows if everything else rows[moved], by)
+    kept = rows if top is None else rows[:top]
+    columns = (*fields, CHANGES[0], *changes)
+    still = int((~moved).sum())
+    return Section(
+        key=",".join(by),
+        title=f"Change by {' and '.join(HEADINGS[field][0] for field in by)}",
+        by=by,
+        columns=columns,
+        rows=rows_of(kept, columns),
+        notes=(
+            *more_note(len(rows) - len(kept), len(rows)),
+            *(
+                [f"Unchanged and not shown: {plural(still, 'row')}."]
+                if still and not everything
+                else []
+            ),
+        ),
+    )
+
+
+def _ends_of_total(only: Case, shown: bool) -> Row:
+    return (only.effect.change.low, only.effect.change.high) if shown and only.effect else ()
+
+
+def _beside(before: "pd.DataFrame", after: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":
+    """Return the rows of both totals, joined by their fields, with the changes from one to other.
+
+    A group that only one of them has is 0 in the other; one that is not estimated stays unknown.
+    """
+    import numpy as np
+
+    rows = before.merge(after, on=list(by), how="outer", suffixes=("_before", ""), indicator=True)
+    names = {name: rows[name].fillna(rows[f"{name}_before"]) for f in by if (name := NAMES.get(f))}
+
+    def both(measure: str) -> "tuple[pd.Series[float], pd.Series[float]]":
+        earlier = rows[f"{measure}_before"].where(rows["_merge"] != "right_only", 0.0)
+        return earlier, rows[measure].where(rows["_merge"] != "left_only", 0.0)
+
+    hours_before, hours = both("burden_hours")
+    responses_before, responses = both("responses")
+    change = hours - hours_before
+    return rows[list(by)].assign(
+        **names,
+        baseline_hours=hours_before,
+        burden_hours=hours,
+        change_hours=change,
+        change_share=change / hours_before.where(hours_before > 0, np.nan),
+        baseline_responses=responses_before,
+        responses=responses,
+        change_responses=responses - responses_before,
+    )
+
+
+def _moved(rows: "pd.DataFrame", measure: str) -> "pd.Series[bool]":
+    """Return which rows have another value after than before; unknown is as good as unknown."""
+    before = rows["baseline_hours" if measure == "burden_hours" else f"baseline_{measure}"]
+    return (before != rows[measure]) & ~(before.isna() & rows[measure].isna())
+
+
+def _largest_first(rows: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":
+    return (
+        rows.assign(size=rows["change_hours"].abs())
+        .sort_values(["size", *by], ascending=[False, *[True] * len(by)], na_position="last")
+        .drop(columns="size")
+    )
+
+
+def _fields_of(by: tuple[str, ...]) -> tuple[Column, ...]:
+    columns = (column for field in by for column in field_columns(field))
+    return tuple(replace(each, shown="wide") if each.key == "title" else each for each in columns)
+
+
+def _roomy(columns: tuple[Column, ...], by: tuple[str, ...], ends: bool) -> tuple[Column, ...]:
+    """Return the columns of changes, those that a narrow terminal can spare for room only."""
+    spared = {"burden_hours"} if ends or "form" in by else set()
+    if ends and "form" in by:
+        spared.add("change_share")
+    return tuple(replace(each, shown="wide") if each.key in spared else each for each in columns)
+
+
+def _labelled(label: str, columns: Sequence[Column], measures: Sequence[object]) -> Row:
+    fields = len(columns) - len(measures)
+    first = next(i for i in range(fields) if columns[i].shown != "data")
+    return (*(label if i == first else None for i in range(fields)), *measures)
+
+
+def _swings(cases: Sequence[Case]) -> Section:
+    several = len(cases) > 1
+    columns = (
+        *((Column("scenario", "scenario"),) if several else ()),
+        Column("name", "input"),
+        Column("low", "when it is low", Kind.CHANGE),
+        Column("high", "when it is high", Kind.CHANGE),
+    )
+    rows = tuple(
+        (*((each.scenario.name,) if several else ()), swing.name, swing.low, swing.high)
+        for each in cases
+        for swing in (each.effect.swings[:SWINGS] if each.effect else ())
+    )
+    more = sum(max(len(each.effect.swings) - SWINGS, 0) for each in cases if each.effect)
+    return Section(
+        key="swings",
+        title="Where the uncertainty of the change comes from",
+        by=("name",),
+        columns=columns,
+        rows=rows,
+        notes=(
+            "Each line: by how many hours the change moves if this input alone is at its low or "
+            "high end and all others are likely.",
+            *([f"{more:,} more inputs move it less."] if more else []),
+        ),
+    )
+
+
+def _notes(comparison: Comparison) -> Iterator[str]:
+    cases, base = comparison.cases, comparison.inputs
+    for each in cases:
+        own = each.parts
+        of = f" of {each.scenario.name}" if len(cases) > 1 else ""
+        unsourced = [part.number for part in own if part.change.source is None]
+        sources: dict[str, list[int]] = {}
+        for part in own:
+            if part.change.source:
+                sources.setdefault(part.change.source.title, []).append(part.number)
+        for source, numbers in sources.items():
+            yield f"Source of {_numbered(numbers)}{of}: {source}."
+        if unsourced:
+            yield f"No source is given for {_numbered(unsourced)}{of}."
+        known = each.tables.forms.loc[each.tables.forms["burden_hours"].notna(), "form"]
+        became = int(_not_estimated(with_burden(base)).isin(known).sum())
+        if became:
+            yield (
+                f"{plural(became, 'form')} not estimated in the baseline "
+                f"{'is' if became == 1 else 'are'} estimated{of or ' in the scenario'}: "
+                "the change counts all of their hours."
+            )
+        yield from _matched_in_vain(each, own, of)
+        learning = math.fsum(part.learning_hours for part in own)
+        if learning:
+            guess = "" if all(part.learners_known for part in own) else LEARNERS_UNKNOWN
+            yield f"Once, to learn the new way{of}: {in_words(learning)} hours.{guess}"
+
+
+def _numbered(numbers: Sequence[int]) -> str:
+    word = "change" if len(numbers) == 1 else "changes"
+    return f"{word} {', '.join(map(str, numbers))}"
+
+
+def _matched_in_vain(each: Case, own: Sequence[Contribution], of: str) -> Iterator[str]:
+    """Yield what to say of forms that a change is about and that no total counts."""
+    forms = each.plan.universe.forms
+    rows = each.plan.touched
+    excluded = int((rows & forms["excluded"].notna().to_numpy()).sum())
+    if excluded:
+        yield f"{plural(excluded, 'form')} that it is about{of} stay out of the totals."
+    still = int(forms["form"][rows].isin(_not_estimated(each.tables)).sum())
+    if still:
+        yield f"{plural(still, 'form')} that it is about{of} stay not estimated, before and after."
+
+
+def _not_estimated(tables: Tables) -> "pd.Series[str]":
+    forms = tables.forms
+    return forms["form"][forms["burden_hours"].isna() & forms["excluded"].isna()]
+
+
+def _range_notes(comparison: Comparison) -> Iterator[str]:
+    spread = comparison.spread
+    if spread is None:
+        yield "No figure here is a range, so nothing is said about how sure the result is."
+        return
+    how = spread.sampling
+    yield (
+        f"5 % and 95 % are those of {how.draws:,} draws ({NAMES_OF_DISTRIBUTIONS[how.distribution]}"
+        f" distribution, seed {how.seed}), the same for baseline and reform."
+    )
+    figures = plural(spread.ranged_figures, "figure")
+    ranged = (
+        f"{figures} of {plural(spread.ranged_forms, 'form')}" if spread.ranged_forms else "none"
+    )
+    yield (
+        f"Figures of the catalogue that are ranges: {ranged}. All others are taken as exact, which "
+        "does not make them sure."
+    )
+    for each in comparison.cases:
+        ends = each.effect and each.effect.change
+        if ends and not ends.low <= each.change.hours <= ends.high:
+            yield (
+                f"{each.scenario.name}: the change at the likely values lies outside of 5 % to "
+                "95 %, because its ranges reach further to one side."
+            )
+
+
+def _measures(of: Total) -> dict[str, object]:
+    return {
+        "forms": of.forms,
+        "not_estimated": of.not_estimated,
+        "excluded": of.excluded,
+        "responses": of.responses,
+        "burden_hours": of.burden_hours,
+        "cost": of.cost,
+        "cost_unknown": of.cost_unknown,
+    }
+
+
+def _scenario_data(each: Case, whole: Total) -> dict[str, object]:
+    scenario, effect = each.scenario, each.effect
+    return {
+        "name": scenario.name,
+        "description": scenario.description,
+        "author": scenario.author,
+        "source": scenario.source and scenario.source.title,
+        "file": scenario.file.name,
+        "parameters": {name: _plain(value) for name, value in scenario.parameters.items()},
+        **_measures(each.total),
+        "change_hours": each.change.hours,
+        "change_share": _share(each.change.hours, whole.burden_hours),
+        "change_responses": each.change.responses,
+        "change_cost": each.change.cost,
+        "burden_hours_range": asdict(effect.hours) if effect else None,
+        "change_hours_range": asdict(effect.change) if effect else None,
+        "changes": [
+            {
+                "number": part.number,
+                "scenario": part.change.scenario,
+                "because": part.change.because,
+                "does": [str(operation) for operation in part.change.operations],
+                "source": part.change.source and part.change.source.title,
+                "forms": part.forms,
+                "change_hours": part.change_hours,
+                "alone_hours": part.alone_hours,
+                "interaction_hours": part.interaction_hours,
+                "change_responses": part.change_responses,
+                "learning_hours": part.learning_hours,
+            }
+            for part in each.parts
+        ],
+        "swings": [asdict(swing) for swing in effect.swings] if effect else [],
+    }
+
+
+def _plain(value: float) -> object:
+    if isinstance(value, Range):
+        return {"low": value.low, "likely": float(value), "high": value.high}
+    return value
