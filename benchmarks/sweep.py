@@ -18,7 +18,8 @@ from timetax.scenario.applying import apply_scenario
 from timetax.scenario.model import Scenario
 from timetax.scenario.planning import plan
 from timetax.scenario.reading import make_scenario
-from timetax.sweep import parse_axis, swept
+from timetax.search.axes import parse_axis
+from timetax.search.sweeping import swept
 from timetax.table import Tables, tabulate
 from timetax.totals import total
 

@@ -293,14 +293,21 @@ def test_automatic_burial_payment_spares_at_most_30000_of_165000() -> None:
     assert form(made, "va-21p-530-2013")["responses"] == pytest.approx(150_000 * 135 / 165)
 
 
-def test_one_disaster_loan_form_counts_every_application_and_saves_a_quarter() -> None:
+def test_disaster_loans_save_a_quarter_where_facts_are_entered_once() -> None:
     name = "disaster-aid-applied-for-once"
-    old = [form(before(name), each) for each in ("sba-5", "sba-5c")]
-    new = form(after(name), "sba-disaster-loan")
-    assert new["responses"] == sum(each["responses"] for each in old) == 125_152
-    assert new["burden_hours"] == pytest.approx(0.75 * sum(each["burden_hours"] for each in old))
-    assert new["cost"] == pytest.approx(sum(each["cost"] for each in old))
-    assert not {"sba-5", "sba-5c"} & set(after(name).forms["form"])
+    for loan in ("sba-5", "sba-5c"):
+        old, new = form(before(name), loan), form(after(name), loan)
+        assert new["burden_hours"] == pytest.approx(0.75 * old["burden_hours"])
+        assert new["cost"] == old["cost"]
+
+
+def test_one_claim_for_income_support_counts_every_response_of_the_two() -> None:
+    name = "ssi-claim-online"
+    old = [form(before(name), each) for each in ("ssa-8001", "ssa-issi")]
+    new = form(after(name), "ssa-ssi-one-claim")
+    assert new["responses"] == sum(each["responses"] for each in old) == 8_624_840
+    assert new["burden_hours"] == pytest.approx(8_624_840 * 40.7 / 60)
+    assert not {"ssa-8001", "ssa-issi"} & set(after(name).forms["form"])
 
 
 def test_waiting_and_travel_make_the_death_payment_2_8_times_as_long() -> None:

@@ -143,7 +143,7 @@ def test_a_quoted_empty_figure_is_not_taken_for_an_empty_one() -> None:
 def test_a_list_or_mapping_is_no_figure() -> None:
     assert complaints("responses: [1, 2]") == ["responses: must be a number, and here is a list"]
     assert complaints("responses: {2024: 1}") == [
-        "responses: must be a number, and here is a mapping"
+        "responses: must be a number, or low, likely and high, and here is a mapping"
     ]
 
 

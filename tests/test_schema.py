@@ -162,8 +162,8 @@ def test_the_beginning_of_a_key_is_enough_for_a_suggestion() -> None:
 
 def test_a_key_far_from_all_is_refused_with_the_keys_of_its_place() -> None:
     assert mistakes(f"{PLAIN}    source: {{title: T, lnk: x}}\n") == [
-        "c.yaml:9:24: error: unknown key 'lnk'; the known keys are title, url, copy, date "
-        "[unknown-key]"
+        "c.yaml:9:24: error: unknown key 'lnk'; the known keys are title, url, copy, date, "
+        "correlated [unknown-key]"
     ]
 
 

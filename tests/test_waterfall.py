@@ -4,15 +4,13 @@ import math
 from fractions import Fraction
 from typing import Any
 
-import timetax
 from hypothesis import given
 from hypothesis import strategies as st
-from timetax.scenario.planning import plan
-from timetax.waterfall import Contribution, contributions, differences
 
+import timetax
 from tests.made import catalogue
-
-FIGURES = st.floats(0, 1e9, allow_nan=False)
+from timetax.scenario.planning import plan
+from timetax.waterfall import Contribution, contributions, on_one_grid
 
 
 def parts_of(forms: list[dict[str, Any]], changes: list[dict[str, Any]]) -> list[Contribution]:
@@ -65,22 +63,26 @@ def test_a_scenario_without_changes_has_no_parts() -> None:
     assert parts_of([{"responses": 1, "minutes_per_response": 1}], []) == []
 
 
-@given(st.lists(st.tuples(FIGURES, FIGURES), min_size=1, max_size=20))
-def test_differences_of_totals_add_up_without_a_remainder(
-    pairs: list[tuple[float, float]],
-) -> None:
-    after, before = zip(*pairs, strict=True)
-    found = differences(after, before)
-    assert math.fsum(found) == sum(map(Fraction, found))
+@given(st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=20))
+def test_values_on_one_grid_add_up_without_a_remainder(values: list[float]) -> None:
+    found = on_one_grid(values)
+    assert Fraction(math.fsum(found)) == sum(map(Fraction, found))
 
 
-@given(st.lists(st.floats(1e-9, 1e12), min_size=2, max_size=12))
-def test_steps_from_total_to_total_add_up_to_the_whole_change(totals: list[float]) -> None:
-    steps = differences(totals[1:], totals[:-1])
-    unit = 4 * math.ulp(max(totals))
-    whole = round(totals[-1] / unit) * unit - round(totals[0] / unit) * unit
-    assert math.fsum(steps) == whole
-    assert abs(whole - (totals[-1] - totals[0])) <= 2 * unit
+@given(st.lists(st.floats(-1e12, 1e12), min_size=1, max_size=20))
+def test_values_on_one_grid_hardly_move(values: list[float]) -> None:
+    size = math.fsum(map(abs, values))
+    for value, found in zip(values, on_one_grid(values), strict=True):
+        assert abs(value - found) <= size * 2**-53
+
+
+def test_changes_of_different_forms_do_not_interact() -> None:
+    forms = [{"responses": 7, "minutes_per_response": 0.1}, {"responses": 9, "published_hours": 3}]
+    changes = [
+        {"where": {"form": "form-0"}, "prefill": 0.3},
+        {"where": {"form": "form-1"}, "exempt": 0.7},
+    ]
+    assert [part.interaction_hours for part in parts_of(forms, changes)] == [0, 0]
 
 
 SHARES = st.floats(0, 1)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from timetax.exact import MINUTES, product_over
 from timetax.table import Tables
 
 if TYPE_CHECKING:
@@ -38,32 +39,9 @@ def with_burden(tables: Tables) -> Tables:
 
 def burden_hours(responses: "Floats", minutes_per_response: "Floats") -> "Floats":
     """Return responses x minutes per response / 60, the float64 nearest to the exact result."""
-    return _product_over(responses, minutes_per_response, 60.0)
+    return product_over(responses, minutes_per_response, MINUTES)
 
 
 def full_time_years(hours: float) -> float:
     """Return hours as full-time years of 2,087 hours (5 U.S.C. 5504(b))."""
     return hours / FULL_TIME_YEAR_HOURS
-
-
-def _product_over(a: "Floats", b: "Floats", divisor: float) -> "Floats":
-    """Return a x b / divisor, rounded once: the quotient is corrected by its exact remainder."""
-    product, product_rest = _exact_product(a, b)
-    quotient = product / divisor
-    back, back_rest = _exact_product(quotient, divisor)
-    return quotient + (((product - back) - back_rest) + product_rest) / divisor
-
-
-def _exact_product(a: "Floats", b: "Floats | float") -> "tuple[Floats, Floats]":
-    """Return a x b rounded, and what the rounding lost (Dekker, Numerische Mathematik 18, 1971)."""
-    product = a * b
-    a_high, a_low = _halves(a)
-    b_high, b_low = _halves(b)
-    rest = ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low
-    return product, rest
-
-
-def _halves(a: "Floats | float") -> "tuple[Floats | float, Floats | float]":
-    spread = 134217729.0 * a
-    high = spread - (spread - a)
-    return high, a - high

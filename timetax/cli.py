@@ -75,6 +75,13 @@ Where = Annotated[
 Sort = Annotated[
     str, typer.Option("--sort", metavar="COLUMN", help="The column that orders the rows.")
 ]
+Draws = Annotated[
+    int, typer.Option(metavar="N", help="How many draws are made where figures are ranges.")
+]
+Seed = Annotated[int, typer.Option(metavar="N", help="The seed of the draws.")]
+DistributionOption = Annotated[
+    str, typer.Option(metavar="pert|triangular", help="How a range is drawn.")
+]
 FormatOption = Annotated[
     Format | None,
     typer.Option("--format", "-f", help="Text, unless the name of the output file says otherwise."),
@@ -143,13 +150,18 @@ def report(
         ),
     ] = None,
     sort: Sort = "burden_hours",
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    distribution: DistributionOption = "pert",
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Total burden hours by agency, life event and form."""
     from timetax.summary import report_on
+    from timetax.uncertainty import sampling
 
+    how = sampling(draws, seed, distribution)
     form = _format(format, output)
     tables = _tables(catalogues, where)
     fields = _fields(by)
@@ -157,7 +169,11 @@ def report(
         fields = ["department", "agency"]
     if top is None and form in (Format.TEXT, Format.MARKDOWN):
         top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
-    made = report_on(tables, fields, top=top, sort=sort, selected=" and ".join(where or []))
+    selected = " and ".join(where or [])
+    with progress("Drawing") as tell:
+        made = report_on(
+            tables, fields, top=top, sort=sort, selected=selected, sampling=how, progress=tell
+        )
     _write(made, form, output, color)
 
 
@@ -307,13 +323,9 @@ def whatif(
             show_default=False,
         ),
     ] = None,
-    draws: Annotated[
-        int, typer.Option(metavar="N", help="How many draws are made where figures are ranges.")
-    ] = 10_000,
-    seed: Annotated[int, typer.Option(metavar="N", help="The seed of the draws.")] = 1,
-    distribution: Annotated[
-        str, typer.Option(metavar="pert|triangular", help="How a range is drawn.")
-    ] = "pert",
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    distribution: DistributionOption = "pert",
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -338,12 +350,12 @@ def whatif(
     tables = tabulate(load(*catalogues or [], *([about] if about else [])))
     form = _format(format, output)
     if top is None and form in (Format.TEXT, Format.MARKDOWN):
-        top = ROWS_BY_FIELD if by else ROWS_IN_STANDARD_SECTIONS
+        top = ROWS_BY_FIELD if by or sweep else ROWS_IN_STANDARD_SECTIONS
     with progress("Computing") as tell:
         if sweep or solve or target:
             if len(read) > 1 or other:
                 raise option_error("SCENARIO", "--sweep and --solve take one scenario")
-            made = _searched(tables, read[0], sweep or [], solve, target, tell)
+            made = _searched(tables, read[0], sweep or [], solve, target, top, tell)
         else:
             comparison = compare(tables, read, other, how, tell)
             made = whatif_report(comparison, _fields(by), everything=every, top=top, years=horizon)
@@ -546,6 +558,7 @@ def _searched(
     sweep: list[str],
     solve: str | None,
     target: str | None,
+    top: int | None,
     tell: Callable[[float], None],
 ) -> "Report":
     from timetax.scenario.planning import plan
@@ -557,12 +570,12 @@ def _searched(
     if bool(sweep) is bool(solve) or bool(solve) is not bool(target):
         raise option_error("solve", "use --sweep, or --solve together with --target")
     if solve and target:
-        wanted, name, ends = parse_target(target), *parse_search(solve)
+        wanted, (name, low, high) = parse_target(target), parse_search(solve)
         made = plan(tables, scenario)
-        return solve_report(made, solved(made, name, wanted, *ends))
+        return solve_report(made, solved(made, name, wanted, low, high))
     axes = [parse_axis(each) for each in sweep]
     made = plan(tables, scenario)
-    return sweep_report(made, swept(made, axes, tell), axes)
+    return sweep_report(made, swept(made, axes, tell), axes, top=top)
 
 
 def _format(form: Format | None, output: Path | None) -> Format:

@@ -11,7 +11,7 @@ from timetax.scenario.planning import Plan, plan
 from timetax.table import Tables
 from timetax.totals import Total, total
 from timetax.uncertainty import DEFAULT, Effect, Sampling, Spread, spread
-from timetax.waterfall import Contribution, contributions, differences
+from timetax.waterfall import Contribution, contributions
 
 
 @dataclass(frozen=True)
@@ -134,17 +134,13 @@ def _together(parts: Sequence[Contribution], before: Total, after: Total) -> Cha
     return Change(
         hours=math.fsum(part.change_hours for part in parts),
         responses=math.fsum(part.change_responses for part in parts),
-        cost=_difference(before.cost, after.cost),
+        cost=after.cost - before.cost,
     )
 
 
 def _between(before: Total, after: Total) -> Change:
     return Change(
-        hours=_difference(before.burden_hours, after.burden_hours),
-        responses=_difference(before.responses, after.responses),
-        cost=_difference(before.cost, after.cost),
+        hours=after.burden_hours - before.burden_hours,
+        responses=after.responses - before.responses,
+        cost=after.cost - before.cost,
     )
-
-
-def _difference(before: float, after: float) -> float:
-    return differences([after], [before])[0]

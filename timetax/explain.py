@@ -8,6 +8,7 @@ from timetax.catalogue import Catalogue
 from timetax.fields import AFFECTED_PUBLIC, OBLIGATION, ONLINE, Basis
 from timetax.figures import Kind, in_full, in_words, percent
 from timetax.findings import did_you_mean, option_error
+from timetax.ranges import Range
 from timetax.report import Column, Report, Row, Section
 from timetax.schema import Form
 from timetax.table import Tables
@@ -118,6 +119,9 @@ def _factors(
         basis = form.basis_of(key)
         value = row[key] if row[key] == row[key] else None
         origin = str(basis) if basis else follows if value is not None else "not known"
+        given = getattr(form, key)
+        if isinstance(given, Range):
+            origin += f": {in_full(given.low)} to {in_full(given.high)}, likely {in_full(given)}"
         return (label, value, unit, origin)
 
     rows: list[Row] = []

@@ -4,9 +4,11 @@ Each type is one declaration with three uses: it converts plain text, explains a
 describes itself in JSON Schema.
 """
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from numbers import Real
 from typing import Annotated, Any
 
 from pydantic import PlainValidator, StringConstraints, WithJsonSchema
@@ -46,7 +48,7 @@ ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}
 
 RANGE_KEYS = ("low", "likely", "high")
 
-_MAX_FIGURE = 1e15
+MAX_FIGURE = 1e15
 _LONG = 60
 _NUMBER_PATTERN = r"\+?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
 _FRACTION_PATTERN = r"([0-9]+) */ *([1-9][0-9]*)"
@@ -82,10 +84,17 @@ def shown(value: object) -> str:
     return text if len(text) <= _LONG else f"{text[: _LONG - 4]}...{text[0]}"
 
 
+def _as_float(value: Real) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
 def read_figure(value: object) -> float:
     """Return the finite number, zero or more, that `value` spells."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        number = float(value)
+    if isinstance(value, Real) and not isinstance(value, bool):
+        number = _as_float(value)
     elif not isinstance(value, str):
         raise mistake(f"must be a number, and here is {shown(value)}")
     elif _NUMBER.fullmatch(value):
@@ -105,8 +114,8 @@ def read_figure(value: object) -> float:
         raise mistake(f"{shown(value)} is not a number; leave the field out if unknown")
     if number < 0:
         raise mistake(f"{shown(value)} is negative")
-    if not number <= _MAX_FIGURE:
-        raise mistake(f"{shown(value)} is not a finite number up to {_MAX_FIGURE:.0e}")
+    if not number <= MAX_FIGURE:
+        raise mistake(f"{shown(value)} is not a finite number up to {MAX_FIGURE:.0e}")
     return number
 
 
@@ -114,7 +123,7 @@ def read_signed_figure(value: object) -> float:
     """Return the finite number, below zero or above, that `value` spells."""
     if isinstance(value, str) and value.startswith("-"):
         return -read_figure(value[1:])
-    if isinstance(value, int | float) and value < 0:
+    if isinstance(value, Real) and _as_float(value) < 0:
         return -read_figure(-value)
     return read_figure(value)
 
@@ -123,9 +132,13 @@ def figure_or_range(read: Callable[[object], float]) -> Callable[[object], float
     """Return a reader of a number, or of a range of numbers as low, likely and high."""
 
     def read_figure_or_range(value: object) -> float:
+        if isinstance(value, Range):
+            value = {"low": value.low, "likely": float(value), "high": value.high}
         if not isinstance(value, Mapping):
             return read(value)
         odd = [str(key) for key in value if key not in RANGE_KEYS]
+        if value and len(odd) == len(value):
+            raise mistake("must be a number, or low, likely and high, and here is a mapping")
         if odd or len(value) < len(RANGE_KEYS):
             found = ", ".join(map(str, value)) or "nothing"
             raise mistake(f"a range has low, likely and high, and here is {found}", *odd[:1])
@@ -311,11 +324,11 @@ def _year_schema(pattern: str) -> dict[str, Any]:
     }
 
 
-FIGURE_SCHEMA = _number_schema(_MAX_FIGURE)
+FIGURE_SCHEMA = _number_schema(MAX_FIGURE)
 SIGNED_FIGURE_SCHEMA: dict[str, Any] = {
     "anyOf": [
-        {"type": "number", "minimum": -_MAX_FIGURE, "maximum": _MAX_FIGURE},
-        {"type": "string", "pattern": f"^-?({_NUMBER_PATTERN})$"},
+        {"type": "number", "minimum": -MAX_FIGURE, "maximum": MAX_FIGURE},
+        {"type": "string", "pattern": f"^-?({_NUMBER_PATTERN}|{_FRACTION_PATTERN})$"},
     ]
 }
 SHARE_SCHEMA = _number_schema(1)

@@ -82,6 +82,8 @@ def signed_percent(share: float) -> str:
     """Return a change as a percentage with its sign, one decimal or, if small, two digits."""
     if share == 0:
         return "0%"
+    if abs(share) < 1e-6:
+        return f"{'+' if share > 0 else '-'}<0.0001%"
     if abs(share) < 0.0095:
         return f"{float(f'{share * 100:.2g}'):+f}".rstrip("0") + "%"
     return f"{round_half_up(share * 100, 1):+,}%"

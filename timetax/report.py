@@ -22,7 +22,7 @@ class Column:
     """A column: its key in data, its heading for people, what its values are, and who sees it.
 
     `shown` is `always`, `wide` (where there is room) or `data` (in CSV and JSON only); `absent` is
-    what people read where a text is not there.
+    what people read where a value is not there.
     """
 
     key: str
@@ -210,7 +210,7 @@ class Table:
 def _cell(value: object, column: Column, blank: bool) -> str:
     if value is None and blank:
         return ""
-    if value is None and column.kind in (Kind.TEXT, Kind.YEAR):
+    if value is None and (column.kind in (Kind.TEXT, Kind.YEAR) or column.absent != NOTHING):
         return column.absent
     return written(value, column.kind)
 

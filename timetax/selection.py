@@ -42,12 +42,18 @@ class AllOf:
 
     parts: "tuple[Condition, ...]"
 
+    def __str__(self) -> str:
+        return " and ".join(map(_inside, self.parts))
+
 
 @dataclass(frozen=True)
 class AnyOf:
     """Conditions of which one must hold."""
 
     parts: "tuple[Condition, ...]"
+
+    def __str__(self) -> str:
+        return " or ".join(map(_inside, self.parts))
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,15 @@ class Not:
 
     part: "Condition"
 
+    def __str__(self) -> str:
+        return f"not {_inside(self.part)}"
+
 
 Condition: TypeAlias = Selection | AllOf | AnyOf | Not
+
+
+def _inside(condition: Condition) -> str:
+    return f"({condition})" if isinstance(condition, AllOf | AnyOf) else str(condition)
 
 
 def parse_selection(text: str) -> Selection:

@@ -1,11 +1,12 @@
 """The report on a catalogue: the headline, the totals by fields, and what they are and are not."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timetax.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.certainty import ENDS, draws_notes, swings_section, with_ends
 from timetax.figures import NOTHING, Kind, in_words, plural
 from timetax.provenance import more_note, provenance_sections
 from timetax.report import (
@@ -22,6 +23,7 @@ from timetax.report import (
 )
 from timetax.table import Tables
 from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals_by
+from timetax.uncertainty import DEFAULT, Sampling, Spread, intervals_by, spread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,6 +51,8 @@ def report_on(
     top: int | None = None,
     sort: str = "burden_hours",
     selected: str = "",
+    sampling: Sampling = DEFAULT,
+    progress: Callable[[float], None] | None = None,
 ) -> Report:
     """Return the report on tables with burden.
 
@@ -58,32 +62,38 @@ def report_on(
         top: how many rows a section shows; the others are added up in one. None shows all.
         sort: the column by which rows are ordered.
         selected: which forms the tables were narrowed to, in words.
+        sampling: how figures that are ranges are drawn.
+        progress: is told the share of the draws that is done.
 
     Raises:
         InputError: `by` or `sort` names something that is not there, or `top` is below 1.
     """
     require_rows(top)
     whole = total(tables)
+    drawn = spread(tables, (), sampling, progress=progress) if len(tables.ranges) else None
     if by:
-        sections = [by_section(tables, tuple(by), whole, top, sort)]
+        sections = [by_section(tables, tuple(by), whole, top, sort, drawn)]
         if len(by) == 2:
             sections.append(_cross_section(tables, (by[0], by[1]), top))
     else:
         sections = [
-            by_section(tables, ("department",), whole, top, sort),
+            by_section(tables, ("department",), whole, top, sort, drawn),
             replace(
-                by_section(tables, ("department", "agency"), whole, None, sort),
+                by_section(tables, ("department", "agency"), whole, None, sort, drawn),
                 nested_in="department",
             ),
-            by_section(tables, ("life_event",), whole, top, sort),
-            by_section(tables, ("form",), whole, top, sort),
-            by_section(tables, ("minutes_basis",), whole, top, sort),
+            by_section(tables, ("life_event",), whole, top, sort, drawn),
+            by_section(tables, ("form",), whole, top, sort, drawn),
+            by_section(tables, ("minutes_basis",), whole, top, sort, drawn),
             *provenance_sections(tables, top),
         ]
+    if drawn:
+        swings = [("", swing) for swing in drawn.baseline_swings]
+        sections.append(swings_section("total", swings))
     title = tables.title or "Burden of a form catalogue"
     return Report(
         title=f"{title}: only forms with {selected}" if selected else title,
-        headline=_headline(whole),
+        headline=_headline(whole, drawn),
         description=tables.description,
         total=whole,
         sections=tuple(section for section in sections if section.rows),
@@ -91,16 +101,25 @@ def report_on(
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
             *_shared_note(tables, selected),
+            *(draws_notes(drawn) if drawn else ()),
         ),
         currency=tables.currency,
     )
 
 
 def by_section(
-    tables: Tables, by: tuple[str, ...], whole: Total, top: int | None, sort: str
+    tables: Tables,
+    by: tuple[str, ...],
+    whole: Total,
+    top: int | None,
+    sort: str,
+    drawn: Spread | None = None,
 ) -> Section:
     """Return the section that totals by fields, cut to `top` rows with the rest added up."""
     rows = totals_by(tables, by)
+    if drawn:
+        intervals = intervals_by(tables, None, by, drawn.sampling)
+        rows = with_ends(rows, intervals, by, "baseline")
     if sort != "burden_hours":
         rows = ranked(rows, sort)
     measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
@@ -108,6 +127,7 @@ def by_section(
     overlapping = any(field in SEVERAL for field in by)
     kept, cut = (rows, rows[:0]) if top is None else (rows[:top], rows[top:])
     fields = columns[: -len(MEASURES)]
+    columns += ENDS if drawn else ()
     first = next(i for i, column in enumerate(fields) if column.shown != "data")
 
     def labelled(label: str) -> Row:
@@ -119,10 +139,18 @@ def by_section(
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
-        rest=(*labelled(f"{len(cut):,} more"), *_rest(cut, whole, overlapping))
+        rest=(
+            *labelled(f"{len(cut):,} more"),
+            *_rest(cut, whole, overlapping),
+            *((None, None) if drawn else ()),
+        )
         if len(cut)
         else None,
-        total=(*labelled("Total"), *_measures(whole)),
+        total=(
+            *labelled("Total"),
+            *_measures(whole),
+            *((drawn.baseline.low, drawn.baseline.high) if drawn else ()),
+        ),
         notes=tuple(_overlap_notes(rows, tables, by)) if overlapping else (),
     )
 
@@ -188,7 +216,7 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
     )
 
 
-def _headline(whole: Total) -> str:
+def _headline(whole: Total, drawn: Spread | None) -> str:
     estimated = whole.forms - whole.not_estimated
     if not whole.forms:
         return "No form is counted."
@@ -198,7 +226,13 @@ def _headline(whole: Total) -> str:
     return (
         f"{in_words(whole.burden_hours)} hours a year on {plural(estimated, 'form')}: "
         f"as much as {in_words(years)} people working full time."
+        + (_between(drawn) if drawn else "")
     )
+
+
+def _between(drawn: Spread) -> str:
+    low, high = in_words(drawn.baseline.low), in_words(drawn.baseline.high)
+    return f" Nine draws in ten lie between {low} and {high} hours."
 
 
 def _keys(rows: "pd.DataFrame", field: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timetax.catalogue import Catalogue
+from timetax.exact import minutes_that_give
 from timetax.fields import AFFECTED_PUBLIC, Basis
 from timetax.ranges import Range
 from timetax.schema import Form
@@ -236,7 +237,9 @@ def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
         (responses / forms["respondents"].where(forms["respondents"] > 0)).fillna(1.0),
     )
     divisor = responses.where(responses > 0)
-    minutes = forms["published_hours"] * 60 / divisor
+    hours = forms["published_hours"].to_numpy()
+    minutes = forms["published_hours"].copy()
+    minutes[:] = minutes_that_give(hours, responses.to_numpy())
     follows = forms["minutes_per_response"].isna() & minutes.notna()
     return forms.assign(
         responses_per_respondent=frequency,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.burden import burden_hours
-from timetax.findings import InputError
+from timetax.findings import Finding, InputError
 from timetax.scenario.applying import State, at_start, likely, run
 from timetax.scenario.model import Change, Parameter
 from timetax.scenario.planning import Plan, Step
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats: TypeAlias = npt.NDArray[np.float64]
-    Mask: TypeAlias = npt.NDArray[np.bool_]
-
-
-GRID = 4
+    Rows: TypeAlias = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -54,108 +51,103 @@ class Contribution:
         return self.change_hours - self.alone_hours
 
 
-def differences(totals: Sequence[float], before: Sequence[float]) -> list[float]:
-    """Return each total minus what it was before, so that sums of the differences are exact.
-
-    A difference of two floats can need more digits than a float has. All are taken on one grid, a
-    little coarser than the last digit of the largest total, on which differences are exact, and
-    differences of these too.
-    """
-    unit = GRID * math.ulp(max(map(abs, [*totals, *before])))
-    return [
-        (round(after / unit) - round(earlier / unit)) * unit
-        for after, earlier in zip(totals, before, strict=True)
-    ]
-
-
 def contributions(plan: Plan) -> tuple[Contribution, ...]:
     """Return what each change of the plan contributes, ranges at their likely values.
 
     Raises:
         InputError: a change cannot be applied.
     """
-    if not plan.steps:
-        return ()
     values = likely(plan.parameters)
     sequence, alone = _Sums(plan), _Sums(plan)
-    start = sequence.total()
-    hours, responses, alone_hours, learning = [], [], [], []
+    steps, on_their_own, learning = [], [], []
     for step in plan.steps:
-        sequence.apply(step, values)
-        hours.append(sequence.total())
-        responses.append(sequence.responses())
+        steps.append(sequence.apply(step, values))
         learning.append(_learning(plan, sequence.state, step, values))
-        alone_hours.append(alone.total_after(step, values))
-    before = [start, *hours[:-1]]
-    count = len(hours)
-    changes = differences([*hours, *alone_hours], [*before, *[start] * count])
-    start_responses = _Sums(plan).responses()
-    changed_responses = differences(responses, [start_responses, *responses[:-1]])
+        on_their_own.append(alone.apply_and_undo(step, values))
+    count = len(steps)
+    hours = on_one_grid([each.hours for each in [*steps, *on_their_own]])
+    responses = on_one_grid([each.responses for each in steps])
     return tuple(
         Contribution(
             number=step.number,
             change=plan.scenario.changes[step.number - 1],
             forms=_forms(plan, step),
-            change_hours=changes[place],
-            alone_hours=changes[count + place],
-            change_responses=changed_responses[place],
-            learning_hours=learning[place][0],
-            learners_known=learning[place][1],
+            change_hours=hours[place],
+            alone_hours=hours[count + place],
+            change_responses=responses[place],
+            learning_hours=learning[place].hours,
+            learners_known=learning[place].people_known,
         )
         for place, step in enumerate(plan.steps)
     )
 
 
+def on_one_grid(values: Sequence[float]) -> list[float]:
+    """Return values rounded to one unit, so fine that it hardly matters and sums are exact.
+
+    The unit is the last digit of the sum of their sizes: no sum or difference of them needs more
+    digits than a float has.
+    """
+    unit = math.ulp(math.fsum(map(abs, values)))
+    return [round(value / unit) * unit for value in values]
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """What a step adds to the totals."""
+
+    hours: float
+    responses: float
+
+
 class _Sums:
-    """A state and the hours of its forms, kept up to date where a step touches them."""
+    """A state of the inputs, and the hours and responses that its forms add to the totals."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.counted = plan.universe.forms["excluded"].isna().to_numpy()
         self.state = at_start(plan)
-        self.hours = self.hours_of(slice(None))
+        self.hours, self.responses = self.added(slice(None))
 
-    def hours_of(self, rows: "slice | npt.NDArray[np.intp]") -> "Floats":
+    def added(self, rows: "slice | Rows") -> "tuple[Floats, Floats]":
+        """Return the hours and responses that forms add to the totals: 0 if they do not count."""
         import numpy as np
 
         figures = self.state.figures
-        hours = burden_hours(figures["responses"][rows], figures["minutes_per_response"][rows])
-        here = self.counted[rows] & self.state.present[rows]
-        return np.where(here & ~np.isnan(hours), hours, 0.0)
+        responses = figures["responses"][rows]
+        hours = burden_hours(responses, figures["minutes_per_response"][rows])
+        counts = self.counted[rows] & self.state.present[rows] & ~np.isnan(hours)
+        return np.where(counts, hours, 0.0), np.where(counts, responses, 0.0)
 
-    def total(self) -> float:
-        return math.fsum(self.hours)
-
-    def responses(self) -> float:
-        import numpy as np
-
-        figures = self.state.figures
-        known = ~np.isnan(figures["minutes_per_response"]) & ~np.isnan(figures["responses"])
-        here = known & self.counted & self.state.present
-        return math.fsum(figures["responses"][here])
-
-    def apply(self, step: Step, values: dict[str, float]) -> None:
+    def apply(self, step: Step, values: dict[str, float]) -> _Moved:
         run(self.plan, self.state, [step], values)
-        rows = _touched(step)
-        self.hours[rows] = self.hours_of(rows)
+        return self.updated(_touched(step))
 
-    def total_after(self, step: Step, values: dict[str, float]) -> float:
-        """Return the total after one step, and go back to before it."""
+    def updated(self, rows: "Rows") -> _Moved:
+        hours, responses = self.added(rows)
+        moved = _Moved(
+            hours=math.fsum([*hours, *-self.hours[rows]]),
+            responses=math.fsum([*responses, *-self.responses[rows]]),
+        )
+        self.hours[rows], self.responses[rows] = hours, responses
+        return moved
+
+    def apply_and_undo(self, step: Step, values: dict[str, float]) -> _Moved:
         rows = _touched(step)
         figures = {name: column[rows] for name, column in self.state.figures.items()}
-        hours, present = self.hours[rows], self.state.present[rows]
+        present = self.state.present[rows]
         # On its own it may ask for a figure below zero that those before it keep above.
         with suppress(InputError):
             run(self.plan, self.state, [step], values)
-        self.hours[rows] = self.hours_of(rows)
-        total = self.total()
+        moved = self.updated(rows)
         for name, column in figures.items():
             self.state.figures[name][rows] = column
-        self.hours[rows], self.state.present[rows] = hours, present
-        return total
+        self.state.present[rows] = present
+        self.hours[rows], self.responses[rows] = self.added(rows)
+        return moved
 
 
-def _touched(step: Step) -> "npt.NDArray[np.intp]":
+def _touched(step: Step) -> "Rows":
     import numpy as np
 
     rows = np.flatnonzero(step.rows)
@@ -169,16 +161,29 @@ def _forms(plan: Plan, step: Step) -> int:
     return int(np.count_nonzero(step.rows & counted)) or int(step.made is not None)
 
 
-def _learning(plan: Plan, state: State, step: Step, values: dict[str, float]) -> tuple[float, bool]:
+@dataclass(frozen=True)
+class _Learning:
+    """What people spend once to learn the new way, and whether their number is known."""
+
+    hours: float
+    people_known: bool
+
+
+def _learning(plan: Plan, state: State, step: Step, values: dict[str, float]) -> _Learning:
     import numpy as np
 
     amount = step.change.transition_minutes
     if amount is None:
-        return 0.0, True
+        return _Learning(0.0, True)
     minutes = values[amount.name] if isinstance(amount, Parameter) else float(amount)
+    if minutes < 0:
+        position = step.change.position("transition_minutes")
+        message = f"transition_minutes: {amount} is {minutes:g}, below zero"
+        raise InputError([Finding(position, "scenario", message)])
     rows = _touched(step)
-    rows = rows[state.present[rows] & plan.universe.forms["excluded"].isna().to_numpy()[rows]]
+    counted = plan.universe.forms["excluded"].isna().to_numpy()
+    rows = rows[state.present[rows] & counted[rows]]
     respondents = state.figures["respondents"][rows]
     people = np.where(np.isnan(respondents), state.figures["responses"][rows], respondents)
-    learners = people[~np.isnan(people)]
-    return math.fsum(learners) * minutes / 60, not np.isnan(respondents).any()
+    hours = math.fsum(people[~np.isnan(people)]) * minutes / 60
+    return _Learning(hours, not np.isnan(respondents).any())

@@ -7,6 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from timetax.burden import with_burden
+from timetax.certainty import ENDS, draws_notes, swings_section, with_ends
 from timetax.comparison import Case, Comparison
 from timetax.figures import Kind, in_words, plural, signed_percent
 from timetax.findings import option_error
@@ -26,7 +27,7 @@ from timetax.report import (
 from timetax.scenario.model import Change
 from timetax.table import Tables
 from timetax.totals import NAMES, SEVERAL, Total, totals_by
-from timetax.uncertainty import Interval, intervals_by
+from timetax.uncertainty import Interval, Swing, intervals_by
 from timetax.waterfall import Contribution
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ STANDARD_FIELDS = (("department",), ("life_event",), ("form",))
 YEARS = 10
 MOST_YEARS = 100
 SIDE_BY_SIDE = 3
-SWINGS = 10
-NAMES_OF_DISTRIBUTIONS = {"pert": "PERT", "triangular": "triangular"}
 LABEL = 90
 HEADING = 30
 INTERACTION = (
@@ -63,10 +62,7 @@ RESPONSES = (
     Column("responses", "responses after", Kind.RESPONSES, "data"),
     Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
 )
-ENDS = (
-    Column("change_low", "5 %", Kind.CHANGE),
-    Column("change_high", "95 %", Kind.CHANGE),
-)
+CHANGE_ENDS = tuple(replace(column, kind=Kind.CHANGE) for column in ENDS)
 
 
 def whatif_report(
@@ -102,7 +98,8 @@ def whatif_report(
         else:
             sections.append(_compared(comparison, fields, everything, top))
     if spread:
-        sections.append(_swings(cases))
+        swings = [(each.scenario.name, one) for each in cases for one in _swings_of(each)]
+        sections.append(swings_section("change", swings, several=only is None))
     name = _name_of_baseline(comparison)
     return Report(
         title=f"What if: {' | '.join(each.scenario.name for each in cases)}",
@@ -164,8 +161,9 @@ def _headline(comparison: Comparison) -> str:
         part = f" ({of_all})" if before else ""
         several = f"Of {len(comparison.cases)} scenarios"
         return f"{several}, {name} {what}: {_less_or_more(change)}{part}."
+    money = _money(best, comparison.tables.currency)
     if not change:
-        return f"{name}: no hours change."
+        return f"{name}: no hours change.{money}"
     parts = [_less_or_more(change)]
     if comparison.against:
         parts[0] += f" than with {comparison.against.name}"
@@ -173,7 +171,17 @@ def _headline(comparison: Comparison) -> str:
         share = signed_percent(change / best.touched_hours)
         parts.append(f"{share} of the hours of the forms that it is about")
     chances = _chances(best.effect.change) if best.effect else ""
-    return f"{name}: {', '.join([*parts, of_all] if of_all else parts)}.{chances}"
+    return f"{name}: {', '.join([*parts, of_all] if of_all else parts)}.{chances}{money}"
+
+
+def _money(each: Case, currency: str) -> str:
+    cost = each.change.cost
+    amount = f"{in_words(abs(cost))} {currency} a year {'less' if cost < 0 else 'more'}"
+    return f" Money out of pocket: {amount}." if cost else ""
+
+
+def _swings_of(each: Case) -> tuple[Swing, ...]:
+    return each.effect.swings if each.effect else ()
 
 
 def _less_or_more(change: float) -> str:
@@ -202,7 +210,7 @@ def _side_by_side(comparison: Comparison) -> Section:
     columns = (
         Column("scenario", "scenario"),
         *_roomy(CHANGES, (), drawn),
-        *(ENDS if drawn else ()),
+        *(CHANGE_ENDS if drawn else ()),
         *RESPONSES,
         Column("baseline_cost", "money before", Kind.RESPONSES, "data"),
         Column("cost", "money after", Kind.RESPONSES, "data"),
@@ -217,7 +225,7 @@ def _side_by_side(comparison: Comparison) -> Section:
             (
                 each.scenario.name,
                 *_hours_of(each, whole),
-                *((each.effect.change.low, each.effect.change.high) if each.effect else ()),
+                *(_ends_of(each) if drawn else ()),
                 whole.responses,
                 each.total.responses,
                 each.change.responses,
@@ -276,8 +284,12 @@ def _waterfall(parts: Sequence[Contribution]) -> Section:
 
 def _label(change: Change) -> str:
     """Return the reason of a change in short, or what it does where it gives none."""
-    reason = (change.because or "; ".join(map(str, change.operations))).partition(". ")[0]
-    return shorten(reason.removesuffix("."), LABEL, placeholder=" ...")
+    if change.because:
+        reason = change.because.partition(". ")[0].removesuffix(".")
+    else:
+        reason = "; ".join(map(str, change.operations))
+        reason += f" where {change.where}" if change.where else ""
+    return shorten(reason, LABEL, placeholder=" ...")
 
 
 def _short(name: str) -> str:
@@ -335,14 +347,12 @@ def _changed(
 ) -> Section:
     """Return the section of one scenario's changes by fields, the largest first."""
     base, whole = comparison.tables, comparison.total
-    limits = None
-    if comparison.spread and not comparison.against:
-        limits = intervals_by(comparison.inputs, only.plan, by, comparison.spread.sampling)
     rows = _beside(totals_by(base, by), totals_by(only.tables, by), by)
-    columns = (*_fields_of(by), *_roomy(CHANGES, by, limits is not None))
-    if limits is not None:
-        columns += ENDS
-        rows = rows.merge(limits[[*by, "change_low", "change_high"]], on=list(by), how="left")
+    ends = comparison.spread is not None and not comparison.against
+    columns = (*_fields_of(by), *_roomy(CHANGES, by, ends), *(CHANGE_ENDS if ends else ()))
+    if comparison.spread and ends:
+        intervals = intervals_by(comparison.inputs, only.plan, by, comparison.spread.sampling)
+        rows = with_ends(rows, intervals, by, "change")
     columns += RESPONSES
     moved = _moved(rows, "burden_hours") | _moved(rows, "responses")
     still = int((~moved).sum())
@@ -353,7 +363,7 @@ def _changed(
     overlapping = any(field in SEVERAL for field in by)
     measures = (
         *_hours_of(only, whole),
-        *_ends_of_total(only, limits is not None),
+        *(_ends_of(only) if ends else ()),
         whole.responses,
         only.total.responses,
         only.change.responses,
@@ -428,8 +438,10 @@ def _compared(
     )
 
 
-def _ends_of_total(only: Case, shown: bool) -> Row:
-    return (only.effect.change.low, only.effect.change.high) if shown and only.effect else ()
+def _ends_of(each: Case) -> Row:
+    """Return the 5 % and 95 % of the change of a scenario, None where it has no range."""
+    change = each.effect and each.effect.change
+    return (change.low, change.high) if change and change.low < change.high else (None, None)
 
 
 def _beside(before: "pd.DataFrame", after: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":
@@ -483,8 +495,10 @@ def _fields_of(by: tuple[str, ...]) -> tuple[Column, ...]:
 def _roomy(columns: tuple[Column, ...], by: tuple[str, ...], ends: bool) -> tuple[Column, ...]:
     """Return the columns of changes, those that a narrow terminal can spare for room only."""
     spared = {"burden_hours"} if ends or "form" in by else set()
-    if ends and "form" in by:
+    if ends:
         spared.add("change_share")
+    if ends and len(by) > 1:
+        spared.add("baseline_hours")
     return tuple(replace(each, shown="wide") if each.key in spared else each for each in columns)
 
 
@@ -492,34 +506,6 @@ def _labelled(label: str, columns: Sequence[Column], measures: Sequence[object])
     fields = len(columns) - len(measures)
     first = next(i for i in range(fields) if columns[i].shown != "data")
     return (*(label if i == first else None for i in range(fields)), *measures)
-
-
-def _swings(cases: Sequence[Case]) -> Section:
-    several = len(cases) > 1
-    columns = (
-        *((Column("scenario", "scenario"),) if several else ()),
-        Column("name", "input"),
-        Column("low", "when it is low", Kind.CHANGE),
-        Column("high", "when it is high", Kind.CHANGE),
-    )
-    rows = tuple(
-        (*((each.scenario.name,) if several else ()), swing.name, swing.low, swing.high)
-        for each in cases
-        for swing in (each.effect.swings[:SWINGS] if each.effect else ())
-    )
-    more = sum(max(len(each.effect.swings) - SWINGS, 0) for each in cases if each.effect)
-    return Section(
-        key="swings",
-        title="Where the uncertainty of the change comes from",
-        by=("name",),
-        columns=columns,
-        rows=rows,
-        notes=(
-            "Each line: by how many hours the change moves if this input alone is at its low or "
-            "high end and all others are likely.",
-            *([f"{more:,} more inputs move it less."] if more else []),
-        ),
-    )
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:
@@ -562,10 +548,10 @@ def _matched_in_vain(each: Case, own: Sequence[Contribution], of: str) -> Iterat
     rows = each.plan.touched
     excluded = int((rows & forms["excluded"].notna().to_numpy()).sum())
     if excluded:
-        yield f"{plural(excluded, 'form')} that it is about{of} stay out of the totals."
+        yield f"Left out of the totals, and so without effect{of}: {plural(excluded, 'form')}."
     still = int(forms["form"][rows].isin(_not_estimated(each.tables)).sum())
     if still:
-        yield f"{plural(still, 'form')} that it is about{of} stay not estimated, before and after."
+        yield f"Not estimated before and after, and so without effect{of}: {plural(still, 'form')}."
 
 
 def _not_estimated(tables: Tables) -> "pd.Series[str]":
@@ -578,22 +564,10 @@ def _range_notes(comparison: Comparison) -> Iterator[str]:
     if spread is None:
         yield "No figure here is a range, so nothing is said about how sure the result is."
         return
-    how = spread.sampling
-    yield (
-        f"5 % and 95 % are those of {how.draws:,} draws ({NAMES_OF_DISTRIBUTIONS[how.distribution]}"
-        f" distribution, seed {how.seed}), the same for baseline and reform."
-    )
-    figures = plural(spread.ranged_figures, "figure")
-    ranged = (
-        f"{figures} of {plural(spread.ranged_forms, 'form')}" if spread.ranged_forms else "none"
-    )
-    yield (
-        f"Figures of the catalogue that are ranges: {ranged}. All others are taken as exact, which "
-        "does not make them sure."
-    )
+    yield from draws_notes(spread)
     for each in comparison.cases:
         ends = each.effect and each.effect.change
-        if ends and not ends.low <= each.change.hours <= ends.high:
+        if ends and ends.low < ends.high and not ends.low <= each.change.hours <= ends.high:
             yield (
                 f"{each.scenario.name}: the change at the likely values lies outside of 5 % to "
                 "95 %, because its ranges reach further to one side."

@@ -166,9 +166,31 @@ def test_respondents_that_are_not_known_cannot_be_set_beside_responses(how: str)
 
 
 def test_published_hours_need_responses() -> None:
-    assert mistakes([{"respondents": 5}, {}], on({"published_hours": 5})) == [
-        "the responses of 'form-1' are not known, so they cannot be set"
+    assert mistakes([{}], on({"published_hours": 5})) == [
+        "the responses of 'form-0' are not known, so they cannot be set"
     ]
+
+
+def test_published_hours_are_those_of_one_form() -> None:
+    (message,) = mistakes([FORM, FORM], on({"published_hours": 5}))
+    assert message == "published_hours is that of one form, and here are 2; name one"
+
+
+def test_published_hours_of_a_form_without_responses_leave_its_minutes() -> None:
+    form = {"responses": 0, "minutes_per_response": 30}
+    assert figures(form, {"published_hours": 5})[3] == 30
+
+
+def test_the_minutes_of_an_added_form_follow_from_its_published_hours() -> None:
+    new = {"id": "n", "title": "N", "agency": "A", "responses": "$p", "published_hours": 60}
+    reform = applied([FORM], {"add": new}, parameters={"p": 120})
+    assert reform.forms["minutes_per_response"].tolist()[-1] == 30
+
+
+def test_a_figure_that_grows_beyond_all_bounds_is_an_error() -> None:
+    much = on({"responses": {"multiply": 1e15}})
+    message, *_ = mistakes([FORM], much, much)
+    assert message == "responses of 'form-0' would be 2e+17, above 1e+15"
 
 
 # Mistakes that only the figures show

@@ -127,7 +127,7 @@ def test_names_that_no_form_has_are_all_told_at_once_each_with_its_place(tmp_pat
         (4, 25, "$.changes[0].where.form[1]"),
         (8, 20, "$.changes[1].where.any[0].agency"),
         (9, 30, "$.changes[1].where.any[1].not.form[1]"),
-        (11, 24, "$.changes[2].where.life_event"),
+        (11, 26, "$.changes[2].where.life_event"),
     ]
 
 

@@ -103,8 +103,8 @@ def test_the_json_schema_rejects_every_bad_scenario_that_it_can_see(path: Path) 
 
 
 def test_the_short_example_of_the_docs_loads() -> None:
-    page = (HERE.parents[1] / "docs" / "scenario.md").read_text(encoding="utf-8")
-    example = page.partition("```\n")[2].partition("```")[0]
+    page = (HERE.parents[1] / "docs" / "scenarios.md").read_text(encoding="utf-8")
+    example = page.partition("```yaml\n")[2].partition("```")[0]
     assert example == (HERE / "good" / "short.yaml").read_text(encoding="utf-8")
     made = timetax.load_scenario(HERE / "good" / "short.yaml")
     (change,) = made.changes

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from timetax.exact import minutes_that_give
+from timetax.fields import MAX_FIGURE
 from timetax.findings import Finding, InputError
 from timetax.ranges import Range
 from timetax.scenario.model import (
@@ -174,7 +176,7 @@ class _Runner:
                 responses = figures["responses"][here]
                 self.refuse_unknown("responses", responses, here, operation.path)
                 total = self.positive(amount, operation.path)
-                figures[figure][here] = self.per_response(figure, total, responses)
+                figures[figure][here] = _per_response(figure, total, figures, here)
             case Exempt(share):
                 left = 1.0 - self.share(share, operation.path)
                 for name in ("respondents", "responses"):
@@ -198,7 +200,6 @@ class _Runner:
         return self.values[amount.name] if isinstance(amount, Parameter) else float(amount)
 
     def share(self, amount: Amount, path: KeyPath) -> "float | Floats":
-
         share = self.value(amount)
         ends = _ends(share)
         outside = ends[~((ends >= 0) & (ends <= 1))]
@@ -219,13 +220,6 @@ class _Runner:
             return np.maximum(value, 0.0)
         return value
 
-    def per_response(self, figure: str, total: "float | Floats", responses: "Floats") -> "Floats":
-        import numpy as np
-
-        scale = 60.0 if figure == "minutes_per_response" else 1.0
-        per = np.divide(total * scale, responses, where=responses > 0, out=responses * np.nan)
-        return np.asarray(per)
-
     def adjust(self, operation: Adjust, here: "Rows") -> None:
         import numpy as np
 
@@ -239,7 +233,7 @@ class _Runner:
         )
         old = figures[figure][here]
         new = _adjusted(old, how, amount)
-        self.refuse_negative(figure, new, here, operation)
+        self.refuse_impossible(figure, new, here, operation.path)
         if figure in ("minutes_per_response", "cost_per_response"):
             figures[figure][here] = new
             return
@@ -290,8 +284,13 @@ class _Runner:
         if place is None:
             return
         self.state.present[place] = True
+        here = np.array([place])
         for figure in operation.figures:
-            self.adjust(figure, np.array([place]))
+            self.adjust(figure, here)
+        hours, figures = operation.form.published_hours, self.state.figures
+        if hours is not None and np.isnan(figures["minutes_per_response"][place]).all():
+            minutes = _per_response("minutes_per_response", hours, figures, here)
+            figures["minutes_per_response"][here] = minutes
 
     def merge(self, operation: Merge, here: "Rows") -> None:
         import numpy as np
@@ -325,16 +324,18 @@ class _Runner:
         places = np.flatnonzero(self.state.rows == self.step.made)
         return int(places[0]) if len(places) else None
 
-    def refuse_negative(self, figure: str, new: "Floats", here: "Rows", operation: Adjust) -> None:
+    def refuse_impossible(self, figure: str, new: "Floats", here: "Rows", path: KeyPath) -> None:
         import numpy as np
 
-        below = np.flatnonzero(np.any(new.reshape(len(new), -1) < 0, axis=1))
-        if len(below):
-            lowest = float(np.nanmin(new[below[0]]))
-            form = self.form(here[below[0]])
-            more = f" (and {len(below) - 1:,} more)" if len(below) > 1 else ""
-            self.refuse(operation.path, f"{figure} of {form}{more} would be {lowest:g}, below zero")
-            np.maximum(new, 0.0, out=new)
+        outside = (new < 0) | (new > MAX_FIGURE)
+        forms = np.flatnonzero(outside.reshape(len(new), -1).any(axis=1))
+        if len(forms):
+            value = float(np.extract(outside[forms[0]], new[forms[0]])[0])
+            more = f" (and {len(forms) - 1:,} more)" if len(forms) > 1 else ""
+            limit = "below zero" if value < 0 else f"above {MAX_FIGURE:.0e}"
+            name = f"{figure} of {self.form(here[forms[0]])}{more}"
+            self.refuse(path, f"{name} would be {value:g}, {limit}")
+            np.clip(new, 0.0, MAX_FIGURE, out=new)
 
     def refuse_unknown(self, figure: str, values: "Floats", here: "Rows", path: KeyPath) -> None:
         import numpy as np
@@ -363,6 +364,20 @@ def _ends(value: "float | Floats") -> "Floats":
 
     ends = (value.low, value.high) if isinstance(value, Range) else value
     return np.ravel(np.asarray(ends, dtype="float64"))
+
+
+def _per_response(
+    figure: str, total: "float | Floats", figures: "dict[str, Floats]", here: "Rows"
+) -> "Floats":
+    """Return the figure with which responses make the total; as it was where there are none."""
+    import numpy as np
+
+    old, responses = figures[figure][here], figures["responses"][here]
+    if figure == "minutes_per_response":
+        made = minutes_that_give(np.broadcast_to(total, responses.shape), responses)
+    else:
+        made = np.divide(total, responses, where=responses > 0, out=old.copy())
+    return np.where(responses > 0, made, old)
 
 
 def _adjusted(old: "Floats", how: str, amount: "float | Floats") -> "Floats":

@@ -1,5 +1,6 @@
 """What a scenario is: changes to the inputs of forms, in order, each with its reason."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -211,6 +212,7 @@ class Scenario:
         author: who wrote it, or None.
         source: the official reference for all of it, or None.
         parameters: the value of each parameter: a number or a `Range`.
+        correlated: for each parameter that errs together with others, the source that says so.
         changes: the changes, those of the scenario that it extends first.
         catalogue: the path of the catalogue that it is about, or None.
         file: the file that it was read from.
@@ -221,6 +223,7 @@ class Scenario:
     author: str | None
     source: Source | None
     parameters: Mapping[str, float]
+    correlated: Mapping[str, str]
     changes: tuple[Change, ...]
     catalogue: Path | None
     file: File = field(repr=False)
@@ -230,10 +233,13 @@ class Scenario:
 
         Raises:
             KeyError: it has no such parameter.
+            ValueError: a value is not finite.
         """
-        for name in values:
+        for name, value in values.items():
             if name not in self.parameters:
                 raise KeyError(name)
+            if not math.isfinite(value):
+                raise ValueError(f"{name} must be a finite number, not {value}")
         return replace(self, parameters={**self.parameters, **values})
 
 

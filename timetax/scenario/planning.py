@@ -15,6 +15,7 @@ from timetax.scenario.model import (
     Operation,
     Parameter,
     Placed,
+    Publish,
     Remove,
     Scenario,
 )
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     Rows: TypeAlias = npt.NDArray[np.intp]
 
 OWNED = ("life_events", "affected_public")
-INHERITED = ("agency", "obligation", "online", "unit")
+INHERITED = ("agency", "obligation", "online", "unit", "excluded")
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,7 @@ def plan(tables: Tables, scenario: Scenario) -> Plan:
     universe = _Universe(tables)
     steps: list[Step] = []
     parameters = dict(scenario.parameters)
-    together: dict[str, str] = {}
-    if scenario.source and scenario.source.correlated:
-        together |= dict.fromkeys(parameters, scenario.source.title)
+    together = dict(scenario.correlated)
     findings: list[Finding] = []
     for number, written in enumerate(scenario.changes, start=1):
         change, lifted = _lifted(written, number)
@@ -228,6 +227,12 @@ class _Universe:
             return rows, self._added(change, form)
         if isinstance(operation, Remove):
             self.present[rows] = False
+        several = int(np.count_nonzero(rows & self.present))
+        for total in (each for each in change.operations if isinstance(each, Publish)):
+            if several > 1:
+                within = total.path[len(change.path) :]
+                message = f"{within[-1]} is that of one form, and here are {several}; name one"
+                raise InputError([_finding(change, message, *within)])
         return rows, None
 
     def _rows(self, change: Change) -> "Mask":
@@ -360,11 +365,18 @@ class _Universe:
             found = ", ".join(f"{form} counts {unit}" for unit, form in first.items())
             message = f"forms that count different things cannot be merged: {found}"
             raise InputError([_finding(change, message, "where")])
+        excluded = forms["excluded"].notna()
+        if excluded.any() and not excluded.all():
+            left_out, counted = forms["form"][excluded].iloc[0], forms["form"][~excluded].iloc[0]
+            message = (
+                f"{left_out!r} is left out of the totals and {counted!r} is not; merge one kind"
+            )
+            raise InputError([_finding(change, message, "where")])
         given: dict[str, Any] = dict(operation.given)
         for key in INHERITED:
-            values = set(forms[key].dropna())
-            if len(values) == 1 and key not in given:
-                given[key] = values.pop()
+            values = forms[key].unique()
+            if len(values) == 1 and isinstance(values[0], str) and key not in given:
+                given[key] = values[0]
         if "agency" not in given:
             message = f"the forms are those of {', '.join(sorted(set(forms['agency'])))}: say whose"
             raise InputError([_finding(change, f"{message} the new one is", "merge")])

@@ -133,6 +133,7 @@ def stacked(scenarios: Sequence[Scenario]) -> Scenario:
         author=None,
         source=None,
         parameters=parameters,
+        correlated={k: v for scenario in scenarios for k, v in scenario.correlated.items()},
         changes=tuple(change for scenario in scenarios for change in scenario.changes),
         catalogue=catalogue_of(scenarios),
     )
@@ -152,7 +153,7 @@ def catalogue_of(scenarios: Iterable[Scenario]) -> Path | None:
             f"{scenario.name} is about {scenario.catalogue or 'the bundled catalogue'}"
             for scenario in named.values()
         )
-        raise option_error("catalogue", f"{about}: give one with --catalogue for all")
+        raise option_error("catalogue", f"scenarios are about different ones: {about}")
     return next((scenario.catalogue for scenario in named.values()), None)
 
 
@@ -188,7 +189,7 @@ def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> lis
     if not made and direct:
         file = File(", ".join(f"--set {setting}" for setting in settings), "")
         name = ", ".join(settings)
-        made = [Scenario(name, None, None, None, {}, (), None, file)]
+        made = [Scenario(name, None, None, None, {}, {}, (), None, file)]
     return [replace(each, changes=(*each.changes, *direct)) for each in made]
 
 
@@ -285,6 +286,8 @@ def _read_scenario(
     except InputError as error:
         findings += error.findings
         whole = False
+    if content and "phase_in" in content.model_fields_set and content.start is None:
+        finding(("phase_in",), "value", "phase_in: give the `start`, the year of its first share")
     if content and content.start and content.end and content.end < content.start:
         finding(("end",), "value", f"end: {content.end} is before the start, {content.start}")
     declared = _names_in(value.get("parameters"))
@@ -318,10 +321,17 @@ def _read_scenario(
         author=content.author,
         source=content.source,
         parameters={**(base.parameters if base else {}), **dict(content.parameters)},
+        correlated={**(base.correlated if base else {}), **_correlated(content)},
         changes=(*(base.changes if base else ()), *changes),
         catalogue=own_catalogue or (base.catalogue if base else None),
         file=file,
     )
+
+
+def _correlated(content: ScenarioFile) -> dict[str, str]:
+    source = content.source
+    names = [name for name, _ in content.parameters]
+    return dict.fromkeys(names, source.title) if source and source.correlated else {}
 
 
 def _order(file: File, finding: Finding) -> tuple[bool, int, int]:

@@ -169,9 +169,15 @@ def _read_version(value: object) -> str:
     wanted = read_text(value).removeprefix(">=").strip()
     if not re.fullmatch(r"[0-9]+(\.[0-9]+){0,2}", wanted):
         raise mistake(f"must be a version such as 0.1, and here is {shown(value)}")
-    if [int(part) for part in wanted.split(".")] > [int(part) for part in __version__.split(".")]:
+    if [int(part) for part in wanted.split(".")] > [
+        int(part) for part in re.findall("[0-9]+", __version__)[:3]
+    ]:
         raise mistake(f"timetax {wanted} or newer, and this is {__version__}; install a newer one")
     return wanted
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall("[0-9]+", version)[:3]]
 
 
 def _read_phase_in(value: object) -> tuple[float, ...]:
