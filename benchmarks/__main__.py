@@ -16,6 +16,8 @@ from pathlib import Path
 from benchmarks import made_catalogue
 
 SMALL, LARGE = 10_000, 100_000
+POINTS = 1_001
+TEN_CHANGES = str(Path(__file__).with_name("ten_changes.yaml"))
 ANALYST = str(Path(__file__).with_name("analyst.py"))
 Command = list[str]
 
@@ -121,6 +123,34 @@ def comparisons(small: str, large: str) -> dict[int, Comparison]:
             python(f"import timetax; timetax.load({small!r})"),
             runs=11,
             time_limit=2.0,
+        ),
+        7: Comparison(
+            f"timetax whatif, ten changes on {SMALL:,} forms",
+            "timetax report on them",
+            timetax("whatif", TEN_CHANGES, "-c", small),
+            timetax("report", small),
+            runs=21,
+            time_limit=1.15,
+        ),
+        8: Comparison(
+            f"timetax whatif --sweep, {POINTS:,} scenarios of ten changes",
+            "timetax whatif, one of them",
+            timetax(
+                *("whatif", TEN_CHANGES, "-c", small),
+                *("--sweep", f"share_online=0:1:1/{POINTS - 1}", "--format", "csv"),
+            ),
+            timetax("whatif", TEN_CHANGES, "-c", small, "--format", "csv"),
+            runs=7,
+            time_limit=4.0,
+        ),
+        9: Comparison(
+            f"10,000 draws of {SMALL:,} forms, before and after ten changes",
+            "drawing and multiplying them in NumPy",
+            [sys.executable, "-m", "benchmarks.draws", "ours"],
+            [sys.executable, "-m", "benchmarks.draws", "bare"],
+            runs=5,
+            time_limit=2.0,
+            memory_limit=6.0,
         ),
     }
 
@@ -239,7 +269,7 @@ def main() -> int:
             parser.error(
                 f"there is no comparison {min(unknown)}; there are {', '.join(map(str, known))}"
             )
-        if {3, 4, 6} & set(numbers):
+        if {3, 4, 6, 7, 8} & set(numbers):
             made_catalogue.write(small, SMALL)
         if 4 in numbers:
             made_catalogue.write(large, LARGE)
