@@ -9,7 +9,7 @@ from pathlib import Path
 from timetax.findings import Finding, InputError, Position
 from timetax.linking import check_references
 from timetax.notebook import html_table
-from timetax.schema import Agency, Form, LifeEvent, Validated, validated
+from timetax.schema import Agency, Form, LifeEvent, Request, Validated, validated
 from timetax.source import File, read
 
 
@@ -26,8 +26,14 @@ class Catalogue:
     currency: str
     agencies: Mapping[str, Agency]
     life_events: Mapping[str, LifeEvent]
+    requests: tuple[Request, ...]
     forms: tuple[Form, ...]
     files: tuple[Validated, ...]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What every report on the catalogue must say."""
+        return tuple(note for file in self.files for note in file.notes)
 
     def position(self, form_id: str) -> Position:
         """Return where the form stands. Raises KeyError for an unknown form."""
@@ -140,9 +146,11 @@ def _merged(files: list[Validated]) -> Catalogue:
     forms = tuple(form for content in contents for form in content.forms)
     agencies = {agency.id: agency for content in contents for agency in content.agencies}
     life_events = {event.id: event for content in contents for event in content.life_events}
+    requests = tuple(request for content in contents for request in content.requests)
+    for name in [*(form.agency for form in forms), *(request.agency for request in requests)]:
+        if name not in agencies:
+            agencies[name] = Agency(id=name, name=name)
     for form in forms:
-        if form.agency not in agencies:
-            agencies[form.agency] = Agency(id=form.agency, name=form.agency)
         for event, _ in form.life_events:
             if event not in life_events:
                 life_events[event] = LifeEvent(id=event, name=event)
@@ -152,6 +160,7 @@ def _merged(files: list[Validated]) -> Catalogue:
         currency=next((each.currency for each in contents if each.currency), "USD"),
         agencies=agencies,
         life_events=life_events,
+        requests=requests,
         forms=forms,
         files=tuple(files),
     )

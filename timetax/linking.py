@@ -19,10 +19,13 @@ def check_references(documents: list[Document]) -> list[Finding]:
     findings: list[Finding] = []
     agencies = _declared(documents, "agencies", findings)
     life_events = _declared(documents, "life_events", findings)
+    _declared(documents, "requests", findings)
     forms = _declared(documents, "forms", findings)
     for document in documents:
         for path, agency in _entries(document, "agencies"):
             _check(document, (*path, "parent"), agency.get("parent"), agencies, findings)
+        for path, request in _entries(document, "requests"):
+            _check(document, (*path, "agency"), request.get("agency"), agencies, findings)
         for path, form in _entries(document, "forms"):
             _check(document, (*path, "agency"), form.get("agency"), agencies, findings)
             _check(document, (*path, "life_events"), form.get("life_events"), life_events, findings)

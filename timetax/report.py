@@ -151,6 +151,8 @@ HEADINGS = {
     "form_number": ("form number", Kind.TEXT),
     "control_number": ("control number", Kind.TEXT),
     "icr_reference": ("ICR reference", Kind.TEXT),
+    "line_of_business": ("line of business", Kind.TEXT),
+    "frequency": ("frequency", Kind.TEXT),
     "minutes_basis": ("minutes are", Kind.TEXT),
 }
 ABSENT = {"life_event": "(no life event)", "minutes_basis": "(not known)"}

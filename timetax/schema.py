@@ -37,7 +37,7 @@ from timetax.findings import Finding, Position, did_you_mean
 from timetax.source import Document, File, KeyPath, json_path
 
 FORMAT_VERSION = 1
-SECTIONS = ("agencies", "life_events", "forms")
+SECTIONS = ("agencies", "life_events", "requests", "forms")
 
 
 class Model(BaseModel):
@@ -89,6 +89,23 @@ class LifeEvent(Model):
     )
 
 
+class Request(Model):
+    """An information collection request: what an agency asks approval for, with its totals."""
+
+    id: Text = Field(description="Its ICR reference, YYYYMM-NNNN-NNN.")
+    title: Text | None = Field(None, description="What it is called.")
+    agency: Text = Field(description="The agency that asks: an id, or a name.")
+    control_number: Text | None = Field(None, description="OMB control number, NNNN-NNNN.")
+    status: Text | None = Field(None, description="Its status, such as Active.")
+    expires: Date | None = Field(None, description="When the approval expires.")
+    responses: Figure | None = Field(None, description="Responses a year in all.")
+    hours: Figure | None = Field(None, description="Burden hours a year in all.")
+    cost: Figure | None = Field(None, description="Cost burden a year in all.")
+    previous_responses: Figure | None = Field(None, description="Responses a year before.")
+    previous_hours: Figure | None = Field(None, description="Burden hours a year before.")
+    previous_cost: Figure | None = Field(None, description="Cost burden a year before.")
+
+
 def _basis_word(value: object) -> Basis:
     if not isinstance(value, str) or value not in set(Basis):
         raise mistake(f"{shown(value)} is not one of {', '.join(Basis)}")
@@ -119,6 +136,12 @@ class Form(Model):
     affected_public: AffectedPublic = Field((), description="Who fills it in.")
     obligation: Obligation | None = Field(None, description="Whether one has to.")
     online: Online | None = Field(None, description="Whether it can be done online.")
+    line_of_business: Text | None = Field(
+        None, description="What it serves, in the federal business reference model."
+    )
+    frequency: Text | None = Field(
+        None, description="How often one reports, in the source's words."
+    )
     respondents: RangedFigure | None = Field(None, description="People or firms a year.")
     responses_per_respondent: RangedFigure | None = Field(
         None, description="How often each responds in a year; 1 if not given. 1/6: in six years."
@@ -209,6 +232,9 @@ class CatalogueFile(Model):
     life_events: tuple[LifeEvent, ...] = Field(
         (), description="The life events. Once given, a form can name no other."
     )
+    requests: tuple[Request, ...] = Field(
+        (), description="The requests that forms belong to by their icr_reference."
+    )
     forms: tuple[Form, ...] = Field((), description="The forms.")
 
 
@@ -231,6 +257,7 @@ _MODELS: Models = {
     ("agencies",): Agency,
     ("life_events",): LifeEvent,
     ("life_events", "source"): Source,
+    ("requests",): Request,
     ("forms",): Form,
     ("forms", "source"): Source,
 }
@@ -240,13 +267,15 @@ _MODELS: Models = {
 class Validated:
     """What is valid in a document, where each entry of it stood, and what is wrong in the rest.
 
-    `places` maps each section to the indexes that its valid entries have in the document.
+    `places` maps each section to the indexes that its valid entries have in the document; `notes`
+    are what every report made from it must say.
     """
 
     file: File
     content: CatalogueFile
     places: Mapping[str, tuple[int, ...]]
     findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
 
 
 def validated(document: Document) -> Validated:

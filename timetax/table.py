@@ -25,6 +25,8 @@ FIELDS = (
     "form_number",
     "control_number",
     "icr_reference",
+    "line_of_business",
+    "frequency",
     "minutes_basis",
 )
 """The fields by which forms are told apart: what can be totalled by and selected by."""
@@ -50,6 +52,8 @@ FORMS = {
     "icr_reference": "str",
     "obligation": "str",
     "online": "str",
+    "line_of_business": "str",
+    "frequency": "str",
     "estimate_year": "Int64",
     "respondents": "float64",
     "responses_per_respondent": "float64",
@@ -66,6 +70,22 @@ AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
+REQUEST_FIGURES = (
+    "responses",
+    "hours",
+    "cost",
+    "previous_responses",
+    "previous_hours",
+    "previous_cost",
+)
+REQUESTS = {
+    "request": "str",
+    "agency": "str",
+    "agency_name": "str",
+    "department": "str",
+    "department_name": "str",
+    **dict.fromkeys(REQUEST_FIGURES, "float64"),
+}
 RANGES = {
     "form": "str",
     "figure": "str",
@@ -91,6 +111,8 @@ class Tables:
         overlaps: a row a declared overlap between two forms (`OVERLAPS`).
         ranges: a row a figure that is known as a range (`RANGES`); figures of the same `together`
             err together. `makes_responses` says that the form's responses follow from it.
+        requests: a row a request (`REQUESTS`), with its totals and those before it.
+        notes: what every report must say of where the tables come from.
         title: the name of the catalogue, or None.
         description: what the catalogue covers, or None.
         currency: the currency of the costs.
@@ -102,6 +124,8 @@ class Tables:
     agencies: "pd.DataFrame"
     overlaps: "pd.DataFrame"
     ranges: "pd.DataFrame"
+    requests: "pd.DataFrame"
+    notes: tuple[str, ...]
     title: str | None
     description: str | None
     currency: str
@@ -129,6 +153,8 @@ def tabulate(catalogue: Catalogue) -> Tables:
             "icr_reference": [form.icr_reference for form in forms],
             "obligation": [form.obligation for form in forms],
             "online": [form.online for form in forms],
+            "line_of_business": [form.line_of_business for form in forms],
+            "frequency": [form.frequency for form in forms],
             "estimate_year": [form.estimate_year for form in forms],
             "respondents": [form.respondents for form in forms],
             "responses_per_respondent": [form.responses_per_respondent for form in forms],
@@ -188,6 +214,23 @@ def tabulate(catalogue: Catalogue) -> Tables:
             OVERLAPS,
         ),
         ranges=_ranges(forms),
+        requests=_frame(
+            {
+                "request": [request.id for request in catalogue.requests],
+                "agency": [request.agency for request in catalogue.requests],
+                "agency_name": [
+                    catalogue.agencies[each.agency].name for each in catalogue.requests
+                ],
+                "department": [departments[each.agency].id for each in catalogue.requests],
+                "department_name": [departments[each.agency].name for each in catalogue.requests],
+                **{
+                    figure: [getattr(request, figure) for request in catalogue.requests]
+                    for figure in REQUEST_FIGURES
+                },
+            },
+            REQUESTS,
+        ),
+        notes=catalogue.notes,
         title=catalogue.title,
         description=catalogue.description,
         currency=catalogue.currency,

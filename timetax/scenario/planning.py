@@ -289,6 +289,7 @@ class _Universe:
                 event: LifeEvent(id=event, name=self._life_events().get(event, event))
                 for event, _ in form.life_events
             },
+            requests=(),
             forms=(form,),
             files=(),
         )
