@@ -83,7 +83,8 @@ def ours(figures: list[Figures], draws: int) -> Iterator[float]:
     from timetax.scenario.reading import make_scenario
     from timetax.schema import Agency, Form
     from timetax.table import tabulate
-    from timetax.uncertainty import Sampling, spread
+    from timetax.uncertainty.sampling import Sampling
+    from timetax.uncertainty.spread import spread
 
     agencies = {
         f"A{place}": Agency(id=f"A{place}", name="An agency") for place in range(len(CHANGES))
@@ -98,7 +99,7 @@ def ours(figures: list[Figures], draws: int) -> Iterator[float]:
         )
         for place, (responses, minutes) in enumerate(figures)
     )
-    tables = tabulate(Catalogue(None, None, "USD", agencies, {}, forms, ()))
+    tables = tabulate(Catalogue(None, None, "USD", agencies, {}, (), forms, ()))
     low, likely, high = SHARE_ONLINE
     scenario = make_scenario(
         {

@@ -120,6 +120,11 @@ def test_a_form_without_life_events_stands_in_a_row_without_a_name() -> None:
     assert rows["burden_hours"].tolist() == [1]
 
 
+def test_without_forms_there_are_no_rows() -> None:
+    for by in ("agency", "life_event", "affected_public"):
+        assert timetax.totals_by(tables([]), by).empty
+
+
 def test_hours_roll_up_from_an_agency_through_its_parents_to_the_department() -> None:
     agencies = [
         {"id": "D", "name": "Department"},

@@ -1,8 +1,9 @@
+import hashlib
 import itertools
 import math
-import zlib
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -11,20 +12,17 @@ from hypothesis import strategies as st
 
 import timetax
 from tests.made import tables
-from timetax import uncertainty
 from timetax.scenario.applying import apply_scenario
 from timetax.scenario.planning import Plan, plan
 from timetax.scenario.reading import make_scenario
-from timetax.uncertainty import (
-    Distribution,
-    Interval,
-    Sampling,
-    Spread,
-    Swing,
-    intervals_by,
-    sampling,
-    spread,
-)
+from timetax.uncertainty import blocks, deviations
+from timetax.uncertainty.intervals import Interval
+from timetax.uncertainty.sampling import Distribution, Sampling, sampling
+from timetax.uncertainty.spread import Spread, spread
+from timetax.uncertainty.swings import Swing
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FEW = Sampling(draws=200)
 TOGETHER = {"title": "One survey", "correlated": True}
@@ -48,6 +46,14 @@ def known(made: timetax.Tables, plans: Sequence[Plan] = (), *rest: Any, **more: 
     found = spread(made, plans, *rest, **more)
     assert found is not None
     return found
+
+
+def rows_by(
+    made: timetax.Tables, fields: str, laid_out: Plan | None = None, how: Sampling = FEW
+) -> "pd.DataFrame":
+    by = tuple(fields.split(","))
+    plans = [] if laid_out is None else [laid_out]
+    return known(made, plans, how, by=[by]).by[by]
 
 
 def baseline(forms: list[dict[str, Any]], how: Sampling = Sampling()) -> Interval:  # noqa: B008
@@ -306,7 +312,7 @@ def test_the_same_seed_gives_the_same_bits_and_another_seed_others() -> None:
 
 
 def row(made: timetax.Tables, form: str, laid_out: Plan | None = None) -> list[float]:
-    rows = intervals_by(made, laid_out, "form", FEW).set_index("form")
+    rows = rows_by(made, "form", laid_out).set_index("form")
     return list(rows.drop(columns="title").loc[form])
 
 
@@ -404,19 +410,22 @@ def assorted(
     )
 
 
+def own_generator(name: str, how: Sampling) -> np.random.Generator:
+    key = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=8).digest(), "little")
+    return np.random.Generator(np.random.SFC64([how.seed, key]))
+
+
 def own_draws(name: str, triple: dict[str, float], how: Sampling) -> Any:
     """Return the draws of an input as its name and the seed define them."""
     low, likely, high = triple.values()
-    generator = np.random.Generator(np.random.SFC64([how.seed, zlib.crc32(name.encode())]))
+    generator = own_generator(name, how)
     rise, fall = (likely - low) / (high - low), (high - likely) / (high - low)
     return low + (high - low) * generator.beta(1 + 4 * rise, 1 + 4 * fall, how.draws)
 
 
 def test_each_draw_is_the_total_of_a_catalogue_and_scenario_with_the_drawn_values() -> None:
     how = Sampling(draws=100, seed=5)
-    ranks = np.random.Generator(
-        np.random.SFC64([how.seed, zlib.crc32(b"together: One survey")])
-    ).permutation(how.draws)
+    ranks = own_generator("together: One survey", how).permutation(how.draws)
     drawn: dict[tuple[int, str], Any] = {}
     for place, form in enumerate(ASSORTED):
         for figure, value in form.items():
@@ -453,15 +462,17 @@ def test_each_draw_is_the_total_of_a_catalogue_and_scenario_with_the_drawn_value
 def test_the_size_of_blocks_changes_no_bit(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     made, laid_out = assorted()
     how = Sampling(draws=150)
-    usual = spread(made, [laid_out], how), intervals_by(made, laid_out, "form", how)
-    monkeypatch.setattr(uncertainty, "BLOCK_BYTES", size)
-    monkeypatch.setattr(uncertainty, "GROUP_BYTES", size)
-    assert spread(made, [laid_out], how) == usual[0]
-    assert intervals_by(made, laid_out, "form", how).equals(usual[1])
+    by = [("form",), ("agency", "life_event"), ("minutes_basis",)]
+    usual = known(made, [laid_out], how, by=by)
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", size)
+    monkeypatch.setattr(deviations, "GROUP_BYTES", size)
+    found = known(made, [laid_out], how, by=by)
+    assert replace(found, by={}) == replace(usual, by={})
+    assert all(found.by[each].equals(usual.by[each]) for each in by)
 
 
 def test_progress_rises_to_the_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(uncertainty, "BLOCK_BYTES", 1)
+    monkeypatch.setattr(blocks, "BLOCK_BYTES", 1)
     told: list[float] = []
     spread(tables(ranged_hours(3)), (), FEW, progress=told.append)
     assert told == [1 / 3, 2 / 3, 1]
@@ -513,6 +524,42 @@ def test_a_form_that_a_reform_makes_known_counts_only_there() -> None:
     assert ends(found.baseline) == [0, 0, 0]
     assert found.effects[0].hours == found.effects[0].change
     assert found.effects[0].hours.low < 100 < found.effects[0].hours.high
+
+
+PUBLISHED = {"responses": between(50, 100, 300), "published_hours": 70}
+
+
+def test_published_hours_do_not_vary_with_the_responses() -> None:
+    made = tables([PUBLISHED, *ranged_hours(1)])
+    rows = rows_by(made, "form").set_index("form")
+    assert list(rows.loc["form-0"][1:]) == [70, 70, 70]
+    assert known(made).baseline_swings == (Swing("form-1: responses", -51, 110),)
+
+
+def test_published_hours_do_not_vary_with_what_responses_follow_from() -> None:
+    people = {"respondents": between(1, 2, 9), "responses_per_respondent": between(1, 1, 3)}
+    found = known(tables([people | {"published_hours": 1 / 3}]))
+    assert found.baseline.deviation == 0
+    assert ends(found.baseline) == [found.baseline.likely] * 3
+    assert found.ranged_figures == 2
+
+
+def test_a_reform_acts_on_minutes_that_follow_from_published_hours() -> None:
+    made = tables([PUBLISHED])
+    prefilled = planned(made, {"where": {"form": "*"}, "prefill": 0.1})
+    change = known(made, [prefilled]).effects[0].change
+    assert ends(change) == [change.likely] * 3
+    set_minutes = planned(made, {"where": {"form": "*"}, "minutes_per_response": 30})
+    assert known(made, [set_minutes]).effects[0].swings == (Swing("form-0: responses", -25, 100),)
+    set_responses = planned(made, {"where": {"form": "*"}, "responses": 100})
+    (swing,) = known(made, [set_responses]).effects[0].swings
+    # With 50 responses they took 84 minutes, and with 300 they took 14: in all 140 and 23 hours.
+    assert (swing.low, swing.high) == pytest.approx((70, 70 / 3 - 70))
+
+
+def test_given_minutes_do_not_follow_from_published_hours() -> None:
+    found = known(tables([PUBLISHED | HOUR]))
+    assert found.baseline_swings == (Swing("form-0: responses", -50, 200),)
 
 
 # Scenarios
@@ -762,7 +809,7 @@ def test_a_row_of_all_forms_has_the_intervals_of_the_whole() -> None:
     made = tables(ranged_hours(3))
     reform = planned(made, {"where": {"form": "form-1"}, "prefill": between(0.1, 0.2, 0.9)})
     whole = known(made, [reform])
-    (row,) = intervals_by(made, reform, "agency").itertuples(index=False)
+    (row,) = rows_by(made, "agency", reform, Sampling()).itertuples(index=False)
     assert list(row) == [
         "A",
         "A",
@@ -774,9 +821,12 @@ def test_a_row_of_all_forms_has_the_intervals_of_the_whole() -> None:
 
 def test_rows_have_the_keys_of_the_totals() -> None:
     made, _ = assorted()
-    for by in (*timetax.FIELDS, ["agency", "life_event"]):
-        fields = [by] if isinstance(by, str) else by
-        rows, totals = intervals_by(made, None, by, FEW), timetax.totals_by(made, by)
+    all_fields = [*((field,) for field in timetax.FIELDS), ("agency", "life_event")]
+    found = known(made, (), FEW, by=all_fields).by
+    assert list(found) == all_fields
+    for by, rows in found.items():
+        fields = list(by)
+        totals = timetax.totals_by(made, by)
         keys = list(rows.columns[:-3])
         assert keys == list(totals.columns[: len(keys)])
         assert set(map(str, rows[fields].to_numpy())) == set(map(str, totals[fields].to_numpy()))
@@ -786,7 +836,9 @@ def test_rows_have_the_keys_of_the_totals() -> None:
 
 def test_a_share_of_a_form_has_that_share_of_its_interval() -> None:
     form = ranged_hours(1)[0] | {"id": "x", "life_events": {"birth": 0.25}}
-    rows = intervals_by(tables([form]), None, "life_event").set_index("life_event", drop=False)
+    rows = rows_by(tables([form]), "life_event", None, Sampling()).set_index(
+        "life_event", drop=False
+    )
     whole = np.array(ends(baseline([form])))
     assert rows.loc["birth"].iloc[2:].tolist() == pytest.approx((whole * 0.25).tolist())
     unclaimed = rows[rows["life_event"].isna()].iloc[0, 2:].tolist()
@@ -820,21 +872,61 @@ def test_a_row_in_which_nothing_is_estimated_is_unknown_and_not_zero() -> None:
     assert unknown_before[3] > 1
 
 
-def test_without_ranges_rows_are_their_totals() -> None:
-    made = tables([HOUR | {"responses": 5}, HOUR | {"responses": 1 / 3, "agency": "B"}])
-    rows = intervals_by(made, None, "agency")
+def test_rows_without_ranges_are_their_totals() -> None:
+    others = [HOUR | {"responses": 5, "agency": "B"}, HOUR | {"responses": 1 / 3, "agency": "C"}]
+    made = tables([*ranged_hours(1), *others])
+    rows = rows_by(made, "agency")
     totals = timetax.totals_by(made, "agency")["burden_hours"].tolist()
     for name in ("low", "middle", "high"):
-        assert rows[f"baseline_{name}"].tolist() == totals
-
-
-def test_without_forms_there_are_no_rows() -> None:
-    assert intervals_by(tables([]), None, "agency").empty
+        assert rows[f"baseline_{name}"].tolist()[1:] == totals[1:]
 
 
 def test_an_unknown_field_is_refused() -> None:
     with pytest.raises(timetax.InputError, match="unknown field 'agncy'"):
-        intervals_by(tables([]), None, "agncy")
+        spread(tables([]), by=[("agncy",)])
+
+
+def test_rows_and_totals_are_of_the_same_draws_whatever_else_is_asked_for() -> None:
+    made, reform = assorted()
+    by = [("agency",), ("form",), ("agency", "life_event")]
+    together = known(made, [reform], FEW, by=by)
+    assert replace(together, by={}) == known(made, [reform], FEW)
+    for fields in by:
+        assert together.by[fields].equals(known(made, [reform], FEW, by=[fields]).by[fields])
+
+
+def test_rows_are_of_the_first_scenario() -> None:
+    made, reform = assorted()
+    other = planned(made, {"where": {"form": "*"}, "minutes_per_response": 5})
+    found = known(made, [reform, other], FEW, by=[("form",)]).by["form",]
+    assert found.equals(rows_by(made, "form", reform))
+
+
+def test_rows_against_a_scenario_change_from_there() -> None:
+    made = tables(ranged_hours(2))
+    every = {"where": {"form": "*"}}
+    half, double = (
+        planned(made, every | {"responses": {"multiply": factor}}) for factor in (0.5, 2)
+    )
+    merged = planned(made, every | {"merge": MERGED | {"responses": "sum"}})
+    rows = known(made, [double], FEW, against=half, by=[("form",)]).by["form",].set_index("form")
+    figures = rows.drop(columns="title").to_numpy()
+    assert figures[:, 3:6] == pytest.approx(figures[:, :3] * 2)
+    assert figures[:, 6:] == pytest.approx(figures[:, :3] * 1.5)
+    rows = known(made, [double], FEW, against=merged, by=[("form",)]).by["form",].set_index("form")
+    assert sorted(rows.index) == ["form-0", "form-1", "m"]
+    assert rows["change_high"]["m"] < 0 == rows["reform_high"]["m"]
+    assert rows["change_low"]["form-0"] == rows["reform_low"]["form-0"]
+
+
+def test_groups_that_do_not_fit_wait_for_another_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = tables(ranged_hours(3))
+    monkeypatch.setattr(deviations, "GROUP_BYTES", 1)
+    told: list[float] = []
+    spread(made, (), FEW, by=[("form",), ("agency",)], progress=told.append)
+    assert told == sorted(told)
+    assert told[-1] == 1
+    assert len(told) > 3
 
 
 # Options

@@ -10,7 +10,7 @@ import pytest
 import timetax
 from tests.made import catalogue
 from timetax.report import Report, Section
-from timetax.whatif import parse_years
+from timetax.whatif import groupings, parse_years
 
 FORMS: list[dict[str, Any]] = [
     {"id": "short", "agency": "A", "responses": 600, "minutes_per_response": 10},
@@ -29,7 +29,9 @@ def report(*scenarios: timetax.Scenario, forms: Any = None, **options: Any) -> R
     tables = timetax.tabulate(catalogue(forms or FORMS))
     against = options.pop("against", None)
     sampling = timetax.Sampling(draws=200)
-    return timetax.whatif_report(timetax.compare(tables, scenarios, against, sampling), **options)
+    by = groupings(options.get("by", ()))
+    made = timetax.compare(tables, scenarios, against, sampling, by)
+    return timetax.whatif_report(made, **options)
 
 
 def section(made: Report, key: str) -> Section:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from timetax.summary import report_on
     from timetax.table import FIELDS, Tables, tabulate
     from timetax.totals import Total, total, totals_by
-    from timetax.uncertainty import Sampling
+    from timetax.uncertainty.sampling import Sampling
     from timetax.whatif import whatif_report
 
 _HOME = {
@@ -53,7 +53,7 @@ _HOME = {
     "Position": "findings",
     "Range": "ranges",
     "Report": "report",
-    "Sampling": "uncertainty",
+    "Sampling": "uncertainty.sampling",
     "Scenario": "scenario.model",
     "Section": "report",
     "Selection": "selection",

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from timetax.figures import Kind, plural
 from timetax.report import Column, Section
-from timetax.uncertainty import Spread, Swing
+from timetax.uncertainty.spread import Spread
+from timetax.uncertainty.swings import Swing
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -159,7 +159,7 @@ def report(
 ) -> None:
     """Total burden hours by agency, life event and form."""
     from timetax.summary import report_on
-    from timetax.uncertainty import sampling
+    from timetax.uncertainty.sampling import sampling
 
     how = sampling(draws, seed, distribution)
     form = _format(format, output)
@@ -335,8 +335,8 @@ def whatif(
     from timetax.comparison import compare
     from timetax.scenario.reading import catalogue_of, load_all, with_settings
     from timetax.table import tabulate
-    from timetax.uncertainty import sampling
-    from timetax.whatif import parse_years, whatif_report
+    from timetax.uncertainty.sampling import sampling
+    from timetax.whatif import groupings, parse_years, whatif_report
 
     how = sampling(draws, seed, distribution)
     horizon = parse_years(years) if years else None
@@ -357,8 +357,9 @@ def whatif(
                 raise option_error("SCENARIO", "--sweep and --solve take one scenario")
             made = _searched(tables, read[0], sweep or [], solve, target, top, tell)
         else:
-            comparison = compare(tables, read, other, how, tell)
-            made = whatif_report(comparison, _fields(by), everything=every, top=top, years=horizon)
+            fields = _fields(by)
+            comparison = compare(tables, read, other, how, groupings(fields), tell)
+            made = whatif_report(comparison, fields, everything=every, top=top, years=horizon)
     _write(made, form, output, color)
 
 

@@ -10,7 +10,8 @@ from timetax.scenario.model import Scenario
 from timetax.scenario.planning import Plan, plan
 from timetax.table import Tables
 from timetax.totals import Total, total
-from timetax.uncertainty import DEFAULT, Effect, Sampling, Spread, spread
+from timetax.uncertainty.sampling import DEFAULT, Sampling
+from timetax.uncertainty.spread import Effect, Spread, spread
 from timetax.waterfall import Contribution, contributions
 
 
@@ -79,6 +80,7 @@ def compare(
     scenarios: Sequence[Scenario],
     against: Scenario | None = None,
     sampling: Sampling = DEFAULT,
+    by: Sequence[tuple[str, ...]] = (),
     progress: Callable[[float], None] | None = None,
 ) -> Comparison:
     """Return scenarios beside a baseline, each applied to the same tables of inputs.
@@ -88,6 +90,7 @@ def compare(
         scenarios: the scenarios.
         against: the scenario to compare with; without, the tables as they are.
         sampling: how ranges are drawn.
+        by: the combinations of fields whose rows are to have intervals, for the first scenario.
         progress: is told the share of the draws that is done.
 
     Raises:
@@ -97,7 +100,7 @@ def compare(
     other = plan(tables, against) if against else None
     base = _applied(other) if other else with_burden(tables)
     whole = total(base)
-    drawn = spread(tables, plans, sampling, against=other, progress=progress)
+    drawn = spread(tables, plans, sampling, against=other, by=by, progress=progress)
     cases = []
     for place, made in enumerate(plans):
         reform, parts = _applied(made), contributions(made)

@@ -23,7 +23,8 @@ from timetax.report import (
 )
 from timetax.table import Tables
 from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals_by
-from timetax.uncertainty import DEFAULT, Sampling, Spread, intervals_by, spread
+from timetax.uncertainty.sampling import DEFAULT, Sampling
+from timetax.uncertainty.spread import Spread, spread
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,6 +43,14 @@ TITLES: dict[tuple[str, ...], str] = {
     ("minutes_basis",): "How the minutes are known",
 }
 CROSS_COLUMNS = 3
+NESTED = ("department", "agency")
+STANDARD_FIELDS = (
+    ("department",),
+    NESTED,
+    ("life_event",),
+    ("form",),
+    ("minutes_basis",),
+)
 
 
 def report_on(
@@ -70,23 +79,20 @@ def report_on(
     """
     require_rows(top)
     whole = total(tables)
-    drawn = spread(tables, (), sampling, progress=progress) if len(tables.ranges) else None
+    groupings = [tuple(by)] if by else STANDARD_FIELDS
+    drawn = spread(tables, (), sampling, by=groupings, progress=progress)
     if by:
         sections = [by_section(tables, tuple(by), whole, top, sort, drawn)]
         if len(by) == 2:
             sections.append(_cross_section(tables, (by[0], by[1]), top))
     else:
         sections = [
-            by_section(tables, ("department",), whole, top, sort, drawn),
-            replace(
-                by_section(tables, ("department", "agency"), whole, None, sort, drawn),
-                nested_in="department",
-            ),
-            by_section(tables, ("life_event",), whole, top, sort, drawn),
-            by_section(tables, ("form",), whole, top, sort, drawn),
-            by_section(tables, ("minutes_basis",), whole, top, sort, drawn),
-            *provenance_sections(tables, top),
+            replace(by_section(tables, fields, whole, None, sort, drawn), nested_in="department")
+            if fields == NESTED
+            else by_section(tables, fields, whole, top, sort, drawn)
+            for fields in STANDARD_FIELDS
         ]
+        sections += provenance_sections(tables, top)
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
@@ -118,8 +124,7 @@ def by_section(
     """Return the section that totals by fields, cut to `top` rows with the rest added up."""
     rows = totals_by(tables, by)
     if drawn:
-        intervals = intervals_by(tables, None, by, drawn.sampling)
-        rows = with_ends(rows, intervals, by, "baseline")
+        rows = with_ends(rows, drawn.by[by], by, "baseline")
     if sort != "burden_hours":
         rows = ranked(rows, sort)
     measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES

@@ -92,19 +92,10 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
     """
     import numpy as np
 
-    fields = _known_fields(by)
-    forms = counted(tables).forms
-    everything = math.fsum(forms["burden_hours"].dropna())
-    rows = forms.assign(weight=1.0)
-    for field in SEVERAL:
-        if field in fields:
-            rows = rows.merge(_memberships(tables, field), on="form", suffixes=("", "_here"))
-            rows = rows.assign(weight=rows["weight"] * rows["weight_here"]).drop(
-                columns="weight_here"
-            )
-    columns = [column for field in fields for column in _columns(field)]
-    groups = rows.groupby(list(fields), sort=False, dropna=False).ngroup().to_numpy()
-    keys = rows[columns][~_repeated(groups)].reset_index(drop=True)
+    fields = known_fields(by)
+    everything = math.fsum(counted(tables).forms["burden_hours"].dropna())
+    rows = weighted_rows(tables, fields)
+    groups, keys = grouped(rows, fields)
     estimated = rows["burden_hours"].notna().to_numpy()
     weight = rows["weight"].to_numpy()
     sizes = np.bincount(groups, minlength=len(keys))
@@ -112,7 +103,7 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
 
     def sums(column: str) -> "np.ndarray[Any, Any]":
         values = rows[column].to_numpy() * weight
-        added = _exact_sums(values[estimated], groups[estimated], len(keys))
+        added = exact_sums(values[estimated], groups[estimated], len(keys))
         return np.where(known > 0, added, np.nan)
 
     hours, responses = sums("burden_hours"), sums("responses")
@@ -126,6 +117,27 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
             minutes_per_response=np.where(responses > 0, hours * 60 / responses, np.nan),
         )
     return ranked(result, "burden_hours")
+
+
+def weighted_rows(tables: Tables, fields: Sequence[str]) -> "pd.DataFrame":
+    """Return a row a counted form and value of the fields, with its `weight` there."""
+    rows = counted(tables).forms.assign(weight=1.0)
+    for field in SEVERAL:
+        if field in fields:
+            rows = rows.merge(_memberships(tables, field), on="form", suffixes=("", "_here"))
+            rows = rows.assign(weight=rows["weight"] * rows["weight_here"])
+            rows = rows.drop(columns="weight_here")
+    return rows
+
+
+def grouped(
+    rows: "pd.DataFrame", fields: Sequence[str]
+) -> "tuple[np.ndarray[Any, Any], pd.DataFrame]":
+    """Return the number of each row's group, and a row a group of the fields with their names."""
+    groups = rows.groupby(list(fields), sort=False, dropna=False).ngroup()
+    columns = [column for field in fields for column in _columns(field)]
+    keys = rows[columns][~groups.duplicated()].reset_index(drop=True)
+    return groups.to_numpy(), keys
 
 
 def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
@@ -151,7 +163,12 @@ def overlap(rows: "pd.DataFrame", tables: Tables) -> float:
     return math.fsum([*rows["burden_hours"].dropna(), -total(tables).burden_hours])
 
 
-def _known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
+def known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the fields to total by.
+
+    Raises:
+        InputError: a field is unknown or given twice, or none is given.
+    """
     fields = (by,) if isinstance(by, str) else tuple(by)
     for field in fields:
         if field not in FIELDS:
@@ -162,14 +179,20 @@ def _known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
     return fields
 
 
+def exact_sums(
+    values: "np.ndarray[Any, Any]", groups: "np.ndarray[Any, Any]", count: int
+) -> "np.ndarray[Any, Any]":
+    """Return the sum of the values of each of `count` groups, rounded once."""
+    import numpy as np
+
+    ordered = values[np.argsort(groups, kind="stable")].tolist()
+    ends = np.cumsum(np.bincount(groups, minlength=count)).tolist()
+    parts = zip([0, *ends], ends, strict=False)
+    return np.array([math.fsum(ordered[begin:end]) for begin, end in parts], dtype="float64")
+
+
 def _columns(field: str) -> tuple[str, ...]:
     return (field, NAMES[field]) if field in NAMES else (field,)
-
-
-def _repeated(groups: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-    import pandas as pd
-
-    return pd.Series(groups).duplicated().to_numpy()
 
 
 def _memberships(tables: Tables, field: str) -> "pd.DataFrame":
@@ -180,17 +203,6 @@ def _memberships(tables: Tables, field: str) -> "pd.DataFrame":
     shares = given.get("share", pd.Series(float("nan"), index=given.index))
     rows = given.drop(columns="share", errors="ignore").assign(weight=shares.fillna(1.0))
     claimed = rows.groupby("form")["weight"].sum()
-    left = 1.0 - tables.forms["form"].map(claimed).fillna(0.0)
+    left = 1.0 - tables.forms["form"].map(claimed).astype("float64").fillna(0.0)
     unclaimed = tables.forms.loc[left > 1e-9, ["form"]].assign(weight=left)
     return pd.concat([rows, unclaimed], ignore_index=True)
-
-
-def _exact_sums(
-    values: "np.ndarray[Any, Any]", groups: "np.ndarray[Any, Any]", count: int
-) -> "np.ndarray[Any, Any]":
-    import numpy as np
-
-    ordered = values[np.argsort(groups, kind="stable")].tolist()
-    ends = np.cumsum(np.bincount(groups, minlength=count)).tolist()
-    parts = zip([0, *ends], ends, strict=False)
-    return np.array([math.fsum(ordered[begin:end]) for begin, end in parts], dtype="float64")

@@ -27,7 +27,8 @@ from timetax.report import (
 from timetax.scenario.model import Change
 from timetax.table import Tables
 from timetax.totals import NAMES, SEVERAL, Total, totals_by
-from timetax.uncertainty import Interval, Swing, intervals_by
+from timetax.uncertainty.intervals import Interval
+from timetax.uncertainty.swings import Swing
 from timetax.waterfall import Contribution
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def whatif_report(
     if only and not against:
         sections.append(_waterfall(only.parts))
         sections += _by_year(only.parts, comparison.total, years)
-    for fields in [tuple(by)] if by else STANDARD_FIELDS:
+    for fields in groupings(by):
         if only:
             sections.append(_changed(comparison, only, fields, everything, top))
         else:
@@ -124,6 +125,11 @@ def whatif_report(
             "draws": spread and asdict(spread.sampling),
         },
     )
+
+
+def groupings(by: Sequence[str] = ()) -> tuple[tuple[str, ...], ...]:
+    """Return the combinations of fields that the report totals by."""
+    return (tuple(by),) if by else STANDARD_FIELDS
 
 
 def _name_of_baseline(comparison: Comparison) -> str:
@@ -348,10 +354,10 @@ def _changed(
     """Return the section of one scenario's changes by fields, the largest first."""
     base, whole = comparison.tables, comparison.total
     rows = _beside(totals_by(base, by), totals_by(only.tables, by), by)
-    ends = comparison.spread is not None and not comparison.against
+    intervals = comparison.spread.by.get(by) if comparison.spread else None
+    ends = intervals is not None
     columns = (*_fields_of(by), *_roomy(CHANGES, by, ends), *(CHANGE_ENDS if ends else ()))
-    if comparison.spread and ends:
-        intervals = intervals_by(comparison.inputs, only.plan, by, comparison.spread.sampling)
+    if intervals is not None:
         rows = with_ends(rows, intervals, by, "change")
     columns += RESPONSES
     moved = _moved(rows, "burden_hours") | _moved(rows, "responses")
