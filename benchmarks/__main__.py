@@ -13,11 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import made_catalogue
+from benchmarks import made_catalogue, made_inventory
 
 SMALL, LARGE = 10_000, 100_000
 POINTS = 1_001
 TEN_CHANGES = str(Path(__file__).with_name("ten_changes.yaml"))
+BARE_INVENTORY = str(Path(__file__).with_name("bare_inventory.py"))
+ANALYST_INVENTORY = str(Path(__file__).with_name("analyst_inventory.py"))
 ANALYST = str(Path(__file__).with_name("analyst.py"))
 Command = list[str]
 
@@ -65,8 +67,8 @@ class Ratio:
         return self.ratio <= self.limit
 
 
-def comparisons(small: str, large: str) -> dict[int, Comparison]:
-    """Return the comparisons by number; the paths are those of the two made catalogues."""
+def comparisons(small: str, large: str, inventory: str) -> dict[int, Comparison]:
+    """Return the comparisons by number; the paths are those of what is made for them."""
 
     def timetax(*arguments: str) -> Command:
         return [sys.executable, "-m", "timetax", *arguments]
@@ -151,6 +153,31 @@ def comparisons(small: str, large: str) -> dict[int, Comparison]:
             runs=5,
             time_limit=2.0,
             memory_limit=6.0,
+        ),
+        10: Comparison(
+            "timetax report, the full inventory in XML",
+            "adding up its hours with iterparse",
+            timetax("report", inventory),
+            [sys.executable, BARE_INVENTORY, inventory],
+            runs=5,
+            time_limit=4.0,
+            memory_limit=28.0,
+        ),
+        11: Comparison(
+            "timetax report, the full inventory in XML",
+            "a script with xmltodict and pandas",
+            timetax("report", inventory),
+            [sys.executable, ANALYST_INVENTORY, inventory],
+            runs=5,
+            time_limit=0.6,
+        ),
+        12: Comparison(
+            "timetax report, the full inventory in Parquet",
+            "import pandas, pyarrow",
+            timetax("report", str(Path(inventory).with_suffix(".parquet"))),
+            python("import pandas, pyarrow"),
+            runs=11,
+            time_limit=1.5,
         ),
     }
 
@@ -263,7 +290,8 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as directory:
         small, large = Path(directory, "small.yaml"), Path(directory, "large.yaml")
-        known = comparisons(str(small), str(large))
+        inventory = Path(directory, "inventory.xml")
+        known = comparisons(str(small), str(large), str(inventory))
         numbers = sorted(set(arguments.numbers)) or list(known)
         if unknown := set(numbers) - set(known):
             parser.error(
@@ -273,6 +301,12 @@ def main() -> int:
             made_catalogue.write(small, SMALL)
         if 4 in numbers:
             made_catalogue.write(large, LARGE)
+        if {10, 11, 12} & set(numbers):
+            made_inventory.write(inventory)
+        if 12 in numbers:
+            packed = str(inventory.with_suffix(".parquet"))
+            convert = [sys.executable, "-m", "timetax", "convert", str(inventory), "-o", packed]
+            subprocess.run(convert, check=True, stderr=subprocess.DEVNULL)
         if 3 in numbers:
             require_same_total(str(small))
         variables = environment(Path(directory, "bytecode"))

@@ -8,7 +8,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from timetax.catalogue import bundled
+from timetax.bundle import bundled
 
 _SUBJECTS = (
     "Agriculture", "Commerce", "Defence", "Education", "Energy", "Health", "Housing", "Justice",

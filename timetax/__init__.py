@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 from timetax.version import __version__ as __version__
 
 if TYPE_CHECKING:
+    from timetax.bundle import bundled
     from timetax.burden import full_time_years, with_burden
-    from timetax.catalogue import Catalogue, bundled, load
+    from timetax.catalogue import Catalogue, load
     from timetax.comparison import Comparison, compare
     from timetax.explain import explain_form
     from timetax.findings import Finding, InputError, Position
@@ -61,7 +62,7 @@ _HOME = {
     "Tables": "table",
     "Total": "totals",
     "apply_scenario": "scenario.applying",
-    "bundled": "catalogue",
+    "bundled": "bundle",
     "bundled_scenarios": "scenario.library",
     "compare": "comparison",
     "explain_form": "explain",

@@ -3,14 +3,16 @@
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from timetax.bundle import bundled, seen_from_here
 from timetax.findings import Finding, InputError, Position
+from timetax.inputs import AS_THEY_ARE, Input, ReadOptions, read_inputs
 from timetax.linking import check_references
 from timetax.notebook import html_table
 from timetax.schema import Agency, Form, LifeEvent, Request, Validated, validated
-from timetax.source import File, read
+from timetax.source import File
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Catalogue:
     title: str | None
     description: str | None
     currency: str
+    covers: str | None
     agencies: Mapping[str, Agency]
     life_events: Mapping[str, LifeEvent]
     requests: tuple[Request, ...]
@@ -63,22 +66,16 @@ class Catalogue:
         return html_table(caption, headings, rows, [False] * len(headings))
 
 
-def bundled() -> Path:
-    """Return the path of the catalogue that comes with the program."""
-    package = Path(__file__).parent
-    installed = package / "data" / "forms.yaml"
-    return installed if installed.exists() else package.parent / "data" / "forms.yaml"
-
-
-def load(*paths: str | Path) -> Catalogue:
+def load(*paths: str | Path, options: ReadOptions = AS_THEY_ARE) -> Catalogue:
     """Return the catalogue at `paths`, merged; without paths, the one that comes with the program.
 
-    A path is a YAML file, a directory of them, or `-` for standard input.
+    A path is a YAML file, a directory of them, an official inventory in XML, a table (CSV, TSV,
+    Excel, Parquet, JSON lines), one of these packed with gzip or zip, or `-` for standard input.
 
     Raises:
         InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
     """
-    made = draft(*paths)
+    made = draft(*paths, options=options)
     if made.findings:
         raise InputError(made.findings)
     return made.catalogue
@@ -97,36 +94,36 @@ class Draft:
     complete: bool
 
 
-def draft(*paths: str | Path, positions: bool = False) -> Draft:
+def draft(*paths: str | Path, positions: bool = False, options: ReadOptions = AS_THEY_ARE) -> Draft:
     """Return the catalogue at `paths` as far as it is valid, with its findings in file order.
 
     With `positions`, where everything stands is kept, for many findings to come.
     """
     with _paused_garbage_collector():
-        readings = read(paths or [seen_from_here(bundled())], positions=positions)
-        documents = [reading.document for reading in readings if reading.document is not None]
-        files = [validated(document) for document in documents]
-        complete = len(documents) == len(readings)
+        inputs = read_inputs(paths or [seen_from_here(bundled())], options, positions=positions)
+        documents = [each.document for each in inputs if each.document is not None]
+        files = [made for each in inputs if (made := _content(each)) is not None]
+        complete = len(files) == len(inputs)
         findings = [
-            *(finding for reading in readings for finding in reading.findings),
+            *(finding for each in inputs for finding in each.findings),
             *(finding for file in files for finding in file.findings),
             *(check_references(documents) if complete else []),
         ]
-        order = {reading.name: place for place, reading in enumerate(readings)}
+        order = {each.name: place for place, each in enumerate(inputs)}
         findings.sort(key=lambda each: _in_file_order(each, order))
-        texts = tuple(reading.file for reading in readings if reading.file is not None)
+        texts = tuple(each.file for each in inputs if each.file is not None)
         return Draft(_merged(files), tuple(findings), texts, complete)
+
+
+def _content(given: Input) -> Validated | None:
+    if given.document is None:
+        return given.content
+    return replace(validated(given.document), notes=given.notes)
 
 
 def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
     position = finding.position
     return (order[position.file], position.line, position.column)
-
-
-def seen_from_here(path: Path) -> Path:
-    """Return a path as one would write it in the working directory."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 @contextmanager
@@ -158,6 +155,7 @@ def _merged(files: list[Validated]) -> Catalogue:
         title=_joined(content.title for content in contents),
         description=_joined(content.description for content in contents),
         currency=next((each.currency for each in contents if each.currency), "USD"),
+        covers=next((each.covers for each in contents if each.covers), None),
         agencies=agencies,
         life_events=life_events,
         requests=requests,

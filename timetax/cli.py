@@ -4,7 +4,8 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +20,7 @@ from timetax.render.findings import FindingFormat, format_outcome
 from timetax.version import __version__
 
 if TYPE_CHECKING:
+    from timetax.inputs import ReadOptions
     from timetax.report import Report
     from timetax.scenario.model import Scenario
     from timetax.table import Tables
@@ -58,6 +60,39 @@ CatalogueOption = Annotated[
         "-c",
         metavar="CATALOGUE",
         help="A YAML file, a directory of them, or -; repeatable. Without: the bundled one.",
+        show_default=False,
+    ),
+]
+Headings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="HEADING=KEY",
+        help="What a heading of a table means, or `ignore`; or a file of them; repeatable.",
+        show_default=False,
+    ),
+]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="hours|minutes",
+        help="The unit of a time per response whose heading names none.",
+        show_default=False,
+    ),
+]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
+]
+KeepGoing = Annotated[
+    bool, typer.Option("--keep-going", help="Leave out rows of a table with mistakes, and say so.")
+]
+EventMap = Annotated[
+    Path | None,
+    typer.Option(
+        "--life-event-map",
+        metavar="FILE",
+        help="Which collections of an official inventory belong to which life events.",
         show_default=False,
     ),
 ]
@@ -153,6 +188,11 @@ def report(
     draws: Draws = 10_000,
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -163,7 +203,8 @@ def report(
 
     how = sampling(draws, seed, distribution)
     form = _format(format, output)
-    tables = _tables(catalogues, where)
+    options = _reading(headings, unit, sheet, keep_going, event_map)
+    tables = _tables(catalogues, where, options)
     fields = _fields(by)
     if form is Format.CSV and not fields:
         fields = ["department", "agency"]
@@ -187,6 +228,11 @@ def report(
 def explain(
     form: Annotated[str, typer.Argument(help="The id, form number or control number of a form.")],
     catalogues: CatalogueOption = None,
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -197,7 +243,9 @@ def explain(
     from timetax.explain import explain_form
     from timetax.table import tabulate
 
-    catalogue = load(*catalogues or [])
+    options = _reading(headings, unit, sheet, keep_going, event_map)
+    with options as reading:
+        catalogue = load(*catalogues or [], options=reading)
     made = explain_form(catalogue, with_burden(tabulate(catalogue)), form)
     _write(made, _format(format, output), output, color)
 
@@ -217,6 +265,11 @@ def forms(
     catalogues: CatalogueOption = None,
     where: Where = None,
     sort: Sort = "burden_hours",
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -224,7 +277,8 @@ def forms(
     """List and search the forms of a catalogue."""
     from timetax.inventory import list_forms
 
-    made = list_forms(_tables(catalogues, where), " ".join(words or []), sort=sort)
+    options = _reading(headings, unit, sheet, keep_going, event_map)
+    made = list_forms(_tables(catalogues, where, options), " ".join(words or []), sort=sort)
     _write(made, _format(format, output), output, color)
 
 
@@ -326,6 +380,11 @@ def whatif(
     draws: Draws = 10_000,
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -347,7 +406,8 @@ def whatif(
     if not read:
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
     about = None if catalogues else catalogue_of([*read, *([other] if other else [])])
-    tables = tabulate(load(*catalogues or [], *([about] if about else [])))
+    with _reading(headings, unit, sheet, keep_going, event_map) as reading:
+        tables = tabulate(load(*catalogues or [], *([about] if about else []), options=reading))
     form = _format(format, output)
     if top is None and form in (Format.TEXT, Format.MARKDOWN):
         top = ROWS_BY_FIELD if by or sweep else ROWS_IN_STANDARD_SECTIONS
@@ -453,6 +513,11 @@ def check(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
     ] = False,
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
     format: Annotated[  # noqa: A002
         FindingFormat, typer.Option("--format", "-f", help="How findings are written.")
     ] = FindingFormat.AUTO,
@@ -460,7 +525,7 @@ def check(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Check a catalogue for mistakes, doubtful figures and stale ones."""
-    from timetax.catalogue import bundled
+    from timetax.bundle import bundled
     from timetax.checks import run as checks
     from timetax.checks.baseline import learned
     from timetax.checks.config import FILE, find, load_config
@@ -482,7 +547,11 @@ def check(
     if update_baseline and settings.baseline is None:
         raise option_error("--update-baseline", "name the file with --baseline")
     now = replace(settings, baseline=None) if update_baseline else settings
-    outcome, mended = checks.fix(paths, now) if fix and not diff else (checks.run(paths, now), 0)
+    with _reading(headings, unit, sheet, keep_going, event_map) as reading:
+        if fix and not diff:
+            outcome, mended = checks.fix(paths, now, reading)
+        else:
+            outcome, mended = checks.run(paths, now, reading), 0
     if update_baseline and settings.baseline and outcome.complete:
         outcome = learned(outcome, settings.baseline)
     if mended and not quiet:
@@ -504,6 +573,51 @@ def check(
         write_text(written, output)
     if outcome.exit_code == COULD_NOT_RUN or not exit_zero:
         raise typer.Exit(outcome.exit_code)
+
+
+@app.command(
+    epilog=_examples(
+        "timetax convert CurrentInventoryReport.xml -o inventory.parquet",
+        "timetax convert forms.xlsx --map 'Time=minutes_per_response' -o forms.yaml",
+        "timetax convert forms.csv",
+    )
+)
+def convert(
+    paths: Catalogues = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A .yaml, .csv, .parquet or .xlsx file. Without: show how headings are read.",
+            show_default=False,
+        ),
+    ] = None,
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
+    format: FormatOption = None,  # noqa: A002
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Write a catalogue in another format, or show how the headings of a table are read."""
+    from timetax.catalogue import load
+    from timetax.convert import convert as write
+    from timetax.headings import headings_report
+
+    with _reading(headings, unit, sheet, keep_going, event_map) as reading:
+        if output is None:
+            made = headings_report(paths or [], reading)
+        else:
+            catalogue = load(*paths or [], options=reading)
+    if output is None:
+        _write(made, _format(format, None), None, color)
+        return
+    write(catalogue, output)
+    for note in catalogue.notes:
+        typer.echo(note, err=True)
 
 
 @app.command(epilog=_examples("timetax rule TT101", "timetax rule --all"))
@@ -543,14 +657,35 @@ def main() -> None:
         gc.freeze()
 
 
-def _tables(catalogues: list[str] | None, where: list[str] | None) -> "Tables":
+def _tables(
+    catalogues: list[str] | None,
+    where: list[str] | None,
+    options: "AbstractContextManager[ReadOptions]",
+) -> "Tables":
     from timetax.burden import with_burden
     from timetax.catalogue import load
     from timetax.selection import parse_selection, select
     from timetax.table import tabulate
 
     selections = [parse_selection(each) for each in where or []]
-    return with_burden(select(tabulate(load(*catalogues or [])), selections))
+    with options as reading:
+        catalogue = load(*catalogues or [], options=reading)
+    return with_burden(select(tabulate(catalogue), selections))
+
+
+@contextmanager
+def _reading(
+    headings: list[str] | None,
+    unit: str | None,
+    sheet: str | None,
+    keep_going: bool,
+    event_map: Path | None,
+) -> "Iterator[ReadOptions]":
+    """Give the options by which files are read; while they are, progress is shown."""
+    from timetax.inputs import read_options
+
+    with progress("Reading") as tell:
+        yield read_options(headings or [], unit, sheet, keep_going, event_map, tell)
 
 
 def _searched(

@@ -16,16 +16,18 @@ def minutes_that_give(hours: "Floats", responses: "Floats") -> "Floats":
     """Return the minutes per response with which responses take these hours.
 
     Of hours x 60 / responses and the floats beside it, it is the first that gives the hours back to
-    the last bit; where none does, the first. NaN without responses.
+    the last bit; where none does, the first. Without responses 0 for no hours, else NaN.
     """
     import numpy as np
 
     divisor = np.where(responses > 0, responses, np.nan)
-    minutes = np.asarray(hours * MINUTES / divisor)
-    for beside in (np.nextafter(minutes, 0.0), np.nextafter(minutes, np.inf)):
-        off = product_over(divisor, minutes, MINUTES) != hours
-        minutes = np.where(off & (product_over(divisor, beside, MINUTES) == hours), beside, minutes)
-    return minutes
+    with np.errstate(over="ignore", invalid="ignore"):
+        minutes = np.asarray(hours * MINUTES / divisor)
+        for beside in (np.nextafter(minutes, 0.0), np.nextafter(minutes, np.inf)):
+            off = product_over(divisor, minutes, MINUTES) != hours
+            exact = product_over(divisor, beside, MINUTES) == hours
+            minutes = np.where(off & exact, beside, minutes)
+    return np.where((responses == 0) & (hours == 0), 0.0, minutes)
 
 
 def product_over(a: "Floats", b: "Floats", divisor: float) -> "Floats":

@@ -114,6 +114,7 @@ def read_figure(value: object) -> float:
         raise mistake(f"{shown(value)} is not a number; leave the field out if unknown")
     if number < 0:
         raise mistake(f"{shown(value)} is negative")
+    number += 0.0  # no zero is below zero
     if not number <= MAX_FIGURE:
         raise mistake(f"{shown(value)} is not a finite number up to {MAX_FIGURE:.0e}")
     return number
@@ -265,7 +266,12 @@ def mapping_of(
             return ()
         if not isinstance(value, Mapping):
             raise mistake(f"must be a mapping, and here is {shown(value)}")
-        return tuple(pair for _, pair in _read_each([(p[0], p) for p in value.items()], read_pair))
+        pairs = tuple(pair for _, pair in _read_each([(p[0], p) for p in value.items()], read_pair))
+        names = [name for name, _ in pairs]
+        if len(set(names)) < len(names):
+            repeated = next(name for place, name in enumerate(names) if name in names[:place])
+            raise mistake(f"{repeated!r} is there twice")
+        return pairs
 
     return read_mapping
 

@@ -19,13 +19,19 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place in a file; line and column count from 1, and 0 means the file as a whole."""
+    """A place in a file; line and column count from 1, and 0 means the file as a whole.
+
+    Of a workbook, line and column are those of the sheet, and `cell` is how people call the place.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file}:{self.cell}"
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from timetax.figures import Kind, plural
 from timetax.report import Column, Section, rows_of
-from timetax.table import Tables
+from timetax.table import Tables, among
 from timetax.totals import counted
 
 if TYPE_CHECKING:
@@ -115,8 +115,8 @@ def _overlapping(tables: Tables, forms: "pd.DataFrame") -> "pd.DataFrame":
     import numpy as np
 
     hours = forms.set_index("form")["burden_hours"]
-    pairs = tables.overlaps
-    pairs = pairs[pairs["form"].isin(hours.index) & pairs["other"].isin(hours.index)]
+    pairs, ids = tables.overlaps, forms["form"]
+    pairs = pairs[among(pairs["form"], ids) & among(pairs["other"], ids)]
     smaller = np.fmin(pairs["form"].map(hours), pairs["other"].map(hours))
     titles = forms.set_index("form")["title"]
     return pairs.assign(title=pairs["form"].map(titles), burden_hours=smaller)

@@ -18,5 +18,13 @@ class Range(float):
     def __getnewargs__(self) -> tuple[float, float, float]:  # type: ignore[override]
         return (self.low, float(self), self.high)
 
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Range):
+            return (self.low, float(self), self.high) == (other.low, float(other), other.high)
+        return float(self) == other
+
+    def __hash__(self) -> int:
+        return hash(float(self))
+
     def __repr__(self) -> str:
         return f"Range(low={self.low:g}, likely={float(self):g}, high={self.high:g})"

@@ -29,6 +29,7 @@ from timetax.fields import (
     Text,
     Year,
     YesNo,
+    choice,
     mapping_of,
     mistake,
     shown,
@@ -214,6 +215,10 @@ def _version(value: object) -> int:
     return FORMAT_VERSION
 
 
+COVERS = {"us-federal-government": "the whole US federal government"}
+Covers = Annotated[
+    str, PlainValidator(choice(COVERS)), WithJsonSchema({"enum": [*COVERS, *COVERS.values()]})
+]
 Version = Annotated[int, PlainValidator(_version), WithJsonSchema({"enum": [FORMAT_VERSION]})]
 
 
@@ -225,6 +230,9 @@ class CatalogueFile(Model):
     description: Text | None = Field(None, description="What it covers and what it does not.")
     currency: Text | None = Field(
         None, description="The currency of the costs; USD if no file names one."
+    )
+    covers: Covers | None = Field(
+        None, description="The whole that it covers, so that its total can be set beside others."
     )
     agencies: tuple[Agency, ...] = Field(
         (), description="The agencies. Once given, a form can name no other."

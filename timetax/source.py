@@ -21,8 +21,8 @@ from timetax.findings import Finding, Position
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 STDIN = "-"
-SCENARIOS = "scenarios"
-"""A folder of this name inside a catalogue holds reforms of it and no part of it."""
+BESIDE = ("scenarios", "life-event-map.yaml")
+"""Folders and files of these names inside a catalogue's directory are no part of it."""
 MAX_DEPTH = 100
 MAX_ALIASED_VALUES = 100_000
 CHARACTERS_OF_A_VALUE = 100
@@ -44,7 +44,7 @@ BYTE_ORDER_MARKS = (
 
 
 @dataclass
-class _Marks:
+class Marks:
     """Where the values and keys of a file begin and end; a mapping or list only where it begins."""
 
     values: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]] = field(default_factory=dict)
@@ -60,7 +60,7 @@ class File:
 
     name: str
     text: str
-    marks: _Marks | None = field(default=None, compare=False, repr=False)
+    marks: Marks | None = field(default=None, compare=False, repr=False)
 
     def position(self, path: KeyPath) -> Position:
         """Return where the value at `path` stands, or the nearest enclosing value that is there."""
@@ -86,11 +86,11 @@ class File:
         return Position(self.name, begin.line + 1, begin.column + 1)
 
     @cached_property
-    def _marks(self) -> _Marks:
+    def _marks(self) -> Marks:
         if self.marks is not None:
             return self.marks
         # Errors are rare and marks are many: a second walk costs less than keeping them.
-        marks = _Marks()
+        marks = Marks()
         with suppress(_BrokenOffError, yaml.YAMLError):
             _Walk(self.name, marks).run(self.text)
         return marks
@@ -130,15 +130,22 @@ def read(paths: Iterable[str | Path], *, positions: bool = False) -> list[Readin
     """
     readings: dict[str, Reading] = {}
     for path in map(str, paths):
-        if path == STDIN or not Path(path).is_dir():
-            if path not in readings:
-                readings[path] = _read_file(path, positions)
+        inside = files_in(path)
+        if isinstance(inside, Reading):
+            readings[path] = inside
             continue
-        inside = _yaml_files(Path(path))
-        readings |= {name: _read_file(name, positions) for name in inside}
-        if not inside:
-            readings[path] = _failed(path, "input", "this directory holds no .yaml file")
+        for name in inside:
+            if name not in readings:
+                readings[name] = read_file(name, positions=positions)
     return list(readings.values())
+
+
+def files_in(path: str) -> list[str] | Reading:
+    """Return the files that a path stands for: itself, or the YAML files of a directory."""
+    if path == STDIN or not Path(path).is_dir():
+        return [path]
+    inside = _yaml_files(Path(path))
+    return inside or _failed(path, "input", "this directory holds no .yaml file")
 
 
 def parse(file: File, *, positions: bool = False) -> Reading:
@@ -146,7 +153,7 @@ def parse(file: File, *, positions: bool = False) -> Reading:
     findings = _control_characters(file)
     if findings:
         return Reading(file.name, file, None, tuple(findings))
-    walk = _Walk(file.name, _Marks() if positions else None)
+    walk = _Walk(file.name, Marks() if positions else None)
     document = None
     try:
         value = walk.run(file.text)
@@ -165,18 +172,24 @@ def _yaml_files(directory: Path) -> list[str]:
         for path in sorted(directory.rglob("*.y*ml"))
         if path.suffix in {".yaml", ".yml"}
         and not any(
-            part.startswith(".") or part == SCENARIOS for part in path.relative_to(directory).parts
+            part.startswith(".") or part in BESIDE for part in path.relative_to(directory).parts
         )
     ]
 
 
-def _read_file(path: str, positions: bool) -> Reading:
+def read_file(path: str, *, positions: bool = False) -> Reading:
+    """Return what came of reading the YAML file at `path`; `positions` as in `read`."""
     name = "<stdin>" if path == STDIN else path
     try:
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         return _failed(name, "input", f"cannot be read: {reason}")
+    return parse_bytes(name, data, positions=positions)
+
+
+def parse_bytes(name: str, data: bytes, *, positions: bool = False) -> Reading:
+    """Return what came of reading the bytes of a YAML file; `positions` as in `read`."""
     encoding = "utf-8"
     for mark, of_encoding in BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -245,7 +258,7 @@ def _control_characters(file: File) -> list[Finding]:
 class _Walk:
     """One pass over the events of a YAML text."""
 
-    def __init__(self, name: str, marks: _Marks | None) -> None:
+    def __init__(self, name: str, marks: Marks | None) -> None:
         self.name = name
         self.findings: list[Finding] = []
         self.marks = marks

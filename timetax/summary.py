@@ -9,6 +9,15 @@ from timetax.burden import FULL_TIME_YEAR_HOURS, full_time_years
 from timetax.certainty import ENDS, draws_notes, swings_section, with_ends
 from timetax.figures import NOTHING, Kind, in_words, plural
 from timetax.provenance import more_note, provenance_sections
+from timetax.published import published_section
+from timetax.renewals import (
+    FIELDS_OF_REQUESTS,
+    SINCE,
+    renewed,
+    since_note,
+    since_of_all,
+    with_since,
+)
 from timetax.report import (
     ABSENT,
     HEADINGS,
@@ -21,7 +30,7 @@ from timetax.report import (
     require_rows,
     rows_of,
 )
-from timetax.table import Tables
+from timetax.table import Tables, among
 from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals_by
 from timetax.uncertainty.sampling import DEFAULT, Sampling
 from timetax.uncertainty.spread import Spread, spread
@@ -42,6 +51,8 @@ TITLES: dict[tuple[str, ...], str] = {
     ("form",): "The heaviest forms",
     ("minutes_basis",): "How the minutes are known",
 }
+OFFICIAL_FIELDS = (("affected_public",), ("obligation",), ("online",), ("line_of_business",))
+"""What else is shown of a catalogue that covers a whole government."""
 CROSS_COLUMNS = 3
 NESTED = ("department", "agency")
 STANDARD_FIELDS = (
@@ -79,7 +90,7 @@ def report_on(
     """
     require_rows(top)
     whole = total(tables)
-    groupings = [tuple(by)] if by else STANDARD_FIELDS
+    groupings = (tuple(by),) if by else standard_fields(tables)
     drawn = spread(tables, (), sampling, by=groupings, progress=progress)
     if by:
         sections = [by_section(tables, tuple(by), whole, top, sort, drawn)]
@@ -90,9 +101,11 @@ def report_on(
             replace(by_section(tables, fields, whole, None, sort, drawn), nested_in="department")
             if fields == NESTED
             else by_section(tables, fields, whole, top, sort, drawn)
-            for fields in STANDARD_FIELDS
+            for fields in groupings
         ]
         sections += provenance_sections(tables, top)
+        if tables.covers:
+            sections.append(published_section(tables.covers, whole))
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
@@ -108,9 +121,15 @@ def report_on(
             *_unsourced_note(tables),
             *_shared_note(tables, selected),
             *(draws_notes(drawn) if drawn else ()),
+            *tables.notes,
         ),
         currency=tables.currency,
     )
+
+
+def standard_fields(tables: Tables) -> tuple[tuple[str, ...], ...]:
+    """Return the combinations of fields of the standard sections: more for a whole government."""
+    return (*STANDARD_FIELDS, *OFFICIAL_FIELDS) if tables.covers else STANDARD_FIELDS
 
 
 def by_section(
@@ -123,8 +142,17 @@ def by_section(
 ) -> Section:
     """Return the section that totals by fields, cut to `top` rows with the rest added up."""
     rows = totals_by(tables, by)
+    extra: tuple[Column, ...] = ()
+    of_all: Row = ()
     if drawn:
         rows = with_ends(rows, drawn.by[by], by, "baseline")
+        extra, of_all = ENDS, (drawn.baseline.low, drawn.baseline.high)
+    notes = []
+    if len(tables.requests) and FIELDS_OF_REQUESTS.issuperset(by):
+        requests = renewed(tables)
+        rows = with_since(rows, requests, by)
+        extra, of_all = (*extra, *SINCE), (*of_all, *since_of_all(requests))
+        notes.append(since_note(requests, tables))
     if sort != "burden_hours":
         rows = ranked(rows, sort)
     measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
@@ -132,7 +160,7 @@ def by_section(
     overlapping = any(field in SEVERAL for field in by)
     kept, cut = (rows, rows[:0]) if top is None else (rows[:top], rows[top:])
     fields = columns[: -len(MEASURES)]
-    columns += ENDS if drawn else ()
+    columns += extra
     first = next(i for i, column in enumerate(fields) if column.shown != "data")
 
     def labelled(label: str) -> Row:
@@ -147,16 +175,16 @@ def by_section(
         rest=(
             *labelled(f"{len(cut):,} more"),
             *_rest(cut, whole, overlapping),
-            *((None, None) if drawn else ()),
+            *([None] * len(extra)),
         )
         if len(cut)
         else None,
         total=(
             *labelled("Total"),
             *_measures(whole),
-            *((drawn.baseline.low, drawn.baseline.high) if drawn else ()),
+            *of_all,
         ),
-        notes=tuple(_overlap_notes(rows, tables, by)) if overlapping else (),
+        notes=(*(_overlap_notes(rows, tables, by) if overlapping else ()), *notes),
     )
 
 
@@ -277,7 +305,7 @@ def _unsourced_note(tables: Tables) -> list[str]:
 
 
 def _shared_note(tables: Tables, selected: str) -> list[str]:
-    here = tables.life_events["form"].isin(tables.forms["form"])
+    here = among(tables.life_events["form"], tables.forms["form"])
     shared = tables.life_events.loc[here & tables.life_events["share"].notna(), "form"].nunique()
     if not shared or "life_event" not in selected:
         return []

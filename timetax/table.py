@@ -11,6 +11,8 @@ from timetax.ranges import Range
 from timetax.schema import Form
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 FIELDS = (
@@ -116,6 +118,7 @@ class Tables:
         title: the name of the catalogue, or None.
         description: what the catalogue covers, or None.
         currency: the currency of the costs.
+        covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
     """
 
     forms: "pd.DataFrame"
@@ -129,6 +132,7 @@ class Tables:
     title: str | None
     description: str | None
     currency: str
+    covers: str | None
 
 
 def tabulate(catalogue: Catalogue) -> Tables:
@@ -234,7 +238,16 @@ def tabulate(catalogue: Catalogue) -> Tables:
         title=catalogue.title,
         description=catalogue.description,
         currency=catalogue.currency,
+        covers=catalogue.covers,
     )
+
+
+def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bool_]":
+    """Return which values are among the wanted ones."""
+    import numpy as np
+
+    known = set(wanted) if len(values) else set()
+    return np.fromiter((value in known for value in values.tolist()), dtype=bool, count=len(values))
 
 
 def _ranges(forms: Iterable[Form]) -> "pd.DataFrame":

@@ -112,6 +112,7 @@ def whatif_report(
             f"Baseline: {name}, {in_words(comparison.total.burden_hours)} hours a year.",
             *_notes(comparison),
             *_range_notes(comparison),
+            *comparison.inputs.notes,
         ),
         currency=comparison.tables.currency,
         format=("timetax_whatif", 1),

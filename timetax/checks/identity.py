@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from functools import cache
 from typing import TypeAlias
 
-from timetax.catalogue import bundled
+from timetax.bundle import bundled
 from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.fields import shown
 from timetax.findings import Severity

@@ -16,11 +16,12 @@ from timetax.checks.reading import PARSE
 from timetax.checks.rule import RULES, Entry, Inventory, finding, selected
 from timetax.checks.suppression import suppress_findings
 from timetax.findings import Finding, option_error
+from timetax.inputs import AS_THEY_ARE, ReadOptions
 
 ROUNDS = 10
 
 
-def run(paths: Iterable[str | Path], config: Config) -> Outcome:
+def run(paths: Iterable[str | Path], config: Config, options: ReadOptions = AS_THEY_ARE) -> Outcome:
     """Return what the selected rules find in the catalogue at `paths`.
 
     Raises:
@@ -28,7 +29,7 @@ def run(paths: Iterable[str | Path], config: Config) -> Outcome:
     """
     paths = list(paths)
     known_already = known(config.baseline) if config.baseline else None
-    made = draft(*paths, positions=True)
+    made = draft(*paths, positions=True, options=options)
     inventory = inventory_of(made.catalogue)
     wanted = _wanted(config)
     findings = [*made.findings, *_of_rules(inventory, config, wanted)]
@@ -59,7 +60,9 @@ def run(paths: Iterable[str | Path], config: Config) -> Outcome:
     )
 
 
-def fix(paths: Iterable[str | Path], config: Config) -> tuple[Outcome, int]:
+def fix(
+    paths: Iterable[str | Path], config: Config, options: ReadOptions = AS_THEY_ARE
+) -> tuple[Outcome, int]:
     """Write the safe fixes of what is found, and return what is left then and how many they were.
 
     A fix can bring another one about, so all is checked again until there is none, or `ROUNDS`
@@ -71,14 +74,14 @@ def fix(paths: Iterable[str | Path], config: Config) -> tuple[Outcome, int]:
     paths = list(paths)
     if "-" in map(str, paths):
         raise option_error("fix", "standard input cannot be mended; give the path of a file")
-    outcome = run(paths, config)
+    outcome = run(paths, config, options)
     fixes = 0
     for _ in range(ROUNDS):
         count = apply(outcome)
         if not count:
             break
         fixes += count
-        outcome = run(paths, config)
+        outcome = run(paths, config, options)
     return outcome, fixes
 
 

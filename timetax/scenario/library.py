@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from timetax.catalogue import bundled, seen_from_here
+from timetax.bundle import bundled, seen_from_here
 
 
 def folder() -> Path:

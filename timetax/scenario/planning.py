@@ -277,6 +277,7 @@ class _Universe:
             title=None,
             description=None,
             currency=self.baseline.currency,
+            covers=None,
             agencies={
                 row["agency"]: Agency(
                     id=row["agency"],

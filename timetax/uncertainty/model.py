@@ -10,7 +10,7 @@ from timetax.ranges import Range
 from timetax.scenario.applying import at_start, likely, run
 from timetax.scenario.model import Add, Merge, Parameter
 from timetax.scenario.planning import Plan, Step
-from timetax.table import FIGURES, Tables
+from timetax.table import FIGURES, Tables, among
 from timetax.uncertainty.sampling import Variable
 
 if TYPE_CHECKING:
@@ -241,7 +241,7 @@ def _ranges(tables: Tables, plans: Sequence[Laid]) -> "pd.DataFrame":
     found = []
     for ranges, forms, nodes in parts:
         node = dict(zip(forms.tolist(), nodes.tolist(), strict=True))
-        here = ranges[ranges["form"].isin(node) & ranges["figure"].isin(DRAWN)]
+        here = ranges[among(ranges["form"], node) & among(ranges["figure"], DRAWN)]
         found.append(here.assign(node=here["form"].map(node).astype("int64")))
     return pd.concat(found, ignore_index=True)
 

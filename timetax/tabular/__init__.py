@@ -1,0 +1,1 @@
+"""Reads people's spreadsheets into the plain documents that catalogues are made of."""
