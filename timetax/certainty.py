@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 from timetax.figures import Kind, plural
 from timetax.report import Column, Section
-from timetax.uncertainty.spread import Spread
-from timetax.uncertainty.swings import Swing
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from timetax.uncertainty.spread import Spread
+    from timetax.uncertainty.swings import Swing
 
 NO_RANGE = "no range"
 ENDS = (
@@ -33,7 +34,7 @@ def with_ends(
     return rows.merge(found, on=list(by), how="left")
 
 
-def draws_notes(spread: Spread) -> Iterator[str]:
+def draws_notes(spread: "Spread") -> Iterator[str]:
     """Yield how the draws were made, and what has a range and what has none."""
     how = spread.sampling
     yield (
@@ -50,7 +51,7 @@ def draws_notes(spread: Spread) -> Iterator[str]:
 
 
 def swings_section(
-    what: str, swings: Sequence[tuple[str, Swing]], *, several: bool = False
+    what: str, swings: "Sequence[tuple[str, Swing]]", *, several: bool = False
 ) -> Section:
     """Return the section on which inputs move `what`, each with the name of its scenario.
 

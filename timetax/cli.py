@@ -663,14 +663,29 @@ def _tables(
     options: "AbstractContextManager[ReadOptions]",
 ) -> "Tables":
     from timetax.burden import with_burden
-    from timetax.catalogue import load
     from timetax.selection import parse_selection, select
-    from timetax.table import tabulate
 
     selections = [parse_selection(each) for each in where or []]
-    with options as reading:
-        catalogue = load(*catalogues or [], options=reading)
-    return with_burden(select(tabulate(catalogue), selections))
+    tables = _stored(catalogues or [])
+    if tables is None:
+        from timetax.catalogue import load
+        from timetax.table import tabulate
+
+        with options as reading:
+            tables = tabulate(load(*catalogues or [], options=reading))
+    return with_burden(select(tables, selections))
+
+
+def _stored(catalogues: list[str]) -> "Tables | None":
+    """Return the tables that a single Parquet file holds ready, if it does."""
+    if len(catalogues) != 1 or not Path(catalogues[0]).is_file():
+        return None
+    with Path(catalogues[0]).open("rb") as file:
+        if file.read(4) != b"PAR1":
+            return None
+    from timetax.convert.parquet import tables_of
+
+    return tables_of(Path(catalogues[0]))
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Where the total of a catalogue comes from: what is known, missed, left out or counted twice."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timetax.figures import Kind, plural
@@ -16,6 +17,9 @@ REPRODUCES_WITHIN = 0.01
 
 def provenance_sections(tables: Tables, top: int | None) -> list[Section]:
     """Return the sections that say how far the total of `tables` (with burden) can be trusted."""
+    columns = ["form", "title", "responses", "minutes_per_response", "burden_hours"]
+    columns += ["published_hours", "estimate_year", "excluded"]
+    tables = replace(tables, forms=tables.forms[columns])
     forms = counted(tables).forms
     unknown = forms[forms["burden_hours"].isna()]
     return [
@@ -60,7 +64,7 @@ def provenance_sections(tables: Tables, top: int | None) -> list[Section]:
         _listing(
             "oldest",
             "The oldest estimates in the total",
-            forms.dropna(subset="estimate_year").sort_values(["estimate_year", "form"])[:5],
+            _oldest(forms),
             {"estimate_year": ("year", Kind.YEAR), "burden_hours": ("hours a year", Kind.HOURS)},
             top,
             notes=_undated(forms),
@@ -114,12 +118,23 @@ def _missing(forms: "pd.DataFrame") -> "pd.Series[str]":
 def _overlapping(tables: Tables, forms: "pd.DataFrame") -> "pd.DataFrame":
     import numpy as np
 
-    hours = forms.set_index("form")["burden_hours"]
     pairs, ids = tables.overlaps, forms["form"]
+    if not len(pairs):
+        return pairs.assign(title=pairs["reason"], burden_hours=0.0)
+    hours = forms.set_index("form")["burden_hours"]
     pairs = pairs[among(pairs["form"], ids) & among(pairs["other"], ids)]
     smaller = np.fmin(pairs["form"].map(hours), pairs["other"].map(hours))
     titles = forms.set_index("form")["title"]
     return pairs.assign(title=pairs["form"].map(titles), burden_hours=smaller)
+
+
+def _oldest(forms: "pd.DataFrame", shown: int = 5) -> "pd.DataFrame":
+    years = forms["estimate_year"]
+    known = forms.loc[years.notna().to_numpy(), ["form", "title", "estimate_year", "burden_hours"]]
+    if len(known) > shown:
+        last = known["estimate_year"].nsmallest(shown).iloc[-1]
+        known = known[(known["estimate_year"] <= last).to_numpy()]
+    return known.sort_values(["estimate_year", "form"])[:shown]
 
 
 def _undated(forms: "pd.DataFrame") -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from timetax.figures import Kind
 from timetax.report import Column, Row
 from timetax.table import Tables, among
-from timetax.totals import counted
+from timetax.totals import counted, exact_sums, grouped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,8 +35,14 @@ def with_since(
     rows: "pd.DataFrame", requests: "pd.DataFrame", by: tuple[str, ...]
 ) -> "pd.DataFrame":
     """Return rows by agency or department with the hours before, and the change since."""
-    sums = dict.fromkeys(("previous_hours", "since_previous"), math.fsum)
-    found = requests.groupby(list(by), as_index=False).agg(sums)
+    groups, found = grouped(requests, by)
+    found = found[list(by)]
+    found = found.assign(
+        **{
+            name: exact_sums(requests[name].to_numpy(), groups, len(found))
+            for name in ("previous_hours", "since_previous")
+        }
+    )
     return rows.merge(found, on=list(by), how="left")
 
 

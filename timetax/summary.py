@@ -33,10 +33,11 @@ from timetax.report import (
 from timetax.table import Tables, among
 from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals_by
 from timetax.uncertainty.sampling import DEFAULT, Sampling
-from timetax.uncertainty.spread import Spread, spread
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from timetax.uncertainty.spread import Spread
 
 MEASURES = (
     Column("forms", "forms", Kind.COUNT),
@@ -90,8 +91,13 @@ def report_on(
     """
     require_rows(top)
     whole = total(tables)
+    everything, tables = tables, counted(tables)
     groupings = (tuple(by),) if by else standard_fields(tables)
-    drawn = spread(tables, (), sampling, by=groupings, progress=progress)
+    drawn = None
+    if len(tables.ranges):
+        from timetax.uncertainty.spread import spread
+
+        drawn = spread(tables, (), sampling, by=groupings, progress=progress)
     if by:
         sections = [by_section(tables, tuple(by), whole, top, sort, drawn)]
         if len(by) == 2:
@@ -103,7 +109,7 @@ def report_on(
             else by_section(tables, fields, whole, top, sort, drawn)
             for fields in groupings
         ]
-        sections += provenance_sections(tables, top)
+        sections += provenance_sections(everything, top)
         if tables.covers:
             sections.append(published_section(tables.covers, whole))
     if drawn:
@@ -119,7 +125,7 @@ def report_on(
         notes=(
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
-            *_shared_note(tables, selected),
+            *_shared_note(everything, selected),
             *(draws_notes(drawn) if drawn else ()),
             *tables.notes,
         ),
@@ -138,7 +144,7 @@ def by_section(
     whole: Total,
     top: int | None,
     sort: str,
-    drawn: Spread | None = None,
+    drawn: "Spread | None" = None,
 ) -> Section:
     """Return the section that totals by fields, cut to `top` rows with the rest added up."""
     rows = totals_by(tables, by)
@@ -202,8 +208,11 @@ def _measures(whole: Total) -> Row:
 
 
 def _rest(cut: "pd.DataFrame", whole: Total, overlapping: bool) -> Row:
-    known = cut[cut["burden_hours"].notna()]
-    hours, responses = math.fsum(known["burden_hours"]), math.fsum(known["responses"])
+    known = cut.loc[cut["burden_hours"].notna(), ["burden_hours", "responses"]]
+    hours, responses = (
+        math.fsum(known["burden_hours"].tolist()),
+        math.fsum(known["responses"].tolist()),
+    )
     return (
         None if overlapping else int(cut["forms"].sum()),
         None if overlapping else int(cut["not_estimated"].sum()),
@@ -249,7 +258,7 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
     )
 
 
-def _headline(whole: Total, drawn: Spread | None) -> str:
+def _headline(whole: Total, drawn: "Spread | None") -> str:
     estimated = whole.forms - whole.not_estimated
     if not whole.forms:
         return "No form is counted."
@@ -263,7 +272,7 @@ def _headline(whole: Total, drawn: Spread | None) -> str:
     )
 
 
-def _between(drawn: Spread) -> str:
+def _between(drawn: "Spread") -> str:
     low, high = in_words(drawn.baseline.low), in_words(drawn.baseline.high)
     return f" Nine draws in ten lie between {low} and {high} hours."
 
@@ -305,9 +314,11 @@ def _unsourced_note(tables: Tables) -> list[str]:
 
 
 def _shared_note(tables: Tables, selected: str) -> list[str]:
+    if "life_event" not in selected:
+        return []
     here = among(tables.life_events["form"], tables.forms["form"])
     shared = tables.life_events.loc[here & tables.life_events["share"].notna(), "form"].nunique()
-    if not shared or "life_event" not in selected:
+    if not shared:
         return []
     return [
         f"The total counts {plural(shared, 'form')} in full although only a share belongs to the "

@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timetax.catalogue import Catalogue
 from timetax.exact import minutes_that_give
-from timetax.fields import AFFECTED_PUBLIC, Basis
 from timetax.ranges import Range
-from timetax.schema import Form
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+
+    from timetax.catalogue import Catalogue
+    from timetax.schema import Form
 
 FIELDS = (
     "form",
@@ -135,13 +135,15 @@ class Tables:
     covers: str | None
 
 
-def tabulate(catalogue: Catalogue) -> Tables:
+def tabulate(catalogue: "Catalogue") -> Tables:
     """Return the catalogue as tables of inputs.
 
     Responses are those given, else respondents x responses per respondent. Minutes per response are
     those given, else published hours x 60 / responses, and then their basis is `derived`. Cost per
     response is that given, else published cost / responses.
     """
+    from timetax.fields import AFFECTED_PUBLIC
+
     forms = catalogue.forms
     departments = {name: catalogue.department(name) for name in catalogue.agencies}
     table = _frame(
@@ -250,7 +252,7 @@ def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bo
     return np.fromiter((value in known for value in values.tolist()), dtype=bool, count=len(values))
 
 
-def _ranges(forms: Iterable[Form]) -> "pd.DataFrame":
+def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
     found = [
         (form, figure, value)
         for form in forms
@@ -286,6 +288,8 @@ def _frame(columns: dict[str, Iterable[object]], dtypes: dict[str, str]) -> "pd.
 
 
 def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
+    from timetax.fields import Basis
+
     frequency = forms["responses_per_respondent"]
     responses = forms["responses"]
     frequency = frequency.where(

@@ -53,7 +53,8 @@ class Total:
 
 def counted(tables: Tables) -> Tables:
     """Return the tables without the forms that the catalogue leaves out of totals."""
-    return replace(tables, forms=tables.forms[tables.forms["excluded"].isna()])
+    counts = tables.forms["excluded"].isna()
+    return tables if counts.all() else replace(tables, forms=tables.forms[counts])
 
 
 def total(tables: Tables) -> Total:

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from timetax.catalogue import Catalogue
 from timetax.findings import option_error
 from timetax.writing import write_whole
+
+if TYPE_CHECKING:
+    from timetax.catalogue import Catalogue
 
 FORMATS = ("yaml", "csv", "parquet", "xlsx")
 """What a catalogue can be written as. All but xlsx hold the whole of it."""
@@ -25,7 +28,7 @@ _NEEDS = {
 }
 
 
-def convert(catalogue: Catalogue, path: str | Path, fmt: str | None = None) -> None:
+def convert(catalogue: "Catalogue", path: str | Path, fmt: str | None = None) -> None:
     """Write the catalogue to the file at `path`, whole or not at all.
 
     Args:
@@ -54,9 +57,9 @@ def _format_of(path: Path, fmt: str | None) -> str:
     return found
 
 
-def _writer(fmt: str) -> Callable[[Catalogue], bytes]:
+def _writer(fmt: str) -> "Callable[[Catalogue], bytes]":
     library, message = _NEEDS.get(fmt, ("csv", ""))
     if find_spec(library) is None:
         raise option_error("format", message)
-    made: Callable[[Catalogue], bytes] = import_module(f"timetax.convert.{fmt}").written
+    made: Callable[..., bytes] = import_module(f"timetax.convert.{fmt}").written
     return made
