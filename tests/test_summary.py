@@ -187,3 +187,17 @@ def test_an_empty_catalogue_has_a_report() -> None:
     assert report.total is not None
     assert report.total.burden_hours == 0
     assert report.sections == ()
+
+
+def test_of_a_department_with_many_agencies_people_see_the_heaviest_and_how_many_more() -> None:
+    agencies = [{"id": "D", "name": "D"}]
+    agencies += [{"id": f"A{i:02}", "name": f"A{i:02}", "parent": "D"} for i in range(12)]
+    forms = [
+        {"agency": f"A{i:02}", "responses": 60, "minutes_per_response": 100 - i} for i in range(12)
+    ]
+    made = timetax.report_on(tables(forms, agencies=agencies))
+    table = next(made.for_people())
+    nested = [line.cells[0] for line in table.lines if line.place == "nested"]
+    assert nested == [*(f"A{i:02}" for i in range(10)), "2 more (--by agency)"]
+    every = next(each for each in made.sections if each.key == "department,agency")
+    assert len(every.rows) == 12

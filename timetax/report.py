@@ -34,6 +34,9 @@ class Column:
 
 Row: TypeAlias = tuple[Any, ...]
 
+NESTED = 10
+"""How many rows of a group people see at once."""
+
 
 @dataclass(frozen=True)
 class Section:
@@ -89,7 +92,9 @@ class Section:
                 depth = len(nested.columns) - len(self.columns)
                 inside = [each[depth:] for each in nested.rows if each[0] == row[0]]
                 if [each[:1] for each in inside] != [row[:1]]:
-                    yield from (line(each, "nested") for each in inside)
+                    yield from (line(each, "nested") for each in inside[:NESTED])
+                    if len(inside) > NESTED:
+                        yield _more(len(inside) - NESTED, nested.by[-1], len(places))
         if self.rest is not None:
             yield line(self.rest, "rest")
         if self.total is not None:
@@ -97,6 +102,10 @@ class Section:
 
     def _repr_html_(self) -> str:
         return self.for_people()._repr_html_()
+
+
+def _more(count: int, field: str, cells: int) -> "Line":
+    return Line((f"{count:,} more (--by {field})", *[""] * (cells - 1)), "nested")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ NAMES = {
 SEVERAL = ("life_event", "affected_public")
 """Fields of which a form may have several values, so that rows by them can overlap."""
 
+SUMMED = ("form", "node", "responses", "burden_hours")
 MEASURES = ("forms", "not_estimated", "responses", "burden_hours", "share", "minutes_per_response")
 
 
@@ -60,14 +61,14 @@ def counted(tables: Tables) -> Tables:
 def total(tables: Tables) -> Total:
     """Return what the counted forms of `tables` (with burden) add up to, in hours and money."""
     forms = counted(tables).forms
-    estimated = forms[forms["burden_hours"].notna()]
+    estimated = forms.loc[forms["burden_hours"].notna(), ["responses", "burden_hours", "cost"]]
     return Total(
         forms=len(forms),
         not_estimated=len(forms) - len(estimated),
         excluded=len(tables.forms) - len(forms),
-        responses=math.fsum(estimated["responses"]),
-        burden_hours=math.fsum(estimated["burden_hours"]),
-        cost=math.fsum(estimated["cost"].dropna()),
+        responses=math.fsum(estimated["responses"].tolist()),
+        burden_hours=math.fsum(estimated["burden_hours"].tolist()),
+        cost=math.fsum(estimated["cost"].dropna().tolist()),
         cost_unknown=int(estimated["cost"].isna().sum()),
     )
 
@@ -94,7 +95,7 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
     import numpy as np
 
     fields = known_fields(by)
-    everything = math.fsum(counted(tables).forms["burden_hours"].dropna())
+    everything = math.fsum(counted(tables).forms["burden_hours"].dropna().tolist())
     rows = weighted_rows(tables, fields)
     groups, keys = grouped(rows, fields)
     estimated = rows["burden_hours"].notna().to_numpy()
@@ -121,8 +122,14 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
 
 
 def weighted_rows(tables: Tables, fields: Sequence[str]) -> "pd.DataFrame":
-    """Return a row a counted form and value of the fields, with its `weight` there."""
-    rows = counted(tables).forms.assign(weight=1.0)
+    """Return a row a counted form and value of the fields, with its `weight` there.
+
+    Of the other columns, those stay that totals are made of (`SUMMED`).
+    """
+    forms = counted(tables).forms
+    names = [column for field in fields for column in _columns(field)]
+    kept = [column for column in forms.columns if column in {*names, *SUMMED}]
+    rows = forms[kept].assign(weight=1.0)
     for field in SEVERAL:
         if field in fields:
             rows = rows.merge(_memberships(tables, field), on="form", suffixes=("", "_here"))
@@ -161,7 +168,7 @@ def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
 
 def overlap(rows: "pd.DataFrame", tables: Tables) -> float:
     """Return by how many hours the rows add up to more than the total of `tables`."""
-    return math.fsum([*rows["burden_hours"].dropna(), -total(tables).burden_hours])
+    return math.fsum([*rows["burden_hours"].dropna().tolist(), -total(tables).burden_hours])
 
 
 def known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
@@ -203,7 +210,8 @@ def _memberships(tables: Tables, field: str) -> "pd.DataFrame":
     given = tables.life_events if field == "life_event" else tables.affected_public
     shares = given.get("share", pd.Series(float("nan"), index=given.index))
     rows = given.drop(columns="share", errors="ignore").assign(weight=shares.fillna(1.0))
-    claimed = rows.groupby("form")["weight"].sum()
+    places, named = pd.factorize(rows["form"])
+    claimed = pd.Series(exact_sums(rows["weight"].to_numpy(), places, len(named)), index=named)
     left = 1.0 - tables.forms["form"].map(claimed).astype("float64").fillna(0.0)
     unclaimed = tables.forms.loc[left > 1e-9, ["form"]].assign(weight=left)
     return pd.concat([rows, unclaimed], ignore_index=True)
