@@ -71,7 +71,7 @@ def test_codes_and_names_are_unique_and_in_order() -> None:
 
 def catalogue_of(fragment: str) -> str:
     """Return a catalogue of what a page shows: a whole one, sections, or keys of one form."""
-    if fragment.startswith(("timetax:", "- ")):
+    if fragment.startswith(("timetax:", "- ", "<", "Form title,")):
         return fragment
     if "forms:" in fragment.splitlines():
         return f"timetax: 1\n{fragment}"

@@ -54,11 +54,13 @@ def test_every_rule_that_reading_can_find_broken_has_a_page(module: str) -> None
 
 def test_no_rule_of_reading_is_one_that_cannot_be_broken() -> None:
     emitted = set[str]().union(*map(names_in, READING))
-    assert {rule.name for rule in RULES.values() if rule.code.startswith("TT0")} == emitted
+    of_tables_and_xml = {"heading", "inventory"}
+    names = {rule.name for rule in RULES.values() if rule.code.startswith("TT0")}
+    assert names - of_tables_and_xml == emitted
 
 
 def test_the_rules_of_parsing_are_those_of_the_reader() -> None:
-    assert set(PARSE) == names_in("source")
+    assert set(PARSE) == names_in("source") | {"heading", "inventory"}
     assert {RULES[name].code[:4] for name in PARSE} == {"TT00"}
 
 

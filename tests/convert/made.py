@@ -16,7 +16,7 @@ AWKWARD = (
     "word " * 60 + "end", "x" * 300, "long, with: colons; and 'quotes' " * 9 + "end",
 )  # fmt: skip
 
-_printable = st.characters(exclude_categories=["Cs", "Cc"])
+_printable = st.characters(exclude_categories=["Cs", "Cc", "Cn"])
 names = st.sampled_from(AWKWARD) | st.text(_printable, min_size=1, max_size=8)
 names = names.map(str.strip).filter(bool)
 texts = names | st.text(_printable, max_size=30).map(lambda text: f"a{text}b")

@@ -207,7 +207,7 @@ def test_a_time_without_any_unit_is_an_error_that_says_what_to_write() -> None:
     assert message == (
         "forms.csv:1:3: error: 'Time per response' names no unit, nor does its cell '45'; write "
         '`--map "Time per response"=minutes_per_response` or '
-        '`--map "Time per response"=hours_per_response` [unit]'
+        '`--map "Time per response"=hours_per_response` [heading]'
     )
 
 

@@ -64,7 +64,7 @@ def test_several_sheets_with_known_headings_are_an_error_until_one_is_named() ->
     data = xlsx_of([HEADINGS, ROW], others={"2023": [HEADINGS, ROW, ROW]})
     assert mistakes(read_xlsx(data)) == [
         "book.xlsx: error: several sheets hold a table of forms: 'Sheet1', '2023'; "
-        "say which with --sheet NAME [sheet]"
+        "say which with --sheet NAME [heading]"
     ]
     assert len(forms(read_xlsx(data, sheet="2023"))) == 2
     (message,) = mistakes(read_xlsx(data, sheet="Sheet2"))
@@ -143,8 +143,7 @@ def test_a_damaged_workbook_is_an_error() -> None:
 def test_without_openpyxl_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     assert mistakes(read_xlsx(xlsx_of([HEADINGS, ROW]))) == [
-        "book.xlsx: error: reading Excel files needs openpyxl: pip install 'timetax[excel]' "
-        "[option]"
+        "book.xlsx: error: reading Excel files needs openpyxl: pip install 'timetax[excel]' [input]"
     ]
 
 

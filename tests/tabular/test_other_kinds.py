@@ -90,7 +90,7 @@ def test_without_pyarrow_the_error_says_what_to_install(monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert mistakes(read_table(None, b"", "x.parquet", TableKind.PARQUET)) == [
         "x.parquet: error: reading Parquet files needs pyarrow: "
-        "pip install 'timetax[parquet]' [option]"
+        "pip install 'timetax[parquet]' [input]"
     ]
 
 

@@ -5,8 +5,8 @@ from inspect import cleandoc
 from timetax.checks.rule import RULES, Rule
 from timetax.findings import Severity
 
-PARSE = ("input", "encoding", "syntax", "duplicate-key")
-"""Rules about files and YAML; the others of this module are about the schema."""
+PARSE = ("input", "encoding", "syntax", "duplicate-key", "heading", "inventory")
+"""Rules about files and how they are written; the others of this module are about the schema."""
 
 
 def _register(code: str, name: str, page: str) -> None:
@@ -91,6 +91,49 @@ _register(
     Use instead:
         responses: 3_512
         minutes_per_response: 12
+    """,
+)
+
+_register(
+    "TT005",
+    "heading",
+    """The headings of a table cannot be understood.
+
+    What it checks:
+        That a table has a row of headings, that none stands twice for one thing, and that each says
+        what unit its figures have.
+
+    Why it matters:
+        A column that is taken for another, or for hours where it holds minutes, is wrong in every
+        row.
+
+    Example:
+        Form title,Agency,Responses,Time per response
+        Dog licence,City Clerk,3512,12
+
+    Use instead:
+        Form title,Agency,Responses,Minutes per response
+        Dog licence,City Clerk,3512,12
+    """,
+)
+
+_register(
+    "TT006",
+    "inventory",
+    """An official inventory cannot be read to its end.
+
+    What it checks:
+        That a file of XML is whole and well-formed, is an inventory of information collections, and
+        declares no entities.
+
+    Why it matters:
+        What follows the mistake would be missing from every total.
+
+    Example:
+        <html><body>Service unavailable</body></html>
+
+    Use instead:
+        The file itself, as reginfo.gov publishes it.
     """,
 )
 

@@ -147,7 +147,7 @@ def without_unit(column: Column, texts: Iterable[str], places: Places, row: int)
         f"{shown(column.heading)} names no unit, nor does its cell {shown(bare)}; "
         f"write `{_MAP} {heading}={TIME}` or `{_MAP} {heading}={HOURS_PER_RESPONSE}`"
     )
-    return Finding(places.cell(row, column.index), "unit", message)
+    return Finding(places.cell(row, column.index), "heading", message)
 
 
 def missing(key: str, mapping: Iterable[ColumnMapping], position: Position) -> Finding:

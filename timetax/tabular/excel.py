@@ -36,7 +36,7 @@ def open_workbook(path: Path | None, data: bytes | None, name: str, options: Tab
         openpyxl = import_module("openpyxl")
     except ImportError:
         message = "reading Excel files needs openpyxl: pip install 'timetax[excel]'"
-        raise _error(name, "option", message) from None
+        raise _error(name, "input", message) from None
     raw = path.read_bytes() if data is None and path is not None else data or b""
     if raw.startswith(_OLD_FORMAT):
         if _ENCRYPTED in raw:
@@ -108,7 +108,7 @@ class _Workbook:
                 f"no sheet has headings that are known: {_listed(visible)}{also}; "
                 "say which with --sheet NAME, and what its columns are with --map HEADING=KEY"
             )
-        raise _error(self.name, "sheet", message)
+        raise _error(self.name, "heading", message)
 
     def headings(self, title: str) -> int:
         rows = list(islice(self.rows(self.book[title], title), ROWS_BEFORE_HEADINGS))
@@ -155,7 +155,7 @@ class _Workbook:
                 "the result of this formula is not in the file; open it in Excel or LibreOffice "
                 "and save it, or paste the values"
             )
-            raise InputError([Finding(position, "formula", message) for position in missing])
+            raise InputError([Finding(position, "value", message) for position in missing])
 
     def parts(self, sheet: Any) -> tuple[tuple[str, ...], bool]:
         """Return the merged cells of a sheet, and whether it has formulas."""

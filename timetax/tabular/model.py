@@ -95,7 +95,7 @@ class Places:
         if self.sheet is not None:
             plain = self.sheet.replace("_", "").isalnum()
             sheet = self.sheet if plain else f"'{self.sheet.replace(chr(39), chr(39) * 2)}'"
-            cell = f"{sheet}!{column_letters(column)}{row + 1}"
+            cell = f"{sheet}!{column_letters(column)}{max(row, 0) + 1}"
             return Position(self.name, max(row + 1, 1), column + 1, cell)
         line = row + 1 if self.lines is None or row < 0 else self.lines[row]
         return Position(self.name, max(line, 1), column + 1)

@@ -20,7 +20,7 @@ def open_parquet(path: Path | None, data: bytes | None, name: str) -> Sheet:
         parquet = import_module("pyarrow.parquet")
     except ImportError:
         message = "reading Parquet files needs pyarrow: pip install 'timetax[parquet]'"
-        raise InputError([Finding(Position(name), "option", message)]) from None
+        raise InputError([Finding(Position(name), "input", message)]) from None
     source = path if data is None else pyarrow.BufferReader(data)
     try:
         file = parquet.ParquetFile(source)
