@@ -62,12 +62,17 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def is_inside(finding: Finding, text: str) -> bool:
-    """Return whether the finding stands in the text, or right at its end."""
-    lines = LINE_END.split(text)
+    """Return whether the finding stands in the text, or right at its end.
+
+    Tables end a line with a line feed or carriage return only, YAML with more.
+    """
     line, column = finding.position.line, finding.position.column
-    if line == len(lines) + 1:
-        return column == 1
-    return 1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1
+    for lines in (LINE_END.split(text), re.split("\r\n|\r|\n", text)):
+        if line == len(lines) + 1 and column == 1:
+            return True
+        if 1 <= line <= len(lines) and 1 <= column <= len(lines[line - 1]) + 1:
+            return True
+    return False
 
 
 def loads_or_says_where(path: Path, data: bytes, text: str) -> None:

@@ -85,13 +85,19 @@ def load(*paths: str | Path, options: ReadOptions = AS_THEY_ARE) -> Catalogue:
 class Draft:
     """A catalogue as far as it is valid, what is wrong in the rest, and how much was read.
 
-    `files` are those whose text could be read; `complete` says that all could be, and as YAML.
+    `files` are those whose text could be read; `unread` are the names of those that hold nothing
+    that could be validated.
     """
 
     catalogue: Catalogue
     findings: tuple[Finding, ...]
     files: tuple[File, ...]
-    complete: bool
+    unread: frozenset[str]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every file could be read."""
+        return not self.unread
 
 
 def draft(*paths: str | Path, positions: bool = False, options: ReadOptions = AS_THEY_ARE) -> Draft:
@@ -103,16 +109,16 @@ def draft(*paths: str | Path, positions: bool = False, options: ReadOptions = AS
         inputs = read_inputs(paths or [seen_from_here(bundled())], options, positions=positions)
         documents = [each.document for each in inputs if each.document is not None]
         files = [made for each in inputs if (made := _content(each)) is not None]
-        complete = len(files) == len(inputs)
+        unread = frozenset(each.name for each in inputs if not (each.document or each.content))
         findings = [
             *(finding for each in inputs for finding in each.findings),
             *(finding for file in files for finding in file.findings),
-            *(check_references(documents) if complete else []),
+            *([] if unread else check_references(documents)),
         ]
         order = {each.name: place for place, each in enumerate(inputs)}
         findings.sort(key=lambda each: _in_file_order(each, order))
         texts = tuple(each.file for each in inputs if each.file is not None)
-        return Draft(_merged(files), tuple(findings), texts, complete)
+        return Draft(_merged(files), tuple(findings), texts, unread)
 
 
 def _content(given: Input) -> Validated | None:

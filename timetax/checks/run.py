@@ -43,7 +43,11 @@ def run(paths: Iterable[str | Path], config: Config, options: ReadOptions = AS_T
     suppressed = 0
     for file in made.files:
         wanted_here = wanted - _ignored_in(file.name, config)
-        here = [each for each in by_file.pop(file.name, []) if each.rule in wanted_here]
+        here = [
+            each
+            for each in by_file.pop(file.name, [])
+            if each.rule in wanted_here or file.name in made.unread
+        ]
         kept, about = suppress_findings(here, file, wanted_here - _not_run(config, made.findings))
         suppressed += len(here) - len(kept)
         left += [*kept, *(each for each in about if each.rule in wanted_here)]
