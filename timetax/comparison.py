@@ -9,7 +9,7 @@ from timetax.scenario.applying import at_start, likely, reformed, run
 from timetax.scenario.model import Scenario
 from timetax.scenario.planning import Plan, plan
 from timetax.table import Tables
-from timetax.totals import Total, total
+from timetax.totals import Total, counted, total
 from timetax.uncertainty.sampling import DEFAULT, Sampling
 from timetax.uncertainty.spread import Effect, Spread, spread
 from timetax.waterfall import Contribution, contributions
@@ -31,7 +31,7 @@ class Case:
     Attributes:
         scenario: the scenario.
         plan: the scenario laid out over the tables.
-        tables: the reformed tables, with burden.
+        tables: the reformed tables, with burden, of the forms that count.
         total: what they add up to.
         change: how that differs from the baseline.
         parts: what each change contributes, seen from the tables as they are.
@@ -61,7 +61,7 @@ class Comparison:
     Attributes:
         inputs: the tables that the scenarios are applied to.
         against: the scenario that is the baseline, or None where the tables are as they are.
-        tables: the baseline, with burden.
+        tables: the baseline, with burden, of the forms that count.
         total: what it adds up to.
         cases: the scenarios.
         spread: how sure all of this is, or None where nothing has a range.
@@ -109,7 +109,7 @@ def compare(
             Case(
                 scenario=made.scenario,
                 plan=made,
-                tables=reform,
+                tables=counted(reform),
                 total=after,
                 change=_between(whole, after) if other else _together(parts, whole, after),
                 parts=parts,
@@ -119,7 +119,7 @@ def compare(
     return Comparison(
         inputs=tables,
         against=against,
-        tables=base,
+        tables=counted(base),
         total=whole,
         cases=tuple(cases),
         spread=drawn,

@@ -25,7 +25,7 @@ from timetax.report import (
     rows_of,
 )
 from timetax.scenario.model import Change
-from timetax.table import Tables
+from timetax.table import Tables, among
 from timetax.totals import NAMES, SEVERAL, Total, totals_by
 from timetax.uncertainty.intervals import Interval
 from timetax.uncertainty.swings import Swing
@@ -530,7 +530,7 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         if unsourced:
             yield f"No source is given for {_numbered(unsourced)}{of}."
         known = each.tables.forms.loc[each.tables.forms["burden_hours"].notna(), "form"]
-        became = int(_not_estimated(with_burden(base)).isin(known).sum())
+        became = int(among(_not_estimated(with_burden(base)), known).sum())
         if became:
             yield (
                 f"{plural(became, 'form')} not estimated in the baseline "
@@ -556,7 +556,7 @@ def _matched_in_vain(each: Case, own: Sequence[Contribution], of: str) -> Iterat
     excluded = int((rows & forms["excluded"].notna().to_numpy()).sum())
     if excluded:
         yield f"Left out of the totals, and so without effect{of}: {plural(excluded, 'form')}."
-    still = int(forms["form"][rows].isin(_not_estimated(each.tables)).sum())
+    still = int(among(forms["form"][rows], _not_estimated(each.tables)).sum())
     if still:
         yield f"Not estimated before and after, and so without effect{of}: {plural(still, 'form')}."
 

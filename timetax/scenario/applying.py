@@ -29,7 +29,7 @@ from timetax.scenario.model import (
 )
 from timetax.scenario.planning import Plan, Step, plan
 from timetax.source import KeyPath, json_path
-from timetax.table import FIGURES, FORMS, Tables
+from timetax.table import FIGURES, FORMS, Tables, among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -139,7 +139,7 @@ def reformed(made: Plan, state: State) -> Tables:
         forms=here,
         life_events=_memberships(made, state, "life_events"),
         affected_public=_memberships(made, state, "affected_public"),
-        ranges=universe.ranges[universe.ranges["form"].isin(unchanged)].reset_index(drop=True),
+        ranges=universe.ranges[among(universe.ranges["form"], unchanged)].reset_index(drop=True),
     )
 
 
