@@ -144,7 +144,7 @@ def figure_or_range(read: Callable[[object], float]) -> Callable[[object], float
             found = ", ".join(map(str, value)) or "nothing"
             raise mistake(f"a range has low, likely and high, and here is {found}", *odd[:1])
         low, likely, high = (
-            number for _, number in _read_each([(key, value[key]) for key in RANGE_KEYS], read)
+            number for _, number in read_each([(key, value[key]) for key in RANGE_KEYS], read)
         )
         if low > likely:
             raise mistake(f"low ({low:g}) is above likely ({likely:g})", "low")
@@ -217,9 +217,10 @@ def _choice_schema(words: Mapping[str, str]) -> dict[str, Any]:
     return {"enum": list(dict.fromkeys([*words, *words.values()]))}
 
 
-def _read_each(
-    items: list[tuple[str | int, object]], read: Callable[[object], Any]
+def read_each(
+    items: Sequence[tuple[str | int, Any]], read: Callable[[Any], Any]
 ) -> list[tuple[str | int, Any]]:
+    """Return what `read` makes of each item, with its place; or all their mistakes, with theirs."""
     values, found = [], []
     for place, item in items:
         try:
@@ -239,7 +240,7 @@ def list_of(read: Callable[[object], str]) -> Callable[[object], tuple[str, ...]
         if value is None:
             return ()
         items = value if isinstance(value, list | tuple) else [value]
-        words = [word for _, word in _read_each(list(enumerate(items)), read)]
+        words = [word for _, word in read_each(list(enumerate(items)), read)]
         repeated = [
             ((place,), f"{word!r} is in the list twice")
             for place, word in enumerate(words)
@@ -266,7 +267,7 @@ def mapping_of(
             return ()
         if not isinstance(value, Mapping):
             raise mistake(f"must be a mapping, and here is {shown(value)}")
-        pairs = tuple(pair for _, pair in _read_each([(p[0], p) for p in value.items()], read_pair))
+        pairs = tuple(pair for _, pair in read_each([(p[0], p) for p in value.items()], read_pair))
         names = [name for name, _ in pairs]
         if len(set(names)) < len(names):
             repeated = next(name for place, name in enumerate(names) if name in names[:place])

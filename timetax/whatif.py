@@ -383,15 +383,15 @@ def _changed(
         rows=rows_of(kept, columns),
         total=_labelled("All forms", columns, measures),
         notes=(
-            *more_note(len(rows) - len(kept), len(rows)),
-            *(
-                [f"Unchanged and not shown: {plural(still, 'row')}."]
-                if still and not everything
-                else []
-            ),
+            *_rows_notes(len(rows), len(kept), 0 if everything else still),
             *([OVERLAPPING] if overlapping else []),
         ),
     )
+
+
+def _rows_notes(rows: int, shown: int, unchanged: int) -> tuple[str, ...]:
+    still = (f"Unchanged and not shown: {plural(unchanged, 'row')}.",) if unchanged else ()
+    return (*more_note(rows - shown, rows), *still)
 
 
 def _compared(
@@ -434,14 +434,7 @@ def _compared(
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
-        notes=(
-            *more_note(len(rows) - len(kept), len(rows)),
-            *(
-                [f"Unchanged and not shown: {plural(still, 'row')}."]
-                if still and not everything
-                else []
-            ),
-        ),
+        notes=(*_rows_notes(len(rows), len(kept), 0 if everything else still),),
     )
 
 
@@ -537,7 +530,7 @@ def _notes(comparison: Comparison) -> Iterator[str]:
                 f"{'is' if became == 1 else 'are'} estimated{of or ' in the scenario'}: "
                 "the change counts all of their hours."
             )
-        yield from _matched_in_vain(each, own, of)
+        yield from _matched_in_vain(each, of)
         learning = math.fsum(part.learning_hours for part in own)
         if learning:
             guess = "" if all(part.learners_known for part in own) else LEARNERS_UNKNOWN
@@ -549,7 +542,7 @@ def _numbered(numbers: Sequence[int]) -> str:
     return f"{word} {', '.join(map(str, numbers))}"
 
 
-def _matched_in_vain(each: Case, own: Sequence[Contribution], of: str) -> Iterator[str]:
+def _matched_in_vain(each: Case, of: str) -> Iterator[str]:
     """Yield what to say of forms that a change is about and that no total counts."""
     forms = each.plan.universe.forms
     rows = each.plan.touched

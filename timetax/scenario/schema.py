@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
-from pydantic_core import PydanticCustomError
 
 from timetax.fields import (
     FIGURE_SCHEMA,
@@ -24,8 +23,8 @@ from timetax.fields import (
     list_of,
     mapping_of,
     mistake,
-    mistakes,
     range_schema,
+    read_each,
     read_figure,
     read_share,
     read_signed_figure,
@@ -81,23 +80,18 @@ def read_adjustments(value: object) -> tuple[tuple[str, Amount], ...]:
     """Return the operations on an input, by name; an amount alone sets it."""
     if not isinstance(value, Mapping) or any(key in RANGE_KEYS for key in value):
         return (("set", read_amount(value)),)
-    done: list[tuple[str, Amount]] = []
-    found: list[tuple[tuple[str | int, ...], str]] = []
-    for how, amount in value.items():
-        if how not in HOW:
-            hint = did_you_mean(str(how), HOW) or f"; the operations are {', '.join(HOW)}"
-            found.append(((how,), f"unknown operation {how!r}{hint}"))
-            continue
-        try:
-            done.append((how, (_read_signed_amount if how == "add" else read_amount)(amount)))
-        except PydanticCustomError as error:
-            inside = (error.context or {})["mistakes"]
-            found += [((how, *path), message) for path, message in inside]
-    if found:
-        raise mistakes(found)
+    done = read_each([(how, (how, amount)) for how, amount in value.items()], _read_operation)
     if not done:
         raise mistake(f"names no operation; the operations are {', '.join(HOW)}")
-    return tuple(done)
+    return tuple((str(how), amount) for how, amount in done)
+
+
+def _read_operation(pair: tuple[object, object]) -> Amount:
+    how, amount = pair
+    if how not in HOW:
+        hint = did_you_mean(str(how), HOW) or f"; the operations are {', '.join(HOW)}"
+        raise mistake(f"unknown operation {how!r}{hint}")
+    return (_read_signed_amount if how == "add" else read_amount)(amount)
 
 
 def _made_by(*words: str) -> Callable[[object], Made]:
@@ -119,16 +113,9 @@ def read_condition(value: object, above: KeyPath = ()) -> Condition:
     """Return the condition that a mapping of fields to patterns spells; `above` leads to it."""
     if not isinstance(value, Mapping) or not value:
         raise mistake(f"must name forms, such as {{agency: IRS}}, and here is {shown(value)}")
-    parts: list[Condition] = []
-    found: list[tuple[tuple[str | int, ...], str]] = []
-    for key, inside in value.items():
-        try:
-            parts.append(_read_part(str(key), inside, (*above, key)))
-        except PydanticCustomError as error:
-            within = (error.context or {})["mistakes"]
-            found += [((key, *path), message) for path, message in within]
-    if found:
-        raise mistakes(found)
+    items = [(key, (key, inside)) for key, inside in value.items()]
+    made = read_each(items, lambda pair: _read_part(str(pair[0]), pair[1], (*above, pair[0])))
+    parts = [part for _, part in made]
     return parts[0] if len(parts) == 1 else AllOf(tuple(parts))
 
 
@@ -152,26 +139,16 @@ def _read_conditions(value: object, path: KeyPath) -> tuple[Condition, ...]:
         return (read_condition(value, path),)
     if not value:
         raise mistake("names no condition")
-    done: list[Condition] = []
-    found: list[tuple[tuple[str | int, ...], str]] = []
-    for place, each in enumerate(value):
-        try:
-            done.append(read_condition(each, (*path, place)))
-        except PydanticCustomError as error:
-            within = (error.context or {})["mistakes"]
-            found += [((place, *path), message) for path, message in within]
-    if found:
-        raise mistakes(found)
-    return tuple(done)
+    items = [(place, (place, each)) for place, each in enumerate(value)]
+    made = read_each(items, lambda pair: read_condition(pair[1], (*path, pair[0])))
+    return tuple(condition for _, condition in made)
 
 
 def _read_version(value: object) -> str:
     wanted = read_text(value).removeprefix(">=").strip()
     if not re.fullmatch(r"[0-9]+(\.[0-9]+){0,2}", wanted):
         raise mistake(f"must be a version such as 0.1, and here is {shown(value)}")
-    if [int(part) for part in wanted.split(".")] > [
-        int(part) for part in re.findall("[0-9]+", __version__)[:3]
-    ]:
+    if _numbers(wanted) > _numbers(__version__):
         raise mistake(f"timetax {wanted} or newer, and this is {__version__}; install a newer one")
     return wanted
 
@@ -182,17 +159,10 @@ def _numbers(version: str) -> list[int]:
 
 def _read_phase_in(value: object) -> tuple[float, ...]:
     shares = value if isinstance(value, list | tuple) else [value]
-    done, found = [], []
-    for place, share in enumerate(shares):
-        try:
-            done.append(read_share(share))
-        except PydanticCustomError as error:
-            found += [((place,), message) for _, message in (error.context or {})["mistakes"]]
-    if found:
-        raise mistakes(found)
+    done = read_each(list(enumerate(shares)), read_share)
     if not done:
         raise mistake("names no share")
-    return tuple(done)
+    return tuple(share for _, share in done)
 
 
 def _without_parameters(value: object) -> object:
