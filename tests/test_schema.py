@@ -50,7 +50,7 @@ def test_a_plain_form_has_everything_else_defaulted() -> None:
         "respondents": 12_000,
         "minutes_per_response": 15,
     }
-    lists = dict.fromkeys(["affected_public", "basis", "overlaps"], ())
+    lists = dict.fromkeys(["affected_public", "basis", "change", "replaces", "overlaps"], ())
     assert dict(form) == dict.fromkeys(Form.model_fields) | lists | given
 
 

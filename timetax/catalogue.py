@@ -36,7 +36,8 @@ class Catalogue:
     @property
     def notes(self) -> tuple[str, ...]:
         """What every report on the catalogue must say."""
-        return tuple(note for file in self.files for note in file.notes)
+        notes = (note for each in self.files for note in (*each.content.notes, *each.notes))
+        return tuple(dict.fromkeys(notes))
 
     def position(self, form_id: str) -> Position:
         """Return where the form stands. Raises KeyError for an unknown form."""

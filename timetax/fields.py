@@ -393,3 +393,6 @@ Overlaps = Annotated[
     PlainValidator(mapping_or_list_of(read_text)),
     WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(TEXT_SCHEMA)]}),
 ]
+Texts = Annotated[
+    tuple[str, ...], PlainValidator(list_of(read_text)), WithJsonSchema({"anyOf": _LIST_SCHEMA})
+]

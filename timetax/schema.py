@@ -27,6 +27,7 @@ from timetax.fields import (
     RangedFigure,
     SignedFigure,
     Text,
+    Texts,
     Year,
     YesNo,
     choice,
@@ -113,6 +114,40 @@ def _basis_word(value: object) -> Basis:
     return Basis(value)
 
 
+CAUSES = {
+    "statute": "change due to new statute",
+    "discretion": "change due to agency discretion",
+    "adjustment": "adjustment in estimate",
+    "violation": "change due to violation of the PRA",
+}
+"""The causes of a change that official pages tell apart; the first two are program changes."""
+
+
+class Cause(Model):
+    """Why the figures of a form differ from those before, and which part of the change it is."""
+
+    cause: Annotated[
+        str, PlainValidator(choice(CAUSES)), WithJsonSchema({"enum": [*CAUSES, *CAUSES.values()]})
+    ] = Field(description="One of the four causes that official pages tell apart.")
+    responses: SignedFigure | None = Field(None, description="Responses a year it adds.")
+    hours: SignedFigure | None = Field(None, description="Burden hours a year it adds.")
+    cost: SignedFigure | None = Field(None, description="Cost burden a year it adds.")
+    note: Text | None = Field(None, description="What was changed, in words.")
+    source: SourceField | None = Field(None, description="Where the cause is stated.")
+
+
+def _list(value: object) -> object:
+    if value is None:
+        return []
+    return value if isinstance(value, list | tuple) else [value]
+
+
+Causes = Annotated[
+    tuple[Cause, ...],
+    BeforeValidator(_list, json_schema_input_type=Cause | tuple[Cause, ...] | None),
+]
+
+
 def _key_of_a_form(value: object) -> str:
     known = list(Form.model_fields)
     if value not in known:
@@ -182,6 +217,14 @@ class Form(Model):
     published_change: SignedFigure | None = Field(
         None, description="The change in burden hours as the source prints it."
     )
+    change: Causes = Field(
+        (),
+        description="Why the figures differ from those before: a cause, or a list of them with the "
+        "part of the change that each is; one without parts takes what is left.",
+    )
+    replaces: Texts = Field(
+        (), description="Forms of the catalogue before that went into this one, by their ids."
+    )
     source: SourceField | None = Field(None, description="Where the figures were published.")
     note: Text | None = Field(None, description="What helps to defend or doubt the figures.")
     overlaps: Overlaps = Field(
@@ -234,6 +277,9 @@ class CatalogueFile(Model):
     covers: Covers | None = Field(
         None, description="The whole that it covers, so that its total can be set beside others."
     )
+    notes: Texts = Field(
+        (), description="What every report must say of it, such as what was left out of it."
+    )
     agencies: tuple[Agency, ...] = Field(
         (), description="The agencies. Once given, a form can name no other."
     )
@@ -268,6 +314,8 @@ _MODELS: Models = {
     ("requests",): Request,
     ("forms",): Form,
     ("forms", "source"): Source,
+    ("forms", "change"): Cause,
+    ("forms", "change", "source"): Source,
 }
 
 

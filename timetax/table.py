@@ -1,8 +1,8 @@
 """Lays a catalogue out as tables of inputs: one row a form, one row a form and life event."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from timetax.exact import minutes_that_give
 from timetax.ranges import Range
@@ -65,6 +65,8 @@ FORMS = {
     "cost_per_response": "float64",
     "unit": "str",
     "published_hours": "float64",
+    "previous_hours": "float64",
+    "published_change": "float64",
     "source": "str",
     "excluded": "str",
 }
@@ -72,6 +74,16 @@ AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
+REPLACES = dict.fromkeys(("form", "replaced"), "str")
+CAUSES = {
+    "form": "str",
+    "cause": "str",
+    "responses": "float64",
+    "hours": "float64",
+    "cost": "float64",
+    "note": "str",
+    "source": "str",
+}
 REQUEST_FIGURES = (
     "responses",
     "hours",
@@ -98,6 +110,17 @@ RANGES = {
     "makes_responses": "bool",
 }
 
+_FROM_ELSEWHERE = ("agency_name", "department", "department_name", "minutes_basis", "source")
+_AS_IN_FORMS = {
+    name: {"form": "id"}.get(name, name)
+    for name in (*FORMS, "published_cost")
+    if name not in _FROM_ELSEWHERE
+}
+"""The columns that hold a key of each form as it is, and that key."""
+
+_GROUPS = ("life_events", "affected_public")
+"""The keys of a form of which it may have several values, each of them a row of its own."""
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -111,6 +134,9 @@ class Tables:
         affected_public: a row a form and part of the public that it affects (`AFFECTED`).
         agencies: a row an agency (`AGENCIES`), with its parent.
         overlaps: a row a declared overlap between two forms (`OVERLAPS`).
+        replaces: a row a form and form of the catalogue before that went into it (`REPLACES`).
+        causes: a row a cause of a form's change (`CAUSES`), with the responses, hours and cost a
+            year that it adds; NaN for all where it is what is left of the change.
         ranges: a row a figure that is known as a range (`RANGES`); figures of the same `together`
             err together. `makes_responses` says that the form's responses follow from it.
         requests: a row a request (`REQUESTS`), with its totals and those before it.
@@ -126,6 +152,8 @@ class Tables:
     affected_public: "pd.DataFrame"
     agencies: "pd.DataFrame"
     overlaps: "pd.DataFrame"
+    replaces: "pd.DataFrame"
+    causes: "pd.DataFrame"
     ranges: "pd.DataFrame"
     requests: "pd.DataFrame"
     notes: tuple[str, ...]
@@ -142,62 +170,86 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     those given, else published hours x 60 / responses, and then their basis is `derived`. Cost per
     response is that given, else published cost / responses.
     """
+    forms = catalogue.forms
+    columns: dict[str, Sequence[Any]] = {
+        key: [getattr(form, key) for form in forms] for key in (*_AS_IN_FORMS.values(), *_GROUPS)
+    }
+    columns["minutes_basis"] = [form.basis_of("minutes_per_response") for form in forms]
+    columns["source"] = [form.source and form.source.title for form in forms]
+    return replace(
+        laid_out(columns, catalogue),
+        overlaps=_frame(
+            {
+                "form": [form.id for form in forms for _ in form.overlaps],
+                "other": [other for form in forms for other, _ in form.overlaps],
+                "reason": [reason for form in forms for _, reason in form.overlaps],
+            },
+            OVERLAPS,
+        ),
+        replaces=_frame(
+            {
+                "form": [form.id for form in forms for _ in form.replaces],
+                "replaced": [replaced for form in forms for replaced in form.replaces],
+            },
+            REPLACES,
+        ),
+        causes=_causes(forms),
+        ranges=_ranges(forms),
+    )
+
+
+def laid_out(
+    columns: Mapping[str, "Sequence[Any] | npt.NDArray[np.float64]"], catalogue: "Catalogue"
+) -> Tables:
+    """Return tables of forms that are given column by column, and of all else in `catalogue`.
+
+    `columns` are the valid values of a form's keys, one of each form in order; those of `source`
+    are titles alone, and those of `minutes_basis` say how minutes per response came to be known. A
+    key that no form has may be left out. These forms have no ranges, causes, overlaps, and replace
+    no others.
+    """
     from timetax.fields import AFFECTED_PUBLIC
 
-    forms = catalogue.forms
-    departments = {name: catalogue.department(name) for name in catalogue.agencies}
+    ids, agencies = columns["id"], columns["agency"]
+    names = {id_: agency.name for id_, agency in catalogue.agencies.items()}
+    departments = {id_: catalogue.department(id_) for id_ in catalogue.agencies}
+    department_ids = {id_: department.id for id_, department in departments.items()}
+    department_names = {id_: department.name for id_, department in departments.items()}
     table = _frame(
-        {
-            "form": [form.id for form in forms],
-            "title": [form.title for form in forms],
-            "agency": [form.agency for form in forms],
-            "agency_name": [catalogue.agencies[form.agency].name for form in forms],
-            "department": [departments[form.agency].id for form in forms],
-            "department_name": [departments[form.agency].name for form in forms],
-            "form_number": [form.form_number for form in forms],
-            "control_number": [form.control_number for form in forms],
-            "icr_reference": [form.icr_reference for form in forms],
-            "obligation": [form.obligation for form in forms],
-            "online": [form.online for form in forms],
-            "line_of_business": [form.line_of_business for form in forms],
-            "frequency": [form.frequency for form in forms],
-            "estimate_year": [form.estimate_year for form in forms],
-            "respondents": [form.respondents for form in forms],
-            "responses_per_respondent": [form.responses_per_respondent for form in forms],
-            "responses": [form.total_responses for form in forms],
-            "minutes_per_response": [form.minutes_per_response for form in forms],
-            "minutes_basis": [form.basis_of("minutes_per_response") for form in forms],
-            "cost_per_response": [form.cost_per_response for form in forms],
-            "unit": [form.unit for form in forms],
-            "published_hours": [form.published_hours for form in forms],
-            "published_cost": [form.published_cost for form in forms],
-            "source": [form.source and form.source.title for form in forms],
-            "excluded": [form.excluded for form in forms],
+        {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
+        | {
+            "agency_name": list(map(names.get, agencies)),
+            "department": list(map(department_ids.get, agencies)),
+            "department_name": list(map(department_names.get, agencies)),
+            "minutes_basis": columns.get("minutes_basis"),
+            "source": columns.get("source"),
         },
         FORMS | {"published_cost": "float64"},
+        len(ids),
     )
+    life_events, affected = (
+        [(form, each) for form, group in zip(ids, columns.get(key, ()), strict=False)
+         for each in group]
+        for key in _GROUPS
+    )  # fmt: skip
     return Tables(
         forms=_with_what_follows(table),
         life_events=_frame(
             {
-                "form": [form.id for form in forms for _ in form.life_events],
-                "life_event": [event for form in forms for event, _ in form.life_events],
+                "form": [form for form, _ in life_events],
+                "life_event": [event for _, (event, _) in life_events],
                 "life_event_name": [
-                    catalogue.life_events[event].name
-                    for form in forms
-                    for event, _ in form.life_events
+                    catalogue.life_events[event].name for _, (event, _) in life_events
                 ],
-                "share": [share for form in forms for _, share in form.life_events],
+                "share": [share for _, (_, share) in life_events],
             },
             LIFE_EVENTS,
         ),
         affected_public=_frame(
             {
-                "form": [form.id for form in forms for _ in form.affected_public],
-                "affected_public": [public for form in forms for public in form.affected_public],
-                "affected_public_name": [
-                    AFFECTED_PUBLIC[public] for form in forms for public in form.affected_public
-                ],
+                "form": [form for form, _ in affected],
+                "affected_public": [public for _, public in affected],
+                "affected_public_name": [AFFECTED_PUBLIC[public] for _, public in affected],
             },
             AFFECTED,
         ),
@@ -211,22 +263,15 @@ def tabulate(catalogue: "Catalogue") -> Tables:
             },
             AGENCIES,
         ),
-        overlaps=_frame(
-            {
-                "form": [form.id for form in forms for _ in form.overlaps],
-                "other": [other for form in forms for other, _ in form.overlaps],
-                "reason": [reason for form in forms for _, reason in form.overlaps],
-            },
-            OVERLAPS,
-        ),
-        ranges=_ranges(forms),
+        overlaps=_frame(dict.fromkeys(OVERLAPS), OVERLAPS),
+        replaces=_frame(dict.fromkeys(REPLACES), REPLACES),
+        causes=_frame(dict.fromkeys(CAUSES), CAUSES),
+        ranges=_frame(dict.fromkeys(RANGES), RANGES),
         requests=_frame(
             {
                 "request": [request.id for request in catalogue.requests],
                 "agency": [request.agency for request in catalogue.requests],
-                "agency_name": [
-                    catalogue.agencies[each.agency].name for each in catalogue.requests
-                ],
+                "agency_name": [names[each.agency] for each in catalogue.requests],
                 "department": [departments[each.agency].id for each in catalogue.requests],
                 "department_name": [departments[each.agency].name for each in catalogue.requests],
                 **{
@@ -250,6 +295,21 @@ def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bo
 
     known = set(wanted) if len(values) else set()
     return np.fromiter((value in known for value in values.tolist()), dtype=bool, count=len(values))
+
+
+def _causes(forms: "Iterable[Form]") -> "pd.DataFrame":
+    found = [(form, cause) for form in forms for cause in form.change]
+    return _frame(
+        {
+            "form": [form.id for form, _ in found],
+            **{
+                key: [getattr(cause, key) for _, cause in found]
+                for key in ("cause", "responses", "hours", "cost", "note")
+            },
+            "source": [cause.source and cause.source.title for _, cause in found],
+        },
+        CAUSES,
+    )
 
 
 def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
@@ -279,11 +339,21 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
     )
 
 
-def _frame(columns: dict[str, Iterable[object]], dtypes: dict[str, str]) -> "pd.DataFrame":
+def _frame(
+    columns: Mapping[str, "Sequence[Any] | npt.NDArray[np.float64] | None"],
+    dtypes: dict[str, str],
+    rows: int = 0,
+) -> "pd.DataFrame":
+    """Return a frame of `columns`; None is a column of `rows` times nothing."""
     import pandas as pd
 
     return pd.DataFrame(
-        {name: pd.Series(columns[name], dtype=dtype) for name, dtype in dtypes.items()}
+        {
+            name: pd.Series(None, index=range(rows), dtype=dtype)
+            if (column := columns[name]) is None
+            else pd.Series(column, dtype=dtype)
+            for name, dtype in dtypes.items()
+        }
     )
 
 
@@ -291,7 +361,7 @@ def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
     from timetax.fields import Basis
 
     frequency = forms["responses_per_respondent"]
-    responses = forms["responses"]
+    responses = forms["responses"].fillna(forms["respondents"] * frequency.fillna(1.0))
     frequency = frequency.where(
         frequency.notna() | forms["respondents"].isna(),
         (responses / forms["respondents"].where(forms["respondents"] > 0)).fillna(1.0),
@@ -303,6 +373,7 @@ def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
     follows = forms["minutes_per_response"].isna() & minutes.notna()
     return forms.assign(
         responses_per_respondent=frequency,
+        responses=responses,
         minutes_per_response=forms["minutes_per_response"].fillna(minutes),
         minutes_basis=forms["minutes_basis"].where(~follows, str(Basis.DERIVED)),
         cost_per_response=forms["cost_per_response"].fillna(forms["published_cost"] / divisor),

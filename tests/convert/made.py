@@ -35,6 +35,12 @@ sources = st.fixed_dictionaries(
     {"title": texts}, optional={"url": texts, "copy": texts, "date": dates, "correlated": yes_no}
 )
 public = st.sampled_from(["individuals", "private-sector", "state-local-tribal", "federal"])
+signed = figures | figures.map(lambda each: -each)
+causes = st.fixed_dictionaries(
+    {"cause": st.sampled_from(["statute", "discretion", "adjustment", "violation"])},
+    optional={"responses": signed, "hours": signed, "cost": signed, "note": texts}
+    | {"source": sources},
+)
 FIGURES = ("respondents", "responses_per_respondent", "responses", "minutes_per_response")
 
 
@@ -72,6 +78,8 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
             draw(st.fixed_dictionaries({"id": st.just(name), "name": texts}, optional=optional))
             for name in events
         ]
+    if draw(st.booleans()):
+        value["notes"] = draw(st.lists(texts, max_size=2, unique=True))
     agency = st.sampled_from(agencies)
     request_figures = ("responses", "hours", "cost", "previous_responses", "previous_hours")
     of_a_request = dict.fromkeys(("title", "control_number", "status"), texts)
@@ -93,7 +101,9 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
         **dict.fromkeys(FIGURES, ranged),
         "cost_per_response": ranged,
         **dict.fromkeys(("published_hours", "published_cost", "previous_hours"), figures),
-        "published_change": figures | figures.map(lambda each: -each),
+        "published_change": signed,
+        "change": causes | st.lists(causes, max_size=2),
+        "replaces": st.lists(names, max_size=2, unique=True),
         "life_events": _some(events) | shares,
         "affected_public": st.lists(public, unique=True),
         "obligation": st.sampled_from(["voluntary", "required-for-benefit", "mandatory"]),

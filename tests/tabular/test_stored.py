@@ -35,6 +35,8 @@ RICH: dict[str, Any] = {
             "overlaps": {"derived": "the same pages"},
             "source": {"title": "A survey", "correlated": "yes"},
             "icr_reference": "r",
+            "replaces": ["before"],
+            "change": {"cause": "statute", "hours": "-1/3", "note": "A new law", "source": "Page"},
             "estimate_year": "1999",
         },
         {
@@ -102,14 +104,15 @@ def test_the_tables_of_whatever_a_catalogue_holds_are_those_of_loading_it(
     assert_as_loaded(written(catalogue_of(value), tmp_path_factory.mktemp("made")))
 
 
-def test_what_was_said_of_the_catalogue_before_is_not_kept_as_loading_does_not(
-    tmp_path: Path,
-) -> None:
-    catalogue = catalogue_of(RICH)
+def test_what_was_said_of_the_catalogue_before_is_kept(tmp_path: Path) -> None:
+    catalogue = catalogue_of(RICH | {"notes": ["So many are missing."]})
     (file,) = catalogue.files
     noted = dataclasses.replace(file, notes=("Read from an inventory.",))
     path = written(dataclasses.replace(catalogue, files=(noted,)), tmp_path)
     assert_as_loaded(path)
+    tables = tables_of(path)
+    assert tables is not None
+    assert tables.notes == ("So many are missing.", "Read from an inventory.")
 
 
 def test_the_frames_can_be_written_to(tmp_path: Path) -> None:

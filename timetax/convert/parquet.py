@@ -22,8 +22,8 @@ VERSION_KEY = "timetax"
 _DERIVING = ("catalogue", "exact", "fields", "ranges", "schema", "table")
 """The modules that say what tables follow from a file."""
 
-_ABOUT = ("title", "description", "currency", "covers")
-"""What tables say of themselves that the file keeps; it keeps no notes."""
+_ABOUT = ("title", "description", "currency", "covers", "notes")
+"""What tables say of themselves that the file keeps."""
 
 
 def written(catalogue: "Catalogue") -> bytes:
@@ -62,7 +62,8 @@ def tables_of(path: Path) -> "Tables | None":
         return None
     frames = dict(zip(layouts, stored.frames, strict=True))
     about = {name: stored.about[name] for name in _ABOUT}
-    return Tables(**frames, **about, notes=())  # type: ignore[arg-type]
+    about["notes"] = tuple(stored.about["notes"])
+    return Tables(**frames, **about)  # type: ignore[arg-type]
 
 
 def _maker() -> str:
@@ -87,6 +88,8 @@ def _layouts() -> Mapping[str, Mapping[str, str]]:
         "affected_public": table.AFFECTED,
         "agencies": table.AGENCIES,
         "overlaps": table.OVERLAPS,
+        "replaces": table.REPLACES,
+        "causes": table.CAUSES,
         "ranges": table.RANGES,
         "requests": table.REQUESTS,
     }

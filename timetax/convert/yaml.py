@@ -5,7 +5,6 @@ lists and short mappings stand on one line.
 """
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeAlias, get_args, get_type_hints
@@ -42,10 +41,8 @@ _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false",
 
 
 def written(catalogue: Catalogue) -> bytes:
-    """Return the catalogue as the bytes of a YAML file; its notes are comments."""
-    notes = (textwrap.fill(" ".join(note.split()), _WIDTH - 2) for note in catalogue.notes)
-    comments = "".join(f"{_indented(note, '# ')}\n" for note in notes)
-    parts = [comments + _emitted(_top(catalogue), _WIDTH)]
+    """Return the catalogue as the bytes of a YAML file."""
+    parts = [_emitted(_top(catalogue), _WIDTH)]
     for section, entries in sections_of(catalogue).items():
         if entries:
             between = "\n" if section in ("requests", "forms") else ""
@@ -84,13 +81,15 @@ def _top(catalogue: Catalogue) -> _Events:
     yield from _mapping_start()
     for key in CatalogueFile.model_fields:
         value = FORMAT_VERSION if key == "timetax" else getattr(catalogue, key)
-        if key not in SECTIONS and value is not None:
-            yield _scalar(key)
-            yield (
-                _scalar(str(value))
-                if key == "timetax"
-                else _text(str(value), _WIDTH - len(key) - 2)
-            )
+        if key in SECTIONS or value in (None, ()):
+            continue
+        yield _scalar(key)
+        if key == "timetax":
+            yield _scalar(str(value))
+        elif isinstance(value, tuple):
+            yield from _lines(value)
+        else:
+            yield _text(str(value), _WIDTH - len(key) - 2)
     yield yaml.MappingEndEvent()
 
 
@@ -107,6 +106,8 @@ def _entry(entry: Model, width: int) -> _Events:
             yield from _entry(value, width - 2)
         elif isinstance(value, Range):
             yield from _range(value)
+        elif isinstance(value, tuple) and isinstance(value[0], Model):
+            yield from _entries(value, width - 2)
         elif isinstance(value, tuple):
             yield from _words_or_pairs(value, width - len(key) - 2, width - 2)
         elif isinstance(value, str) and attribute not in dates:
@@ -114,6 +115,24 @@ def _entry(entry: Model, width: int) -> _Events:
         else:
             yield _scalar(_plain(value))
     yield yaml.MappingEndEvent()
+
+
+def _entries(entries: tuple[Model, ...], width: int) -> _Events:
+    """Yield one entry as a mapping, and several as a list of them."""
+    if len(entries) == 1:
+        yield from _entry(entries[0], width)
+        return
+    yield yaml.SequenceStartEvent(None, None, True, flow_style=False)
+    for each in entries:
+        yield from _entry(each, width - 2)
+    yield yaml.SequenceEndEvent()
+
+
+def _lines(texts: tuple[str, ...]) -> _Events:
+    yield yaml.SequenceStartEvent(None, None, True, flow_style=False)
+    for text in texts:
+        yield _text(text, _WIDTH - 2)
+    yield yaml.SequenceEndEvent()
 
 
 @cache

@@ -25,6 +25,7 @@ from timetax.fields import (
     Overlaps,
     RangedFigure,
     SignedFigure,
+    Texts,
     YesNo,
 )
 from timetax.schema import (
@@ -32,6 +33,7 @@ from timetax.schema import (
     SECTIONS,
     Agency,
     CatalogueFile,
+    Causes,
     Form,
     LifeEvent,
     Model,
@@ -322,6 +324,15 @@ def _write_mapping(pairs: Sequence[tuple[str, str | float | None]]) -> str:
     return guarded(simple if _mapping_in(simple) == plain else _json(plain))
 
 
+def _write_models(models: Sequence[Model]) -> str:
+    return _json([model.model_dump(by_alias=True, exclude_none=True) for model in models])
+
+
+def _read_models(cell: Cell) -> Any:
+    found = _json_in(cell) if isinstance(cell, str) else None
+    return cell if found is None else found
+
+
 def _json(plain: object) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
@@ -404,7 +415,9 @@ def _columns_in(model: type[Model], left_out: Sequence[str] = ()) -> Iterable[_C
                 yield _Column((key, end), (attribute, end), float, _as_is, figure=True)
         elif Figure in types or SignedFigure in types:
             yield _Column((key,), (attribute,), float, _as_is, figure=True)
-        elif AffectedPublic in types:
+        elif Causes in types:
+            yield _Column((key,), (attribute,), _write_models, _read_models)
+        elif AffectedPublic in types or Texts in types:
             yield _Column((key,), (attribute,), _write_list, _read_list)
         elif LifeEvents in types or Overlaps in types or key == "basis":
             yield _Column((key,), (attribute,), _write_mapping, _read_mapping)

@@ -35,7 +35,7 @@ class Stored:
     """Frames, and what there is to say of them together in plain words."""
 
     frames: "tuple[pd.DataFrame, ...]"
-    about: Mapping[str, str | None]
+    about: Mapping[str, Any]
 
 
 def parquet_with(table: Any, stored: Stored, version: str) -> bytes:
