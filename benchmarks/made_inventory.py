@@ -73,13 +73,31 @@ _WORDS = (
 )
 
 
-def write(path: Path, requests: int = REQUESTS, seed: int = 1) -> None:
-    """Write an inventory of `requests` requests to `path`."""
+def write(path: Path, requests: int = REQUESTS, seed: int = 1, changed: float = 0.0) -> None:
+    """Write an inventory of `requests` requests to `path`.
+
+    `changed` is the share of collections whose hours are others than without it: what a later
+    inventory has.
+    """
+    later = _Later(changed, random.Random(seed + 1))
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n')
         file.write('<InformationCollectionRequestList RUNDATE="05 OCT 2026">\n')
-        file.writelines(_requests(requests, random.Random(seed)))
+        file.writelines(_requests(requests, random.Random(seed), later))
         file.write("</InformationCollectionRequestList>\n")
+
+
+@dataclass
+class _Later:
+    """Changes the hours of some collections, by chances of its own."""
+
+    share: float
+    chance: random.Random
+
+    def hours(self, hours: int) -> int:
+        if not self.share or self.chance.random() >= self.share:
+            return hours
+        return round(hours * self.chance.uniform(0.5, 1.6)) + 1
 
 
 @dataclass
@@ -89,7 +107,7 @@ class _Totals:
     cost: int = 0
 
 
-def _requests(number: int, chance: random.Random) -> Iterator[str]:
+def _requests(number: int, chance: random.Random, later: _Later) -> Iterator[str]:
     agencies = _agencies()
     common = set(chance.sample(range(number), round(number * COMMON_FORMS / REQUESTS)))
     numbers: Counter[str] = Counter()
@@ -100,7 +118,7 @@ def _requests(number: int, chance: random.Random) -> Iterator[str]:
             month = f"{chance.randint(2016, 2025)}{chance.randint(1, 12):02}-{agency}"
             numbers[month] += 1
             reference = f"{month}-{numbers[month]:03}"
-        yield _request(reference, place in common, agency, place, chance)
+        yield _request(reference, place in common, agency, place, chance, later)
 
 
 def _agencies() -> list[str]:
@@ -114,12 +132,17 @@ def _agencies() -> list[str]:
 
 
 def _request(
-    reference: str, is_common: bool, agency: str, place: int, chance: random.Random
+    reference: str,
+    is_common: bool,
+    agency: str,
+    place: int,
+    chance: random.Random,
+    later: _Later,
 ) -> str:
     title = f"{chance.choice(_KINDS)} {chance.choice(_SUBJECTS)}"
     totals = _Totals()
     collections = "".join(
-        _collection(f"{title}, part {part}", agency, totals, chance)
+        _collection(f"{title}, part {part}", agency, totals, chance, later)
         for part in range(1, 1 + _how_many(is_common, chance))
     )
     if collections:
@@ -220,9 +243,11 @@ def _totals(kind: str, value: int, chance: random.Random) -> str:
     return f"                <Total{kind}>{value}</Total{kind}>\n{previous}"
 
 
-def _collection(title: str, agency: str, totals: _Totals, chance: random.Random) -> str:
+def _collection(
+    title: str, agency: str, totals: _Totals, chance: random.Random, later: _Later
+) -> str:
     responses = 1 + int(chance.lognormvariate(6, 2.5))
-    hours = max(1, round(responses * chance.lognormvariate(-0.5, 1.0)))
+    hours = later.hours(max(1, round(responses * chance.lognormvariate(-0.5, 1.0))))
     cost = chance.choice((0, 0, 0, responses * 3))
     odd = chance.random()
     if odd < 0.003:
@@ -317,8 +342,9 @@ def main() -> None:
     parser.add_argument("path", type=Path)
     parser.add_argument("--requests", type=int, default=REQUESTS)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--changed", type=float, default=0.0, help="share of changed collections")
     arguments = parser.parse_args()
-    write(arguments.path, arguments.requests, arguments.seed)
+    write(arguments.path, arguments.requests, arguments.seed, arguments.changed)
 
 
 if __name__ == "__main__":

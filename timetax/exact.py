@@ -1,5 +1,7 @@
-"""Products that are rounded once, and minutes that give published hours back."""
+"""Products rounded once, minutes that give published hours back, grids on which sums are exact."""
 
+import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -36,6 +38,22 @@ def product_over(a: "Floats", b: "Floats", divisor: float) -> "Floats":
     quotient = product / divisor
     back, back_rest = _exact_product(quotient, divisor)
     return quotient + (((product - back) - back_rest) + product_rest) / divisor
+
+
+def unit_of(sizes: Iterable[float]) -> float:
+    """Return a unit so fine that it hardly matters, and in which sums of such values are exact.
+
+    It is the last digit of the sum of the sizes: no sum or difference of them needs more digits
+    than a float has.
+    """
+    return math.ulp(math.fsum(sizes))
+
+
+def on_grid(values: "Floats", unit: float) -> "Floats":
+    """Return values rounded to whole units; NaN stays."""
+    import numpy as np
+
+    return np.asarray(np.rint(values / unit) * unit)
 
 
 def _exact_product(a: "Floats", b: "Floats | float") -> "tuple[Floats, Floats]":

@@ -78,6 +78,11 @@ def signed(value: float) -> str:
     return f"+{in_words(value)}" if value > 0 else in_words(value)
 
 
+def signed_in_full(value: float) -> str:
+    """Return a change with its sign and all its digits before the point."""
+    return f"+{in_full(value)}" if value > 0 else in_full(value)
+
+
 def signed_percent(share: float) -> str:
     """Return a change as a percentage with its sign, one decimal or, if small, two digits."""
     if share == 0:

@@ -14,6 +14,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from timetax.causes import CAUSES
 from timetax.fields import (
     MISTAKE,
     AffectedPublic,
@@ -112,15 +113,6 @@ def _basis_word(value: object) -> Basis:
     if not isinstance(value, str) or value not in set(Basis):
         raise mistake(f"{shown(value)} is not one of {', '.join(Basis)}")
     return Basis(value)
-
-
-CAUSES = {
-    "statute": "change due to new statute",
-    "discretion": "change due to agency discretion",
-    "adjustment": "adjustment in estimate",
-    "violation": "change due to violation of the PRA",
-}
-"""The causes of a change that official pages tell apart; the first two are program changes."""
 
 
 class Cause(Model):

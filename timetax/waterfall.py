@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.burden import burden_hours
+from timetax.exact import unit_of
 from timetax.findings import Finding, InputError
 from timetax.scenario.applying import State, at_start, likely, run
 from timetax.scenario.model import Change, Parameter
@@ -83,12 +84,8 @@ def contributions(plan: Plan) -> tuple[Contribution, ...]:
 
 
 def on_one_grid(values: Sequence[float]) -> list[float]:
-    """Return values rounded to one unit, so fine that it hardly matters and sums are exact.
-
-    The unit is the last digit of the sum of their sizes: no sum or difference of them needs more
-    digits than a float has.
-    """
-    unit = math.ulp(math.fsum(map(abs, values)))
+    """Return values rounded to one unit, in which sums and differences of them are exact."""
+    unit = unit_of(map(abs, values))
     return [round(value / unit) * unit for value in values]
 
 
