@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import made_catalogue, made_inventory
+from benchmarks import made_catalogue, made_inventory, made_table
 
 SMALL, LARGE = 10_000, 100_000
+ROWS, MANY_ROWS = 100_000, 1_000_000
 POINTS = 1_001
 TEN_CHANGES = str(Path(__file__).with_name("ten_changes.yaml"))
 BARE_INVENTORY = str(Path(__file__).with_name("bare_inventory.py"))
@@ -67,7 +68,9 @@ class Ratio:
         return self.ratio <= self.limit
 
 
-def comparisons(small: str, large: str, inventory: str) -> dict[int, Comparison]:
+def comparisons(
+    small: str, large: str, inventory: str, rows: str, many_rows: str
+) -> dict[int, Comparison]:
     """Return the comparisons by number; the paths are those of what is made for them."""
 
     def timetax(*arguments: str) -> Command:
@@ -178,6 +181,22 @@ def comparisons(small: str, large: str, inventory: str) -> dict[int, Comparison]
             python("import pandas, pyarrow"),
             runs=11,
             time_limit=1.5,
+        ),
+        13: Comparison(
+            f"timetax report, a spreadsheet of {ROWS:,} rows as CSV",
+            "import pandas, reading it with read_csv",
+            timetax("report", rows),
+            python(f"import pandas; pandas.read_csv({rows!r})"),
+            runs=7,
+            time_limit=3.0,
+        ),
+        14: Comparison(
+            f"timetax report, a spreadsheet of {MANY_ROWS:,} rows as CSV",
+            f"{ROWS:,} rows",
+            timetax("report", many_rows),
+            timetax("report", rows),
+            runs=3,
+            time_limit=11.0,
         ),
     }
 
@@ -291,7 +310,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as directory:
         small, large = Path(directory, "small.yaml"), Path(directory, "large.yaml")
         inventory = Path(directory, "inventory.xml")
-        known = comparisons(str(small), str(large), str(inventory))
+        rows, many_rows = Path(directory, "rows.csv"), Path(directory, "many_rows.csv")
+        known = comparisons(*map(str, (small, large, inventory, rows, many_rows)))
         numbers = sorted(set(arguments.numbers)) or list(known)
         if unknown := set(numbers) - set(known):
             parser.error(
@@ -307,6 +327,10 @@ def main() -> int:
             packed = str(inventory.with_suffix(".parquet"))
             convert = [sys.executable, "-m", "timetax", "convert", str(inventory), "-o", packed]
             subprocess.run(convert, check=True, stderr=subprocess.DEVNULL)
+        if {13, 14} & set(numbers):
+            made_table.write(rows, ROWS)
+        if 14 in numbers:
+            made_table.write(many_rows, MANY_ROWS)
         if 3 in numbers:
             require_same_total(str(small))
         variables = environment(Path(directory, "bytecode"))

@@ -2,12 +2,15 @@ import math
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import timetax
 from tests.made import tables
+from timetax.totals import exact_sums, parted, ranked
 
 figures = st.floats(1e-6, 1e12) | st.just(0.0)
 names = st.sampled_from(["A", "B", "C"])
@@ -192,3 +195,31 @@ def test_an_unknown_field_is_refused_with_the_nearest_one() -> None:
 def test_a_field_given_twice_is_refused() -> None:
     with pytest.raises(timetax.InputError, match="give different fields"):
         timetax.totals_by(tables([]), ["agency", "agency"])
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.floats(0, 1e12))))
+def test_the_sum_of_each_group_is_rounded_once(members: list[tuple[int, float]]) -> None:
+    groups = np.array([group for group, _ in members], dtype="int64")
+    values = np.array([value for _, value in members], dtype="float64")
+    exact = [
+        sum((Fraction(v) for g, v in members if g == group), Fraction(0)) for group in range(4)
+    ]
+    assert exact_sums(values, groups, 4).tolist() == [float(each) for each in exact]
+
+
+@given(
+    st.lists(st.sampled_from([1.0, 2.0, 3.0, math.nan]), max_size=9),
+    st.none() | st.integers(1, 9),
+    st.sampled_from(["burden_hours", "form"]),
+)
+def test_the_first_rows_are_those_of_the_whole_ranking(
+    hours: list[float], top: int | None, sort: str
+) -> None:
+    names = [f"form-{len(hours) - place}" for place in range(len(hours))]
+    rows = pd.DataFrame(
+        {"form": pd.Series(names, dtype="str"), "burden_hours": pd.Series(hours, dtype="float64")}
+    )
+    first, others = parted(rows, sort, top)
+    whole = ranked(rows, sort)
+    assert first.equals(whole[:top])
+    assert sorted([*first["form"], *others["form"]]) == sorted(names)

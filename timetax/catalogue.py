@@ -8,7 +8,7 @@ from pathlib import Path
 
 from timetax.bundle import bundled, seen_from_here
 from timetax.findings import Finding, InputError, Position
-from timetax.inputs import AS_THEY_ARE, Input, ReadOptions, read_inputs
+from timetax.inputs import AS_THEY_ARE, Blob, Input, ReadOptions, read_inputs
 from timetax.linking import check_references
 from timetax.notebook import html_table
 from timetax.schema import Agency, Form, LifeEvent, Request, Validated, validated
@@ -67,11 +67,12 @@ class Catalogue:
         return html_table(caption, headings, rows, [False] * len(headings))
 
 
-def load(*paths: str | Path, options: ReadOptions = AS_THEY_ARE) -> Catalogue:
+def load(*paths: str | Path | Blob, options: ReadOptions = AS_THEY_ARE) -> Catalogue:
     """Return the catalogue at `paths`, merged; without paths, the one that comes with the program.
 
     A path is a YAML file, a directory of them, an official inventory in XML, a table (CSV, TSV,
-    Excel, Parquet, JSON lines), one of these packed with gzip or zip, or `-` for standard input.
+    Excel, Parquet, JSON lines), one of these packed with gzip or zip, the bytes of one of these, or
+    `-` for standard input.
 
     Raises:
         InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
@@ -101,7 +102,9 @@ class Draft:
         return not self.unread
 
 
-def draft(*paths: str | Path, positions: bool = False, options: ReadOptions = AS_THEY_ARE) -> Draft:
+def draft(
+    *paths: str | Path | Blob, positions: bool = False, options: ReadOptions = AS_THEY_ARE
+) -> Draft:
     """Return the catalogue at `paths` as far as it is valid, with its findings in file order.
 
     With `positions`, where everything stands is kept, for many findings to come.
@@ -119,7 +122,7 @@ def draft(*paths: str | Path, positions: bool = False, options: ReadOptions = AS
         order = {each.name: place for place, each in enumerate(inputs)}
         findings.sort(key=lambda each: _in_file_order(each, order))
         texts = tuple(each.file for each in inputs if each.file is not None)
-        return Draft(_merged(files), tuple(findings), texts, unread)
+        return Draft(merged(files), tuple(findings), texts, unread)
 
 
 def _content(given: Input) -> Validated | None:
@@ -145,7 +148,8 @@ def _paused_garbage_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _merged(files: list[Validated]) -> Catalogue:
+def merged(files: list[Validated]) -> Catalogue:
+    """Return what several files hold as one catalogue."""
     contents = [file.content for file in files]
     forms = tuple(form for content in contents for form in content.forms)
     agencies = {agency.id: agency for content in contents for agency in content.agencies}

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.schema import Validated
 from timetax.source import (
     BYTE_ORDER_MARKS,
     STDIN,
@@ -28,6 +27,7 @@ from timetax.source import (
 from timetax.tabular.model import TableOptions, Unit
 
 if TYPE_CHECKING:
+    from timetax.schema import Validated
     from timetax.tabular.model import ColumnMapping
 
 HEAD = 4096
@@ -110,6 +110,17 @@ class Content(Enum):
 
 
 @dataclass(frozen=True)
+class Blob:
+    """The bytes of a file that is not on the disk, such as one of a revision.
+
+    `name` is what messages call it.
+    """
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Input:
     """What came of reading one file.
 
@@ -126,22 +137,26 @@ class Input:
     findings: tuple[Finding, ...]
     file: File | None = None
     document: Document | None = None
-    content: Validated | None = None
+    content: "Validated | None" = None
     notes: tuple[str, ...] = ()
 
 
 def read_inputs(
-    paths: Iterable[str | Path], options: ReadOptions, *, positions: bool = False
+    paths: Iterable[str | Path | Blob], options: ReadOptions, *, positions: bool = False
 ) -> list[Input]:
     """Return what came of reading each file at `paths`, in order; directories hold YAML files.
 
     With `positions`, where everything stands is kept, for many findings to come.
     """
     made: dict[str, Input] = {}
-    for path in map(str, paths):
-        inside = files_in(path)
+    for path in paths:
+        if isinstance(path, Blob):
+            stream = io.BytesIO(path.data)
+            made[path.name] = _of_stream(stream, path.name, None, options, positions)
+            continue
+        inside = files_in(str(path))
         if isinstance(inside, Reading):
-            made[path] = _of_reading(inside)
+            made[str(path)] = _of_reading(inside)
             continue
         for name in inside:
             if name not in made:

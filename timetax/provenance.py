@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timetax.figures import Kind, plural
-from timetax.report import Column, Section, rows_of
+from timetax.report import Column, Section, more_note, rows_of
 from timetax.table import Tables, among
 from timetax.totals import counted
 
@@ -102,17 +102,14 @@ def _not_reproduced(forms: "pd.DataFrame") -> "pd.DataFrame":
 
 
 def _missing(forms: "pd.DataFrame") -> "pd.Series[str]":
-    unknown = {
-        "responses": forms["responses"].isna(),
-        "minutes per response": forms["minutes_per_response"].isna(),
-    }
-    reasons = [
-        f"{' and '.join(name for name, missing in unknown.items() if missing[row])} not known"
-        for row in forms.index
-    ]
+    """Return in words which factors of forms are not known; one of them at least is not."""
+    import numpy as np
     import pandas as pd
 
-    return pd.Series(reasons, index=forms.index, dtype="str")
+    responses, minutes = forms["responses"].isna(), forms["minutes_per_response"].isna()
+    one = np.where(responses, "responses not known", "minutes per response not known")
+    both = "responses and minutes per response not known"
+    return pd.Series(np.where(responses & minutes, both, one), index=forms.index, dtype="str")
 
 
 def _overlapping(tables: Tables, forms: "pd.DataFrame") -> "pd.DataFrame":
@@ -140,8 +137,3 @@ def _oldest(forms: "pd.DataFrame", shown: int = 5) -> "pd.DataFrame":
 def _undated(forms: "pd.DataFrame") -> tuple[str, ...]:
     undated = int(forms["estimate_year"].isna().sum())
     return (f"The year is not known for {plural(undated, 'form')}.",) if undated else ()
-
-
-def more_note(more: int, rows: int) -> tuple[str, ...]:
-    """Return the note that `more` of `rows` rows are not shown, if there are any."""
-    return (f"{more:,} more; --top {rows} shows them.",) if more else ()

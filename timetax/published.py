@@ -5,7 +5,7 @@ from pathlib import Path
 
 from timetax.bundle import bundled
 from timetax.figures import Kind
-from timetax.report import Column, Section
+from timetax.report import Column, Section, more_note
 from timetax.totals import Total
 
 TABLES = {"us-federal-government": "government-wide-totals.csv"}
@@ -20,12 +20,12 @@ _COLUMNS = (
 )
 
 
-def published_section(covers: str, whole: Total) -> Section:
-    """Return the totals that were published of the whole, the newest first, beside this one."""
+def published_section(covers: str, whole: Total, top: int | None) -> Section:
+    """Return the `top` newest totals that were published of the whole, beside this one."""
     with _path(covers).open(encoding="utf-8", newline="") as file:
         published = list(csv.DictReader(file))
     rows = []
-    for each in published[::-1]:
+    for each in published[::-1][:top]:
         hours = float(each["hours_millions"]) * MILLION
         difference = whole.burden_hours / hours - 1
         rows.append((each["as_of"], each["period"], hours, difference, each["source"], each["url"]))
@@ -38,6 +38,7 @@ def published_section(covers: str, whole: Total) -> Section:
         notes=(
             "They were counted on different days and by different rules, some by the year and some "
             "from a running tally: set beside this total, and never to be mixed with it.",
+            *more_note(len(published) - len(rows), len(published)),
         ),
     )
 

@@ -1,14 +1,15 @@
 """What requests changed when they were last approved: their totals beside those before."""
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timetax.figures import Kind
 from timetax.report import Column, Row
 from timetax.table import Tables, among
-from timetax.totals import counted, exact_sums, grouped
+from timetax.totals import NAMES, counted, exact_sums, grouped
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 FIELDS_OF_REQUESTS = {"agency", "department"}
@@ -25,7 +26,7 @@ def renewed(tables: Tables) -> "pd.DataFrame":
     Columns: those of `table.REQUESTS`, and `since_previous`, hours less previous hours.
     """
     requests = tables.requests
-    mine = among(requests["request"], counted(tables).forms["icr_reference"])
+    mine = among(requests["request"], counted(tables).forms["icr_reference"].unique().tolist())
     known = requests["hours"].notna() & requests["previous_hours"].notna()
     found = requests[mine & known]
     return found.assign(since_previous=found["hours"] - found["previous_hours"])
@@ -35,20 +36,26 @@ def with_since(
     rows: "pd.DataFrame", requests: "pd.DataFrame", by: tuple[str, ...]
 ) -> "pd.DataFrame":
     """Return rows by agency or department with the hours before, and the change since."""
-    groups, found = grouped(requests, by)
-    found = found[list(by)]
-    found = found.assign(
-        **{
-            name: exact_sums(requests[name].to_numpy(), groups, len(found))
-            for name in ("previous_hours", "since_previous")
-        }
-    )
-    return rows.merge(found, on=list(by), how="left")
+    import numpy as np
+    import pandas as pd
+
+    columns = [column for field in by for column in (field, NAMES[field])]
+    groups, keys = grouped(pd.concat([rows[columns], requests[columns]]), by)
+    # Each row is the first of its group: groups are numbered by the places of rows.
+    places = groups[len(rows) :]
+    known = np.bincount(places, minlength=len(keys)) > 0
+
+    def sums(column: str) -> "np.ndarray[Any, Any]":
+        added = exact_sums(requests[column].to_numpy(), places, len(keys))
+        return np.where(known, added, np.nan)[: len(rows)]
+
+    return rows.assign(previous_hours=sums("previous_hours"), since_previous=sums("since_previous"))
 
 
 def since_of_all(requests: "pd.DataFrame") -> Row:
     """Return the hours before and the change since, of all requests together."""
-    return (math.fsum(requests["previous_hours"]), math.fsum(requests["since_previous"]))
+    sums = (math.fsum(requests[name].tolist()) for name in ("previous_hours", "since_previous"))
+    return tuple(sums)
 
 
 def since_note(requests: "pd.DataFrame", tables: Tables) -> str:

@@ -1,7 +1,7 @@
 """What a report says: titles, sections, rows of raw values and notes; no formatting, no output."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -13,16 +13,18 @@ from timetax.totals import NAMES, Total
 if TYPE_CHECKING:
     import pandas as pd
 
+    from timetax.table import Tables
 
-Shown: TypeAlias = Literal["always", "wide", "data"]
+Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "data"]
 
 
 @dataclass(frozen=True)
 class Column:
     """A column: its key in data, its heading for people, what its values are, and who sees it.
 
-    `shown` is `always`, `wide` (where there is room) or `data` (in CSV and JSON only); `absent` is
-    what people read where a value is not there.
+    `shown` is `always`, `wide` (where there is room), `people` or `people-wide` (the same, and not
+    in CSV and JSON) or `data` (in CSV and JSON only); `absent` is what people read where a value is
+    not there.
     """
 
     key: str
@@ -34,7 +36,7 @@ class Column:
 
 Row: TypeAlias = tuple[Any, ...]
 
-NESTED = 10
+NESTED = 5
 """How many rows of a group people see at once."""
 
 
@@ -53,6 +55,8 @@ class Section:
         notes: what a reader must know.
         nested_in: the key of the section whose rows head groups of these rows, or None.
         only_for_people: whether it only repeats other sections in a shape that people read.
+        folded: whether a page that can fold it away does so.
+        essential: whether it stays whole where others are cut for want of room.
     """
 
     key: str
@@ -65,19 +69,43 @@ class Section:
     notes: tuple[str, ...] = ()
     nested_in: str | None = None
     only_for_people: bool = False
+    folded: bool = False
+    essential: bool = False
+
+    def for_data(self) -> "Section":
+        """Return the section as programs see it, without the columns that only people see."""
+        places = [
+            i for i, column in enumerate(self.columns) if not column.shown.startswith("people")
+        ]
+        if len(places) == len(self.columns):
+            return self
+
+        def kept(row: Row) -> Row:
+            return tuple(row[place] for place in places)
+
+        return replace(
+            self,
+            columns=kept(self.columns),
+            rows=tuple(map(kept, self.rows)),
+            rest=self.rest and kept(self.rest),
+            total=self.total and kept(self.total),
+        )
 
     def for_people(self, nested: "Section | None" = None, *, wide: bool = True) -> "Table":
         """Return the section as people see it, the rows of `nested` in groups under its own."""
         places = [
             place
             for place, column in enumerate(self.columns)
-            if column.shown == "always" or (wide and column.shown == "wide")
+            if column.shown in ("always", "people")
+            or (wide and column.shown in ("wide", "people-wide"))
         ]
         return Table(
-            title=f"{self.title} and {nested.by[-1]}" if nested else self.title,
+            title=nested.title if nested else self.title,
             columns=tuple(self.columns[place] for place in places),
             lines=tuple(self._lines(nested, places)),
             notes=self.notes,
+            folded=self.folded,
+            essential=self.essential,
         )
 
     def _lines(self, nested: "Section | None", places: list[int]) -> Iterator["Line"]:
@@ -122,6 +150,9 @@ class Report:
         currency: the currency of costs.
         format: the name and version of the shape that its data has in JSON.
         data: what a program reads of it besides the sections: plain values by name.
+        tidy: the key of the section that CSV is made of; the first if None.
+        compact: whether a page that can fold folds the notes and keeps below its limit of size.
+        tables: the tables that it is about, which its JSON carries along; or None.
     """
 
     title: str
@@ -133,11 +164,14 @@ class Report:
     currency: str
     format: tuple[str, int] = ("timetax_report", 1)
     data: Mapping[str, Any] = field(default_factory=dict)
+    tidy: str | None = None
+    compact: bool = False
+    tables: "Tables | None" = field(default=None, compare=False, repr=False)
 
     def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
-        """Yield the sections as people see them; `wide` shows the columns that need room."""
+        """Yield the sections that have rows, as people see them; `wide` shows all their columns."""
         for section in self.sections:
-            if section.nested_in is None:
+            if section.nested_in is None and section.rows:
                 nested = [each for each in self.sections if each.nested_in == section.key]
                 yield section.for_people(nested[0] if nested else None, wide=wide)
 
@@ -174,6 +208,11 @@ def require_rows(top: int | None) -> None:
         raise option_error("top", f"the number of rows must be 1 or more, not {top}")
 
 
+def more_note(more: int, rows: int) -> tuple[str, ...]:
+    """Return the note that `more` of `rows` rows are not shown, if there are any."""
+    return (f"{more:,} more; --top {rows} shows them.",) if more else ()
+
+
 def field_columns(field: str) -> tuple[Column, ...]:
     """Return the columns that name the values of a field of forms."""
     heading, kind = HEADINGS[field]
@@ -207,6 +246,8 @@ class Table:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     notes: tuple[str, ...]
+    folded: bool = False
+    essential: bool = False
 
     def _repr_html_(self) -> str:
         rows = [

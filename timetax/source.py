@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -167,14 +167,15 @@ def parse(file: File, *, positions: bool = False) -> Reading:
 
 
 def _yaml_files(directory: Path) -> list[str]:
-    return [
-        str(path)
-        for path in sorted(directory.rglob("*.y*ml"))
-        if path.suffix in {".yaml", ".yml"}
-        and not any(
-            part.startswith(".") or part in BESIDE for part in path.relative_to(directory).parts
-        )
-    ]
+    found = sorted(directory.rglob("*.y*ml"))
+    return [str(path) for path in found if is_part(path.relative_to(directory))]
+
+
+def is_part(path: PurePath) -> bool:
+    """Return whether the file at `path`, seen from a catalogue's directory, is a part of it."""
+    return path.suffix in {".yaml", ".yml"} and not any(
+        part.startswith(".") or part in BESIDE for part in path.parts
+    )
 
 
 def read_file(path: str, *, positions: bool = False) -> Reading:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from timetax.burden import FULL_TIME_YEAR_HOURS, full_time_years
 from timetax.certainty import ENDS, draws_notes, swings_section, with_ends
 from timetax.figures import NOTHING, Kind, in_words, plural
-from timetax.provenance import more_note, provenance_sections
+from timetax.provenance import provenance_sections
 from timetax.published import published_section
 from timetax.renewals import (
     FIELDS_OF_REQUESTS,
@@ -27,11 +27,23 @@ from timetax.report import (
     Row,
     Section,
     field_columns,
+    more_note,
     require_rows,
     rows_of,
 )
 from timetax.table import Tables, among
-from timetax.totals import NAMES, SEVERAL, Total, counted, overlap, ranked, total, totals_by
+from timetax.totals import (
+    NAMES,
+    SEVERAL,
+    Total,
+    counted,
+    known_fields,
+    overlap,
+    parted,
+    total,
+    totals_by,
+    unranked_totals,
+)
 from timetax.uncertainty.sampling import DEFAULT, Sampling
 
 if TYPE_CHECKING:
@@ -90,28 +102,34 @@ def report_on(
         InputError: `by` or `sort` names something that is not there, or `top` is below 1.
     """
     require_rows(top)
+    by = known_fields(by) if by else ()
     whole = total(tables)
     everything, tables = tables, counted(tables)
-    groupings = (tuple(by),) if by else standard_fields(tables)
+    requests = renewed(tables)
+    groupings = (by,) if by else standard_fields(tables)
     drawn = None
     if len(tables.ranges):
         from timetax.uncertainty.spread import spread
 
         drawn = spread(tables, (), sampling, by=groupings, progress=progress)
+
+    def section(fields: tuple[str, ...], top: int | None) -> Section:
+        return by_section(tables, fields, whole, top, sort, drawn, requests)
+
     if by:
-        sections = [by_section(tables, tuple(by), whole, top, sort, drawn)]
+        sections = [section(by, top)]
         if len(by) == 2:
             sections.append(_cross_section(tables, (by[0], by[1]), top))
     else:
         sections = [
-            replace(by_section(tables, fields, whole, None, sort, drawn), nested_in="department")
+            replace(section(fields, None), nested_in="department")
             if fields == NESTED
-            else by_section(tables, fields, whole, top, sort, drawn)
+            else section(fields, top)
             for fields in groupings
         ]
         sections += provenance_sections(everything, top)
         if tables.covers:
-            sections.append(published_section(tables.covers, whole))
+            sections.append(published_section(tables.covers, whole, top))
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
@@ -130,6 +148,7 @@ def report_on(
             *tables.notes,
         ),
         currency=tables.currency,
+        tables=everything,
     )
 
 
@@ -144,10 +163,11 @@ def by_section(
     whole: Total,
     top: int | None,
     sort: str,
-    drawn: "Spread | None" = None,
+    drawn: "Spread | None",
+    requests: "pd.DataFrame",
 ) -> Section:
     """Return the section that totals by fields, cut to `top` rows with the rest added up."""
-    rows = totals_by(tables, by)
+    rows = unranked_totals(tables, by, whole.burden_hours)
     extra: tuple[Column, ...] = ()
     of_all: Row = ()
     if drawn:
@@ -155,16 +175,13 @@ def by_section(
         extra, of_all = ENDS, (drawn.baseline.low, drawn.baseline.high)
     notes = []
     if len(tables.requests) and FIELDS_OF_REQUESTS.issuperset(by):
-        requests = renewed(tables)
         rows = with_since(rows, requests, by)
         extra, of_all = (*extra, *SINCE), (*of_all, *since_of_all(requests))
         notes.append(since_note(requests, tables))
-    if sort != "burden_hours":
-        rows = ranked(rows, sort)
+    kept, cut = parted(rows, sort, top)
     measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
     columns = (*(column for field in by for column in field_columns(field)), *measures)
     overlapping = any(field in SEVERAL for field in by)
-    kept, cut = (rows, rows[:0]) if top is None else (rows[:top], rows[top:])
     fields = columns[: -len(MEASURES)]
     columns += extra
     first = next(i for i, column in enumerate(fields) if column.shown != "data")
@@ -190,7 +207,7 @@ def by_section(
             *_measures(whole),
             *of_all,
         ),
-        notes=(*(_overlap_notes(rows, tables, by) if overlapping else ()), *notes),
+        notes=(*(_overlap_notes(rows, whole, by) if overlapping else ()), *notes),
     )
 
 
@@ -326,8 +343,8 @@ def _shared_note(tables: Tables, selected: str) -> list[str]:
     ]
 
 
-def _overlap_notes(rows: "pd.DataFrame", tables: Tables, by: tuple[str, ...]) -> list[str]:
-    twice = overlap(rows, tables)
+def _overlap_notes(rows: "pd.DataFrame", whole: Total, by: tuple[str, ...]) -> list[str]:
+    twice = overlap(rows, whole)
     what = " and ".join(HEADINGS[field][0] for field in by if field in SEVERAL)
     if twice <= 0.5:
         return []

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
     from timetax.catalogue import Catalogue
     from timetax.schema import Form
@@ -110,6 +111,22 @@ RANGES = {
     "makes_responses": "bool",
 }
 
+LAYOUTS = {
+    "forms": FORMS,
+    "life_events": LIFE_EVENTS,
+    "affected_public": AFFECTED,
+    "agencies": AGENCIES,
+    "overlaps": OVERLAPS,
+    "replaces": REPLACES,
+    "causes": CAUSES,
+    "ranges": RANGES,
+    "requests": REQUESTS,
+}
+"""The columns and dtypes of each frame of `Tables`."""
+
+ABOUT = ("title", "description", "currency", "covers", "notes")
+"""What `Tables` say of themselves besides."""
+
 _FROM_ELSEWHERE = ("agency_name", "department", "department_name", "minutes_basis", "source")
 _AS_IN_FORMS = {
     name: {"form": "id"}.get(name, name)
@@ -198,9 +215,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     )
 
 
-def laid_out(
-    columns: Mapping[str, "Sequence[Any] | npt.NDArray[np.float64]"], catalogue: "Catalogue"
-) -> Tables:
+def laid_out(columns: Mapping[str, Any], catalogue: "Catalogue") -> Tables:
     """Return tables of forms that are given column by column, and of all else in `catalogue`.
 
     `columns` are the valid values of a form's keys, one of each form in order; those of `source`
@@ -210,46 +225,44 @@ def laid_out(
     """
     from timetax.fields import AFFECTED_PUBLIC
 
-    ids, agencies = columns["id"], columns["agency"]
-    names = {id_: agency.name for id_, agency in catalogue.agencies.items()}
-    departments = {id_: catalogue.department(id_) for id_ in catalogue.agencies}
-    department_ids = {id_: department.id for id_, department in departments.items()}
-    department_names = {id_: department.name for id_, department in departments.items()}
+    agencies = catalogue.agencies
+    departments = {id_: catalogue.department(id_) for id_ in agencies}
+    asking = _places(columns["agency"], agencies)
     table = _frame(
         {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
         | {
-            "agency_name": list(map(names.get, agencies)),
-            "department": list(map(department_ids.get, agencies)),
-            "department_name": list(map(department_names.get, agencies)),
+            "agency": _taken(list(agencies), asking),
+            "agency_name": _taken([each.name for each in agencies.values()], asking),
+            "department": _taken([each.id for each in departments.values()], asking),
+            "department_name": _taken([each.name for each in departments.values()], asking),
             "minutes_basis": columns.get("minutes_basis"),
             "source": columns.get("source"),
         },
         FORMS | {"published_cost": "float64"},
-        len(ids),
+        len(asking),
     )
-    life_events, affected = (
-        [(form, each) for form, group in zip(ids, columns.get(key, ()), strict=False)
-         for each in group]
-        for key in _GROUPS
-    )  # fmt: skip
+    with_event, at_event, events = _members(columns.get("life_events", ()))
+    with_public, at_public, publics = _members(columns.get("affected_public", ()))
     return Tables(
         forms=_with_what_follows(table),
         life_events=_frame(
             {
-                "form": [form for form, _ in life_events],
-                "life_event": [event for _, (event, _) in life_events],
-                "life_event_name": [
-                    catalogue.life_events[event].name for _, (event, _) in life_events
-                ],
-                "share": [share for _, (_, share) in life_events],
+                "form": table["form"].array.take(with_event),
+                "life_event": _taken([event for event, _ in events], at_event),
+                "life_event_name": _taken(
+                    [catalogue.life_events[event].name for event, _ in events], at_event
+                ),
+                "share": _taken([share for _, share in events], at_event, "float64"),
             },
             LIFE_EVENTS,
         ),
         affected_public=_frame(
             {
-                "form": [form for form, _ in affected],
-                "affected_public": [public for _, public in affected],
-                "affected_public_name": [AFFECTED_PUBLIC[public] for _, public in affected],
+                "form": table["form"].array.take(with_public),
+                "affected_public": _taken(publics, at_public),
+                "affected_public_name": _taken(
+                    [AFFECTED_PUBLIC[public] for public in publics], at_public
+                ),
             },
             AFFECTED,
         ),
@@ -271,7 +284,7 @@ def laid_out(
             {
                 "request": [request.id for request in catalogue.requests],
                 "agency": [request.agency for request in catalogue.requests],
-                "agency_name": [names[each.agency] for each in catalogue.requests],
+                "agency_name": [agencies[each.agency].name for each in catalogue.requests],
                 "department": [departments[each.agency].id for each in catalogue.requests],
                 "department_name": [departments[each.agency].name for each in catalogue.requests],
                 **{
@@ -287,6 +300,42 @@ def laid_out(
         currency=catalogue.currency,
         covers=catalogue.covers,
     )
+
+
+def _places(values: Sequence[Any], known: Iterable[Any]) -> "npt.NDArray[np.intp]":
+    """Return the place that each value has among those known."""
+    import numpy as np
+
+    places = {value: place for place, value in enumerate(known)}
+    return np.fromiter(map(places.__getitem__, values), dtype=np.intp, count=len(values))
+
+
+def _taken(
+    values: Sequence[Any], places: "npt.NDArray[np.intp]", dtype: str = "str"
+) -> "ExtensionArray":
+    """Return the values at these places; each of them is laid out once."""
+    import pandas as pd
+
+    return pd.Series(values, dtype=dtype).array.take(places)
+
+
+def _members(
+    groups: Sequence[tuple[Any, ...]],
+) -> "tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], list[Any]]":
+    """Return a row for each member of each group, in order: the place of its group and its own.
+
+    The latter is its place in the list that is returned with them.
+    """
+    import numpy as np
+
+    distinct = dict.fromkeys(groups)
+    group = _places(groups, distinct)
+    sizes = np.array(list(map(len, distinct)), dtype=np.intp)
+    counts, begins = sizes[group], (np.cumsum(sizes) - sizes)[group]
+    rows = np.repeat(np.arange(len(groups)), counts)
+    first_rows = np.cumsum(counts) - counts
+    places = np.arange(len(rows)) + np.repeat(begins - first_rows, counts)
+    return rows, places, [member for each in distinct for member in each]
 
 
 def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bool_]":
@@ -340,7 +389,7 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
 
 
 def _frame(
-    columns: Mapping[str, "Sequence[Any] | npt.NDArray[np.float64] | None"],
+    columns: Mapping[str, Any],
     dtypes: dict[str, str],
     rows: int = 0,
 ) -> "pd.DataFrame":

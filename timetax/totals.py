@@ -26,7 +26,7 @@ NAMES = {
 SEVERAL = ("life_event", "affected_public")
 """Fields of which a form may have several values, so that rows by them can overlap."""
 
-SUMMED = ("form", "node", "responses", "burden_hours")
+SUMMED = ("node", "responses", "burden_hours")
 MEASURES = ("forms", "not_estimated", "responses", "burden_hours", "share", "minutes_per_response")
 
 
@@ -60,12 +60,15 @@ def counted(tables: Tables) -> Tables:
 
 def total(tables: Tables) -> Total:
     """Return what the counted forms of `tables` (with burden) add up to, in hours and money."""
-    forms = counted(tables).forms
-    estimated = forms.loc[forms["burden_hours"].notna(), ["responses", "burden_hours", "cost"]]
+    forms = tables.forms
+    counts = forms["excluded"].isna()
+    known = counts & forms["burden_hours"].notna()
+    estimated = forms.loc[known, ["responses", "burden_hours", "cost"]]
+    number = int(counts.sum())
     return Total(
-        forms=len(forms),
-        not_estimated=len(forms) - len(estimated),
-        excluded=len(tables.forms) - len(forms),
+        forms=number,
+        not_estimated=number - len(estimated),
+        excluded=len(forms) - number,
         responses=math.fsum(estimated["responses"].tolist()),
         burden_hours=math.fsum(estimated["burden_hours"].tolist()),
         cost=math.fsum(estimated["cost"].dropna().tolist()),
@@ -92,25 +95,33 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
     Raises:
         InputError: a field is unknown or given twice.
     """
+    fields, tables = known_fields(by), counted(tables)
+    everything = math.fsum(tables.forms["burden_hours"].dropna().tolist())
+    return ranked(unranked_totals(tables, fields, everything), "burden_hours")
+
+
+def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) -> "pd.DataFrame":
+    """Return the rows of `totals_by` in any order, for who ranks them by something else, or cuts.
+
+    `everything` is the hours of all counted forms, of which each row has its share.
+    """
     import numpy as np
 
-    fields = known_fields(by)
-    everything = math.fsum(counted(tables).forms["burden_hours"].dropna().tolist())
     rows = weighted_rows(tables, fields)
     groups, keys = grouped(rows, fields)
     estimated = rows["burden_hours"].notna().to_numpy()
-    weight = rows["weight"].to_numpy()
+    weight = rows["weight"].to_numpy()[estimated]
+    places = groups[estimated]
     sizes = np.bincount(groups, minlength=len(keys))
-    known = np.bincount(groups[estimated], minlength=len(keys))
+    known = np.bincount(places, minlength=len(keys))
 
     def sums(column: str) -> "np.ndarray[Any, Any]":
-        values = rows[column].to_numpy() * weight
-        added = exact_sums(values[estimated], groups[estimated], len(keys))
+        added = exact_sums(rows[column].to_numpy()[estimated] * weight, places, len(keys))
         return np.where(known > 0, added, np.nan)
 
     hours, responses = sums("burden_hours"), sums("responses")
     with np.errstate(divide="ignore", invalid="ignore"):
-        result = keys.assign(
+        return keys.assign(
             forms=sizes,
             not_estimated=sizes - known,
             responses=responses,
@@ -118,7 +129,6 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
             share=hours / everything if everything else np.nan,
             minutes_per_response=np.where(responses > 0, hours * 60 / responses, np.nan),
         )
-    return ranked(result, "burden_hours")
 
 
 def weighted_rows(tables: Tables, fields: Sequence[str]) -> "pd.DataFrame":
@@ -129,10 +139,11 @@ def weighted_rows(tables: Tables, fields: Sequence[str]) -> "pd.DataFrame":
     forms = counted(tables).forms
     names = [column for field in fields for column in _columns(field)]
     kept = [column for column in forms.columns if column in {*names, *SUMMED}]
-    rows = forms[kept].assign(weight=1.0)
+    rows = forms[kept].assign(weight=1.0, place=range(len(forms)))
     for field in SEVERAL:
         if field in fields:
-            rows = rows.merge(_memberships(tables, field), on="form", suffixes=("", "_here"))
+            members = _memberships(tables, forms["form"], field)
+            rows = rows.merge(members, on="place", suffixes=("", "_here"))
             rows = rows.assign(weight=rows["weight"] * rows["weight_here"])
             rows = rows.drop(columns="weight_here")
     return rows
@@ -142,10 +153,16 @@ def grouped(
     rows: "pd.DataFrame", fields: Sequence[str]
 ) -> "tuple[np.ndarray[Any, Any], pd.DataFrame]":
     """Return the number of each row's group, and a row a group of the fields with their names."""
-    groups = rows.groupby(list(fields), sort=False, dropna=False).ngroup()
+    import numpy as np
+    import pandas as pd
+
+    groups = np.zeros(len(rows), dtype="int64")
+    for field in fields:
+        numbers, values = pd.factorize(rows[field], use_na_sentinel=False)
+        groups, _ = pd.factorize(groups * len(values) + numbers)
     columns = [column for field in fields for column in _columns(field)]
-    keys = rows[columns][~groups.duplicated()].reset_index(drop=True)
-    return groups.to_numpy(), keys
+    keys = rows[columns][~pd.Series(groups).duplicated().to_numpy()].reset_index(drop=True)
+    return groups, keys
 
 
 def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
@@ -166,9 +183,27 @@ def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
     return rows.sort_values(keys, ascending=order, na_position="last", ignore_index=True)
 
 
-def overlap(rows: "pd.DataFrame", tables: Tables) -> float:
-    """Return by how many hours the rows add up to more than the total of `tables`."""
-    return math.fsum([*rows["burden_hours"].dropna().tolist(), -total(tables).burden_hours])
+def parted(
+    rows: "pd.DataFrame", column: str, top: int | None
+) -> "tuple[pd.DataFrame, pd.DataFrame]":
+    """Return the first `top` rows as ranked by a column, and the others in any order.
+
+    Raises:
+        InputError: there is no such column.
+    """
+    import pandas as pd
+
+    if top is None or column not in MEASURES:
+        first = ranked(rows, column)
+        return first[:top], first[len(first) if top is None else top :]
+    behind = rows[column] < rows[column].nlargest(top).min()
+    first = ranked(rows[~behind], column)
+    return first[:top], pd.concat([first[top:], rows[behind]])
+
+
+def overlap(rows: "pd.DataFrame", whole: Total) -> float:
+    """Return by how many hours the rows add up to more than the whole."""
+    return math.fsum([*rows["burden_hours"].dropna().tolist(), -whole.burden_hours])
 
 
 def known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
@@ -193,25 +228,41 @@ def exact_sums(
     """Return the sum of the values of each of `count` groups, rounded once."""
     import numpy as np
 
-    ordered = values[np.argsort(groups, kind="stable")].tolist()
-    ends = np.cumsum(np.bincount(groups, minlength=count)).tolist()
+    sums = np.bincount(groups, values, minlength=count)
+    sizes = np.bincount(groups, minlength=count)
+    # The sum of one value or two is rounded once whoever adds them.
+    many = np.flatnonzero(sizes > 2)
+    rest = np.flatnonzero(sizes[groups] > 2)
+    ordered = values[rest[np.argsort(groups[rest])]].tolist()
+    ends = np.cumsum(sizes[many]).tolist()
     parts = zip([0, *ends], ends, strict=False)
-    return np.array([math.fsum(ordered[begin:end]) for begin, end in parts], dtype="float64")
+    sums[many] = [math.fsum(ordered[begin:end]) for begin, end in parts]
+    return sums
 
 
 def _columns(field: str) -> tuple[str, ...]:
     return (field, NAMES[field]) if field in NAMES else (field,)
 
 
-def _memberships(tables: Tables, field: str) -> "pd.DataFrame":
-    """Return form, field, its name and weight; the weights of a form that no value claims too."""
+def _memberships(tables: Tables, forms: "pd.Series[str]", field: str) -> "pd.DataFrame":
+    """Return the place of a form among `forms`, field, its name and weight.
+
+    What no value claims of a form has a row without a value.
+    """
+    import numpy as np
     import pandas as pd
 
     given = tables.life_events if field == "life_event" else tables.affected_public
-    shares = given.get("share", pd.Series(float("nan"), index=given.index))
-    rows = given.drop(columns="share", errors="ignore").assign(weight=shares.fillna(1.0))
-    places, named = pd.factorize(rows["form"])
-    claimed = pd.Series(exact_sums(rows["weight"].to_numpy(), places, len(named)), index=named)
-    left = 1.0 - tables.forms["form"].map(claimed).astype("float64").fillna(0.0)
-    unclaimed = tables.forms.loc[left > 1e-9, ["form"]].assign(weight=left)
-    return pd.concat([rows, unclaimed], ignore_index=True)
+    # Forms are numbered by their first appearance: by their place, and others after them.
+    numbers, known = pd.factorize(pd.concat([forms, given["form"]]))
+    places = numbers[len(forms) :]
+    weights = given["share"].fillna(1.0).to_numpy() if "share" in given else np.ones(len(given))
+    left = 1.0 - exact_sums(weights, places, len(known))[: len(forms)]
+    unclaimed = np.flatnonzero(left > 1e-9)
+    return pd.concat(
+        [
+            given[list(_columns(field))].assign(place=places, weight=weights),
+            pd.DataFrame({"place": unclaimed, "weight": left[unclaimed]}),
+        ],
+        ignore_index=True,
+    )

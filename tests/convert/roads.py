@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 import timetax
-from timetax.catalogue import _merged
+from timetax.catalogue import merged
 from timetax.linking import check_references
 from timetax.schema import validated
 from timetax.source import Document, File
@@ -20,7 +20,7 @@ def catalogue_of(value: dict[str, Any]) -> timetax.Catalogue:
     made = validated(document)
     assert not made.findings, made.findings
     assert not (wrong := check_references([document])), wrong
-    return _merged([made])
+    return merged([made])
 
 
 def content(catalogue: timetax.Catalogue) -> dict[str, Any]:

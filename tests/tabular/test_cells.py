@@ -138,11 +138,12 @@ def test_no_text_breaks_a_reader(text: str) -> None:
             assert str(error)
 
 
-@given(st.lists(st.text(alphabet="0123456789,.- nNa/#oe\u00a0\t", min_size=1), max_size=8))
+@given(st.lists(st.text(alphabet="0123456789,.- nNa/#$oe\u00a0\t\n", min_size=1), max_size=8))
 def test_reading_a_column_whole_says_what_reading_each_cell_says(texts: list[str]) -> None:
     texts = [text for text in texts if not text.isspace()]
     for whole, read in [
         (cells.easy_figures, cells.figure()),
+        (cells.easy_money, cells.figure(money=True)),
         (cells.easy_lines, cells.one_line),
         (cells.easy_form_numbers, cells.form_number),
         (cells.easy_control_numbers, cells.control_number),
@@ -150,6 +151,11 @@ def test_reading_a_column_whole_says_what_reading_each_cell_says(texts: list[str
         for text, value in zip(texts, whole(texts), strict=True):
             if value is not cells.HARD:
                 assert value == read(text)
+
+
+@given(st.lists(st.text(alphabet="aZ0 _-.\n\u00fc", min_size=1), max_size=8))
+def test_an_id_does_not_depend_on_the_texts_beside_it(texts: list[str]) -> None:
+    assert cells.slugs(texts) == [cells.slugs([text, "\u00fc"])[0] for text in texts]
 
 
 def test_a_column_with_decimal_commas_throughout_is_read_so_and_says_so() -> None:

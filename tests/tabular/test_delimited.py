@@ -77,3 +77,12 @@ def test_quotes_are_those_of_rfc_4180() -> None:
     assert mistakes(table)[0].startswith("forms.csv:4:3")
     assert table.reading.document is not None
     assert table.reading.document.value["forms"][0]["title"] == 'a "b", c d'
+
+
+def test_cells_with_line_ends_are_whole_wherever_in_a_long_file_they_stand() -> None:
+    title = "one\n" + 97 * "x" + "\r\ntwo"
+    rows = [(title, "X", "2024")] * 4_000 + [(title, "X", "24")]
+    table = read_csv(csv_of([("Title", "Agency", "Year"), *rows]))
+    assert mistakes(table)[0].startswith("forms.csv:12002:3")
+    kept = forms(read_csv(csv_of([("Title", "Agency", "Year"), *rows[:-1]])))
+    assert {form["title"] for form in kept} == {f"one {97 * 'x'} two"}

@@ -13,7 +13,7 @@ import timetax
 from tests.convert.made import values
 from tests.convert.roads import EXAMPLES, catalogue_of
 from timetax.convert import convert
-from timetax.convert.parquet import tables_of
+from timetax.stored_tables import tables_of
 from timetax.tabular import stored
 
 RICH: dict[str, Any] = {
@@ -191,7 +191,7 @@ def test_tables_of_another_version_are_not_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(timetax.load(), tmp_path)
-    monkeypatch.setattr("timetax.convert.parquet.__version__", "0.0.0")
+    monkeypatch.setattr("timetax.stored_tables.__version__", "0.0.0")
     assert tables_of(path) is None
 
 
@@ -199,7 +199,7 @@ def test_tables_of_another_layout_are_not_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(timetax.load(), tmp_path)
-    monkeypatch.setattr("timetax.table.OVERLAPS", {"form": "str", "other": "str"})
+    monkeypatch.setitem(timetax.table.LAYOUTS, "overlaps", {"form": "str", "other": "str"})
     assert tables_of(path) is None
 
 

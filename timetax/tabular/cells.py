@@ -82,6 +82,10 @@ _CONTROL = re.compile(r"(?:OMB)?[ A-Za-z.:#]*([0-9]{4})-?([0-9]{4})", re.IGNOREC
 _NOT_SLUG = re.compile(r"(?:[^\w\n]|_)+")
 _CONTROL_PLAIN = re.compile("[0-9]{4}-[0-9]{4}")
 _EASY_FIGURE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_EASY_FIGURES = re.compile(rf"(?:(?:{_EASY_FIGURE.pattern})\n)*+")
+_CONTROLS_PLAIN = re.compile(rf"(?:{_CONTROL_PLAIN.pattern}\n)*+")
+_DATES = re.compile(f"^(?:{_DATE.pattern})$", re.IGNORECASE | re.MULTILINE)
+_TO_HYPHENS = {code: "-" for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _TIMES_A_YEAR = {
     "annually": "1", "annual": "1", "yearly": "1", "once a year": "1", "once per year": "1",
     "once": "1", "one time": "1", "semi-annually": "2", "semiannually": "2", "semi-annual": "2",
@@ -147,7 +151,8 @@ Reader = Callable[[str], Any]
 Whole = Callable[[Sequence[str]], list[Any]]
 """Reads many texts at once, and gives HARD for those that are left to the reader of one."""
 
-HARD = object()
+HARD = None
+"""Nothing else that is easy is false, so that `all` tells whether a column is."""
 
 
 def tidy(text: str) -> str:
@@ -179,11 +184,29 @@ def written(number: Fraction) -> str:
 
 def easy_lines(texts: Sequence[str]) -> list[Any]:
     """Return texts on one line; HARD for those that may say something else."""
-    lines = [" ".join(text.split()) for text in texts]
+    joined = "\n".join(texts)
+    lines = list(texts) if _are_lines(texts, joined) else [" ".join(text.split()) for text in texts]
+    if "#" not in joined and not _any_odd(lines):
+        return lines
     return [
         line if line[0] != "#" and (len(line) > _LONGEST_UNKNOWN or not _is_odd(line)) else HARD
         for line in lines
     ]
+
+
+def _are_lines(texts: Sequence[str], joined: str) -> bool:
+    """Return whether each text is on one line, with single spaces inside and none around it."""
+    return (
+        "  " not in joined
+        and joined.replace("\n", "").isprintable()  # of white space, only a space is
+        and joined.count("\n") < len(texts)
+        and list(map(str.strip, texts)) == texts
+    )
+
+
+def _any_odd(lines: Sequence[str]) -> bool:
+    short = [line for line in lines if len(line) <= _LONGEST_UNKNOWN]
+    return not "".join(short).isascii() or not _ODD.isdisjoint(map(str.casefold, short))
 
 
 def _is_odd(line: str) -> bool:
@@ -192,28 +215,49 @@ def _is_odd(line: str) -> bool:
 
 def easy_form_numbers(texts: Sequence[str]) -> list[Any]:
     """Return form numbers; HARD for those that may be dates or say that there is none."""
+    lines = easy_lines(texts)
+    if all(lines) and not _DATES.search("\n".join(lines)):
+        return lines
     is_date = _DATE.fullmatch
-    return [HARD if line is HARD or is_date(line) else line for line in easy_lines(texts)]
+    return [HARD if line is HARD or is_date(line) else line for line in lines]
 
 
 def easy_control_numbers(texts: Sequence[str]) -> list[Any]:
     """Return control numbers that are written as they must be, and HARD for others."""
+    if _all_match(_CONTROLS_PLAIN, "\n".join(texts), len(texts)):
+        return list(texts)
     is_plain = _CONTROL_PLAIN.fullmatch
     return [text if is_plain(text) else HARD for text in texts]
 
 
 def easy_figures(texts: Sequence[str]) -> list[Any]:
     """Return numbers that are plain or have thousands commas, and HARD for others."""
-    joined = "".join(texts)
-    if joined.isascii() and joined.isdigit() and len(max(texts, key=len)) < 16:
-        return list(texts)
+    joined = "\n".join(texts)
+    if _all_match(_EASY_FIGURES, joined, len(texts)):
+        return joined.replace(",", "").split("\n")
     is_easy = _EASY_FIGURE.fullmatch
     return [text.replace(",", "") if is_easy(text) else HARD for text in texts]
 
 
+def easy_money(texts: Sequence[str]) -> list[Any]:
+    """Return amounts of dollars or of plain numbers that are easy figures, and HARD for others."""
+    return easy_figures([text.removeprefix("$") for text in texts])
+
+
+def _all_match(lines: re.Pattern[str], joined: str, count: int) -> bool:
+    """Return whether the `count` texts that are joined are all lines that match."""
+    return joined.count("\n") == count - 1 and lines.fullmatch(f"{joined}\n") is not None
+
+
 def slugs(texts: Sequence[str]) -> list[str]:
     """Return a short id made of each of `texts`."""
-    joined = _NOT_SLUG.sub("-", "\n".join(texts).casefold())
+    joined = "\n".join(texts).casefold()
+    if joined.isascii():
+        joined = joined.translate(_TO_HYPHENS)
+        while "--" in joined:
+            joined = joined.replace("--", "-")
+    else:
+        joined = _NOT_SLUG.sub("-", joined)
     made = [name.strip("-") for name in joined.split("\n")]
     if len(made) != len(texts):
         made = [_NOT_SLUG.sub("-", " ".join(text.casefold().split())).strip("-") for text in texts]
@@ -229,8 +273,8 @@ def decimal_commas(texts: Sequence[str]) -> bool | None:
 
     None says that some surely are and others surely are not.
     """
-    joined = "".join(texts)
-    if "," not in joined and "." not in joined:
+    joined = "\n".join(texts)
+    if ("," not in joined and "." not in joined) or _all_match(_EASY_FIGURES, joined, len(texts)):
         return False
     is_easy = _EASY_FIGURE.fullmatch
     odd = [text for text in texts if not is_easy(text)]

@@ -6,7 +6,7 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from timetax.findings import Finding, InputError, Position
@@ -20,7 +20,10 @@ _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile("\r\n|[\r\n]")
 _ENOUGH_TO_SEE = 1 << 16
 _LONGEST_CELL = 1 << 20
-_CHUNK = 20_000
+_CHUNK = 1_000
+"""Rows that are read at once: so few that their cells are still in the processor's cache after."""
+_PIECE = 1 << 18
+"""Characters of the text that are laid out for the csv module at once, or some more."""
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -80,10 +83,10 @@ def open_delimited(text: str, name: str, tabs: bool, mapping: Mapping[str, str])
     """
     delimiter = "\t" if tabs else _delimiter(text, mapping)
     lines = array("L" if len(text) >= 1 << 32 else "I")
-    return Sheet(Places(name, lines), _rows(text, name, delimiter, lines))
+    return Sheet(Places(name, lines), chain.from_iterable(_chunks(text, name, delimiter, lines)))
 
 
-def _rows(text: str, name: str, delimiter: str, lines: "array[int]") -> Iterator[Row]:
+def _chunks(text: str, name: str, delimiter: str, lines: "array[int]") -> Iterator[list[Row]]:
     # The limit of the csv module is one for all readers; it is only ever raised here.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     reader = _reader(text, delimiter)
@@ -97,7 +100,7 @@ def _rows(text: str, name: str, delimiter: str, lines: "array[int]") -> Iterator
                     lines.append(line)
                     line += 1 + sum(_line_ends(cell) for cell in row)
             line = reader.line_num + 1
-            yield from rows
+            yield rows
     except csv.Error as error:
         if "field larger" in str(error) or "unexpected end" in str(error):
             message = "a quote that is opened in this row is never closed"
@@ -111,7 +114,19 @@ def _rows(text: str, name: str, delimiter: str, lines: "array[int]") -> Iterator
 
 
 def _reader(text: str, delimiter: str) -> Any:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    return csv.reader(_lines(text), delimiter=delimiter, strict=True)
+
+
+def _lines(text: str) -> Iterator[str]:
+    return chain.from_iterable(io.StringIO(piece, newline="") for piece in _pieces(text))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    begin = 0
+    while begin < len(text):
+        end = text.find("\n", begin + _PIECE) + 1 or len(text)
+        yield text[begin:end]
+        begin = end
 
 
 def _line_ends(cell: str) -> int:

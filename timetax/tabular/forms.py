@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, islice
@@ -15,7 +16,10 @@ from timetax.tabular.columns import Column, Layout, missing, without_unit
 from timetax.tabular.headings import FIGURES, LEVELS, MONEY, SIGNED_FIGURES, SOURCES, TIME
 from timetax.tabular.model import Cell, FormPlaces, Places, Row
 
-_CHUNK = 20_000
+_CHUNK = 1_000
+"""Rows that are laid out at once: so few that their cells are still in the processor's cache."""
+_ENOUGH_TO_SEE = 20_000
+"""Cells that tell whether most texts of a column are distinct."""
 _FIRST_CELLS = 3
 _LISTED = 20
 _MANY = 5
@@ -43,10 +47,30 @@ _WHOLE: Mapping[str, cells.Whole] = {
 
 
 @dataclass(frozen=True)
-class Made:
-    """The value of a document, where it stands, and what must be said; None if there is none."""
+class FormColumns:
+    """Plain forms column by column, and the agencies that they declare.
 
-    value: dict[str, Any] | None
+    Attributes:
+        agencies: those to declare, none where forms name them as they are.
+        values: the values of each key, one of each form in order, None where it is not known.
+    """
+
+    agencies: Sequence[dict[str, str]]
+    values: Mapping[str, Sequence[Any]]
+
+    def document(self, forms: Sequence[Mapping[str, Any]] | None = None) -> dict[str, Any]:
+        """Return the value of a document with these forms, or with others in their place."""
+        made: dict[str, Any] = {"timetax": str(FORMAT_VERSION)}
+        if self.agencies:
+            made["agencies"] = self.agencies
+        return made | {"forms": _dicts(self.values) if forms is None else forms}
+
+
+@dataclass(frozen=True)
+class Made:
+    """Forms, where they stand, and what must be said; None if there are none."""
+
+    columns: FormColumns | None
     form_places: FormPlaces | None
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
@@ -62,21 +86,42 @@ class _Texts:
 
     cells: list[Cell] = field(default_factory=list)
     distinct: dict[Cell, Cell] | None = field(default_factory=dict)
+    known: list[str] | None = None
 
     def extend(self, content: Sequence[Cell]) -> None:
         if self.distinct is None:
-            self.cells.extend(content)
+            self.cells.extend(_side_by_side(content))
             return
         self.cells.extend(map(self.distinct.setdefault, content, content))
-        if len(self.distinct) > _MOSTLY * len(self.cells) and len(self.cells) >= _CHUNK:
+        if len(self.distinct) > _MOSTLY * len(self.cells) and len(self.cells) >= _ENOUGH_TO_SEE:
             self.distinct = None
 
     def texts(self) -> list[str]:
-        cells = self.cells if self.distinct is None else self.distinct
-        return [text for text in cells if text and not text.isspace()]
+        """Return the texts that say something."""
+        if self.known is None:
+            cells = self.cells if self.distinct is None else self.distinct
+            self.known = list(filter(str.strip, filter(None, cells)))
+        return self.known
+
+    @property
+    def full(self) -> bool:
+        """Whether every cell says something."""
+        return len(self.texts()) == len(self.cells if self.distinct is None else self.distinct)
+
+    def keep(self, kept: Sequence[bool]) -> None:
+        """Leave out texts that are in no row that is kept."""
+        self.distinct, self.known = dict.fromkeys(compress(self.cells, kept)), None
 
     def __contains__(self, text: Cell) -> bool:
         return text in (self.cells if self.distinct is None else self.distinct)
+
+
+def _side_by_side(content: Sequence[Cell]) -> Sequence[Cell]:
+    """Return the same texts, side by side in memory: each walk over a column is then quick."""
+    if None in content:
+        return content
+    made = "\n".join(content).split("\n")  # type: ignore[arg-type]
+    return made if len(made) == len(content) else content
 
 
 def forms_of(
@@ -110,8 +155,8 @@ class _Making:
         if self.left_out:
             kept = [row not in self.left_out for row in range(count)]
             for column in texts.values():
-                column.distinct = dict.fromkeys(compress(column.cells, kept))
-        values = {key: self.convert(column, texts[column.index]) for key, column in
+                column.keep(kept)
+        values = {key: self.convert(column, texts.pop(column.index)) for key, column in
                   self.columns.items()}  # fmt: skip
         if self.findings:
             self.report_mistakes()
@@ -124,25 +169,22 @@ class _Making:
             self.require(key, values[key], blank)
         self.report_mistakes()
         out = blank | self.left_out | self.wrong_rows
-        numbers: Sequence[int] = range(count)
+        first = self.header + 1
+        places: Iterable[int] = range(first, first + count)
         if out:
             kept = [row not in out for row in range(count)]
-            numbers = array("L", compress(range(count), kept))
+            places = compress(places, kept)
             values = {key: list(compress(each, kept)) for key, each in values.items()}
         self.make_ids(values)
-        value: dict[str, Any] = {"timetax": str(FORMAT_VERSION)}
-        if agencies:
-            value["agencies"] = [entry for entry, _, _ in agencies]
-        value["forms"] = _dicts(values)
-        first = self.header + 1
+        columns = FormColumns([entry for entry, _, _ in agencies], values)
         form_places = FormPlaces(
             self.places,
             self.header,
-            array("L", (first + row for row in numbers)),
+            array("L", places),
             self.places_of_keys(),
             [(first + row, column) for _, row, column in agencies],
         )
-        return Made(value, form_places, tuple(self.findings), tuple(self.notes))
+        return Made(columns, form_places, tuple(self.findings), tuple(self.notes))
 
     def gather(self, rows: Iterator[Row]) -> tuple[dict[int, _Texts], int]:
         """Return the columns that are needed, by their index, and how many rows there are."""
@@ -246,9 +288,8 @@ class _Making:
         self, texts: Mapping[int, _Texts], title: Column, levels: Sequence[int]
     ) -> None:
         without = texts[levels[-1]]
-        if len(texts) < _FIRST_CELLS or len(without.texts()) == len(
-            without.distinct or without.cells
-        ):
+        beside_the_first = (each for index, each in texts.items() if index)
+        if len(texts) < _FIRST_CELLS or without.full or any(each.full for each in beside_the_first):
             return
         remarks = [
             row
@@ -281,9 +322,16 @@ class _Making:
             return []
         read, read_whole = self.reader(column, known)
         easy = read_whole(known) if read_whole is not None else [cells.HARD] * len(known)
-        hard = [text for text, value in zip(known, easy, strict=True) if value is cells.HARD]
-        if not hard and texts.distinct is None and len(known) == len(texts.cells):
-            return easy
+        hard = (
+            []
+            if all(easy)
+            else [text for text, value in zip(known, easy, strict=True) if value is cells.HARD]
+        )
+        if not hard and texts.distinct is None:
+            if len(known) == len(texts.cells):
+                return easy
+            following = iter(easy)
+            return [next(following) if cell and cell.strip() else None for cell in texts.cells]
         values: dict[Cell, Any] = dict(zip(known, easy, strict=True))
         wrong: dict[Cell, str] = {}
         right = len(known) - len(hard)
@@ -326,7 +374,8 @@ class _Making:
         if key in FIGURES or key in SIGNED_FIGURES:
             commas = self.has_decimal_commas(column, texts)
             plain = not commas and column.scale == 1
-            easy = cells.easy_figures if plain else None
+            read_easy = cells.easy_money if key in MONEY else cells.easy_figures
+            easy = read_easy if plain else None
             if key == TIME:
                 in_minutes = column.unit == "minutes"
                 return cells.minutes(column.unit, commas=commas), easy if in_minutes else None
@@ -369,9 +418,8 @@ class _Making:
             return
         known = {word: cells.times_a_year(word) for word in dict.fromkeys(words) if word}
         values["responses_per_respondent"] = [known.get(word) for word in words]
-        values["basis"] = [
-            {"responses_per_respondent": "inferred"} if known.get(word) else None for word in words
-        ]
+        inferred = {"responses_per_respondent": "inferred"}
+        values["basis"] = [inferred if known.get(word) else None for word in words]
         self.notes.append(f"Responses per respondent were inferred from {shown(column.heading)}.")
         others = [word for word, figure in known.items() if figure is None]
         if others:
@@ -383,10 +431,10 @@ class _Making:
 
     def blank_rows(self, values: Mapping[str, list[Any]], count: int) -> set[int]:
         """Return the rows in which nothing is known."""
+        if any(map(all, values.values())):
+            return set()
         candidates: Iterable[int] = range(count)
         for column in values.values():
-            if None not in column:
-                return set()
             candidates = [row for row in candidates if column[row] is None]
         return set(candidates) - self.wrong_rows
 
@@ -402,10 +450,10 @@ class _Making:
             return []
         lines: dict[tuple[str | None, ...], tuple[str, ...]] = {}
         seen: dict[tuple[str, ...], tuple[int, int]] = {}
-        rows = list(zip(*(values.pop(key) for key in levels), strict=True))
-        for number, row in enumerate(rows):
-            if row in lines:
-                continue
+        columns = [values.pop(key) for key in levels]
+        first: dict[tuple[str | None, ...], int] = {}
+        deque(map(first.setdefault, zip(*columns, strict=True), range(len(columns[0]))), maxlen=0)
+        for row, number in first.items():
             line: tuple[str, ...] = ()
             for key, name in zip(levels, row, strict=True):
                 if name is not None and name not in line and number not in self.left_out:
@@ -420,7 +468,8 @@ class _Making:
             *above, name = line
             alone = len(parents[name]) == 1 or not above
             ids[line] = name if alone else f"{name} ({ids[tuple(above)]})"
-        values["agency"] = [ids.get(lines[row]) for row in rows]
+        agencies = {row: ids.get(line) for row, line in lines.items()}
+        values["agency"] = list(map(agencies.get, zip(*columns, strict=True)))
         return [
             (
                 {"id": ids[line], "name": line[-1]}
@@ -445,7 +494,7 @@ class _Making:
         values["source"] = [made[each] for each in zip(*columns, strict=True)]
 
     def require(self, key: str, column: Sequence[Any], blank: set[int]) -> None:
-        if None not in column:
+        if all(column):
             return
         place = self.places_of_keys()[key]
         reported = {(row, index) for row, index, _, _ in self.mistakes}
@@ -471,11 +520,7 @@ class _Making:
         texts = bases[0]
         if None in texts:
             texts = [next(filter(None, row)) for row in zip(*bases, strict=True)]
-        distinct = list(dict.fromkeys(texts))
-        ids = cells.slugs(distinct)
-        if len(distinct) < len(texts):
-            slugs = dict(zip(distinct, ids, strict=True))
-            ids = [slugs[text] for text in texts]
+        ids = cells.slugs(texts)
         if given is not None:
             ids = [own or made for own, made in zip(given, ids, strict=True)]
         if len(set(ids)) < len(ids):
@@ -515,7 +560,7 @@ def _is_figure(text: str) -> bool:
         return False
 
 
-def _dicts(values: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+def _dicts(values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     full = {key: each for key, each in values.items() if None not in each}
     keys = tuple(full)
     forms: list[dict[str, Any]] = [

@@ -1,7 +1,7 @@
 """A table that people keep, read into the plain document that a YAML catalogue is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from timetax.tabular.columns import (
 )
 from timetax.tabular.delimited import decoded, open_delimited
 from timetax.tabular.excel import merged_headings, open_workbook
-from timetax.tabular.forms import forms_of
+from timetax.tabular.forms import FormColumns, forms_of
 from timetax.tabular.jsonl import open_jsonl
 from timetax.tabular.model import (
     IGNORE,
@@ -52,11 +52,51 @@ def read_table(
     """
     try:
         opened = _opened(path, data, name, kind, options)
-        if opened.headings and opened.headings[0] == FLAT_LAYOUT:
+        if _is_flat(opened):
             return _flat(opened, name)
-        return _of_people(opened, name, options)
+        return _of_people(opened, name, options).table()
     except InputError as error:
         return TableReading(Reading(name, None, None, error.findings))
+
+
+def read_columns(
+    path: Path, name: str, kind: TableKind, options: TableOptions = _NO_OPTIONS
+) -> "ColumnReading | None":
+    """Return the columns of forms in the table at `path`, which is one that people keep.
+
+    None if it is in our own flat layout, or has a mistake; `read_table` then says which.
+    """
+    try:
+        opened = _opened(path, None, name, kind, options)
+        read = None if _is_flat(opened) else _of_people(opened, name, options)
+    except InputError:
+        return None
+    return read if read is not None and not read.findings else None
+
+
+@dataclass(frozen=True)
+class ColumnReading:
+    """What came of reading a table that people keep: its forms are there as columns.
+
+    Attributes:
+        file: its name, and where everything stands.
+        columns: the forms; None if it has none that could be read.
+        findings: its mistakes.
+        notes: what must be said of it.
+        mapping: what its columns are.
+    """
+
+    file: TableFile
+    columns: FormColumns | None
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    mapping: tuple[ColumnMapping, ...]
+
+    def table(self) -> TableReading:
+        """Return the same with a document of the forms."""
+        document = None if self.columns is None else Document(self.file, self.columns.document())
+        reading = Reading(self.file.name, self.file, document, self.findings)
+        return TableReading(reading, self.notes, self.mapping)
 
 
 def proposed_mapping(
@@ -72,7 +112,7 @@ def proposed_mapping(
         InputError: the table cannot be read.
     """
     opened = _opened(path, data, name, kind, options)
-    if opened.headings and opened.headings[0] == FLAT_LAYOUT:
+    if _is_flat(opened):
         return ()
     return _layout(opened, options).mapping
 
@@ -109,6 +149,10 @@ def _opened(
     return _Opened(sheet, header, headings, below, chain(below, sheet.rows))
 
 
+def _is_flat(opened: _Opened) -> bool:
+    return bool(opened.headings) and opened.headings[0] == FLAT_LAYOUT
+
+
 def _sheet(
     path: Path | None, data: bytes | None, name: str, kind: TableKind, options: TableOptions
 ) -> Sheet:
@@ -133,7 +177,7 @@ def _layout(opened: _Opened, options: TableOptions) -> Layout:
     return layout(opened.headings, opened.samples, places, opened.header, options)
 
 
-def _of_people(opened: _Opened, name: str, options: TableOptions) -> TableReading:
+def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReading:
     table = _layout(opened, options)
     made = forms_of(
         opened.rows,
@@ -143,14 +187,14 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> TableReadin
         len(opened.headings),
         options.keep_going,
     )
-    notes = (*opened.sheet.notes, *_left_out(name, table.mapping), *made.notes)
-    file = TableFile(name, "")
-    document = None
-    if made.value is not None and made.form_places is not None and not table.findings:
-        file = replace(file, find=made.form_places.position)
-        document = Document(file, made.value)
-    findings = (*table.findings, *made.findings)
-    return TableReading(Reading(name, file, document, findings), notes, table.mapping)
+    places = made.form_places
+    return ColumnReading(
+        file=TableFile(name, "", find=None if places is None else places.position),
+        columns=None if table.findings else made.columns,
+        findings=(*table.findings, *made.findings),
+        notes=(*opened.sheet.notes, *_left_out(name, table.mapping), *made.notes),
+        mapping=table.mapping,
+    )
 
 
 def _left_out(name: str, mapping: tuple[ColumnMapping, ...]) -> list[str]:

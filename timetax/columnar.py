@@ -1,0 +1,143 @@
+"""Makes tables of a spreadsheet straight from its columns, where all in it is plainly valid.
+
+Each value is read as the schema reads it, but a column at a time and without a form in between.
+What is wrong, or out of the common, is left to the road by way of the catalogue: it alone has
+messages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from timetax.catalogue import merged
+from timetax.fields import MAX_FIGURE, Basis, Text
+from timetax.inputs import HEAD, Content, ReadOptions, content_of
+from timetax.linking import check_references
+from timetax.schema import Form, validated
+from timetax.source import Document
+from timetax.table import laid_out
+from timetax.tabular.headings import FIGURES, SIGNED_FIGURES
+from timetax.tabular.model import TableKind
+from timetax.tabular.reading import ColumnReading, read_columns
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from pydantic import TypeAdapter
+
+    from timetax.table import Tables
+
+_KINDS = {Content.CSV: TableKind.CSV, Content.TSV: TableKind.TSV}
+_BETWEEN_FORMS = {"overlaps", "replaces", "change"}
+"""Keys that lead from one form to others, or make rows of their own."""
+
+_PLAIN = str.maketrans("", "", "0123456789.")
+"""Takes away what plain figures are made of."""
+
+
+def tables_at(paths: Sequence[str], options: ReadOptions) -> "Tables | None":
+    """Return the tables of a single spreadsheet that is text.
+
+    They are those that come of loading and tabulating it, to the last bit. None if `paths` are
+    anything else, or a value in it asks for a closer look.
+    """
+    if len(paths) != 1 or not Path(paths[0]).is_file():
+        return None
+    path = Path(paths[0])
+    try:
+        with path.open("rb") as file:
+            kind = _KINDS.get(content_of(file.read(HEAD)))
+    except OSError:
+        return None
+    read = read_columns(path, paths[0], kind, options.tables) if kind else None
+    return tables_of(read) if read else None
+
+
+def tables_of(read: ColumnReading) -> "Tables | None":
+    """Return the tables of the forms in `read`; None if a value asks for a closer look."""
+    if read.columns is None or read.columns.values.keys() & _BETWEEN_FORMS:
+        return None
+    values = read.columns.values
+    sample = Document(read.file, read.columns.document(_sample(values)))
+    about = validated(sample)
+    if about.findings or check_references([sample]):
+        return None
+    try:
+        columns = {key: _valid(key, column) for key, column in values.items()}
+    except ValueError:  # of which pydantic's are
+        return None
+    if len(set(columns["id"])) < len(columns["id"]):
+        return None
+    columns |= _of_sources(columns)
+    return laid_out(columns, merged([replace(about, notes=read.notes)]))
+
+
+def _sample(values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Return forms that name every agency and life event, in the order in which all forms do."""
+    agencies = dict.fromkeys(values["agency"])
+    forms = [{"agency": agency} for agency in agencies]
+    for group in _distinct(values.get("life_events", ())).values():
+        forms.append({"agency": forms[0]["agency"], "life_events": group})
+    return [{"id": str(number), "title": str(number)} | form for number, form in enumerate(forms)]
+
+
+def _distinct(column: Sequence[Any]) -> dict[int, Any]:
+    """Return the values by identity: equal cells of a column are one object, be it a list."""
+    return dict(zip(map(id, column), column, strict=True))
+
+
+def _valid(key: str, column: Sequence[Any]) -> "Sequence[Any] | npt.NDArray[np.float64]":
+    """Return the values of a key as the schema makes them; figures as numbers, NaN for none.
+
+    Raises:
+        ValidationError: one of them is not valid.
+    """
+    if key in FIGURES or key in SIGNED_FIGURES:
+        return _figures(key, column)
+    if Form.model_fields[key].annotation in (str, Text | None):
+        read = _reader(key).validate_python(column)
+        return column if read == column else read  # equal texts are there once
+    distinct = _distinct(column)
+    read_by = dict(
+        zip(distinct, _reader(key).validate_python(list(distinct.values())), strict=True)
+    )
+    return list(map(read_by.__getitem__, map(id, column)))
+
+
+def _figures(key: str, column: Sequence[str | None]) -> "npt.NDArray[np.float64]":
+    import numpy as np
+
+    if not "".join(filter(None, column)).translate(_PLAIN):
+        numbers = np.array(column, dtype=float)
+        if not (numbers > MAX_FIGURE).any():
+            return numbers
+    distinct = dict.fromkeys(column)
+    read = dict(zip(distinct, _reader(key).validate_python(list(distinct)), strict=True))
+    return np.array([read[text] for text in column], dtype=float)
+
+
+@cache
+def _reader(key: str) -> "TypeAdapter[list[Any]]":
+    """Return what reads many values of a key of a form, as the schema does."""
+    from pydantic import TypeAdapter
+
+    field = Form.model_fields[key]
+    return TypeAdapter(list[Annotated[field.annotation, field]])  # type: ignore[name-defined]
+
+
+def _of_sources(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the titles of sources, and how minutes per response came to be known."""
+    import numpy as np
+
+    made: dict[str, Any] = {}
+    named: Any = False
+    if "source" in columns:
+        made["source"] = [source and source.title for source in columns["source"]]
+        named = [title is not None for title in made["source"]]
+    if "minutes_per_response" in columns:
+        basis = np.where(named, Basis.PUBLISHED, Basis.GIVEN).astype(object)
+        unknown = np.isnan(columns["minutes_per_response"])
+        made["minutes_basis"] = np.where(unknown, np.array(None, dtype=object), basis)
+    return made
