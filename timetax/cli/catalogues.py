@@ -1,0 +1,159 @@
+"""Commands that say what a catalogue holds: report, explain, forms."""
+
+from typing import Annotated
+
+import typer
+
+from timetax.cli.app import app, examples
+from timetax.cli.given import fields_in, format_of, read_tables, reading_options, write_report
+from timetax.cli.options import (
+    ROWS_BY_FIELD,
+    ROWS_IN_STANDARD_SECTIONS,
+    CatalogueOption,
+    Catalogues,
+    ColorOption,
+    DistributionOption,
+    Draws,
+    EventMap,
+    FormatOption,
+    Headings,
+    KeepGoing,
+    Output,
+    Seed,
+    SheetOption,
+    Sort,
+    Unit,
+    Where,
+)
+from timetax.output import Color, progress
+from timetax.render import Format
+
+
+@app.command(
+    epilog=examples(
+        "timetax report",
+        "timetax report --by agency,life_event",
+        "timetax report my-forms.yaml --where agency=VA -o report.json",
+    )
+)
+def report(
+    catalogues: Catalogues = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            "-b",
+            metavar="FIELD[,FIELD]",
+            help="Total by these fields: form, agency, department, life_event, affected_public, "
+            "obligation, online, estimate_year, ... Two make a cross table as well.",
+            show_default=False,
+        ),
+    ] = None,
+    where: Where = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
+            "all in CSV and JSON.",
+            show_default=False,
+        ),
+    ] = None,
+    sort: Sort = "burden_hours",
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    distribution: DistributionOption = "pert",
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Total burden hours by agency, life event and form."""
+    from timetax.summary import report_on
+    from timetax.uncertainty.sampling import sampling
+
+    how = sampling(draws, seed, distribution)
+    form = format_of(format, output)
+    options = reading_options(headings, unit, sheet, keep_going, event_map)
+    tables = read_tables(catalogues, where, options)
+    fields = fields_in(by)
+    if form is Format.CSV and not fields:
+        fields = ["department", "agency"]
+    if top is None and form in (Format.TEXT, Format.MARKDOWN):
+        top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
+    selected = " and ".join(where or [])
+    with progress("Drawing") as tell:
+        made = report_on(
+            tables, fields, top=top, sort=sort, selected=selected, sampling=how, progress=tell
+        )
+    write_report(made, form, output, color)
+
+
+@app.command(
+    epilog=examples(
+        "timetax explain irs-1040",
+        "timetax explain DS-82",
+        "timetax explain dog-licence -c my-forms.yaml",
+    )
+)
+def explain(
+    form: Annotated[str, typer.Argument(help="The id, form number or control number of a form.")],
+    catalogues: CatalogueOption = None,
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Show how the hours of one form are made."""
+    from timetax.burden import with_burden
+    from timetax.catalogue import load
+    from timetax.explain import explain_form
+    from timetax.table import tabulate
+
+    options = reading_options(headings, unit, sheet, keep_going, event_map)
+    with options as reading:
+        catalogue = load(*catalogues or [], options=reading)
+    made = explain_form(catalogue, with_burden(tabulate(catalogue)), form)
+    write_report(made, format_of(format, output), output, color)
+
+
+@app.command(
+    epilog=examples(
+        "timetax forms",
+        "timetax forms passport",
+        "timetax forms --where 'life_event=death*' --format csv",
+    )
+)
+def forms(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Words to look for; all must be there.", show_default=False),
+    ] = None,
+    catalogues: CatalogueOption = None,
+    where: Where = None,
+    sort: Sort = "burden_hours",
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """List and search the forms of a catalogue."""
+    from timetax.inventory import list_forms
+
+    options = reading_options(headings, unit, sheet, keep_going, event_map)
+    made = list_forms(read_tables(catalogues, where, options), " ".join(words or []), sort=sort)
+    write_report(made, format_of(format, output), output, color)

@@ -1,0 +1,202 @@
+"""Commands that say what changed between versions of a catalogue: diff, history."""
+
+import os
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timetax.cli.app import app, examples
+from timetax.cli.given import fields_in, format_of, reading_options, write_report
+from timetax.cli.options import (
+    ROWS_BY_FIELD,
+    ROWS_IN_STANDARD_SECTIONS,
+    ColorOption,
+    EventMap,
+    FormatOption,
+    Headings,
+    KeepGoing,
+    Output,
+    SheetOption,
+    Unit,
+)
+from timetax.findings import option_error
+from timetax.output import Color
+from timetax.render import Format
+
+if TYPE_CHECKING:
+    from timetax.checks.config import DiffSettings
+
+Match = Annotated[
+    str,
+    typer.Option(
+        metavar="auto|id",
+        help="How forms are matched: by id and then by their references, or by id alone.",
+    ),
+]
+Rows = Annotated[
+    int | None,
+    typer.Option(
+        "--top",
+        "-n",
+        metavar="N",
+        help="Rows in a section. Without: 10 in text, 25 with --by; all in other formats.",
+        show_default=False,
+    ),
+]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="The configuration; without, the nearest one upwards."),
+]
+
+
+@app.command(
+    epilog=examples(
+        "timetax diff main",
+        "timetax diff main..topic -c data/forms.yaml --format github-comment",
+        "timetax diff 2021.yaml 2022.yaml 2023.yaml",
+        "timetax diff main --fail-on 'increase > 1%' --fail-on 'agency:IRS increase > 10000 hours'",
+    )
+)
+def diff(
+    versions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="VERSION",
+            help="Paths, saved JSON reports, git revisions (main, main..topic, HEAD~3:forms.yaml) "
+            "or scenarios. Without any: HEAD and the working tree.",
+            show_default=False,
+        ),
+    ] = None,
+    catalogues: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--catalogue",
+            "-c",
+            metavar="CATALOGUE",
+            help="The catalogue that revisions and scenarios are about; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            "-b",
+            metavar="FIELD[,FIELD]",
+            help="Total by these fields, as in report. Without: department and life event.",
+            show_default=False,
+        ),
+    ] = None,
+    top: Rows = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GATE",
+            help="Exit with 1 if this holds: 'increase > 1%', 'agency:IRS increase > 10000 hours', "
+            "'total crosses 9.5 billion'; repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    allow_unknown: Annotated[
+        bool,
+        typer.Option("--allow-unknown", help="Let a gate pass that an unknown figure leaves open."),
+    ] = False,
+    match: Match = "auto",
+    config: ConfigFile = None,
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
+    format: Annotated[  # noqa: A002
+        Format | None,
+        typer.Option(
+            "--format", "-f", help="Text, unless the name of the output file says otherwise."
+        ),
+    ] = None,
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Say what changed between versions of a catalogue, why, and whether that is allowed."""
+    from timetax.changes import difference_report
+    from timetax.difference.changes import difference
+    from timetax.difference.gates import exit_code, parse_gates
+    from timetax.difference.verdicts import evaluated
+    from timetax.history import history_report
+    from timetax.versions.operands import versions as read_versions
+
+    settings = _settings(config)
+    gates = parse_gates(fail_on) if fail_on else settings.fail_on
+    configured = [str(path) for path in settings.catalogue]
+    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
+        found = read_versions(versions or [], catalogues or [], reading, configured)
+    form = format_of(format, output)
+    fields = fields_in(by)
+    if top is None and form is Format.TEXT:
+        top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
+    steps = [difference(old, new, match=match) for old, new in pairwise(found)]
+    if len(steps) > 1:
+        if fail_on or fields:
+            raise option_error("VERSION", "--by and --fail-on are for two versions")
+        write_report(history_report(steps, top=top), form, output, color)
+        return
+    verdicts = evaluated(gates, steps[0])
+    key = ", ".join(catalogues) if catalogues else None
+    made = difference_report(steps[0], fields, top=top, verdicts=verdicts, key=key)
+    write_report(made, form, output, color)
+    raise typer.Exit(exit_code(verdicts, allow_unknown or settings.allow_unknown))
+
+
+@app.command(
+    epilog=examples(
+        "timetax history data/forms.yaml",
+        "timetax history data/forms.yaml --since v1.0 --format csv",
+    )
+)
+def history(
+    catalogue: Annotated[
+        str | None,
+        typer.Argument(help="A catalogue in a git repository.", show_default=False),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="REVISION", help="Begin with this revision.", show_default=False),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Only the last commits.", show_default=False),
+    ] = None,
+    top: Rows = None,
+    match: Match = "auto",
+    config: ConfigFile = None,
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Say what each commit of a catalogue's git log changed, and why."""
+    from timetax.difference.changes import difference
+    from timetax.history import history_report
+    from timetax.versions.log import history as read_history
+    from timetax.versions.operands import Catalogues
+
+    configured = tuple(str(path) for path in _settings(config).catalogue)
+    path = catalogue or Catalogues((), configured).here()[0]
+    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
+        found = read_history(path, since, limit, reading)
+    steps = [difference(old, new, match=match) for old, new in pairwise(found.versions)]
+    unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
+    made = history_report(steps, unreadable, notes=found.notes, top=top)
+    write_report(made, format_of(format, output), output, color)
+
+
+def _settings(config: Path | None) -> "DiffSettings":
+    from timetax.checks.config import find, load_config
+
+    return load_config(config or find(Path()), os.environ).diff

@@ -1,0 +1,88 @@
+"""Commands that write files: convert, schema."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timetax.cli.app import app, examples
+from timetax.cli.given import format_of, reading_options, write_report
+from timetax.cli.options import (
+    Catalogues,
+    ColorOption,
+    EventMap,
+    FormatOption,
+    Headings,
+    KeepGoing,
+    Output,
+    SheetOption,
+    Unit,
+)
+from timetax.output import Color, write_text
+
+
+@app.command(
+    epilog=examples(
+        "timetax convert CurrentInventoryReport.xml -o inventory.parquet",
+        "timetax convert forms.xlsx --map 'Time=minutes_per_response' -o forms.yaml",
+        "timetax convert forms.csv",
+    )
+)
+def convert(
+    paths: Catalogues = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="A .yaml, .csv, .parquet or .xlsx file. Without: show how headings are read.",
+            show_default=False,
+        ),
+    ] = None,
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
+    format: FormatOption = None,  # noqa: A002
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Write a catalogue in another format, or show how the headings of a table are read."""
+    from timetax.catalogue import load
+    from timetax.convert import convert as write
+    from timetax.headings import headings_report
+
+    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
+        if output is None:
+            made = headings_report(paths or [], reading)
+        else:
+            catalogue = load(*paths or [], options=reading)
+    if output is None:
+        write_report(made, format_of(format, None), None, color)
+        return
+    write(catalogue, output)
+    for note in catalogue.notes:
+        typer.echo(note, err=True)
+
+
+@app.command(
+    epilog=examples(
+        "timetax schema -o forms.schema.json",
+        "timetax schema --scenario -o scenario.schema.json",
+    )
+)
+def schema(
+    scenario: Annotated[
+        bool, typer.Option("--scenario", help="That of a scenario file instead.")
+    ] = False,
+    output: Output = None,
+) -> None:
+    """Print the JSON Schema of a catalogue file, or of a scenario file."""
+    import json
+
+    from timetax.scenario.schema import json_schema as of_scenario
+    from timetax.schema import json_schema as of_catalogue
+
+    made = of_scenario() if scenario else of_catalogue()
+    write_text(json.dumps(made, indent=2) + "\n", output)

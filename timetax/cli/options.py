@@ -1,0 +1,107 @@
+"""Options and arguments that several commands have."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timetax.output import Color
+from timetax.render import Format
+
+ROWS_IN_STANDARD_SECTIONS = 10
+ROWS_BY_FIELD = 25
+STDIN = "-"
+
+Catalogues = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="CATALOGUE",
+        help="YAML files, directories of them, or - for standard input. "
+        "Without any: the catalogue that comes with timetax.",
+        show_default=False,
+    ),
+]
+CatalogueOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--catalogue",
+        "-c",
+        metavar="CATALOGUE",
+        help="A YAML file, a directory of them, or -; repeatable. Without: the bundled one.",
+        show_default=False,
+    ),
+]
+Headings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="HEADING=KEY",
+        help="What a heading of a table means, or `ignore`; or a file of them; repeatable.",
+        show_default=False,
+    ),
+]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="hours|minutes",
+        help="The unit of a time per response whose heading names none.",
+        show_default=False,
+    ),
+]
+SheetOption = Annotated[
+    str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
+]
+KeepGoing = Annotated[
+    bool, typer.Option("--keep-going", help="Leave out rows of a table with mistakes, and say so.")
+]
+EventMap = Annotated[
+    Path | None,
+    typer.Option(
+        "--life-event-map",
+        metavar="FILE",
+        help="Which collections of an official inventory belong to which life events.",
+        show_default=False,
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        "-w",
+        metavar="FIELD=VALUE",
+        help="Only these forms: agency=IRS, agency!=IRS, life_event=birth*, agency=SSA,VA; "
+        "repeatable, and all must hold.",
+        show_default=False,
+    ),
+]
+Sort = Annotated[
+    str, typer.Option("--sort", metavar="COLUMN", help="The column that orders the rows.")
+]
+Draws = Annotated[
+    int, typer.Option(metavar="N", help="How many draws are made where figures are ranges.")
+]
+Seed = Annotated[int, typer.Option(metavar="N", help="The seed of the draws.")]
+DistributionOption = Annotated[
+    str, typer.Option(metavar="pert|triangular", help="How a range is drawn.")
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="<text|markdown|csv|json>",
+        help="Text, unless the name of the output file says otherwise.",
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write to this file, whole or not at all.",
+        show_default=False,
+    ),
+]
+ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]

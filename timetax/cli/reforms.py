@@ -1,0 +1,216 @@
+"""Commands that say what reforms would change: whatif, scenarios."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from timetax.cli.app import app, examples
+from timetax.cli.given import fields_in, format_of, reading_options, write_report
+from timetax.cli.options import (
+    ROWS_BY_FIELD,
+    ROWS_IN_STANDARD_SECTIONS,
+    CatalogueOption,
+    ColorOption,
+    DistributionOption,
+    Draws,
+    EventMap,
+    FormatOption,
+    Headings,
+    KeepGoing,
+    Output,
+    Seed,
+    SheetOption,
+    Unit,
+)
+from timetax.findings import option_error
+from timetax.output import Color, progress
+from timetax.render import Format
+
+if TYPE_CHECKING:
+    from timetax.report import Report
+    from timetax.scenario.model import Scenario
+    from timetax.table import Tables
+
+
+@app.command(
+    epilog=examples(
+        "timetax whatif passport-renewal-online",
+        "timetax whatif reform.yaml -c my-forms.yaml --by agency,life_event",
+        "timetax whatif a.yaml b.yaml a.yaml+b.yaml",
+        "timetax whatif --set state-ds82.minutes_per_response=20",
+        "timetax whatif reform.yaml --sweep share_online=0:1:0.1",
+        "timetax whatif reform.yaml --solve share_online --target=-10%",
+    )
+)
+def whatif(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SCENARIO",
+            help="Files of scenarios or names of bundled ones; a+b applies b after a.",
+            show_default=False,
+        ),
+    ] = None,
+    catalogues: CatalogueOption = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            "-s",
+            metavar="NAME=VALUE",
+            help="Set a parameter, or a figure of a form: FORM.FIGURE=VALUE, *=VALUE, +=VALUE; "
+            "repeatable.",
+            show_default=False,
+        ),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            "-b",
+            metavar="FIELD[,FIELD]",
+            help="Total by these fields, as in report. Without: department, life event, form.",
+            show_default=False,
+        ),
+    ] = None,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCENARIO",
+            help="Compare with this scenario instead of the catalogue as it is.",
+            show_default=False,
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", "-a", help="Show what does not change as well.")
+    ] = False,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
+            "all in CSV and JSON.",
+            show_default=False,
+        ),
+    ] = None,
+    years: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FROM:TO",
+            help="The years of the results by year. Without: ten from the first start.",
+            show_default=False,
+        ),
+    ] = None,
+    sweep: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=FROM:TO:STEP",
+            help="Compute all values of a parameter; several make a grid.",
+            show_default=False,
+        ),
+    ] = None,
+    solve: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME[=FROM:TO]",
+            help="Find the value of a parameter that reaches --target.",
+            show_default=False,
+        ),
+    ] = None,
+    target: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CHANGE",
+            help="What to reach: a change such as -10% or -1e6 hours, or a total such as =2e9.",
+            show_default=False,
+        ),
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    distribution: DistributionOption = "pert",
+    headings: Headings = None,
+    unit: Unit = None,
+    sheet: SheetOption = None,
+    keep_going: KeepGoing = False,
+    event_map: EventMap = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """Say what reforms would change: hours, for whom, and how sure that is."""
+    from timetax.catalogue import load
+    from timetax.comparison import compare
+    from timetax.scenario.reading import catalogue_of, load_all, with_settings
+    from timetax.table import tabulate
+    from timetax.uncertainty.sampling import sampling
+    from timetax.whatif import groupings, parse_years, whatif_report
+
+    how = sampling(draws, seed, distribution)
+    horizon = parse_years(years) if years else None
+
+    named = [*(scenarios or []), *([against] if against else [])]
+    read = with_settings(load_all(named), settings or [])
+    other = read.pop() if against else None
+    if not read:
+        raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
+    about = None if catalogues else catalogue_of([*read, *([other] if other else [])])
+    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
+        tables = tabulate(load(*catalogues or [], *([about] if about else []), options=reading))
+    form = format_of(format, output)
+    if top is None and form in (Format.TEXT, Format.MARKDOWN):
+        top = ROWS_BY_FIELD if by or sweep else ROWS_IN_STANDARD_SECTIONS
+    with progress("Computing") as tell:
+        if sweep or solve or target:
+            if len(read) > 1 or other:
+                raise option_error("SCENARIO", "--sweep and --solve take one scenario")
+            made = _searched(tables, read[0], sweep or [], solve, target, top, tell)
+        else:
+            fields = fields_in(by)
+            comparison = compare(tables, read, other, how, groupings(fields), tell)
+            made = whatif_report(comparison, fields, everything=every, top=top, years=horizon)
+    write_report(made, form, output, color)
+
+
+@app.command(epilog=examples("timetax scenarios", "timetax scenarios passport"))
+def scenarios(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Words to look for; all must be there.", show_default=False),
+    ] = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+) -> None:
+    """List the reforms that come with timetax, with their sources."""
+    from timetax.scenarios import list_scenarios
+
+    write_report(list_scenarios(" ".join(words or [])), format_of(format, output), output, color)
+
+
+def _searched(
+    tables: "Tables",
+    scenario: "Scenario",
+    sweep: list[str],
+    solve: str | None,
+    target: str | None,
+    top: int | None,
+    tell: Callable[[float], None],
+) -> "Report":
+    from timetax.scenario.planning import plan
+    from timetax.search.axes import parse_axis, parse_search
+    from timetax.search.reports import solve_report, sweep_report
+    from timetax.search.solving import parse_target, solved
+    from timetax.search.sweeping import swept
+
+    if bool(sweep) is bool(solve) or bool(solve) is not bool(target):
+        raise option_error("solve", "use --sweep, or --solve together with --target")
+    if solve and target:
+        wanted, (name, low, high) = parse_target(target), parse_search(solve)
+        made = plan(tables, scenario)
+        return solve_report(made, solved(made, name, wanted, low, high))
+    axes = [parse_axis(each) for each in sweep]
+    made = plan(tables, scenario)
+    return sweep_report(made, swept(made, axes, tell), axes, top=top)
