@@ -18,6 +18,7 @@ from benchmarks import made_catalogue, made_inventory, made_table
 SMALL, LARGE = 10_000, 100_000
 ROWS, MANY_ROWS = 100_000, 1_000_000
 POINTS = 1_001
+CHANGED = 0.01
 TEN_CHANGES = str(Path(__file__).with_name("ten_changes.yaml"))
 BARE_INVENTORY = str(Path(__file__).with_name("bare_inventory.py"))
 ANALYST_INVENTORY = str(Path(__file__).with_name("analyst_inventory.py"))
@@ -69,7 +70,7 @@ class Ratio:
 
 
 def comparisons(
-    small: str, large: str, inventory: str, rows: str, many_rows: str
+    small: str, large: str, inventory: str, later: str, rows: str, many_rows: str
 ) -> dict[int, Comparison]:
     """Return the comparisons by number; the paths are those of what is made for them."""
 
@@ -177,7 +178,7 @@ def comparisons(
         12: Comparison(
             "timetax report, the full inventory in Parquet",
             "import pandas, pyarrow",
-            timetax("report", str(Path(inventory).with_suffix(".parquet"))),
+            timetax("report", packed(inventory)),
             python("import pandas, pyarrow"),
             runs=11,
             time_limit=1.5,
@@ -198,7 +199,28 @@ def comparisons(
             runs=3,
             time_limit=11.0,
         ),
+        15: Comparison(
+            "timetax diff, two full inventories in XML",
+            "reading one of them",
+            timetax("diff", inventory, later),
+            python(f"import timetax; timetax.tabulate(timetax.load({inventory!r}))"),
+            runs=5,
+            time_limit=2.3,
+        ),
+        16: Comparison(
+            "timetax diff, the same in Parquet",
+            "import pandas, pyarrow",
+            timetax("diff", packed(inventory), packed(later)),
+            python("import pandas, pyarrow"),
+            runs=11,
+            time_limit=2.0,
+        ),
     }
+
+
+def packed(inventory: str) -> str:
+    """Return where an inventory is kept in Parquet."""
+    return str(Path(inventory).with_suffix(".parquet"))
 
 
 def environment(directory: Path) -> dict[str, str]:
@@ -309,9 +331,9 @@ def main() -> int:
 
     with tempfile.TemporaryDirectory() as directory:
         small, large = Path(directory, "small.yaml"), Path(directory, "large.yaml")
-        inventory = Path(directory, "inventory.xml")
+        inventory, later = Path(directory, "inventory.xml"), Path(directory, "later.xml")
         rows, many_rows = Path(directory, "rows.csv"), Path(directory, "many_rows.csv")
-        known = comparisons(*map(str, (small, large, inventory, rows, many_rows)))
+        known = comparisons(*map(str, (small, large, inventory, later, rows, many_rows)))
         numbers = sorted(set(arguments.numbers)) or list(known)
         if unknown := set(numbers) - set(known):
             parser.error(
@@ -321,12 +343,14 @@ def main() -> int:
             made_catalogue.write(small, SMALL)
         if 4 in numbers:
             made_catalogue.write(large, LARGE)
-        if {10, 11, 12} & set(numbers):
+        if {10, 11, 12, 15, 16} & set(numbers):
             made_inventory.write(inventory)
-        if 12 in numbers:
-            packed = str(inventory.with_suffix(".parquet"))
-            convert = [sys.executable, "-m", "timetax", "convert", str(inventory), "-o", packed]
-            subprocess.run(convert, check=True, stderr=subprocess.DEVNULL)
+        if {15, 16} & set(numbers):
+            made_inventory.write(later, changed=CHANGED)
+        to_pack = {12: [inventory], 16: [inventory, later]}
+        for each in {path for number in numbers for path in to_pack.get(number, [])}:
+            convert = [sys.executable, "-m", "timetax", "convert", str(each), "-o"]
+            subprocess.run([*convert, packed(str(each))], check=True, stderr=subprocess.DEVNULL)
         if {13, 14} & set(numbers):
             made_table.write(rows, ROWS)
         if 14 in numbers:

@@ -4,7 +4,10 @@ from typing import Any
 
 import pytest
 
-from timetax.checks.config import Budget, Config, find, load_config
+from timetax.checks.config import Budget, Config, load_config
+from timetax.configuration import find
+from timetax.difference.gates import parse_gates
+from timetax.difference.settings import DiffSettings
 from timetax.findings import InputError, Severity
 
 
@@ -136,6 +139,26 @@ def test_every_key_of_a_file_is_read(tmp_path: Path) -> None:
             line=100,
         ),
     )
+
+
+def test_what_a_diff_compares_and_allows_is_read(tmp_path: Path) -> None:
+    text = """
+        [diff]
+        fail-on = ["increase > 1%", "agency:IRS increase > 10000 hours"]
+        allow-unknown = true
+        catalogue = ["forms.yaml", "more/"]
+    """
+    assert loaded(tmp_path, text).diff == DiffSettings(
+        fail_on=parse_gates(["increase > 1%", "agency:IRS increase > 10000 hours"]),
+        allow_unknown=True,
+        catalogue=(tmp_path / "forms.yaml", tmp_path / "more"),
+    )
+
+
+def test_one_gate_and_one_path_need_no_list(tmp_path: Path) -> None:
+    text = "[tool.timetax.diff]\nfail-on = 'total crosses 9 bn'\ncatalogue = 'forms'\n"
+    diff = loaded(tmp_path, text, "pyproject.toml").diff
+    assert diff == DiffSettings(parse_gates(["crosses 9 billion"]), catalogue=(tmp_path / "forms",))
 
 
 def test_a_project_file_is_read_under_its_table(tmp_path: Path) -> None:
@@ -307,6 +330,34 @@ def test_the_place_of_a_mistake_is_right_in_any_notation(
             "[[budgets]]\nname = 'a'\nhours = 1\n[[budgets]]\nname = 'a'\nhours = 1",
             "5:8: error: name: two budgets are named 'a'",
         ),
+        (
+            "[diff]\nfail-on = ['increase > 1%',\n  'incraese > 5']",
+            "3:3: error: fail-on: 'incraese > 5': unknown word 'incraese'; "
+            "did you mean 'increase'?",
+        ),
+        (
+            "[diff]\nfail-on = 'agencie:IRS increase > 0'",
+            "2:11: error: fail-on: 'agencie:IRS increase > 0': unknown field 'agencie'; "
+            "did you mean 'agency'?",
+        ),
+        (
+            "[diff]\nfail-on = 5",
+            '2:11: error: fail-on: must be gates such as ["increase > 1%"], and here is 5',
+        ),
+        (
+            "[diff]\nfail-on = ['increase > 1%', 5]",
+            '2:29: error: fail-on: must be gates such as ["increase > 1%"], and here is 5',
+        ),
+        (
+            "[diff]\nallow-unknown = 'yes'",
+            "2:17: error: allow-unknown: must be true or false, and here is 'yes'",
+        ),
+        (
+            "[diff]\ncatalogue = ['']",
+            "2:14: error: catalogue: must be a path, or a list of paths, and here is ''",
+        ),
+        ("diff = 1", "1:8: error: diff: must be a table, and here is 1"),
+        ("[diff]\nfail_on = []", "2:1: error: unknown key 'fail_on'; did you mean 'fail-on'?"),
         ("select = [", "1:11: error: not valid TOML: Invalid value"),
         ("\nselect 1", "2:8: error: not valid TOML: Expected '=' after a key in a key/value pair"),
     ],

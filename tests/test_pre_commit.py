@@ -121,9 +121,10 @@ def steps() -> list[dict[str, Any]]:
 
 
 def acted(cwd: Path, paths: str, arguments: str = "") -> subprocess.CompletedProcess[str]:
-    """Run the last step of the action as the runner does, with this Python."""
+    """Run the step of the action that checks as the runner does, with this Python."""
     script = cwd.with_suffix(".sh")
-    script.write_text(steps()[-1]["run"], encoding="utf-8")
+    (check,) = (step for step in steps() if step.get("id") == "check")
+    script.write_text(check["run"], encoding="utf-8")
     return subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
         capture_output=True,
@@ -185,3 +186,88 @@ def test_what_lies_in_the_checkout_is_not_imported(checkout: Path) -> None:
         (checkout / f"{name}.py").write_text("raise SystemExit(77)\n", encoding="utf-8")
     assert acted(checkout, "good.yaml").returncode == 0
     assert all(" -I -m " in step["run"] for step in steps() if "run" in step)
+
+
+# The action's comparison
+
+SPY = """\
+#!/usr/bin/env bash
+SPIED=$*
+printf '%s\\n' "$@" '' >> "$SPY"
+while [ $# -gt 0 ]; do
+  if [ "$1" = --output ] && [ -n "$SAYS" ]; then echo "$SAYS" > "$2"; fi
+  shift
+done
+case "$SPIED" in *comment.py*) exit 0 ;; *) exit "$CODE" ;; esac
+"""
+
+
+def compared(
+    cwd: Path, base: str, fail_on: str = "", *, code: int = 0, says: str = "a comment"
+) -> tuple[subprocess.CompletedProcess[str], list[list[str]]]:
+    """Run the step of the action that compares, and return what it asked Python to do."""
+    (step,) = (step for step in steps() if step.get("id") == "diff")
+    script, spy, log = (cwd.with_suffix(suffix) for suffix in (".sh", ".spy", ".log"))
+    script.write_text(step["run"], encoding="utf-8")
+    spy.write_text(SPY, encoding="utf-8")
+    spy.chmod(0o755)
+    own = {
+        "PYTHON": str(spy),
+        "PATHS": "data/forms.yaml more",
+        "BASE": base,
+        "FAIL_ON": fail_on,
+        "RUNNER_TEMP": str(cwd.parent),
+        "GITHUB_ACTION_PATH": str(ROOT),
+        "SPY": str(log),
+        "SAYS": says,
+        "CODE": str(code),
+    }
+    done = subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=environment(cwd) | own,
+        stdin=subprocess.DEVNULL,
+        check=False,
+    )
+    asked = log.read_text(encoding="utf-8").removesuffix("\n\n").split("\n\n")
+    return done, [each.split("\n") for each in asked]
+
+
+def test_the_action_compares_only_where_it_is_asked_to() -> None:
+    (step,) = (step for step in steps() if step.get("id") == "diff")
+    assert step["if"] == "inputs.diff != ''"
+
+
+def test_the_action_compares_the_catalogue_and_comments(checkout: Path) -> None:
+    done, (diff, comment) = compared(checkout, "origin/main", "increase > 1%\n\ntotal crosses 9")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert diff == [
+        *("-I", "-m", "timetax", "diff", "--format", "github-comment", "--output"),
+        str(checkout.parent / "timetax-diff.md"),
+        *("--catalogue=data/forms.yaml", "--catalogue=more"),
+        *("--fail-on=increase > 1%", "--fail-on=total crosses 9"),
+        *("--", "origin/main"),
+    ]
+    assert comment[:2] == ["-I", str(ROOT / "action" / "comment.py")]
+
+
+def test_a_broken_gate_fails_the_action_after_the_comment(checkout: Path) -> None:
+    done, asked = compared(checkout, "main", code=1)
+    assert (done.returncode, len(asked)) == (1, 2)
+
+
+def test_where_nothing_could_be_compared_there_is_no_comment(checkout: Path) -> None:
+    (checkout.parent / "timetax-diff.md").write_text("of a run before", encoding="utf-8")
+    done, asked = compared(checkout, "main", code=2, says="")
+    assert (done.returncode, len(asked)) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    "base", ["--output=made", "$(touch made)", "x; touch made", "`touch made`"]
+)
+def test_neither_revision_nor_gate_is_an_option_or_command(checkout: Path, base: str) -> None:
+    _, (diff, _) = compared(checkout, base, base)
+    assert diff[-3:] == [f"--fail-on={base}", "--", base]
+    assert not (checkout / "made").exists()

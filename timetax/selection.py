@@ -12,7 +12,9 @@ from timetax.table import FIELDS, Tables
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+    import pandas as pd
 
+    Floats: TypeAlias = npt.NDArray[np.float64]
     Mask: TypeAlias = npt.NDArray[np.bool_]
 
 SELECTABLE = (*FIELDS, "title")
@@ -117,7 +119,10 @@ def select(tables: Tables, selections: Iterable[Selection]) -> Tables:
 
 @dataclass(frozen=True)
 class _Column:
-    """The values of a field, casefolded; and for each place a value's number and a form's row."""
+    """The values of a field, casefolded; and of each place a value's number and a form's row.
+
+    Both are -1 where there is none.
+    """
 
     values: tuple[str, ...]
     codes: "npt.NDArray[np.intp]"
@@ -151,20 +156,21 @@ class Matcher:
         import numpy as np
 
         if (field, pattern) not in self._found:
-            column = self._column(field)
-            wanted = pattern.casefold()
-            if field in _AGENCIES:
-                names = self._agencies(field, wanted)
-                hit = [value in names for value in column.values]
-            elif _GLOB.search(wanted):
-                matches = re.compile(translate(wanted)).match
-                hit = [matches(value) is not None for value in column.values]
-            else:
-                hit = [value == wanted for value in column.values]
             mask = np.zeros(len(self._tables.forms), dtype=bool)
-            mask[column.rows[np.array(hit, dtype=bool)[column.codes]]] = True
+            mask[self._column(field).rows[self._hits(field, pattern)]] = True
             self._found[field, pattern] = mask
         return self._found[field, pattern]
+
+    def shares(self, patterns: Iterable[str]) -> "Floats":
+        """Return what part of each form the life events claim that match; it may be above 1."""
+        import numpy as np
+
+        events = self._tables.life_events
+        hits = _any([self._hits("life_event", pattern) for pattern in patterns])
+        claims = hits[: len(events)] | hits[len(events) :]
+        rows = self._column("life_event").rows[: len(events)]
+        shares = events["share"].fillna(1.0).to_numpy()
+        return np.bincount(rows[claims], shares[claims], len(self._tables.forms)).astype("float64")
 
     def no_form_has(self, selection: Selection, pattern: str) -> str:
         """Return what to say of a pattern that matches no form, with the nearest that would."""
@@ -172,43 +178,63 @@ class Matcher:
         hint = "" if pattern in known else did_you_mean(pattern, known)
         return f"no form has {selection.field} {pattern!r}{hint}"
 
+    def _hits(self, field: str, pattern: str) -> "Mask":
+        """Return at which places of the column a value matches that belongs to a form."""
+        import numpy as np
+
+        column = self._column(field)
+        wanted = pattern.casefold()
+        if field in _AGENCIES:
+            names = self._agencies(field, wanted)
+            hit = [value in names for value in column.values]
+        elif _GLOB.search(wanted):
+            matches = re.compile(translate(wanted)).match
+            hit = [matches(value) is not None for value in column.values]
+        else:
+            hit = [value == wanted for value in column.values]
+        return np.array([*hit, False], dtype=bool)[column.codes] & (column.rows >= 0)
+
     def _column(self, field: str) -> "_Column":
         if field not in self._columns:
             import numpy as np
             import pandas as pd
 
-            tables = self._tables
+            forms = self._tables.forms
             if field in _SEVERAL:
-                members = tables.life_events if field == "life_event" else tables.affected_public
-                places = pd.Index(tables.forms["form"]).get_indexer(pd.Index(members["form"]))
+                members = _members(self._tables, field)
+                places = pd.factorize(pd.concat([forms["form"], members["form"]]))[0][len(forms) :]
+                places[places >= len(forms)] = -1
                 values = pd.concat([members[field], members[f"{field}_name"]])
                 rows = np.concatenate([places, places])
             else:
-                values = tables.forms["agency" if field in _AGENCIES else field]
+                values = forms["agency" if field in _AGENCIES else field]
                 rows = np.arange(len(values))
             codes, known = pd.factorize(values)
-            there = (codes >= 0) & (rows >= 0)
             folded = tuple(str(value).casefold() for value in known)
-            self._columns[field] = _Column(folded, codes[there], rows[there])
+            self._columns[field] = _Column(folded, codes, rows)
         return self._columns[field]
 
     def _agencies(self, field: str, wanted: str) -> set[str]:
         """Return agencies with an id, name, acronym or code like this, and those below them."""
         agencies = self._tables.agencies
+        names = [agencies[name].tolist() for name in ("agency", "name", "acronym", "code")]
+        parents = dict(zip(names[0], agencies["parent"].tolist(), strict=True))
         matches = re.compile(translate(wanted)).match
         found = {
-            row["agency"]
-            for row in agencies.to_dict("records")
-            for key in ("agency", "name", "acronym", "code")
-            if isinstance(row[key], str)
-            and matches(row[key].casefold())
-            and (field == "agency" or not isinstance(row["parent"], str))
+            spellings[0]
+            for spellings in zip(*names, strict=True)
+            if field == "agency" or not isinstance(parents[spellings[0]], str)
+            if any(isinstance(each, str) and matches(each.casefold()) for each in spellings)
         }
-        below: set[str] = set()
-        while found != below:
-            below = set(found)
-            found |= set(agencies.loc[agencies["parent"].isin(found), "agency"])
+        below = found
+        while below:
+            below = {agency for agency, parent in parents.items() if parent in below} - found
+            found = found | below
         return {agency.casefold() for agency in found}
+
+
+def _members(tables: Tables, field: str) -> "pd.DataFrame":
+    return tables.life_events if field == "life_event" else tables.affected_public
 
 
 def _any(masks: "Sequence[Mask]") -> "Mask":
@@ -226,8 +252,5 @@ def _spellings(tables: Tables, field: str) -> dict[str, str]:
             pair for column in columns for pair in zip(column, agencies["agency"], strict=True)
         ]
         return {spelling: name for spelling, name in spelt if isinstance(spelling, str)}
-    if field in _SEVERAL:
-        values = (tables.life_events if field == "life_event" else tables.affected_public)[field]
-    else:
-        values = tables.forms[field]
+    values = _members(tables, field)[field] if field in _SEVERAL else tables.forms[field]
     return {str(value): str(value) for value in values.dropna().unique()}

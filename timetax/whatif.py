@@ -6,12 +6,21 @@ from dataclasses import asdict, replace
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
+from timetax.beside import (
+    OVERLAPPING,
+    fields_of,
+    has_moved,
+    labelled,
+    largest_first,
+    rows_notes,
+    share_of,
+    side_by_side,
+)
 from timetax.burden import with_burden
 from timetax.certainty import ENDS, draws_notes, swings_section, with_ends
 from timetax.comparison import Case, Comparison
 from timetax.figures import Kind, in_words, plural, signed_percent
 from timetax.findings import option_error
-from timetax.provenance import more_note
 from timetax.ranges import Range
 from timetax.report import (
     HEADINGS,
@@ -20,13 +29,12 @@ from timetax.report import (
     Row,
     Section,
     Shown,
-    field_columns,
     require_rows,
     rows_of,
 )
 from timetax.scenario.model import Change
 from timetax.table import Tables, among
-from timetax.totals import NAMES, SEVERAL, Total, totals_by
+from timetax.totals import SEVERAL, Total, totals_by
 from timetax.uncertainty.intervals import Interval
 from timetax.uncertainty.swings import Swing
 from timetax.waterfall import Contribution
@@ -47,7 +55,6 @@ INTERACTION = (
 SEVERAL_SCHEDULES = (
     "Changes have different years; each counts with what it adds when all have their full effect."
 )
-OVERLAPPING = "Rows overlap, so they can add up to more than all forms."
 LEARNERS_UNKNOWN = (
     " Where respondents are not known, each response is taken for another person, so it is at most "
     "that."
@@ -154,10 +161,6 @@ def parse_years(text: str) -> tuple[int, int]:
     return years
 
 
-def _share(change: float, before: float) -> float | None:
-    return change / before if before else None
-
-
 def _headline(comparison: Comparison) -> str:
     before = comparison.total.burden_hours
     best = min(comparison.cases, key=lambda each: each.change.hours)
@@ -248,7 +251,7 @@ def _side_by_side(comparison: Comparison) -> Section:
 def _hours_of(each: Case, whole: Total) -> Row:
     change = each.change.hours
     before = whole.burden_hours
-    return (before, each.total.burden_hours, change, _share(change, before))
+    return (before, each.total.burden_hours, change, share_of(change, before))
 
 
 def _waterfall(parts: Sequence[Contribution]) -> Section:
@@ -354,18 +357,18 @@ def _changed(
 ) -> Section:
     """Return the section of one scenario's changes by fields, the largest first."""
     base, whole = comparison.tables, comparison.total
-    rows = _beside(totals_by(base, by), totals_by(only.tables, by), by)
+    rows = side_by_side(totals_by(base, by), totals_by(only.tables, by), by)
     intervals = comparison.spread.by.get(by) if comparison.spread else None
     ends = intervals is not None
-    columns = (*_fields_of(by), *_roomy(CHANGES, by, ends), *(CHANGE_ENDS if ends else ()))
+    columns = (*fields_of(by), *_roomy(CHANGES, by, ends), *(CHANGE_ENDS if ends else ()))
     if intervals is not None:
         rows = with_ends(rows, intervals, by, "change")
     columns += RESPONSES
-    moved = _moved(rows, "burden_hours") | _moved(rows, "responses")
+    moved = has_moved(rows, "burden_hours") | has_moved(rows, "responses")
     still = int((~moved).sum())
     if not everything:
         rows = rows[moved]
-    rows = _largest_first(rows, by)
+    rows = largest_first(rows, by)
     kept = rows if top is None else rows[:top]
     overlapping = any(field in SEVERAL for field in by)
     measures = (
@@ -381,17 +384,12 @@ def _changed(
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
-        total=_labelled("All forms", columns, measures),
+        total=labelled("All forms", columns, measures),
         notes=(
-            *_rows_notes(len(rows), len(kept), 0 if everything else still),
+            *rows_notes(len(rows), len(kept), 0 if everything else still),
             *([OVERLAPPING] if overlapping else []),
         ),
     )
-
-
-def _rows_notes(rows: int, shown: int, unchanged: int) -> tuple[str, ...]:
-    still = (f"Unchanged and not shown: {plural(unchanged, 'row')}.",) if unchanged else ()
-    return (*more_note(rows - shown, rows), *still)
 
 
 def _compared(
@@ -399,7 +397,7 @@ def _compared(
 ) -> Section:
     """Return the section of several scenarios' changes by fields, a column a scenario."""
     before = totals_by(comparison.tables, by)
-    fields = _fields_of(by)
+    fields = fields_of(by)
     rows = None
     changes = []
     for number, each in enumerate(comparison.cases, start=1):
@@ -407,10 +405,10 @@ def _compared(
         changes.append(
             Column(f"change_hours_{number}", _short(each.scenario.name), Kind.CHANGE, shown)
         )
-        beside = _beside(before, totals_by(each.tables, by), by).rename(
+        beside = side_by_side(before, totals_by(each.tables, by), by).rename(
             columns={"change_hours": changes[-1].key}
         )
-        beside = beside.assign(moved=_moved(beside, "burden_hours"))
+        beside = beside.assign(moved=has_moved(beside, "burden_hours"))
         own = beside[[*by, changes[-1].key, "moved"]]
         rows = (
             beside[[*(each.key for each in fields), "baseline_hours", changes[-1].key, "moved"]]
@@ -424,7 +422,7 @@ def _compared(
     keys = [column.key for column in changes]
     rows = rows.assign(change_hours=rows[keys].abs().max(axis=1))
     moved = rows["moved"]
-    rows = _largest_first(rows if everything else rows[moved], by)
+    rows = largest_first(rows if everything else rows[moved], by)
     kept = rows if top is None else rows[:top]
     columns = (*fields, CHANGES[0], *changes)
     still = int((~moved).sum())
@@ -434,7 +432,7 @@ def _compared(
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
-        notes=(*_rows_notes(len(rows), len(kept), 0 if everything else still),),
+        notes=(*rows_notes(len(rows), len(kept), 0 if everything else still),),
     )
 
 
@@ -442,54 +440,6 @@ def _ends_of(each: Case) -> Row:
     """Return the 5 % and 95 % of the change of a scenario, None where it has no range."""
     change = each.effect and each.effect.change
     return (change.low, change.high) if change and change.low < change.high else (None, None)
-
-
-def _beside(before: "pd.DataFrame", after: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":
-    """Return the rows of both totals, joined by their fields, with the changes from one to other.
-
-    A group that only one of them has is 0 in the other; one that is not estimated stays unknown.
-    """
-    import numpy as np
-
-    rows = before.merge(after, on=list(by), how="outer", suffixes=("_before", ""), indicator=True)
-    names = {name: rows[name].fillna(rows[f"{name}_before"]) for f in by if (name := NAMES.get(f))}
-
-    def both(measure: str) -> "tuple[pd.Series[float], pd.Series[float]]":
-        earlier = rows[f"{measure}_before"].where(rows["_merge"] != "right_only", 0.0)
-        return earlier, rows[measure].where(rows["_merge"] != "left_only", 0.0)
-
-    hours_before, hours = both("burden_hours")
-    responses_before, responses = both("responses")
-    change = hours - hours_before
-    return rows[list(by)].assign(
-        **names,
-        baseline_hours=hours_before,
-        burden_hours=hours,
-        change_hours=change,
-        change_share=change / hours_before.where(hours_before > 0, np.nan),
-        baseline_responses=responses_before,
-        responses=responses,
-        change_responses=responses - responses_before,
-    )
-
-
-def _moved(rows: "pd.DataFrame", measure: str) -> "pd.Series[bool]":
-    """Return which rows have another value after than before; unknown is as good as unknown."""
-    before = rows["baseline_hours" if measure == "burden_hours" else f"baseline_{measure}"]
-    return (before != rows[measure]) & ~(before.isna() & rows[measure].isna())
-
-
-def _largest_first(rows: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":
-    return (
-        rows.assign(size=rows["change_hours"].abs())
-        .sort_values(["size", *by], ascending=[False, *[True] * len(by)], na_position="last")
-        .drop(columns="size")
-    )
-
-
-def _fields_of(by: tuple[str, ...]) -> tuple[Column, ...]:
-    columns = (column for field in by for column in field_columns(field))
-    return tuple(replace(each, shown="wide") if each.key == "title" else each for each in columns)
 
 
 def _roomy(columns: tuple[Column, ...], by: tuple[str, ...], ends: bool) -> tuple[Column, ...]:
@@ -500,12 +450,6 @@ def _roomy(columns: tuple[Column, ...], by: tuple[str, ...], ends: bool) -> tupl
     if ends and len(by) > 1:
         spared.add("baseline_hours")
     return tuple(replace(each, shown="wide") if each.key in spared else each for each in columns)
-
-
-def _labelled(label: str, columns: Sequence[Column], measures: Sequence[object]) -> Row:
-    fields = len(columns) - len(measures)
-    first = next(i for i in range(fields) if columns[i].shown != "data")
-    return (*(label if i == first else None for i in range(fields)), *measures)
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:
@@ -597,7 +541,7 @@ def _scenario_data(each: Case, whole: Total) -> dict[str, object]:
         "parameters": {name: _plain(value) for name, value in scenario.parameters.items()},
         **_measures(each.total),
         "change_hours": each.change.hours,
-        "change_share": _share(each.change.hours, whole.burden_hours),
+        "change_share": share_of(each.change.hours, whole.burden_hours),
         "change_responses": each.change.responses,
         "change_cost": each.change.cost,
         "burden_hours_range": asdict(effect.hours) if effect else None,

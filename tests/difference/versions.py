@@ -25,7 +25,7 @@ def row(found: Difference, form: str) -> dict[str, Any]:
     return {str(key): value for key, value in only.items()}
 
 
-_figures = st.integers(0, 10_000).map(float) | st.floats(0, 1e9) | st.sampled_from([1 / 3, 0.1])
+_figures = st.integers(0, 10_000).map(float) | st.floats(0.01, 1e5) | st.sampled_from([1 / 3, 0.1])
 _forms = st.fixed_dictionaries(
     {},
     optional={

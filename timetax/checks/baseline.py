@@ -9,15 +9,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from timetax.checks.fingerprint import file_name, fingerprints
 from timetax.checks.outcome import Outcome
 from timetax.checks.reading import PARSE
 from timetax.checks.rule import RULES
-from timetax.fields import shown
-from timetax.findings import Finding, InputError, Position
-from timetax.source import File, KeyPath
+from timetax.findings import Finding
+from timetax.saved_json import input_mistake, read_json
 from timetax.writing import write_whole
 
 VERSION_KEY = "timetax_baseline"
@@ -92,39 +90,3 @@ def learned(outcome: Outcome, path: Path) -> Outcome:
     write_baseline(path, outcome.findings)
     left = tuple(new(outcome.findings, known(path)))
     return replace(outcome, findings=left, known=len(outcome.findings) - len(left))
-
-
-def read_json(path: Path, key: str, version: int, what: str) -> tuple[File, dict[str, Any]]:
-    """Return a JSON file and the object in it, which says by `key` what version of `what` it is.
-
-    Raises:
-        InputError: the file cannot be read or is something else.
-    """
-    name = str(path)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        content = json.loads(text)
-    except OSError as error:
-        position, message = Position(name), f"cannot be read: {error.strerror}; it must be {what}"
-    except UnicodeDecodeError:
-        position, message = Position(name), f"not UTF-8 text; it must be {what}"
-    except json.JSONDecodeError as error:
-        position = Position(name, error.lineno, error.colno)
-        message = f"not valid JSON: {error.msg}; it must be {what}"
-    except (RecursionError, ValueError):
-        position, message = Position(name), f"not JSON that can be read; it must be {what}"
-    else:
-        file = File(name, text)
-        if not isinstance(content, dict) or key not in content:
-            raise input_mistake(file, (), f"there is no {key!r} in it; it must be {what}")
-        if content[key] != version:
-            found = shown(content[key])
-            message = f"{key}: this program reads version {version}, not {found}"
-            raise input_mistake(file, (key,), message)
-        return file, content
-    raise InputError([Finding(position, "input", message)])
-
-
-def input_mistake(file: File, path: KeyPath, message: str) -> InputError:
-    """Return the error for a mistake at `path` of a file that a program has written."""
-    return InputError([Finding(file.position(path), "input", message)])

@@ -13,13 +13,11 @@ from typing import Any, TypedDict, Unpack
 from timetax.checks import convert
 from timetax.checks.convert import Mistakes
 from timetax.checks.rule import Settings
-from timetax.checks.toml import TomlFile, read_toml
+from timetax.configuration import PROJECT_FILE, TABLE, value_at
+from timetax.difference.settings import DiffSettings
 from timetax.findings import Finding, InputError, Position, Severity
-from timetax.source import KeyPath
+from timetax.toml import TomlFile, read_toml
 
-FILE = "timetax.toml"
-PROJECT_FILE = "pyproject.toml"
-TABLE = ("tool", "timetax")
 ENVIRONMENT = {
     "TIMETAX_SELECT": "select",
     "TIMETAX_IGNORE": "ignore",
@@ -53,7 +51,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Config:
-    """The configuration of a run of checks.
+    """The configuration of a run of checks, and of comparing.
 
     Attributes:
         select: codes, prefixes or names of the rules to run; empty for all.
@@ -65,6 +63,7 @@ class Config:
         baseline: a file with the findings that are known already, or None.
         settings: what the rules measure against.
         budgets: ceilings on burden hours.
+        diff: what `timetax diff` compares and allows.
         root: the folder of the configuration file, or the current one.
     """
 
@@ -76,6 +75,7 @@ class Config:
     baseline: Path | None = None
     settings: Settings = field(default_factory=lambda: Settings(date.today()))
     budgets: tuple[Budget, ...] = ()
+    diff: DiffSettings = field(default_factory=DiffSettings)
     root: Path = Path()
 
 
@@ -88,21 +88,6 @@ class Flags(TypedDict, total=False):
     strict: bool | None
     today: str | None
     baseline: Path | None
-
-
-def find(start: Path) -> Path | None:
-    """Return the configuration file nearest to `start`, a file or folder, in it or above it.
-
-    It is `timetax.toml`, or `pyproject.toml` if that has a `[tool.timetax]` table.
-    """
-    folder = start.resolve()
-    for each in (folder, *folder.parents):
-        project = each / PROJECT_FILE
-        if (own := each / FILE).is_file():
-            return _seen_from_here(own)
-        if project.is_file() and _configures(project):
-            return _seen_from_here(project)
-    return None
 
 
 def load_config(
@@ -134,38 +119,25 @@ def load_config(
         Budget(**each | {"baseline": root / each["baseline"] if "baseline" in each else None})
         for each in given.pop("budgets", ())
     )
+    diff = given.pop("diff", {})
     return Config(
         threshold=threshold,
         per_file_ignores=given.pop("per-file-ignores", {}),
         settings=Settings(**{"today": date.today()} | settings),
         budgets=budgets,
+        diff=DiffSettings(
+            fail_on=diff.get("fail-on", ()),
+            allow_unknown=diff.get("allow-unknown", False),
+            catalogue=tuple(root / each for each in diff.get("catalogue", ())),
+        ),
         root=root,
         **given,
     )
 
 
-def _configures(project: Path) -> bool:
-    try:
-        return isinstance(_value_at(read_toml(project).value, TABLE), dict)
-    except InputError:
-        # Its mistake is told when it is loaded, if it seems to be meant for this program.
-        return b"tool.timetax" in project.read_bytes()
-
-
-def _seen_from_here(path: Path) -> Path:
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def _value_at(value: Any, path: KeyPath) -> Any:
-    for key in path:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
-
-
 def _from_file(toml: TomlFile, findings: list[Finding]) -> dict[str, Any]:
     path = TABLE if Path(toml.name).name == PROJECT_FILE else ()
-    value = _value_at(toml.value, path)
+    value = value_at(toml.value, path)
     mistakes = Mistakes(toml)
     if value is None:
         mistakes.add((), "there is no [tool.timetax] table in it")

@@ -1,17 +1,18 @@
 """What each key of the configuration may hold, what that becomes, and what to say if it is not."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from timetax.checks.reading import PARSE
 from timetax.checks.rule import RULES, selected
-from timetax.checks.toml import TomlFile
+from timetax.difference.gates import Gate, parse_gate
 from timetax.fields import AFFECTED_PUBLIC, shown
 from timetax.findings import Finding, InputError, Position, Severity, did_you_mean
 from timetax.selection import parse_selection
 from timetax.source import KeyPath
+from timetax.toml import TomlFile
 
 _LARGEST = 1e15
 _YES_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
@@ -205,6 +206,44 @@ def _budget(value: Any, path: KeyPath, mistakes: Mistakes, names: set[str]) -> d
     return made
 
 
+def _diff(value: Any, path: KeyPath, mistakes: Mistakes) -> dict[str, Any]:
+    return table(value, path, mistakes, DIFF)
+
+
+def _gates(value: Any, path: KeyPath, mistakes: Mistakes) -> tuple[Gate, ...]:
+    gates = []
+    for place, text in _texts(value, path, mistakes, 'gates such as ["increase > 1%"]'):
+        try:
+            gates.append(parse_gate(text))
+        except InputError as error:
+            for finding in error.findings:
+                mistakes.add(place, f"{_named(path)}{shown(text)}: {finding.message}")
+    return tuple(gates)
+
+
+def _paths(value: Any, path: KeyPath, mistakes: Mistakes) -> tuple[str, ...]:
+    return tuple(text for _, text in _texts(value, path, mistakes, "a path, or a list of paths"))
+
+
+def _texts(
+    value: Any, path: KeyPath, mistakes: Mistakes, wanted: str
+) -> Iterator[tuple[KeyPath, str]]:
+    """Yield each text of a list with its place; one text alone is a list of one."""
+    is_list = isinstance(value, list)
+    for index, text in enumerate(value if is_list else [value]):
+        place = (*path, index) if is_list else path
+        if isinstance(text, str) and text.strip():
+            yield place, text
+        else:
+            mistakes.expected(place, wanted, text)
+
+
+def _true_or_false(value: Any, path: KeyPath, mistakes: Mistakes) -> bool:
+    if not isinstance(value, bool):
+        mistakes.expected(path, "true or false", value)
+    return value is True
+
+
 def _list_in_text(value: Any, path: KeyPath, mistakes: Mistakes) -> tuple[str, ...]:
     texts = [value] if isinstance(value, str) else value
     names = [name.strip() for text in texts for name in text.split(",")]
@@ -237,6 +276,7 @@ KEYS: dict[str, Convert] = {
     "per-file-ignores": _per_file_ignores,
     "baseline": _text,
     "budgets": _budgets,
+    "diff": _diff,
     **SETTINGS,
 }
 BUDGET: dict[str, Convert] = {
@@ -246,6 +286,11 @@ BUDGET: dict[str, Convert] = {
     "increase_percent": _number(),
     "baseline": _text,
     "line": _number(),
+}
+DIFF: dict[str, Convert] = {
+    "fail-on": _gates,
+    "allow-unknown": _true_or_false,
+    "catalogue": _paths,
 }
 OPTIONS: dict[str, Convert] = {
     "select": _list_in_text,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timetax.checks.baseline import input_mistake, read_json
 from timetax.figures import plural
+from timetax.saved_json import input_mistake, read_json
 from timetax.source import File, KeyPath
 
 VERSION_KEY = "timetax_report"

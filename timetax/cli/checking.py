@@ -93,9 +93,10 @@ def check(
     from timetax.bundle import bundled
     from timetax.checks import run as checks
     from timetax.checks.baseline import learned
-    from timetax.checks.config import FILE, find, load_config
+    from timetax.checks.config import load_config
     from timetax.checks.fixing import difference
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
+    from timetax.configuration import FILE, find
 
     paths = paths or []
     first = Path() if paths[:1] == [STDIN] else Path(*paths[:1])

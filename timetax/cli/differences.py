@@ -26,7 +26,7 @@ from timetax.output import Color
 from timetax.render import Format
 
 if TYPE_CHECKING:
-    from timetax.checks.config import DiffSettings
+    from timetax.difference.settings import DiffSettings
 
 Match = Annotated[
     str,
@@ -122,8 +122,8 @@ def diff(
     """Say what changed between versions of a catalogue, why, and whether that is allowed."""
     from timetax.changes import difference_report
     from timetax.difference.changes import difference
-    from timetax.difference.gates import exit_code, parse_gates
-    from timetax.difference.verdicts import evaluated
+    from timetax.difference.gates import parse_gates
+    from timetax.difference.verdicts import evaluated, exit_code
     from timetax.history import history_report
     from timetax.versions.operands import versions as read_versions
 
@@ -183,6 +183,7 @@ def history(
     """Say what each commit of a catalogue's git log changed, and why."""
     from timetax.difference.changes import difference
     from timetax.history import history_report
+    from timetax.versions.comparable import require_comparable
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
 
@@ -190,6 +191,7 @@ def history(
     path = catalogue or Catalogues((), configured).here()[0]
     with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
         found = read_history(path, since, limit, reading)
+    require_comparable(found.versions)
     steps = [difference(old, new, match=match) for old, new in pairwise(found.versions)]
     unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
     made = history_report(steps, unreadable, notes=found.notes, top=top)
@@ -197,6 +199,12 @@ def history(
 
 
 def _settings(config: Path | None) -> "DiffSettings":
-    from timetax.checks.config import find, load_config
+    from timetax.configuration import find
+
+    if config is None and find(Path()) is None:
+        from timetax.difference.settings import DiffSettings
+
+        return DiffSettings()
+    from timetax.checks.config import load_config
 
     return load_config(config or find(Path()), os.environ).diff

@@ -1,6 +1,6 @@
 """The official account of a change: the total before, what each cause adds, and the total now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,14 +27,13 @@ class Claim:
     source: str | None
 
 
-def claims_of(causes: "pd.DataFrame", subject_of: Mapping[str, int]) -> dict[int, list[Claim]]:
-    """Return the causes that are named for each subject, by the forms that belong to it."""
+def claims_of(causes: "pd.DataFrame", subjects: Iterable[int]) -> dict[int, list[Claim]]:
+    """Return the causes that are named for each subject; `subjects` has that of each row."""
     claims: dict[int, list[Claim]] = {}
-    for row in causes.to_dict("records"):
-        if row["form"] in subject_of:
-            amounts = {measure: _given(row[measure]) for measure in MEASURES}
-            claim = Claim(row["cause"], amounts, _given(row["note"]), _given(row["source"]))
-            claims.setdefault(subject_of[row["form"]], []).append(claim)
+    for row, subject in zip(causes.to_dict("records"), subjects, strict=True):
+        amounts = {measure: _given(row[measure]) for measure in MEASURES}
+        claim = Claim(row["cause"], amounts, _given(row["note"]), _given(row["source"]))
+        claims.setdefault(subject, []).append(claim)
     return claims
 
 

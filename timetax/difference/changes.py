@@ -18,6 +18,7 @@ from timetax.difference.accounts import (
 from timetax.difference.matching import Subjects, subjects
 from timetax.difference.model import MEASURES, PARTS, VOLUME, Difference, Status, Version
 from timetax.exact import on_grid, unit_of
+from timetax.table import Tables
 from timetax.totals import total
 
 if TYPE_CHECKING:
@@ -69,19 +70,15 @@ def difference(old: Version, new: Version, *, match: str = "auto") -> Difference
         _side(old.tables.forms, found.old, found.count),
         _side(new.tables.forms, found.new, found.count),
     )
-    status = _statuses(*sides)
+    status = _statuses(*sides, found.keeps_id)
     changes = _changes(*sides, status)
     differs = status != Status.UNCHANGED
-    named = {form: found.new[row] for row, form in enumerate(new.tables.forms["form"])}
-    claims = {
-        subject: each
-        for subject, each in claims_of(new.tables.causes, named).items()
-        if differs[subject]
-    }
+    claims = _claims(new.tables, found, differs)
     before, now = total(old.tables), total(new.tables)
     return Difference(
         old=old,
         new=new,
+        subjects=found,
         before=before,
         now=now,
         forms=_rows(old, new, found, sides, status, changes, claims),
@@ -110,6 +107,19 @@ def difference(old: Version, new: Version, *, match: str = "auto") -> Difference
     )
 
 
+def _claims(tables: Tables, found: Subjects, differs: "Flags") -> dict[int, list[Claim]]:
+    """Return the causes that the newer version names, by subject; those of forms that differ."""
+    import numpy as np
+    import pandas as pd
+
+    if not len(tables.causes):
+        return {}
+    rows = pd.Index(tables.forms["form"]).get_indexer(pd.Index(tables.causes["form"]))
+    subjects = np.where(rows >= 0, np.append(found.new, -1)[rows], -1)
+    wanted = (rows >= 0) & np.append(differs, False)[subjects]
+    return claims_of(tables.causes[wanted], subjects[wanted].tolist())
+
+
 @dataclass(frozen=True)
 class _Side:
     """The figures of one version, a value a subject: those of its form, or the sums of several.
@@ -118,7 +128,6 @@ class _Side:
         rows: how many forms it has, those left out of totals too.
         count: how many of them count.
         first: the row of the first of those that count, else of the others; -1 if there is none.
-        form: the id of the form in that row.
         figures: by name; NaN if it is not known or no form is there.
         known: by measure, what its forms add to the totals.
         unit: what one response is; missing if it is one form.
@@ -127,7 +136,6 @@ class _Side:
     rows: "Numbers"
     count: "Numbers"
     first: "Numbers"
-    form: "Texts"
     figures: "Mapping[str, Floats]"
     known: "Mapping[str, Floats]"
     unit: "Texts"
@@ -170,7 +178,6 @@ def _side(forms: "pd.DataFrame", labels: "Numbers", subjects: int) -> _Side:
         rows=np.bincount(labels, minlength=subjects),
         count=count,
         first=first,
-        form=_texts(forms["form"], first),
         figures=figures,
         known=known,
         unit=_texts(forms["unit"], first),
@@ -179,13 +186,13 @@ def _side(forms: "pd.DataFrame", labels: "Numbers", subjects: int) -> _Side:
 
 def _texts(column: "pd.Series[str]", rows: "Numbers") -> "Texts":
     """Return the texts in rows of a column; None where there is none, and for row -1."""
-    import numpy as np
+    found = column.array.take(rows, allow_fill=True)
+    texts: Texts = found.to_numpy(dtype="object")
+    texts[found.isna()] = None
+    return texts
 
-    values = [*column.astype("object").where(column.notna(), None), None]
-    return np.array(values, dtype=object)[rows]
 
-
-def _statuses(before: _Side, now: _Side) -> "Statuses":
+def _statuses(before: _Side, now: _Side, keeps_id: "Flags") -> "Statuses":
     """Return what became of each subject; of one that never counted, that it is unchanged."""
     import numpy as np
 
@@ -208,7 +215,7 @@ def _statuses(before: _Side, now: _Side) -> "Statuses":
         (~known & stays_known, Status.NEWLY_KNOWN),
         (differs & (before.unit != now.unit), Status.RE_SCOPED),
         (differs, Status.CHANGED),
-        (before.form != now.form, Status.RENAMED),
+        (~keeps_id, Status.RENAMED),
     ]
     conditions, statuses = zip(*cases, strict=True)
     return np.select(conditions, np.array(statuses, dtype=object), Status.UNCHANGED)
@@ -252,7 +259,7 @@ def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
     there, back = _between(before, now, pairs), _between(now, before, pairs)
     # What is between the ends the other way round is there so that both ways have the same grid.
     sizes = ends | {"hours": [*ends["hours"], *there, *back]}
-    unit = {measure: unit_of(np.concatenate(each)) for measure, each in sizes.items()}
+    unit = {measure: unit_of(np.concatenate(each).tolist()) for measure, each in sizes.items()}
     change = {
         measure: np.where(
             compared[measure],
@@ -318,7 +325,7 @@ def _added(values: "Floats") -> float:
     """Return the sum of what is known, and never a zero below zero."""
     import numpy as np
 
-    return math.fsum(values[~np.isnan(values)]) + 0.0
+    return math.fsum(values[~np.isnan(values) & (values != 0)].tolist()) + 0.0
 
 
 def _of_subjects(changes: "Floats") -> dict[int, float]:
@@ -358,6 +365,7 @@ def _rows(
     ids_now = _ids(now, new.tables.forms["form"], found.new, places)
     form = np.where(still, ids_now, ids_before)
     columns: dict[str, Any] = {
+        "subject": places,
         "form": form,
         "was": [
             None if was == is_now else was for was, is_now in zip(ids_before, form, strict=True)
@@ -394,7 +402,7 @@ def _ids(side: _Side, forms: "pd.Series[str]", labels: "Numbers", places: "Numbe
     """Return the ids of the forms of each subject, several joined by commas."""
     import numpy as np
 
-    ids = side.form[places]
+    ids = _texts(forms, side.first[places])
     for row in np.flatnonzero(side.count[places] > 1):
         ids[row] = ", ".join(forms[labels == places[row]])
     return ids
@@ -417,10 +425,11 @@ def _mismatches(
 
     before, now = sides
     change = changes.change["hours"]
+    name = new.tables.forms["form"].iloc
     compared = differs & changes.compared["hours"]
     sentences = [
         unexplained(
-            now.form[subject],
+            name[now.first[subject]],
             float(changes.change[measure][subject]),
             each,
             measure,
@@ -433,12 +442,14 @@ def _mismatches(
     for subject in np.flatnonzero(compared & _news("published_change", old, new, *sides)):
         printed = new.tables.forms["published_change"].to_numpy()[now.first[subject]]
         was, hours = (float(np.nan_to_num(each.figures["hours"][subject])) for each in sides)
-        sentences.append(misprinted(now.form[subject], printed, was, hours, float(change[subject])))
+        sentences.append(
+            misprinted(name[now.first[subject]], printed, was, hours, float(change[subject]))
+        )
     there = compared & (before.count > 0)
     for subject in np.flatnonzero(there & _news("previous_hours", old, new, *sides)):
         previous = new.tables.forms["previous_hours"].to_numpy()[now.first[subject]]
         hours = float(before.figures["hours"][subject])
-        sentences.append(remembered_otherwise(now.form[subject], previous, hours))
+        sentences.append(remembered_otherwise(name[now.first[subject]], previous, hours))
     return listed([each for each in sentences if each])
 
 

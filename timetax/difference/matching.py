@@ -39,11 +39,13 @@ class Subjects:
         old: the number of the subject of each form of the older version.
         new: that of each form of the newer version.
         count: how many there are.
+        keeps_id: of which of them a form has the same id in both versions.
     """
 
     old: "Numbers"
     new: "Numbers"
     count: int
+    keeps_id: "npt.NDArray[np.bool_]"
 
 
 def subjects(old: Tables, new: Tables, name: str, match: str = "auto") -> Subjects:
@@ -85,9 +87,10 @@ def subjects(old: Tables, new: Tables, name: str, match: str = "auto") -> Subjec
             )
             labels_of_new[places_new] = labels_of_old[places_old]
     _, labels = np.unique(np.concatenate([labels_of_old, labels_of_new]), return_inverse=True)
-    return Subjects(
-        labels[: len(ids)], labels[len(ids) :], int(labels.max()) + 1 if len(labels) else 0
-    )
+    of_old, of_new = np.split(labels, [len(ids)])
+    keeps_id = np.zeros(labels.max(initial=-1) + 1, dtype=bool)
+    keeps_id[of_new[same >= 0]] = True
+    return Subjects(of_old, of_new, len(keeps_id), keeps_id)
 
 
 def _join(old: "Numbers", new: "Numbers", kept: int, lost: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from timetax.difference.matching import Subjects
 from timetax.table import Tables
 from timetax.totals import Total
 
@@ -104,12 +105,14 @@ class Difference:
     Attributes:
         old: the older version.
         new: the newer version.
+        subjects: which forms of the two are the same.
         before: what the older one adds up to.
         now: what the newer one adds up to.
         forms: a row a form that is not unchanged, and one for forms that were merged or split, the
-            largest change first. Columns: `form`, its id, and `was`, that before if it had another
-            (several are joined by commas); `title`, `agency`, `agency_name`, `department`,
-            `department_name`; `status` (`Status`); and each with `old_` and `new_` in front
+            largest change first. Columns: `subject`, its number in `subjects`; `form`, its id, and
+            `was`, that before if it had another (several are joined by commas); `title`, `agency`,
+            `agency_name`, `department`, `department_name`; `status` (`Status`); and each with
+            `old_` and `new_` in front
             `hours`, `responses`, `minutes`, `respondents`, `frequency`, `cost` (NaN if not known or
             not there), `forms` (how many it stands for, 0 if none) and `unit`; `change_hours`,
             `change_responses`, `change_cost` (NaN if not known); of a `changed` form the parts
@@ -127,6 +130,7 @@ class Difference:
 
     old: Version
     new: Version
+    subjects: Subjects
     before: Total
     now: Total
     forms: "pd.DataFrame"

@@ -14,6 +14,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     CSV = "csv"
     JSON = "json"
+    COMMENT = "github-comment"
 
 
 SUFFIXES = {".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
@@ -26,8 +27,9 @@ def format_report(
 
     Raises:
         ValueError: there is no such format.
+        InputError: the format is not for such a report.
     """
-    from timetax.render import csv, json, markdown, text
+    from timetax.render import comment, csv, json, markdown, text
 
     match Format(form):
         case Format.TEXT:
@@ -38,3 +40,5 @@ def format_report(
             return csv.render(report)
         case Format.JSON:
             return json.render(report)
+        case Format.COMMENT:
+            return comment.render(report)

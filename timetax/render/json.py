@@ -8,6 +8,7 @@ from typing import Any
 from timetax.burden import full_time_years
 from timetax.figures import raw
 from timetax.report import Report, Section
+from timetax.versions.saving import TABLES, written
 
 
 def render(report: Report) -> str:
@@ -27,10 +28,15 @@ def render(report: Report) -> str:
     content |= _plain(report.data)
     content["sections"] = [_section(each) for each in report.sections if not each.only_for_people]
     content["notes"] = list(report.notes)
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
+    if report.tables is not None:
+        members = text.removesuffix("\n}")
+        text = f'{members},\n  "{TABLES}": {written(report.tables)}\n}}'
+    return f"{text}\n"
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(whole: Section) -> dict[str, Any]:
+    section = whole.for_data()
     keys = [column.key for column in section.columns]
 
     def named(row: tuple[Any, ...]) -> dict[str, Any]:

@@ -56,13 +56,13 @@ def load_scenario(name: str | Path) -> Scenario:
     Raises:
         InputError: a file cannot be read or holds mistakes; carries a finding for each of them.
     """
-    names = _stacked_names(str(name))
+    names = stacked_names(str(name))
     if len(names) == 1:
         return _load(_found(names[0], Path(), Position(names[0])), ())
     return stacked(load_all(names))
 
 
-def _stacked_names(text: str) -> list[str]:
+def stacked_names(text: str) -> list[str]:
     """Return the names in a stack; a `+` in the path of a file that is there belongs to it."""
     names: list[str] = []
     rest = text.split("+")

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timetax.findings import Finding, InputError, Position
-from timetax.source import KeyPath
+
+if TYPE_CHECKING:
+    from timetax.source import KeyPath
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _STRING = re.compile(
@@ -33,15 +35,15 @@ class TomlFile:
     text: str
     value: dict[str, Any]
 
-    def position(self, path: KeyPath) -> Position:
+    def position(self, path: "KeyPath") -> Position:
         """Return where the value at `path` stands, or the nearest enclosing one that is there."""
         return self._nearest(self._places.values, path)
 
-    def key_position(self, path: KeyPath) -> Position:
+    def key_position(self, path: "KeyPath") -> Position:
         """Return where the last key of `path` stands."""
         return self._nearest(self._places.keys, path)
 
-    def _nearest(self, places: dict[KeyPath, int], path: KeyPath) -> Position:
+    def _nearest(self, places: dict["KeyPath", int], path: "KeyPath") -> Position:
         while path not in places:
             if not path:
                 return Position(self.name, 1, 1)
@@ -94,8 +96,8 @@ def _position(name: str, text: str, at: int) -> Position:
 
 @dataclass
 class _Places:
-    keys: dict[KeyPath, int] = field(default_factory=dict)
-    values: dict[KeyPath, int] = field(default_factory=dict)
+    keys: dict["KeyPath", int] = field(default_factory=dict)
+    values: dict["KeyPath", int] = field(default_factory=dict)
 
 
 class _Scan:
@@ -131,7 +133,7 @@ class _Scan:
         self.at = match.end()
         return match[0]
 
-    def header(self, parts: list[tuple[str, int]], start: int, *, is_item: bool) -> KeyPath:
+    def header(self, parts: list[tuple[str, int]], start: int, *, is_item: bool) -> "KeyPath":
         path: KeyPath = ()
         for place, (name, _) in enumerate(parts, start=1):
             path = (*path, name)
@@ -143,7 +145,7 @@ class _Scan:
                 self.mark(path, start, start)
         return path
 
-    def entry(self, table: KeyPath) -> None:
+    def entry(self, table: "KeyPath") -> None:
         parts = self.key()
         self.at = self.text.index("=", self.at) + 1
         self.next_character()
@@ -165,7 +167,7 @@ class _Scan:
             dot = "." in self.skip(_BETWEEN_PARTS)
         return parts
 
-    def value(self, path: KeyPath) -> None:
+    def value(self, path: "KeyPath") -> None:
         first = self.text[self.at]
         if first in "\"'":
             self.skip(_STRING)
@@ -189,6 +191,6 @@ class _Scan:
                 yield character
         self.at += 1
 
-    def mark(self, path: KeyPath, key: int, value: int) -> None:
+    def mark(self, path: "KeyPath", key: int, value: int) -> None:
         self.places.keys.setdefault(path, key)
         self.places.values.setdefault(path, value)

@@ -1,0 +1,1 @@
+"""What the operands of `timetax diff` mean, and the tables of each: `Version`s to compare."""

@@ -1,0 +1,437 @@
+"""Asks git, and only for what it has: commits, names of files, and their bytes.
+
+No shell is between, and no revision or path can be taken for an option.
+"""
+
+import os
+import posixpath
+import re
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from timetax.findings import Finding, InputError, Position, did_you_mean
+from timetax.source import is_part
+
+FETCH_ALL = "fetch the rest: `git fetch --unshallow`, or in GitHub Actions `fetch-depth: 0`"
+_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+_ID = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_COMMIT = "%H%x00%h%x00%cI%x00%s"
+"""What `git log` shows of a commit: nothing of its author."""
+
+_LINK, _SUBMODULE = "120000", "160000"
+_POINTER = b"version https://git-lfs.github.com/spec/"
+_NAMES_FOR_HINTS = 5_000
+
+
+@dataclass(frozen=True)
+class Repository:
+    """The repository that a folder is in.
+
+    Attributes:
+        folder: the folder, from which all questions are asked.
+        prefix: where the folder is, seen from the top: `data/`, or nothing at the top itself.
+        top: the top of the working tree.
+        shallow: whether commits before some are not there.
+    """
+
+    folder: Path
+    prefix: str
+    top: Path
+    shallow: bool
+
+    def inside(self, path: str) -> str:
+        """Return where a path that is seen from the folder is, seen from the top.
+
+        Raises:
+            InputError: it is outside the repository.
+        """
+        inside = posixpath.normpath(posixpath.join(self.prefix, path))
+        if inside == ".." or inside.startswith(("../", "/")):
+            raise refused(path, f"is outside the git repository {self.top}")
+        return "" if inside == "." else inside
+
+
+@dataclass(frozen=True)
+class Commit:
+    """A commit: its id, what people call it, its date as ISO 8601 writes it, and its subject."""
+
+    id: str
+    name: str
+    when: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file of a revision: its path from the path that was asked for, and the id of its bytes.
+
+    The path is empty where what was asked for is the file itself.
+    """
+
+    path: str
+    id: str
+
+
+def refused(name: str, message: str) -> InputError:
+    """Return the error for a revision or path that cannot be used."""
+    return InputError([Finding(Position(name), "git", message)])
+
+
+def place_of(path: str) -> tuple[Repository, str]:
+    """Return the repository that a path is in, and where it is there, seen from the top.
+
+    Raises:
+        InputError: it is in no repository, or git cannot say.
+    """
+    whole = _absolute(path)
+    if "GIT_DIR" in os.environ:  # as in a hook: it holds for the current folder only
+        folder = Path.cwd()
+    else:
+        folder = whole if whole.is_dir() else whole.parent
+        while not folder.is_dir():
+            folder = folder.parent
+    here = repository(folder)
+    return here, here.inside(Path(os.path.relpath(whole, folder)).as_posix())
+
+
+def repository(folder: Path) -> Repository:
+    """Return the repository that a folder is in.
+
+    Raises:
+        InputError: it is in none, or git cannot say.
+    """
+    folder = folder.resolve()
+    questions = ("--is-shallow-repository", "--show-cdup", "--show-prefix")
+    done = _asked(folder, "rev-parse", *questions)
+    if done.returncode:
+        if b"not a git repository" in done.stderr:
+            raise refused(
+                str(folder), "is in no git repository; name two files or catalogues to compare"
+            )
+        reason = _reason(done.stderr)
+        if "dubious ownership" in reason:
+            reason += f"; if you trust it: git config --global --add safe.directory {folder}"
+        raise refused(str(folder), f"git does not read it: {reason}")
+    shallow, up, prefix = os.fsdecode(done.stdout).split("\n", 2)
+    return Repository(
+        folder=folder,
+        prefix=prefix.removesuffix("\n"),
+        top=Path(os.path.normpath(folder / up)),
+        shallow=shallow == "true",
+    )
+
+
+def commit(here: Repository, revision: str) -> Commit:
+    """Return the commit that a revision names.
+
+    Raises:
+        InputError: there is none.
+    """
+    found = found_commit(here, revision)
+    if found is None:
+        raise _unknown(here, revision)
+    return found
+
+
+def found_commit(here: Repository, revision: str) -> Commit | None:
+    """Return the commit that a revision names, or None.
+
+    Raises:
+        InputError: it is the beginning of several, or git cannot say.
+    """
+    verify = ("rev-parse", "--verify", "--end-of-options")
+    done = _asked(here.folder, *verify, f"{revision}^{{commit}}")
+    if b"is ambiguous" in done.stderr and b"refname" not in done.stderr:
+        raise refused(revision, "is how the ids of several commits begin; write more of it")
+    id_ = done.stdout.decode("ascii", "replace").strip()
+    if not _ID.fullmatch(id_):
+        return None
+    return replace(_commits(here, "--no-walk", id_, "--")[0], name=revision)
+
+
+def merge_base(here: Repository, one: str, other: str) -> Commit:
+    """Return the commit from which two went apart, by its short id.
+
+    Raises:
+        InputError: a revision is unknown, or they have none in common.
+    """
+    ids = [commit(here, each).id for each in (one, other)]
+    done = _asked(here.folder, "merge-base", *ids)
+    if done.returncode:
+        rest = f"this clone is shallow; {FETCH_ALL}" if here.shallow else "name them one by one"
+        raise refused(f"{one}...{other}", f"the two have no commit in common; {rest}")
+    return _commits(here, "--no-walk", done.stdout.decode("ascii").split()[0], "--")[0]
+
+
+def log(
+    here: Repository, path: str, since: str | None = None, limit: int | None = None
+) -> list[Commit]:
+    """Return the commits of the current line that touched a path seen from the top, oldest first.
+
+    They are called by their short ids. A merge counts as one commit, so that each follows from the
+    one before it. With `since`, the first is the one that made the path what it was then; with
+    `limit`, only that many last ones.
+
+    Raises:
+        InputError: the revision `since` is unknown, or there is no commit yet.
+    """
+    head = commit(here, "HEAD").id
+    begin = commit(here, since).id if since is not None else None
+    walk = ("--first-parent", "--no-follow", *([] if limit is None else [f"--max-count={limit}"]))
+    place = ("--", f":(top,literal){path}")
+    found = _commits(here, *walk, head, *([f"^{begin}"] if begin else []), *place)
+    if begin and (limit is None or len(found) < limit):
+        found += _commits(here, "--first-parent", "--no-follow", "--max-count=1", begin, *place)
+    return found[::-1]
+
+
+def entries_at(
+    here: Repository, commits: Sequence[Commit], path: str
+) -> list[tuple[Entry, ...] | InputError]:
+    """Return the files that a path seen from the top stands for at each commit.
+
+    That is the file itself, or of a directory its YAML files. Symbolic links are followed within
+    the revision. For a commit that has no such files there is the reason.
+
+    Raises:
+        InputError: git cannot be asked for such a path.
+    """
+    if "\n" in path:
+        raise refused(path, "git cannot be asked for a path with a line break")
+    made: list[tuple[Entry, ...] | InputError] = []
+    listed: dict[str, bytes] = {}
+    answers = _found(here, [(each.id, path) for each in commits])
+    for each, found in zip(commits, answers, strict=True):
+        try:
+            made.append(_entries(here, each, path, found, listed))
+        except InputError as error:
+            made.append(error)
+    return made
+
+
+@contextmanager
+def blobs(here: Repository) -> Iterator[Callable[[str], bytes]]:
+    """Give what reads the bytes of a file by their id; one process of git reads them all.
+
+    Raises:
+        InputError: git is not installed.
+    """
+    try:
+        process = subprocess.Popen(
+            _command(here.folder, "cat-file", "--batch"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | _ENVIRONMENT,
+        )
+    except OSError as error:
+        raise _no_git(error) from error
+    with process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        requests, answers = process.stdin, process.stdout
+        try:
+            yield lambda id_: read_blob(requests, answers, id_)
+        finally:
+            with suppress(OSError):  # what could not be written once cannot be flushed either
+                requests.close()
+
+
+def read_blob(requests: IO[bytes], answers: IO[bytes], id_: str) -> bytes:
+    """Return the bytes with an id, asked for and answered by a `git cat-file --batch`.
+
+    Raises:
+        InputError: they are not there, as in a clone that left them out.
+    """
+    try:
+        requests.write(f"{id_}\n".encode())
+        requests.flush()
+        header = answers.readline().split()
+    except OSError:  # such as a broken pipe
+        header = []
+    if len(header) != 3:
+        raise refused(id_, "git has the name of this file and not its bytes; try `git fsck`")
+    size = int(header[2])
+    return answers.read(size + 1)[:size]
+
+
+def ids_of(here: Repository, files: Sequence[str]) -> list[str]:
+    """Return the ids that files of the working tree would have in git.
+
+    Raises:
+        InputError: git cannot read one of them.
+    """
+    paths = [os.path.relpath(file, here.folder) for file in files]
+    done = _asked(here.folder, "hash-object", "--", *paths)
+    if done.returncode:
+        raise refused(files[0], f"git cannot read it: {_reason(done.stderr)}")
+    return done.stdout.decode("ascii").split()
+
+
+def names(here: Repository) -> dict[str, str]:
+    """Return the branches and tags; and remote branches, by their names without the remote too."""
+    kinds = ("refs/heads", "refs/tags", "refs/remotes")
+    done = _asked(here.folder, "for-each-ref", "--format=%(refname)", *kinds)
+    refs = [line.split("/", 2)[1:] for line in os.fsdecode(done.stdout).splitlines()]
+    remote = [name for kind, name in refs if kind == "remotes"]
+    return {name.partition("/")[2]: name for name in remote} | {name: name for _, name in refs}
+
+
+def _absolute(path: str | Path) -> Path:
+    """Return where a path leads; a symbolic link at its end is a file of its own."""
+    whole = Path.cwd() / path
+    return whole.parent.resolve() / whole.name if whole.name != ".." else whole.resolve()
+
+
+def is_pointer(data: bytes) -> bool:
+    """Return whether bytes only point to a file that Git LFS keeps elsewhere."""
+    return data.startswith(_POINTER)
+
+
+def _command(folder: Path, *arguments: str) -> list[str]:
+    return ["git", "--no-pager", "-C", str(folder), *arguments]
+
+
+def _asked(
+    folder: Path, *arguments: str, stdin: bytes = b""
+) -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(
+            _command(folder, *arguments),
+            input=stdin,
+            capture_output=True,
+            env=os.environ | _ENVIRONMENT,
+            check=False,
+        )
+    except (OSError, ValueError) as error:
+        raise _no_git(error) from error
+
+
+def _no_git(error: Exception) -> InputError:
+    if isinstance(error, FileNotFoundError):
+        return refused("git", "is not installed, and revisions cannot be read without it")
+    return refused("git", f"cannot be run: {error}")
+
+
+def _reason(stderr: bytes) -> str:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    return re.sub("^(fatal|error): ", "", lines[0]) if lines else "it does not say why"
+
+
+def _commits(here: Repository, *arguments: str) -> list[Commit]:
+    """Return the commits that `git log` shows, the newest first."""
+    shape = ("-z", f"--format={_COMMIT}", "--encoding=UTF-8", "--no-show-signature", "--no-patch")
+    done = _asked(here.folder, "log", *shape, *arguments)
+    if done.returncode:
+        raise refused("git log", _reason(done.stderr))
+    # A subject is never empty of its own NUL: each commit has four values, each followed by one.
+    values = done.stdout.decode("utf-8", "replace").split("\0")
+    return [Commit(*values[at : at + 4]) for at in range(0, len(values) - 3, 4)]
+
+
+def _unknown(here: Repository, revision: str) -> InputError:
+    if revision == "HEAD" and not names(here):
+        return refused(revision, "this repository has no commit yet")
+    known = names(here)
+    hint = did_you_mean(revision, known)
+    if here.shallow:
+        hint += f"; this clone is shallow and may lack it: {FETCH_ALL}"
+    return refused(revision, f"is no revision that git knows{hint}")
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What git says of a name: its type (such as `blob`, `missing`), its id, where a link leads."""
+
+    kind: str
+    id: str = ""
+    target: str = ""
+
+
+def _found(here: Repository, names: Sequence[tuple[str, str]]) -> Iterator[_Found]:
+    """Yield what each commit has at a path, links followed; one process of git says it of all."""
+    stdin = b"".join(os.fsencode(f"{commit}:{path}\n") for commit, path in names)
+    done = _asked(here.folder, "cat-file", "--batch-check", "--follow-symlinks", stdin=stdin)
+    lines = iter(done.stdout.split(b"\n"))
+    for _ in names:
+        words = os.fsdecode(next(lines)).split(" ")
+        if words[0] in ("symlink", "dangling", "loop", "notdir") and len(words) == 2:
+            yield _Found(words[0], target=os.fsdecode(next(lines)))
+        elif len(words) == 3 and _ID.fullmatch(words[0]):
+            yield _Found(words[1], words[0])
+        else:
+            yield _Found("missing")
+
+
+def _entries(
+    here: Repository, at: Commit, path: str, found: _Found, listed: dict[str, bytes]
+) -> tuple[Entry, ...]:
+    if found.kind == "blob":
+        return (Entry("", found.id),)
+    if found.kind == "tree":
+        if found.id not in listed:
+            listed[found.id] = _asked(
+                here.folder, "ls-tree", "-r", "-z", "--full-tree", found.id
+            ).stdout
+        return _yaml_files(here, at, path, listed[found.id])
+    raise _missing(here, at, path, found)
+
+
+def _yaml_files(here: Repository, at: Commit, path: str, listing: bytes) -> tuple[Entry, ...]:
+    """Return the files that `source.files_in` would find in the directory, in its order."""
+    made = []
+    for line in filter(None, os.fsdecode(listing).split("\0")):
+        about, _, name = line.partition("\t")
+        mode, _, id_ = about.split(" ")
+        if mode == _SUBMODULE:
+            raise _absent(at, posixpath.join(path, name), _IS_A_SUBMODULE)
+        if not is_part(PurePosixPath(name)):
+            continue
+        if mode == _LINK:
+            target = posixpath.join(path, name)
+            (found,) = _found(here, [(at.id, target)])
+            if found.kind != "blob":
+                raise _missing(here, at, target, found)
+            id_ = found.id
+        made.append(Entry(name, id_))
+    if not made:
+        raise _absent(at, path, "this directory holds no .yaml file")
+    return tuple(sorted(made, key=lambda each: PurePosixPath(each.path)))
+
+
+_IS_A_SUBMODULE = (
+    "this is a submodule, a repository of its own, and the revision does not have its files; "
+    "name a path in it"
+)
+
+
+def _absent(at: Commit, path: str, message: str) -> InputError:
+    return refused(f"{at.name}:{path}", message)
+
+
+def _missing(here: Repository, at: Commit, path: str, found: _Found) -> InputError:
+    if found.kind == "symlink":
+        return _absent(at, path, f"a symbolic link that leads out of git, to {found.target!r}")
+    if found.kind in ("dangling", "loop"):
+        return _absent(at, path, "a symbolic link that leads nowhere in this revision")
+    # What is in a submodule is missing too.
+    above = [str(each) for each in PurePosixPath(path).parents][:-1]
+    done = _asked(here.folder, "ls-tree", "-z", "--full-tree", at.id, "--", path, *above)
+    modes = {line.split(" ", 1)[0] for line in os.fsdecode(done.stdout).split("\0")}
+    if _SUBMODULE in modes:
+        return _absent(at, path, _IS_A_SUBMODULE)
+    return _absent(at, path, f"{at.name} has no such file or directory{_near(here, at, path)}")
+
+
+def _near(here: Repository, at: Commit, path: str) -> str:
+    """Return a hint at the file of a commit whose path or name is nearest."""
+    done = _asked(here.folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", at.id)
+    paths = os.fsdecode(done.stdout).split("\0")[:_NAMES_FOR_HINTS]
+    same_name = [each for each in paths if posixpath.basename(each) == posixpath.basename(path)]
+    return did_you_mean(path, same_name) or (
+        f"; did you mean {same_name[0]!r}?" if same_name else did_you_mean(path, paths)
+    )

@@ -1,0 +1,381 @@
+"""What the operands of `timetax diff` mean, and the version of the catalogue that each stands for.
+
+An operand is a path, else a revision of git, else a scenario.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, TypeAlias
+
+from timetax.bundle import bundled, seen_from_here
+from timetax.burden import with_burden
+from timetax.difference.model import Version
+from timetax.findings import Finding, InputError, Position, did_you_mean
+from timetax.inputs import AS_THEY_ARE, Blob, ReadOptions
+from timetax.source import STDIN
+from timetax.versions import git
+from timetax.versions.comparable import require_comparable
+from timetax.versions.content import is_scenario, tables_from
+from timetax.versions.git import Commit, Repository, refused
+from timetax.versions.revisions import Place, entries, tables_of_revision
+
+if TYPE_CHECKING:
+    from timetax.scenario.model import Scenario
+
+USUAL = ("data/forms.yaml", "forms.yaml", "forms")
+"""Where a catalogue is looked for if nobody says where it is, seen from the current folder."""
+
+_RANGE = re.compile(r"(?P<old>[^:]*?)(?P<dots>\.\.\.?)(?P<new>[^:/.][^:]*|)")
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """Which catalogue revisions and scenarios are about.
+
+    Attributes:
+        named: the paths that were asked for.
+        configured: the paths that the configuration names, for where none were asked for.
+    """
+
+    named: tuple[str, ...] = ()
+    configured: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """The paths, or nothing where the usual ones are to be tried."""
+        return self.named or self.configured
+
+    def here(self) -> tuple[str, ...]:
+        """Return the paths of the catalogue as it is now.
+
+        Raises:
+            InputError: none is named, and there is none at the usual places.
+        """
+        paths = self.known or tuple(filter(_is_there, USUAL))[:1]
+        if not paths:
+            raise refused("catalogue", f"there is none of {_listed(USUAL)}; name it with -c")
+        return paths
+
+    def places(self, repository: Repository, at: Commit) -> tuple[Place, ...]:
+        """Return the paths of the catalogue at a commit.
+
+        Raises:
+            InputError: none is named, and there is none at the usual places; or they are elsewhere.
+        """
+        if self.known:
+            return tuple(_place(path, repository) for path in self.known)
+        there = sorted(USUAL, key=lambda path: not _is_there(path))
+        places = [_place(path, repository) for path in there]
+        reasons = []
+        for place in places:
+            try:
+                entries(repository, at, place)
+            except InputError as error:
+                reasons.append(error)
+            else:
+                return (place,)
+        if _is_there(there[0]):
+            raise reasons[0]
+        raise refused(at.name, f"has none of {_listed(USUAL)}; name the catalogue with -c")
+
+    def repository(self) -> Repository:
+        """Return the repository that the catalogue is in.
+
+        Raises:
+            InputError: it is in none.
+        """
+        return git.place_of(self.known[0])[0] if self.known else git.repository(Path())
+
+
+def versions(
+    operands: Sequence[str],
+    catalogues: Sequence[str] = (),
+    options: ReadOptions = AS_THEY_ARE,
+    configured: Sequence[str] = (),
+) -> list[Version]:
+    """Return the versions that operands stand for, in order, with burden; at least two.
+
+    A single operand has the other side by itself: a revision the working tree, a path what `HEAD`
+    has of it, a scenario the catalogue that it changes. Without any, `HEAD` is compared with the
+    working tree.
+
+    Args:
+        operands: paths of catalogues, inventories and saved reports, `-`, scenarios, revisions
+            (`REV`, `REV:PATH`, `A..B`, `A...B`).
+        catalogues: which catalogue revisions and scenarios are about.
+        options: how inventories and spreadsheets are read.
+        configured: the same as `catalogues`, from the configuration, for where that is empty.
+
+    Raises:
+        InputError: an operand means nothing, cannot be read, or is in another currency.
+    """
+    about = Catalogues(tuple(catalogues), tuple(configured))
+    meant = _meant(operands, about)
+    if len(meant) == 1:
+        meant = _with_the_other_side(meant[0], about)
+    if isinstance(meant[0], Reform):
+        base: Version | None = _version(_base(meant[0], about), None, options)
+    else:
+        base = None
+    made: list[Version] = []
+    for each in meant:
+        made.append(_version(each, made[-1] if made else base, options))
+    require_comparable(made)
+    return made
+
+
+@dataclass(frozen=True)
+class Given:
+    """A catalogue, an inventory or a saved report, as it is now."""
+
+    name: str
+    paths: tuple[str | Blob, ...]
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A catalogue, an inventory or a saved report, as a commit has it.
+
+    `has_path` says that its place was asked for, and that it is not just where the catalogue is.
+    """
+
+    repository: Repository
+    commit: Commit
+    places: tuple[Place, ...]
+    has_path: bool = False
+
+    @property
+    def name(self) -> str:
+        """What people call it: `main:data/forms.yaml`."""
+        return f"{self.commit.name}:{', '.join(place.path for place in self.places)}"
+
+
+@dataclass(frozen=True)
+class Reform:
+    """What a scenario makes of the version before it."""
+
+    scenario: "Scenario"
+
+
+Operand: TypeAlias = Given | Revision | Reform
+
+
+def _version(operand: Operand, before: Version | None, options: ReadOptions) -> Version:
+    match operand:
+        case Given(name, paths):
+            return Version(name, with_burden(tables_from(paths, options)))
+        case Revision(repository, commit, places):
+            tables = tables_of_revision(repository, commit, places, options)
+            return Version(operand.name, with_burden(tables), commit.when, commit.subject)
+        case Reform(scenario):
+            from timetax.scenario.applying import apply_scenario
+
+            assert before is not None
+            tables = apply_scenario(before.tables, scenario)
+            return Version(scenario.name, with_burden(tables), None, scenario.description)
+
+
+def _meant(operands: Sequence[str], about: Catalogues) -> list[Operand]:
+    """Return what all operands mean; with none, `HEAD` and the working tree.
+
+    Raises:
+        InputError: carries what is wrong with each of them.
+    """
+    if not operands:
+        return [_revision("HEAD", about), _now(about)]
+    if operands.count(STDIN) > 1:
+        raise refused(STDIN, "standard input can be read only once")
+    meant: list[Operand] = []
+    findings: list[Finding] = []
+    for operand in operands:
+        try:
+            meant += _meaning(operand, about)
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    return meant
+
+
+def _meaning(operand: str, about: Catalogues) -> list[Operand]:
+    if operand == STDIN:
+        return [Given("<stdin>", (Blob("<stdin>", sys.stdin.buffer.read()),))]
+    if _is_there(operand):
+        return [_reform(operand) if is_scenario(operand) else Given(operand, (operand,))]
+    if match := _RANGE.fullmatch(operand):
+        return _range(match["old"] or "HEAD", match["new"] or "HEAD", match["dots"], about)
+    if ":" in operand[1:]:
+        return [_file_of_revision(operand)]
+    unasked = None
+    try:
+        if operand and git.found_commit(about.repository(), operand):
+            return [_revision(operand, about)]
+    except InputError as error:
+        unasked = error
+    if _names_scenarios(operand):
+        return [_reform(operand)]
+    raise _nothing_fits(operand, about, unasked)
+
+
+def _range(old: str, new: str, dots: str, about: Catalogues) -> list[Operand]:
+    if dots == "..":
+        return [_revision(old, about), _revision(new, about)]
+    repository = about.repository()
+    base = git.merge_base(repository, old, new)
+    places = about.places(repository, base)
+    return [Revision(repository, base, places), _revision(new, about)]
+
+
+def _revision(revision: str, about: Catalogues) -> Revision:
+    repository = about.repository()
+    commit = git.commit(repository, revision)
+    return Revision(repository, commit, about.places(repository, commit))
+
+
+def _file_of_revision(operand: str) -> Revision:
+    """Return what `REV:PATH` means, as git has it: seen from the top; else from here."""
+    revision, path = _parted(operand)
+    if _RANGE.fullmatch(revision):
+        raise refused(operand, "name both revisions with the path, or give the path with -c")
+    repository = git.repository(Path())
+    commit = git.commit(repository, revision)
+    reasons = []
+    tries = [repository.inside(path)]
+    if not path.startswith(("./", "../")):
+        tries.insert(0, str(PurePosixPath(path)))
+    for inside in dict.fromkeys(tries):
+        place = Place(path, "" if inside == "." else inside)
+        try:
+            entries(repository, commit, place)
+        except InputError as error:
+            reasons.append(error)
+        else:
+            return Revision(repository, commit, (place,), has_path=True)
+    raise reasons[0]
+
+
+def _parted(operand: str) -> tuple[str, str]:
+    """Return the revision and the path in `REV:PATH`; a colon in braces is part of the former."""
+    depth = 0
+    for place, character in enumerate(operand):
+        depth += (character == "{") - (character == "}")
+        if character == ":" and place and not depth:
+            return operand[:place], operand[place + 1 :]
+    return operand, ""
+
+
+def _with_the_other_side(operand: Operand, about: Catalogues) -> list[Operand]:
+    match operand:
+        case Reform():
+            return [_base(operand, about), operand]
+        case Given(name, (str(path),)):
+            return [_before(path), operand]
+        case Given(name):
+            raise refused(name, "name what to compare it with")
+        case Revision():
+            return [operand, _since(operand) if operand.has_path else _now(about)]
+
+
+def _before(path: str) -> Revision:
+    """Return what `HEAD` has at a path of the working tree."""
+    repository, inside = git.place_of(path)
+    return Revision(repository, git.commit(repository, "HEAD"), (Place(path, inside),))
+
+
+def _since(revision: Revision) -> Given:
+    """Return what the working tree has at the place of a revision."""
+    (place,) = revision.places
+    path = revision.repository.top / place.inside
+    if not path.exists():
+        message = "is not in the working tree; name what to compare the revision with"
+        raise refused(place.path, message)
+    name = str(seen_from_here(path))
+    return Given(name, (name,))
+
+
+def _now(about: Catalogues) -> Given:
+    paths = about.here()
+    return Given(", ".join(paths), paths)
+
+
+def _base(reform: Reform, about: Catalogues) -> Given:
+    """Return the catalogue that a scenario is about, where none was asked for.
+
+    That is the one that it names; of a bundled one, and where there is no other, the bundled one.
+    """
+    from timetax.scenario.library import bundled_scenarios
+
+    scenario = reform.scenario
+    path = str(seen_from_here(bundled()))
+    if about.named:
+        return _now(about)
+    if scenario.catalogue:
+        path = str(scenario.catalogue)
+    elif Path(scenario.file.name) not in bundled_scenarios():
+        try:
+            return _now(about)
+        except InputError:
+            pass
+    return Given(path, (path,))
+
+
+def _reform(operand: str) -> Reform:
+    from timetax.scenario.reading import load_scenario
+
+    return Reform(load_scenario(operand))
+
+
+def _names_scenarios(operand: str) -> bool:
+    from timetax.scenario.library import bundled_scenarios
+    from timetax.scenario.reading import stacked_names
+
+    known = {path.stem for path in bundled_scenarios()}
+    return any(name in known or _is_there(name) for name in stacked_names(operand))
+
+
+def _nothing_fits(operand: str, about: Catalogues, unasked: InputError | None) -> InputError:
+    from timetax.scenario.library import bundled_scenarios
+
+    known = {path.stem: path.stem for path in bundled_scenarios()}
+    rest = ""
+    if unasked is None:
+        repository = about.repository()
+        known |= git.names(repository)
+        if repository.shallow:
+            rest = f"; this clone is shallow and may lack the revision: {git.FETCH_ALL}"
+    else:
+        finding = unasked.findings[0]
+        rest = f"; revisions were not looked for: {finding.position} {finding.message}"
+    known |= {str(path): str(path) for path in _files_near(operand)}
+    hint = did_you_mean(operand, known)
+    message = f"is no file or directory, no revision of git and no scenario{hint}{rest}"
+    return InputError([Finding(Position(operand or "''"), "operand", message)])
+
+
+def _files_near(operand: str) -> Iterable[Path]:
+    folder = Path(operand).parent
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except (OSError, ValueError):
+        return []
+
+
+def _place(path: str, repository: Repository) -> Place:
+    there, inside = git.place_of(path)
+    if there.top != repository.top:
+        raise refused(path, f"is not in the git repository {repository.top}")
+    return Place(path, inside)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return path != "" and Path(path).exists()
+    except (OSError, ValueError):  # such as a name that is too long for any file
+        return False
+
+
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
