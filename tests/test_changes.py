@@ -12,7 +12,7 @@ from hypothesis import given, settings
 import timetax
 from tests.difference.versions import catalogues, version
 from timetax.changes import difference_report
-from timetax.difference.changes import difference
+from timetax.difference.changes import difference_between
 from timetax.difference.gates import parse_gate
 from timetax.difference.model import PARTS, Difference
 from timetax.difference.verdicts import FormChange, Result, Verdict
@@ -27,7 +27,7 @@ OTHER = {"id": "b", "title": "Other", "responses": 60, "minutes_per_response": 6
 
 def between(old: list[dict[str, Any]], new: list[dict[str, Any]], **sections: Any) -> Difference:
     before = version(*old, name="old.yaml", **sections)
-    return difference(before, version(*new, name="new.yaml", **sections))
+    return difference_between(before, version(*new, name="new.yaml", **sections))
 
 
 def report(

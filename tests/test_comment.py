@@ -18,7 +18,7 @@ from tests.console import ROOT
 from tests.difference.versions import version
 from tests.test_changes import FORM, LONGER, UNKNOWN, report, verdict
 from timetax.changes import difference_report
-from timetax.difference.changes import difference
+from timetax.difference.changes import difference_between
 from timetax.difference.verdicts import Result
 from timetax.render.comment import marker_of
 
@@ -83,7 +83,7 @@ def test_other_reports_are_no_comments() -> None:
 
 
 def test_a_comment_of_a_gate_that_was_not_evaluated_without_a_change() -> None:
-    made = difference(version(UNKNOWN), version(UNKNOWN))
+    made = difference_between(version(UNKNOWN), version(UNKNOWN))
     body = timetax.format_report(
         difference_report(made, verdicts=[verdict(Result.UNKNOWN)]), "github-comment"
     )

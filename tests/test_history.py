@@ -12,7 +12,7 @@ import pytest
 
 import timetax
 from tests.difference.versions import version
-from timetax.difference.changes import difference
+from timetax.difference.changes import difference_between
 from timetax.difference.model import Difference, Version
 from timetax.history import history_report
 from timetax.report import Report
@@ -28,7 +28,7 @@ def steps(*states: list[dict[str, Any]], dated: bool = True) -> list[Difference]
         made = version(*forms, name=f"v{number}")
         when = f"202{number}-01-31T10:00:00Z"
         versions.append(replace(made, when=when, about=f"State {number}") if dated else made)
-    return [difference(old, new) for old, new in pairwise(versions)]
+    return [difference_between(old, new) for old, new in pairwise(versions)]
 
 
 def rows(made: Report, key: str) -> list[dict[str, Any]]:

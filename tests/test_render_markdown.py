@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.difference.versions import version
 from timetax.changes import difference_report
-from timetax.difference.changes import difference
+from timetax.difference.changes import difference_between
 from timetax.figures import Kind
 from timetax.render import comment, csv, json, markdown
 from timetax.report import Column, Report, Section
@@ -117,7 +117,7 @@ def test_a_difference_of_thousands_of_forms_fits_and_says_what_was_cut() -> None
         for i in range(5_000)
     ]
     longer = [form | {"minutes_per_response": 12} for form in forms]
-    made = difference_report(difference(version(*forms), version(*longer)))
+    made = difference_report(difference_between(version(*forms), version(*longer)))
     for page in (markdown.render(made), comment.render(made)):
         assert 60_000 < len(page.encode()) <= 65_536
         assert f"**{made.headline}**" in page

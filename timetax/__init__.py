@@ -23,9 +23,15 @@ if TYPE_CHECKING:
     from timetax.bundle import bundled
     from timetax.burden import full_time_years, with_burden
     from timetax.catalogue import Catalogue, load
+    from timetax.changes import difference_report
     from timetax.comparison import Comparison, compare
+    from timetax.difference.changes import difference_between
+    from timetax.difference.gates import parse_gate
+    from timetax.difference.model import Difference, Version
+    from timetax.difference.verdicts import evaluated
     from timetax.explain import explain_form
     from timetax.findings import Finding, InputError, Position
+    from timetax.history import history_report
     from timetax.inventory import list_forms
     from timetax.ranges import Range
     from timetax.render import format_report
@@ -47,6 +53,7 @@ _HOME = {
     "Agency": "schema",
     "Catalogue": "catalogue",
     "Comparison": "comparison",
+    "Difference": "difference.model",
     "Finding": "findings",
     "Form": "schema",
     "InputError": "findings",
@@ -61,18 +68,24 @@ _HOME = {
     "Source": "schema",
     "Tables": "table",
     "Total": "totals",
+    "Version": "difference.model",
     "apply_scenario": "scenario.applying",
     "bundled": "bundle",
     "bundled_scenarios": "scenario.library",
     "compare": "comparison",
+    "difference_between": "difference.changes",
+    "difference_report": "changes",
+    "evaluated": "difference.verdicts",
     "explain_form": "explain",
     "format_report": "render",
     "full_time_years": "burden",
+    "history_report": "history",
     "json_schema": "schema",
     "list_forms": "inventory",
     "load": "catalogue",
     "load_scenario": "scenario.reading",
     "make_scenario": "scenario.reading",
+    "parse_gate": "difference.gates",
     "parse_selection": "selection",
     "report_on": "summary",
     "select": "selection",
@@ -90,6 +103,7 @@ __all__ = [
     "Agency",
     "Catalogue",
     "Comparison",
+    "Difference",
     "Finding",
     "Form",
     "InputError",
@@ -104,18 +118,24 @@ __all__ = [
     "Source",
     "Tables",
     "Total",
+    "Version",
     "apply_scenario",
     "bundled",
     "bundled_scenarios",
     "compare",
+    "difference_between",
+    "difference_report",
+    "evaluated",
     "explain_form",
     "format_report",
     "full_time_years",
+    "history_report",
     "json_schema",
     "list_forms",
     "load",
     "load_scenario",
     "make_scenario",
+    "parse_gate",
     "parse_selection",
     "report_on",
     "select",

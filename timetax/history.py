@@ -1,7 +1,7 @@
 """The report on several versions in a row: what each step changed, and why."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from timetax.beside import share_of
@@ -23,7 +23,8 @@ LISTED = 10
 
 COLUMNS = (
     Column("when", "when", absent=""),
-    Column("version", "version"),
+    Column("version", "version", shown="data"),
+    Column("name", "version", shown="people"),
     Column("about", "what was said of it", shown="wide", absent=""),
     Column("old_hours", "before", Kind.HOURS, "data"),
     Column("new_hours", "hours a year", Kind.HOURS),
@@ -73,7 +74,8 @@ def history_report(
     first, last = differences[0].old, differences[-1].new
     moved = [each for each in differences if not each.is_empty]
     kept = moved[-top:] if top else moved
-    sections = (_steps(differences, moved, kept), _accounts(kept))
+    names = _names(differences)
+    sections = (_steps(differences, moved, kept, names), _accounts(kept, names))
     return Report(
         title=f"What changed, step by step: {first.name} {ARROW} {last.name}",
         headline=_headline(differences),
@@ -116,10 +118,21 @@ def _change(differences: Sequence[Difference]) -> float:
     return math.fsum(each.change_hours for each in differences)
 
 
+def _names(differences: Sequence[Difference]) -> dict[str, str]:
+    """Return what people see of each version's name: not the folder that all are in."""
+    names = [differences[0].old.name, *(each.new.name for each in differences)]
+    folders = {name.rpartition("/")[0] for name in names}
+    alike = f"{folders.pop()}/" if len(folders) == 1 else ""
+    return {name: name.removeprefix(alike) for name in names}
+
+
 def _steps(
-    differences: Sequence[Difference], moved: Sequence[Difference], kept: Sequence[Difference]
+    differences: Sequence[Difference],
+    moved: Sequence[Difference],
+    kept: Sequence[Difference],
+    names: Mapping[str, str],
 ) -> Section:
-    rows = tuple(_row(each) for each in kept)
+    rows = tuple(_row(each, names) for each in kept)
     cut = moved[: len(moved) - len(kept)]
     still = len(differences) - len(moved)
     return Section(
@@ -140,10 +153,11 @@ def _steps(
     )
 
 
-def _row(step: Difference) -> Row:
+def _row(step: Difference, names: Mapping[str, str]) -> Row:
     return (
         step.new.when and step.new.when[:10],
         step.new.name,
+        names[step.new.name],
         step.new.about,
         step.before.burden_hours,
         step.now.burden_hours,
@@ -162,6 +176,7 @@ def _together(label: str, steps: Sequence[Difference]) -> Row:
     return (
         None,
         label,
+        label,
         None,
         before,
         steps[-1].now.burden_hours,
@@ -178,7 +193,7 @@ def _changed_forms(step: Difference) -> int:
     return sum(count for status, count in step.counts.items() if status != Status.UNCHANGED)
 
 
-def _accounts(steps: Sequence[Difference]) -> Section:
+def _accounts(steps: Sequence[Difference], names: Mapping[str, str]) -> Section:
     """Return the hours that each cause added in each step, if causes are named."""
     named = [each for each in steps if each.forms["cause"].notna().any()]
     accounts = [account_data(each.accounts["hours"]) for each in named]
@@ -194,7 +209,7 @@ def _accounts(steps: Sequence[Difference]) -> Section:
             Column("total", "now", Kind.HOURS, "wide"),
         ),
         rows=tuple(
-            (step.new.name, *(account[each] for each in ("previous", *used, "total")))
+            (names[step.new.name], *(account[each] for each in ("previous", *used, "total")))
             for step, account in zip(named, accounts, strict=True)
         ),
         notes=("Steps of which no cause is named are not shown.",)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import timetax
 from tests.difference.versions import IDS, between, catalogues, row, version
-from timetax.difference.changes import difference
+from timetax.difference.changes import difference_between
 from timetax.difference.model import MEASURES, Difference, Status, Version
 
 RECORDS = Path(__file__).parents[1] / "data" / "icr_records.csv"
@@ -115,7 +115,7 @@ def test_requests_with_previous_figures_change_by_the_difference(record: dict[st
 
 def test_nothing_differs_between_a_catalogue_and_itself() -> None:
     tables = timetax.with_burden(timetax.tabulate(timetax.load()))
-    found = difference(Version("before", tables), Version("now", tables))
+    found = difference_between(Version("before", tables), Version("now", tables))
     assert found.is_empty
     assert found.change_hours == 0
     assert found.counts[Status.UNCHANGED] == timetax.total(tables).forms

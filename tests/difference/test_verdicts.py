@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import timetax
 from tests.made import tables
-from timetax.difference.changes import difference
+from timetax.difference.changes import difference_between
 from timetax.difference.gates import Gate, Kind, parse_gate, parse_gates
 from timetax.difference.model import Difference, Version
 from timetax.difference.verdicts import FormChange, Result, Verdict, evaluated, exit_code
@@ -43,7 +43,7 @@ def compared(
 ) -> Difference:
     sections = {"agencies": AGENCIES, "life_events": EVENTS, **sections}
     old, new = (tables(forms, **sections) for forms in (before, now))
-    return difference(Version("before", old), Version("now", new))
+    return difference_between(Version("before", old), Version("now", new))
 
 
 def verdict(gate: str, before: list[dict[str, Any]], now: list[dict[str, Any]]) -> Verdict:
@@ -434,6 +434,18 @@ def test_a_form_that_was_split_is_one() -> None:
     assert made.forms == (FormChange("a, b", "Form a", 5),)
 
 
+def test_what_is_left_out_of_totals_is_no_part_of_a_split() -> None:
+    before = [form("ab", None), form("c", 1)]
+    now = [
+        form("a", None, replaces=["ab"]),
+        form("b", 9, replaces=["ab"], excluded="twice"),
+        form("c", 1),
+    ]
+    assert result("increase > 0", before, now) == "passed"
+    now[0] |= {"responses": 200}
+    assert verdict("increase > 0", before, now).forms == (FormChange("a", "Form a", None),)
+
+
 # Why, in words
 
 
@@ -522,7 +534,7 @@ def test_an_increase_is_broken_if_and_only_if_the_exact_change_is_above_the_limi
     pairs: list[tuple[float, float]], limit: float, or_equal: bool
 ) -> None:
     before, now = ([pair[side] for pair in pairs] for side in (0, 1))
-    found = difference(Version("before", of_hours(before)), Version("now", of_hours(now)))
+    found = difference_between(Version("before", of_hours(before)), Version("now", of_hours(now)))
     change = exact(now) - exact(before)
     gates = [Gate((), kind, limit, or_equal) for kind in (Kind.INCREASE, Kind.DECREASE)]
     for made, towards in zip(evaluated(gates, found), (change, -change), strict=True):
@@ -536,8 +548,8 @@ def test_what_a_version_adds_the_way_back_takes_away(
     before: list[float], now: list[float], limit: float
 ) -> None:
     old, new = (Version("v", of_hours([1.0, *amounts])) for amounts in (before, now))
-    (there,) = evaluated([Gate((), Kind.INCREASE, limit)], difference(old, new))
-    (back,) = evaluated([Gate((), Kind.DECREASE, limit)], difference(new, old))
+    (there,) = evaluated([Gate((), Kind.INCREASE, limit)], difference_between(old, new))
+    (back,) = evaluated([Gate((), Kind.DECREASE, limit)], difference_between(new, old))
     assert there.status is back.status
     assert there.figure is not None and back.figure is not None
     assert math.isclose(there.figure, -back.figure, abs_tol=0.0)
@@ -577,7 +589,7 @@ def test_what_is_certain_holds_whatever_the_unknown_figures_turn_out_to_be(
 def test_a_share_of_any_size_can_be_put_into_words(
     before: list[float], now: list[float], number: float
 ) -> None:
-    found = difference(Version("before", of_hours(before)), Version("now", of_hours(now)))
+    found = difference_between(Version("before", of_hours(before)), Version("now", of_hours(now)))
     kinds = (Kind.INCREASE, Kind.DECREASE)
     for made in evaluated([Gate((), kind, number, is_share=True) for kind in kinds], found):
         assert made.reason

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tests import made
-from timetax.difference.changes import difference
+from timetax.difference.changes import difference_between
 from timetax.difference.model import Difference, Version
 
 
@@ -16,7 +16,7 @@ def version(*forms: dict[str, Any], name: str = "forms.yaml", **sections: Any) -
 
 def between(old: list[dict[str, Any]], new: list[dict[str, Any]], **options: Any) -> Difference:
     """Return what differs between two lists of forms."""
-    return difference(version(*old), version(*new), **options)
+    return difference_between(version(*old), version(*new), **options)
 
 
 def row(found: Difference, form: str) -> dict[str, Any]:

@@ -121,7 +121,7 @@ def diff(
 ) -> None:
     """Say what changed between versions of a catalogue, why, and whether that is allowed."""
     from timetax.changes import difference_report
-    from timetax.difference.changes import difference
+    from timetax.difference.changes import difference_between
     from timetax.difference.gates import parse_gates
     from timetax.difference.verdicts import evaluated, exit_code
     from timetax.history import history_report
@@ -136,7 +136,7 @@ def diff(
     fields = fields_in(by)
     if top is None and form is Format.TEXT:
         top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
-    steps = [difference(old, new, match=match) for old, new in pairwise(found)]
+    steps = [difference_between(old, new, match=match) for old, new in pairwise(found)]
     if len(steps) > 1:
         if fail_on or fields:
             raise option_error("VERSION", "--by and --fail-on are for two versions")
@@ -181,7 +181,7 @@ def history(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Say what each commit of a catalogue's git log changed, and why."""
-    from timetax.difference.changes import difference
+    from timetax.difference.changes import difference_between
     from timetax.history import history_report
     from timetax.versions.comparable import require_comparable
     from timetax.versions.log import history as read_history
@@ -192,10 +192,13 @@ def history(
     with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
         found = read_history(path, since, limit, reading)
     require_comparable(found.versions)
-    steps = [difference(old, new, match=match) for old, new in pairwise(found.versions)]
+    steps = [difference_between(old, new, match=match) for old, new in pairwise(found.versions)]
+    form = format_of(format, output)
+    if top is None and form is Format.TEXT:
+        top = ROWS_BY_FIELD
     unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
     made = history_report(steps, unreadable, notes=found.notes, top=top)
-    write_report(made, format_of(format, output), output, color)
+    write_report(made, form, output, color)
 
 
 def _settings(config: Path | None) -> "DiffSettings":

@@ -54,7 +54,7 @@ _PART_OF = {
 """The part of the change that forms of a status are as a whole."""
 
 
-def difference(old: Version, new: Version, *, match: str = "auto") -> Difference:
+def difference_between(old: Version, new: Version, *, match: str = "auto") -> Difference:
     """Return what differs between two versions.
 
     Args:

@@ -184,13 +184,13 @@ def _number(text: str, scale: int, wrong: list[str]) -> float:
 
 def _measure(words: Sequence[str], wrong: list[str]) -> tuple[str, str]:
     """Return the measure that the words name, and the currency if they do."""
-    unknown = next((word for word in words if word not in _MEASURES), "")
-    if len(words) < 2 and not unknown:
-        return _MEASURES[words[0]] if words else "hours", ""
-    unknown = unknown or words[-1]
+    word, *more = words or ["hours"]
+    if word in _MEASURES and not more:
+        return _MEASURES[word], ""
+    unknown = more[0] if word in _MEASURES else word
     known = [each for each in (*_SCALES, *_MEASURES) if len(each) > 3]
     hint = "" if unknown in known else did_you_mean(unknown, known)
-    if len(words) == 1 and not hint and _CURRENCY.fullmatch(unknown):
+    if not more and not hint and _CURRENCY.fullmatch(unknown):
         return "cost", unknown.upper()
     can = "; after the number come thousand, million or billion, and hours, responses or a currency"
     wrong.append(f"unknown word {unknown!r}{hint or can}")

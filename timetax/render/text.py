@@ -19,7 +19,10 @@ def safe(text: str) -> str:
 
 
 def render(report: Report, *, width: int = 80, color: bool = False) -> str:
-    """Return the report as text of at most `width` columns, with ANSI colours if `color`."""
+    """Return the report as text of at most `width` columns, with ANSI colours if `color`.
+
+    A report that has nothing to say beside its headline is that one line.
+    """
     from rich.console import Console
     from rich.text import Text
 
@@ -35,11 +38,13 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
         emoji=False,
         legacy_windows=False,
     )
-    console.print(Text(safe(report.title), style="dim"))
+    tables = list(report.for_people(wide=width >= WIDE))
+    if tables or report.notes:
+        console.print(Text(safe(report.title), style="dim"))
     console.print(Text(safe(report.headline), style="bold"))
     if report.description:
         console.print(Text(safe(report.description), style="dim"))
-    for table in report.for_people(wide=width >= WIDE):
+    for table in tables:
         console.print()
         _print_table(console, table)
     if report.notes:
