@@ -5,12 +5,13 @@ from typing import Any
 
 from timetax.burden import full_time_years
 from timetax.catalogue import Catalogue
+from timetax.causes import CAUSES
 from timetax.fields import AFFECTED_PUBLIC, OBLIGATION, ONLINE, Basis
-from timetax.figures import Kind, in_full, in_words, percent
+from timetax.figures import Kind, in_full, in_words, percent, signed_in_full
 from timetax.findings import did_you_mean, option_error
 from timetax.ranges import Range
 from timetax.report import Column, Report, Row, Section
-from timetax.schema import Form
+from timetax.schema import Cause, Form
 from timetax.table import Tables
 from timetax.totals import total, totals_by
 
@@ -211,6 +212,13 @@ def _hours_by(tables: Tables, field: str) -> dict[str, float]:
     return dict(zip(rows[field], rows["burden_hours"], strict=True))
 
 
+def _cause(cause: Cause) -> str:
+    hours = f" of {signed_in_full(cause.hours)} hours" if cause.hours is not None else ""
+    source = f" ({cause.source.title})" if cause.source else ""
+    words = CAUSES[cause.cause]
+    return f"{words[:1].upper()}{words[1:]}{hours}: {cause.note or 'no reason is given.'}{source}"
+
+
 def _notes(catalogue: Catalogue, form: Form) -> tuple[str, ...]:
     derived = [key for key, basis in form.basis if basis is Basis.DERIVED]
     source = form.source
@@ -219,6 +227,8 @@ def _notes(catalogue: Catalogue, form: Form) -> tuple[str, ...]:
         form.note,
         f"Left out of the total. {form.excluded}" if form.excluded else None,
         *(f"Overlaps {other}: {why or 'no reason is given.'}" for other, why in form.overlaps),
+        f"Replaces {', '.join(form.replaces)}." if form.replaces else None,
+        *(_cause(each) for each in form.change),
         f"Derived and not read in the source: {', '.join(derived)}." if derived else None,
         f"Source: {source.title}{where}" if source else "No source is given.",
         f"Read in a copy: {source.copy_url}" if source and source.copy_url else None,

@@ -366,7 +366,7 @@ def explained(file: File, error: Mapping[str, Any], models: Models) -> list[Find
 
     `models` are those of the mappings in the file, by the keys that lead to them.
     """
-    path: KeyPath = error["loc"]
+    path = _as_written(file, error["loc"])
 
     def finding(position: Position, rule: str, message: str, *within: str | int) -> Finding:
         return Finding(position, rule, message, path=json_path((*path, *within)))
@@ -397,6 +397,14 @@ def explained(file: File, error: Mapping[str, Any], models: Models) -> list[Find
     found = "none" if kind == "string_too_short" else shown(error["input"])
     message = f"{_named(path)}: must be {wanted}, and here is {found}"
     return [finding(file.position(path), "type", message)]
+
+
+def _as_written(file: File, path: KeyPath) -> KeyPath:
+    """Return the path without the index of a cause that is not written in a list."""
+    is_first_cause = path[:1] == ("forms",) and path[2:4] == ("change", 0)
+    if is_first_cause and file.position(path[:4]) == file.position(path[:3]):
+        return (*path[:3], *path[4:])
+    return path
 
 
 _WANTED = {"string_type": "text", "string_too_short": "text", "tuple_type": "a list"}
