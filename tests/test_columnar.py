@@ -9,14 +9,17 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from tests.tabular.tables import csv_of
 from timetax.catalogue import load
-from timetax.columnar import tables_at
+from timetax.columnar import _are_texts, tables_at
+from timetax.fields import Text
 from timetax.findings import InputError
 from timetax.inputs import ReadOptions
 from timetax.schema import CatalogueFile, Form
 from timetax.table import Tables, tabulate
+from timetax.tabular import forms
 from timetax.tabular.model import TableOptions
 
 TABLES = sorted(Path(__file__).parent.rglob("*.[ct]sv"))
@@ -98,6 +101,23 @@ def test_a_table_with_every_common_column_takes_the_road_by_columns(tmp_path: Pa
     same(table(tmp_path, FULL))
 
 
+def test_columns_of_distinct_texts_take_the_same_road(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "_ENOUGH_TO_SEE", 1)
+    same(table(tmp_path, FULL))
+
+
+@given(st.one_of(st.none(), st.text(max_size=3), st.text(" \x1c\x85\xa0\u3000\u200ba", max_size=3)))
+def test_texts_that_are_taken_as_they_are_are_those_that_the_schema_would_not_change(
+    text: str | None,
+) -> None:
+    if _are_texts([text], none=False):
+        assert TypeAdapter(Text).validate_python(text) == text
+    if _are_texts([text], none=True):
+        assert TypeAdapter[str | None](Text | None).validate_python(text) == text
+
+
 @pytest.mark.parametrize("heading", FULL)
 def test_any_column_may_stand_alone_beside_those_that_are_needed(
     tmp_path: Path, heading: str
@@ -141,7 +161,11 @@ def test_ids_that_are_made_are_the_same_where_titles_repeat(tmp_path: Path) -> N
     assert made.forms["form"].tolist() == ["a-claim", "a-claim-2", "\u00fcbertrag", "qu\u00e9"]
 
 
-def test_totals_repeated_headings_and_remarks_are_left_out_alike(tmp_path: Path) -> None:
+@pytest.mark.parametrize("enough_to_see", [1, 4_000])
+def test_totals_repeated_headings_and_remarks_are_left_out_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enough_to_see: int
+) -> None:
+    monkeypatch.setattr(forms, "_ENOUGH_TO_SEE", enough_to_see)
     path = written(
         tmp_path / "forms.csv",
         "A survey of forms\n\nTitle,Agency,Responses,Minutes per response\n"

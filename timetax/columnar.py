@@ -19,7 +19,7 @@ from timetax.schema import Form, validated
 from timetax.source import Document
 from timetax.table import laid_out
 from timetax.tabular.headings import FIGURES, SIGNED_FIGURES
-from timetax.tabular.model import TableKind
+from timetax.tabular.model import Coded, TableKind, distinct, mapped
 from timetax.tabular.reading import ColumnReading, read_columns
 
 if TYPE_CHECKING:
@@ -76,16 +76,11 @@ def tables_of(read: ColumnReading) -> "Tables | None":
 
 def _sample(values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
     """Return forms that name every agency and life event, in the order in which all forms do."""
-    agencies = dict.fromkeys(values["agency"])
+    agencies = dict.fromkeys(distinct(values["agency"]))
     forms = [{"agency": agency} for agency in agencies]
-    for group in _distinct(values.get("life_events", ())).values():
+    for group in distinct(values.get("life_events", ())):
         forms.append({"agency": forms[0]["agency"], "life_events": group})
     return [{"id": str(number), "title": str(number)} | form for number, form in enumerate(forms)]
-
-
-def _distinct(column: Sequence[Any]) -> dict[int, Any]:
-    """Return the values by identity: equal cells of a column are one object, be it a list."""
-    return dict(zip(map(id, column), column, strict=True))
 
 
 def _valid(key: str, column: Sequence[Any]) -> "Sequence[Any] | npt.NDArray[np.float64]":
@@ -94,16 +89,24 @@ def _valid(key: str, column: Sequence[Any]) -> "Sequence[Any] | npt.NDArray[np.f
     Raises:
         ValidationError: one of them is not valid.
     """
+    if isinstance(column, Coded):
+        values = _valid(key, column.values)
+        places = column.places
+        return Coded(values, places) if isinstance(values, Sequence) else values.take(places)
     if key in FIGURES or key in SIGNED_FIGURES:
         return _figures(key, column)
-    if Form.model_fields[key].annotation in (str, Text | None):
-        read = _reader(key).validate_python(column)
-        return column if read == column else read  # equal texts are there once
-    distinct = _distinct(column)
-    read_by = dict(
-        zip(distinct, _reader(key).validate_python(list(distinct.values())), strict=True)
-    )
-    return list(map(read_by.__getitem__, map(id, column)))
+    asked = Form.model_fields[key].annotation
+    if asked in (str, Text | None) and _are_texts(column, none=asked is not str):
+        return column
+    read: list[Any] = _reader(key).validate_python(column)
+    return read
+
+
+def _are_texts(column: Sequence[str | None], none: bool) -> bool:
+    """Return whether all are texts as the schema makes them: not empty, nothing around them."""
+    texts = list(filter(None, column))
+    missing = column.count(None) if none else 0
+    return len(texts) + missing == len(column) and list(map(str.strip, texts)) == texts
 
 
 def _figures(key: str, column: Sequence[str | None]) -> "npt.NDArray[np.float64]":
@@ -113,9 +116,7 @@ def _figures(key: str, column: Sequence[str | None]) -> "npt.NDArray[np.float64]
         numbers = np.array(column, dtype=float)
         if not (numbers > MAX_FIGURE).any():
             return numbers
-    distinct = dict.fromkeys(column)
-    read = dict(zip(distinct, _reader(key).validate_python(list(distinct)), strict=True))
-    return np.array([read[text] for text in column], dtype=float)
+    return np.array(_reader(key).validate_python(column), dtype=float)
 
 
 @cache
@@ -134,7 +135,7 @@ def _of_sources(columns: Mapping[str, Any]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     named: Any = False
     if "source" in columns:
-        made["source"] = [source and source.title for source in columns["source"]]
+        made["source"] = mapped(columns["source"], lambda source: source and source.title)
         named = [title is not None for title in made["source"]]
     if "minutes_per_response" in columns:
         basis = np.where(named, Basis.PUBLISHED, Basis.GIVEN).astype(object)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.figures import Kind
 from timetax.report import Column, Row
 from timetax.table import Tables, among
-from timetax.totals import NAMES, counted, exact_sums, grouped
+from timetax.totals import exact_sums, numbered
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,13 +23,14 @@ SINCE = (
 def renewed(tables: Tables) -> "pd.DataFrame":
     """Return the requests of counted forms that give their hours now and before.
 
-    Columns: those of `table.REQUESTS`, and `since_previous`, hours less previous hours.
+    Columns: `FIELDS_OF_REQUESTS`, `previous_hours`, and `since_previous`, hours less those.
     """
-    requests = tables.requests
-    mine = among(requests["request"], counted(tables).forms["icr_reference"].unique().tolist())
-    known = requests["hours"].notna() & requests["previous_hours"].notna()
-    found = requests[mine & known]
-    return found.assign(since_previous=found["hours"] - found["previous_hours"])
+    requests, forms = tables.requests, tables.forms
+    asked = forms["icr_reference"][forms["excluded"].isna()]
+    mine = among(requests["request"], asked.unique().tolist())
+    since = requests["hours"] - requests["previous_hours"]
+    found = requests[["agency", "department", "previous_hours"]].assign(since_previous=since)
+    return found[mine & since.notna().to_numpy()]
 
 
 def with_since(
@@ -39,14 +40,14 @@ def with_since(
     import numpy as np
     import pandas as pd
 
-    columns = [column for field in by for column in (field, NAMES[field])]
-    groups, keys = grouped(pd.concat([rows[columns], requests[columns]]), by)
+    values = [pd.concat([rows[field], requests[field]]).array for field in by]
+    groups, firsts = numbered([each.factorize()[0] + 1 for each in values])
     # Each row is the first of its group: groups are numbered by the places of rows.
     places = groups[len(rows) :]
-    known = np.bincount(places, minlength=len(keys)) > 0
+    known = np.bincount(places, minlength=len(firsts)) > 0
 
     def sums(column: str) -> "np.ndarray[Any, Any]":
-        added = exact_sums(requests[column].to_numpy(), places, len(keys))
+        added = exact_sums(requests[column].to_numpy(), places, len(firsts))
         return np.where(known, added, np.nan)[: len(rows)]
 
     return rows.assign(previous_hours=sums("previous_hours"), since_previous=sums("since_previous"))

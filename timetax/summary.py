@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timetax.burden import FULL_TIME_YEAR_HOURS, full_time_years
 from timetax.certainty import ENDS, draws_notes, swings_section, with_ends
@@ -47,6 +47,7 @@ from timetax.totals import (
 from timetax.uncertainty.sampling import DEFAULT, Sampling
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
     from timetax.uncertainty.spread import Spread
@@ -104,14 +105,13 @@ def report_on(
     require_rows(top)
     by = known_fields(by) if by else ()
     whole = total(tables)
-    everything, tables = tables, counted(tables)
     requests = renewed(tables)
     groupings = (by,) if by else standard_fields(tables)
     drawn = None
     if len(tables.ranges):
         from timetax.uncertainty.spread import spread
 
-        drawn = spread(tables, (), sampling, by=groupings, progress=progress)
+        drawn = spread(counted(tables), (), sampling, by=groupings, progress=progress)
 
     def section(fields: tuple[str, ...], top: int | None) -> Section:
         return by_section(tables, fields, whole, top, sort, drawn, requests)
@@ -127,7 +127,7 @@ def report_on(
             else section(fields, top)
             for fields in groupings
         ]
-        sections += provenance_sections(everything, top)
+        sections += provenance_sections(tables, top)
         if tables.covers:
             sections.append(published_section(tables.covers, whole, top))
     if drawn:
@@ -143,12 +143,12 @@ def report_on(
         notes=(
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
-            *_shared_note(everything, selected),
+            *_shared_note(tables, selected),
             *(draws_notes(drawn) if drawn else ()),
             *tables.notes,
         ),
         currency=tables.currency,
-        tables=everything,
+        tables=tables,
     )
 
 
@@ -197,7 +197,7 @@ def by_section(
         rows=rows_of(kept, columns),
         rest=(
             *labelled(f"{len(cut):,} more"),
-            *_rest(cut, whole, overlapping),
+            *_rest(rows, cut, whole, overlapping),
             *([None] * len(extra)),
         )
         if len(cut)
@@ -224,18 +224,24 @@ def _measures(whole: Total) -> Row:
     )
 
 
-def _rest(cut: "pd.DataFrame", whole: Total, overlapping: bool) -> Row:
-    known = cut.loc[cut["burden_hours"].notna(), ["burden_hours", "responses"]]
-    hours, responses = (
-        math.fsum(known["burden_hours"].tolist()),
-        math.fsum(known["responses"].tolist()),
+def _rest(
+    rows: "pd.DataFrame", cut: "np.ndarray[Any, Any]", whole: Total, overlapping: bool
+) -> Row:
+    import numpy as np
+
+    forms, not_estimated, every_hours, every_responses = (
+        rows[column].to_numpy()[cut]
+        for column in ("forms", "not_estimated", "burden_hours", "responses")
     )
+    known = ~np.isnan(every_hours)
+    hours = math.fsum(every_hours[known].tolist())
+    responses = math.fsum(every_responses[known].tolist())
     return (
-        None if overlapping else int(cut["forms"].sum()),
-        None if overlapping else int(cut["not_estimated"].sum()),
-        responses if len(known) else None,
-        hours if len(known) else None,
-        hours / whole.burden_hours if len(known) and whole.burden_hours else None,
+        None if overlapping else int(forms.sum()),
+        None if overlapping else int(not_estimated.sum()),
+        responses if known.any() else None,
+        hours if known.any() else None,
+        hours / whole.burden_hours if known.any() and whole.burden_hours else None,
         hours * 60 / responses if responses else None,
     )
 
@@ -326,7 +332,8 @@ def _coverage_notes(whole: Total, currency: str) -> list[str]:
 
 
 def _unsourced_note(tables: Tables) -> list[str]:
-    unsourced = int(counted(tables).forms["source"].isna().sum())
+    forms = tables.forms
+    unsourced = int((forms["excluded"].isna() & forms["source"].isna()).sum())
     return [f"No source is given for {plural(unsourced, 'form')}."] if unsourced else []
 
 

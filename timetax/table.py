@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.exact import minutes_that_give
 from timetax.ranges import Range
+from timetax.tabular.model import Coded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -227,7 +228,8 @@ def laid_out(columns: Mapping[str, Any], catalogue: "Catalogue") -> Tables:
 
     agencies = catalogue.agencies
     departments = {id_: catalogue.department(id_) for id_ in agencies}
-    asking = _places(columns["agency"], agencies)
+    named = _coded(columns["agency"])
+    asking = _places(named.values, agencies).take(named.places)
     table = _frame(
         {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
         | {
@@ -310,13 +312,16 @@ def _places(values: Sequence[Any], known: Iterable[Any]) -> "npt.NDArray[np.intp
     return np.fromiter(map(places.__getitem__, values), dtype=np.intp, count=len(values))
 
 
-def _taken(
-    values: Sequence[Any], places: "npt.NDArray[np.intp]", dtype: str = "str"
-) -> "ExtensionArray":
+def _coded(column: Sequence[Any]) -> Coded:
+    return column if isinstance(column, Coded) else Coded.of(column)
+
+
+def _taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") -> "ExtensionArray":
     """Return the values at these places; each of them is laid out once."""
+    import numpy as np
     import pandas as pd
 
-    return pd.Series(values, dtype=dtype).array.take(places)
+    return pd.Series(values, dtype=dtype).array.take(np.asarray(places))
 
 
 def _members(
@@ -328,14 +333,14 @@ def _members(
     """
     import numpy as np
 
-    distinct = dict.fromkeys(groups)
-    group = _places(groups, distinct)
-    sizes = np.array(list(map(len, distinct)), dtype=np.intp)
+    coded = _coded(groups)
+    group = np.asarray(coded.places)
+    sizes = np.array(list(map(len, coded.values)), dtype=np.intp)
     counts, begins = sizes[group], (np.cumsum(sizes) - sizes)[group]
     rows = np.repeat(np.arange(len(groups)), counts)
     first_rows = np.cumsum(counts) - counts
     places = np.arange(len(rows)) + np.repeat(begins - first_rows, counts)
-    return rows, places, [member for each in distinct for member in each]
+    return rows, places, [member for each in coded.values for member in each]
 
 
 def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bool_]":
@@ -400,7 +405,12 @@ def _frame(
         {
             name: pd.Series(None, index=range(rows), dtype=dtype)
             if (column := columns[name]) is None
-            else pd.Series(column, dtype=dtype)
+            else pd.Series(
+                _taken(column.values, column.places, dtype)
+                if isinstance(column, Coded)
+                else column,
+                dtype=dtype,
+            )
             for name, dtype in dtypes.items()
         }
     )

@@ -15,6 +15,7 @@ from timetax.table import FIELDS, Tables
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+    from pandas.api.extensions import ExtensionArray
 
 NAMES = {
     "form": "title",
@@ -26,7 +27,6 @@ NAMES = {
 SEVERAL = ("life_event", "affected_public")
 """Fields of which a form may have several values, so that rows by them can overlap."""
 
-SUMMED = ("node", "responses", "burden_hours")
 MEASURES = ("forms", "not_estimated", "responses", "burden_hours", "share", "minutes_per_response")
 
 
@@ -60,19 +60,24 @@ def counted(tables: Tables) -> Tables:
 
 def total(tables: Tables) -> Total:
     """Return what the counted forms of `tables` (with burden) add up to, in hours and money."""
+    import numpy as np
+
     forms = tables.forms
-    counts = forms["excluded"].isna()
-    known = counts & forms["burden_hours"].notna()
-    estimated = forms.loc[known, ["responses", "burden_hours", "cost"]]
-    number = int(counts.sum())
+    counts = forms["excluded"].isna().to_numpy()
+    known = counts & forms["burden_hours"].notna().to_numpy()
+    responses, hours, cost = (
+        forms[column].to_numpy()[known] for column in ("responses", "burden_hours", "cost")
+    )
+    costed = cost[~np.isnan(cost)]
+    number, estimated = int(counts.sum()), int(known.sum())
     return Total(
         forms=number,
-        not_estimated=number - len(estimated),
+        not_estimated=number - estimated,
         excluded=len(forms) - number,
-        responses=math.fsum(estimated["responses"].tolist()),
-        burden_hours=math.fsum(estimated["burden_hours"].tolist()),
-        cost=math.fsum(estimated["cost"].dropna().tolist()),
-        cost_unknown=int(estimated["cost"].isna().sum()),
+        responses=math.fsum(responses.tolist()),
+        burden_hours=math.fsum(hours.tolist()),
+        cost=math.fsum(costed.tolist()),
+        cost_unknown=estimated - len(costed),
     )
 
 
@@ -106,63 +111,71 @@ def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) ->
     `everything` is the hours of all counted forms, of which each row has its share.
     """
     import numpy as np
+    import pandas as pd
 
-    rows = weighted_rows(tables, fields)
-    groups, keys = grouped(rows, fields)
-    estimated = rows["burden_hours"].notna().to_numpy()
-    weight = rows["weight"].to_numpy()[estimated]
+    rows = _rows(tables, fields)
+    groups, firsts = numbered([rows.numbers(field) for field in fields])
+    hours, responses = (
+        tables.forms[column].to_numpy()[rows.places] * rows.weights
+        for column in ("burden_hours", "responses")
+    )
+    estimated = ~np.isnan(hours)
     places = groups[estimated]
-    sizes = np.bincount(groups, minlength=len(keys))
-    known = np.bincount(places, minlength=len(keys))
+    sizes = np.bincount(groups, minlength=len(firsts))
+    known = np.bincount(places, minlength=len(firsts))
 
-    def sums(column: str) -> "np.ndarray[Any, Any]":
-        added = exact_sums(rows[column].to_numpy()[estimated] * weight, places, len(keys))
+    def sums(values: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+        added = exact_sums(values[estimated], places, len(firsts))
         return np.where(known > 0, added, np.nan)
 
-    hours, responses = sums("burden_hours"), sums("responses")
+    hours, responses = sums(hours), sums(responses)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return keys.assign(
-            forms=sizes,
-            not_estimated=sizes - known,
-            responses=responses,
-            burden_hours=hours,
-            share=hours / everything if everything else np.nan,
-            minutes_per_response=np.where(responses > 0, hours * 60 / responses, np.nan),
+        return pd.DataFrame(
+            rows.names(fields, firsts)
+            | {
+                "forms": sizes,
+                "not_estimated": sizes - known,
+                "responses": responses,
+                "burden_hours": hours,
+                "share": hours / everything if everything else np.nan,
+                "minutes_per_response": np.where(responses > 0, hours * 60 / responses, np.nan),
+            }
         )
 
 
 def weighted_rows(tables: Tables, fields: Sequence[str]) -> "pd.DataFrame":
-    """Return a row a counted form and value of the fields, with its `weight` there.
+    """Return a row a counted form and value of the fields, with their names, `node` and `weight`.
 
-    Of the other columns, those stay that totals are made of (`SUMMED`).
+    The weight is how much of the form counts there.
     """
-    forms = counted(tables).forms
-    names = [column for field in fields for column in _columns(field)]
-    kept = [column for column in forms.columns if column in {*names, *SUMMED}]
-    rows = forms[kept].assign(weight=1.0, place=range(len(forms)))
-    for field in SEVERAL:
-        if field in fields:
-            members = _memberships(tables, forms["form"], field)
-            rows = rows.merge(members, on="place", suffixes=("", "_here"))
-            rows = rows.assign(weight=rows["weight"] * rows["weight_here"])
-            rows = rows.drop(columns="weight_here")
-    return rows
+    import pandas as pd
+
+    rows = _rows(tables, fields)
+    nodes = tables.forms["node"].to_numpy()[rows.places]
+    names = rows.names(fields, slice(None))
+    return pd.DataFrame(names | {"node": nodes, "weight": rows.weights})
 
 
 def grouped(
     rows: "pd.DataFrame", fields: Sequence[str]
 ) -> "tuple[np.ndarray[Any, Any], pd.DataFrame]":
     """Return the number of each row's group, and a row a group of the fields with their names."""
+    groups, firsts = numbered([rows[field].array.factorize()[0] + 1 for field in fields])
+    columns = [column for field in fields for column in _columns(field)]
+    return groups, rows[columns].take(firsts).reset_index(drop=True)
+
+
+def numbered(
+    numbers: "Sequence[np.ndarray[Any, Any]]",
+) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+    """Return the group of each row by one or more numbers, and the first row of each group."""
     import numpy as np
     import pandas as pd
 
-    groups = np.zeros(len(rows), dtype="int64")
-    for field in fields:
-        numbers, values = pd.factorize(rows[field], use_na_sentinel=False)
-        groups, _ = pd.factorize(groups * len(values) + numbers)
-    columns = [column for field in fields for column in _columns(field)]
-    keys = rows[columns][~pd.Series(groups).duplicated().to_numpy()].reset_index(drop=True)
-    return groups, keys
+    groups = np.zeros(len(numbers[0]), dtype="int64")
+    for each in numbers:
+        groups, _ = pd.factorize(groups * (each.max(initial=0) + 1) + each)
+    return groups, np.flatnonzero(~pd.Series(groups).duplicated())
 
 
 def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
@@ -171,34 +184,35 @@ def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
     Raises:
         InputError: there is no such column.
     """
-    import pandas as pd
-
-    if column not in rows.columns:
-        hint = did_you_mean(column, rows.columns) or f"; there are {', '.join(rows.columns)}"
-        raise option_error("sort", f"unknown column {column!r}{hint}")
-
-    falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"
-    keys = [column, *(each for each in rows.columns if each not in MEASURES and each != column)]
-    order = [not falling, *[True] * (len(keys) - 1)]
-    return rows.sort_values(keys, ascending=order, na_position="last", ignore_index=True)
+    return _sorted(rows, column).reset_index(drop=True)
 
 
 def parted(
     rows: "pd.DataFrame", column: str, top: int | None
-) -> "tuple[pd.DataFrame, pd.DataFrame]":
-    """Return the first `top` rows as ranked by a column, and the others in any order.
+) -> "tuple[pd.DataFrame, np.ndarray[Any, Any]]":
+    """Return the first `top` rows as ranked by a column, and the places of the others.
 
     Raises:
         InputError: there is no such column.
     """
-    import pandas as pd
+    import numpy as np
 
-    if top is None or column not in MEASURES:
-        first = ranked(rows, column)
-        return first[:top], first[len(first) if top is None else top :]
-    behind = rows[column] < rows[column].nlargest(top).min()
-    first = ranked(rows[~behind], column)
-    return first[:top], pd.concat([first[top:], rows[behind]])
+    rows = rows.reset_index(drop=True)
+    measured = column in rows and column in MEASURES
+    front = in_front(rows[column].to_numpy() if measured else np.zeros(len(rows)), top)
+    first = _sorted(rows[front], column)
+    shown = len(first) if top is None else top
+    return first[:shown], np.append(first.index[shown:], np.flatnonzero(~front))
+
+
+def in_front(values: "np.ndarray[Any, Any]", top: int | None) -> "np.ndarray[Any, Any]":
+    """Return which values are among the `top` largest, or as large as the last of them."""
+    import numpy as np
+
+    if top is None or len(values) <= top:
+        return np.ones(len(values), dtype=bool)
+    least = -np.partition(-values, top - 1)[top - 1]
+    return np.asarray(np.isnan(least) | (values >= least))
 
 
 def overlap(rows: "pd.DataFrame", whole: Total) -> float:
@@ -225,44 +239,137 @@ def known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
 def exact_sums(
     values: "np.ndarray[Any, Any]", groups: "np.ndarray[Any, Any]", count: int
 ) -> "np.ndarray[Any, Any]":
-    """Return the sum of the values of each of `count` groups, rounded once."""
+    """Return the sum of the values of each of `count` groups, rounded once.
+
+    Values are added in slices of their digits (Rump, Ogita and Oishi, "Accurate floating-point
+    summation", 2008). What a slice takes of them are multiples of one power of two, so large that
+    no sum of them within a group is rounded; only the last step, which adds up the slices, rounds.
+    """
     import numpy as np
 
     sums = np.bincount(groups, values, minlength=count)
     sizes = np.bincount(groups, minlength=count)
-    # The sum of one value or two is rounded once whoever adds them.
-    many = np.flatnonzero(sizes > 2)
-    rest = np.flatnonzero(sizes[groups] > 2)
-    ordered = values[rest[np.argsort(groups[rest])]].tolist()
-    ends = np.cumsum(sizes[many]).tolist()
-    parts = zip([0, *ends], ends, strict=False)
-    sums[many] = [math.fsum(ordered[begin:end]) for begin, end in parts]
+    # The sum of one value or two is rounded once whoever adds them; nor can infinity be sliced.
+    finite = np.isfinite(sums)
+    many = np.flatnonzero((sizes > 2) & finite)
+    if not len(many):
+        return sums
+    if not finite.all():
+        values = np.where(finite[groups], values, 0.0)
+    room = 2 ** int(sizes.max() + 2).bit_length()
+    slices: list[np.ndarray[Any, Any]] = [np.zeros(len(many))]
+    while (largest := float(np.abs(values).max())) > 0:
+        anchor = room * 2.0 ** math.frexp(largest)[1]
+        taken = (anchor + values) - anchor
+        slices.append(np.bincount(groups, taken, minlength=count)[many])
+        values = values - taken
+    sums[many] = [math.fsum(parts) for parts in np.transpose(slices).tolist()]
     return sums
+
+
+def _sorted(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
+    import pandas as pd
+
+    if column not in rows.columns:
+        hint = did_you_mean(column, rows.columns) or f"; there are {', '.join(rows.columns)}"
+        raise option_error("sort", f"unknown column {column!r}{hint}")
+
+    falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"
+    others = (each for each in rows.columns if each not in MEASURES and each != column)
+    keys = [column] if rows[column].is_unique else [column, *others]
+    order = [not falling, *[True] * (len(keys) - 1)]
+    return rows.sort_values(keys, ascending=order, na_position="last")
 
 
 def _columns(field: str) -> tuple[str, ...]:
     return (field, NAMES[field]) if field in NAMES else (field,)
 
 
-def _memberships(tables: Tables, forms: "pd.Series[str]", field: str) -> "pd.DataFrame":
-    """Return the place of a form among `forms`, field, its name and weight.
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of a counted form and value of fields each.
 
-    What no value claims of a form has a row without a value.
+    Attributes:
+        places: the place of each row's form among all forms.
+        weights: how much of the form counts in the row.
+        values: for each field the frame that holds its values, and the place of each row's value in
+            it; at -1 there is none.
+    """
+
+    places: "np.ndarray[Any, Any]"
+    weights: "np.ndarray[Any, Any]"
+    values: "dict[str, tuple[pd.DataFrame, np.ndarray[Any, Any]]]"
+
+    def numbers(self, field: str) -> "np.ndarray[Any, Any]":
+        """Return a number for each row that tells its value of a field; 0 is no value."""
+        import numpy as np
+
+        frame, places = self.values[field]
+        if field == "form":
+            return places
+        numbers, _ = frame[field].array.factorize()
+        return np.append(numbers + 1, 0).take(places)
+
+    def names(self, fields: Sequence[str], rows: Any) -> "dict[str, ExtensionArray]":
+        """Return the columns of fields and their names for some of the rows."""
+        found = ((self.values[field], column) for field in fields for column in _columns(field))
+        return {
+            column: frame[column].array.take(places[rows], allow_fill=True)
+            for (frame, places), column in found
+        }
+
+
+def _rows(tables: Tables, fields: Sequence[str]) -> _Rows:
+    import numpy as np
+
+    places = np.flatnonzero(tables.forms["excluded"].isna())
+    weights = np.ones(len(places))
+    values: dict[str, tuple[pd.DataFrame, np.ndarray[Any, Any]]] = {}
+    for field in SEVERAL:
+        if field in fields:
+            frame, owners, members, shares = _memberships(tables, field)
+            here, there = _pairs(places, owners, len(tables.forms))
+            places, weights = places[here], weights[here] * shares[there]
+            values = {name: (each, at[here]) for name, (each, at) in values.items()}
+            values[field] = frame, members[there]
+    return _Rows(places, weights, dict.fromkeys(fields, (tables.forms, places)) | values)
+
+
+def _pairs(
+    ones: "np.ndarray[Any, Any]", others: "np.ndarray[Any, Any]", count: int
+) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+    """Return the places of all pairs of equal numbers below `count`, in the order of `ones`."""
+    import numpy as np
+
+    order = np.argsort(others, kind="stable")
+    sizes = np.bincount(others, minlength=count)
+    begins, sizes = (np.cumsum(sizes) - sizes)[ones], sizes[ones]
+    here = np.repeat(np.arange(len(ones)), sizes)
+    first = np.cumsum(sizes) - sizes
+    return here, order[np.arange(len(here)) + np.repeat(begins - first, sizes)]
+
+
+def _memberships(
+    tables: Tables, field: str
+) -> "tuple[pd.DataFrame, np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+    """Return a frame of values, and the place of a form, that of its value there, and its share.
+
+    What no value claims of a form has -1 for the place of its value.
     """
     import numpy as np
     import pandas as pd
 
+    forms = tables.forms["form"]
     given = tables.life_events if field == "life_event" else tables.affected_public
     # Forms are numbered by their first appearance: by their place, and others after them.
-    numbers, known = pd.factorize(pd.concat([forms, given["form"]]))
-    places = numbers[len(forms) :]
-    weights = given["share"].fillna(1.0).to_numpy() if "share" in given else np.ones(len(given))
-    left = 1.0 - exact_sums(weights, places, len(known))[: len(forms)]
+    numbers, known = pd.concat([forms, given["form"]]).array.factorize()
+    owners = numbers[len(forms) :]
+    shares = given["share"].fillna(1.0).to_numpy() if "share" in given else np.ones(len(given))
+    left = 1.0 - exact_sums(shares, owners, len(known))[: len(forms)]
     unclaimed = np.flatnonzero(left > 1e-9)
-    return pd.concat(
-        [
-            given[list(_columns(field))].assign(place=places, weight=weights),
-            pd.DataFrame({"place": unclaimed, "weight": left[unclaimed]}),
-        ],
-        ignore_index=True,
+    return (
+        given,
+        np.concatenate([owners, unclaimed]),
+        np.concatenate([np.arange(len(given)), np.full(len(unclaimed), -1)]),
+        np.concatenate([shares, left[unclaimed]]),
     )

@@ -21,7 +21,10 @@ _UNKNOWN = {
     "??", ".", "..", "...", "n/k", "nil known", "to be determined",
 }  # fmt: skip
 _ODD = _UNKNOWN | {"none"}
+_ODD_LINE = re.compile(rf"\n(?:{'|'.join(map(re.escape, sorted(_ODD - {''})))})(?=\n)")
 _LONGEST_UNKNOWN = max(map(len, _UNKNOWN))
+_ASCII_SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f"
+"""White space besides the space and the end of a line."""
 _SPACES = str.maketrans(
     dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u3000\t\n\r", " ")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
@@ -198,15 +201,22 @@ def _are_lines(texts: Sequence[str], joined: str) -> bool:
     """Return whether each text is on one line, with single spaces inside and none around it."""
     return (
         "  " not in joined
-        and joined.replace("\n", "").isprintable()  # of white space, only a space is
+        and _has_no_other_space(joined)
         and joined.count("\n") < len(texts)
         and list(map(str.strip, texts)) == texts
     )
 
 
+def _has_no_other_space(joined: str) -> bool:
+    """Return whether there is no white space but spaces and ends of lines."""
+    if joined.isascii():
+        return not any(space in joined for space in _ASCII_SPACES)
+    return joined.replace("\n", "").isprintable()  # of white space, only a space is
+
+
 def _any_odd(lines: Sequence[str]) -> bool:
-    short = [line for line in lines if len(line) <= _LONGEST_UNKNOWN]
-    return not "".join(short).isascii() or not _ODD.isdisjoint(map(str.casefold, short))
+    short = "\n".join([line for line in lines if len(line) <= _LONGEST_UNKNOWN])
+    return not short.isascii() or _ODD_LINE.search(f"\n{short.casefold()}\n") is not None
 
 
 def _is_odd(line: str) -> bool:
@@ -258,7 +268,8 @@ def slugs(texts: Sequence[str]) -> list[str]:
             joined = joined.replace("--", "-")
     else:
         joined = _NOT_SLUG.sub("-", joined)
-    made = [name.strip("-") for name in joined.split("\n")]
+    joined = joined.replace("-\n", "\n").replace("\n-", "\n").strip("-")
+    made = joined.split("\n")
     if len(made) != len(texts):
         made = [_NOT_SLUG.sub("-", " ".join(text.casefold().split())).strip("-") for text in texts]
     return [name if 0 < len(name) <= _LONG else _cut(name) for name in made]

@@ -48,7 +48,7 @@ def decoded(data: bytes, name: str) -> str:
         like = _as_windows(data, error.start) if encoding == "utf-8" else ""
         _fail(at, f"not {encoding.upper()} text: {byte} has no meaning here{like}; "
                   "save the file as UTF-8 (in Excel: CSV UTF-8)")  # fmt: skip
-    if encoding != "utf-8" or len(data.translate(None, _CONTROL)) != len(data):
+    if encoding != "utf-8" or any(byte in data for byte in _CONTROL):
         found = _CONTROL_CHARACTER.search(text)
         if found and found.group() == "\x00":
             at = _after(name, text[: found.start()])

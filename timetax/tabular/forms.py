@@ -2,9 +2,10 @@
 
 import re
 from array import array
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import compress, islice
 from typing import Any
 
@@ -14,11 +15,20 @@ from timetax.schema import FORMAT_VERSION
 from timetax.tabular import cells
 from timetax.tabular.columns import Column, Layout, missing, without_unit
 from timetax.tabular.headings import FIGURES, LEVELS, MONEY, SIGNED_FIGURES, SOURCES, TIME
-from timetax.tabular.model import Cell, FormPlaces, Places, Row
+from timetax.tabular.model import (
+    Cell,
+    Coded,
+    FormPlaces,
+    Places,
+    Row,
+    distinct,
+    mapped,
+    numbers,
+)
 
 _CHUNK = 1_000
 """Rows that are laid out at once: so few that their cells are still in the processor's cache."""
-_ENOUGH_TO_SEE = 20_000
+_ENOUGH_TO_SEE = 4_000
 """Cells that tell whether most texts of a column are distinct."""
 _FIRST_CELLS = 3
 _LISTED = 20
@@ -78,42 +88,52 @@ class Made:
 
 @dataclass
 class _Texts:
-    """The cells of one column, and its distinct texts in the order in which they come.
+    """The cells of one column, which is gathered first and looked at then.
 
-    Where most texts are distinct, it costs more to find that out than it saves; then `distinct` is
-    None.
+    Where most texts are distinct, it costs more to find that out than it saves; then `listed` has
+    them all.
     """
 
-    cells: list[Cell] = field(default_factory=list)
-    distinct: dict[Cell, Cell] | None = field(default_factory=dict)
-    known: list[str] | None = None
+    numbers: defaultdict[Hashable, int] = field(default_factory=numbers)
+    places: "array[int]" = field(default_factory=lambda: array("q"))
+    listed: list[Cell] | None = None
 
     def extend(self, content: Sequence[Cell]) -> None:
-        if self.distinct is None:
-            self.cells.extend(_side_by_side(content))
+        if self.listed is not None:
+            self.listed.extend(_side_by_side(content))
             return
-        self.cells.extend(map(self.distinct.setdefault, content, content))
-        if len(self.distinct) > _MOSTLY * len(self.cells) and len(self.cells) >= _ENOUGH_TO_SEE:
-            self.distinct = None
+        self.places.fromlist(list(map(self.numbers.__getitem__, content)))
+        if len(self.numbers) > _MOSTLY * len(self.places) and len(self.places) >= _ENOUGH_TO_SEE:
+            self.listed = list(self._coded())
+            self.numbers.clear()
 
+    @cached_property
+    def cells(self) -> "list[Cell] | Coded":
+        """The text of each row."""
+        return self._coded() if self.listed is None else self.listed
+
+    def _coded(self) -> Coded:
+        return Coded(list(self.numbers), self.places)
+
+    @cached_property
+    def distinct(self) -> Sequence[Cell]:
+        """Its texts, as few times each as is known without looking for more."""
+        return distinct(self.cells)
+
+    @cached_property
     def texts(self) -> list[str]:
-        """Return the texts that say something."""
-        if self.known is None:
-            cells = self.cells if self.distinct is None else self.distinct
-            self.known = list(filter(str.strip, filter(None, cells)))
-        return self.known
+        """Those that say something."""
+        return list(filter(str.strip, filter(None, self.distinct)))
 
     @property
     def full(self) -> bool:
         """Whether every cell says something."""
-        return len(self.texts()) == len(self.cells if self.distinct is None else self.distinct)
+        return len(self.texts) == len(self.distinct)
 
     def keep(self, kept: Sequence[bool]) -> None:
         """Leave out texts that are in no row that is kept."""
-        self.distinct, self.known = dict.fromkeys(compress(self.cells, kept)), None
-
-    def __contains__(self, text: Cell) -> bool:
-        return text in (self.cells if self.distinct is None else self.distinct)
+        self.distinct = list(dict.fromkeys(compress(self.cells, kept)))
+        self.texts = list(filter(str.strip, filter(None, self.distinct)))
 
 
 def _side_by_side(content: Sequence[Cell]) -> Sequence[Cell]:
@@ -174,7 +194,8 @@ class _Making:
         if out:
             kept = [row not in out for row in range(count)]
             places = compress(places, kept)
-            values = {key: list(compress(each, kept)) for key, each in values.items()}
+            values = {key: each.kept(kept) if isinstance(each, Coded) else
+                      list(compress(each, kept)) for key, each in values.items()}  # fmt: skip
         self.make_ids(values)
         columns = FormColumns([entry for entry, _, _ in agencies], values)
         form_places = FormPlaces(
@@ -249,7 +270,7 @@ class _Making:
         totals: dict[int, str] = {}
         for index in (each for each in looked_at if each in texts):
             column = texts[index]
-            known = column.texts()
+            known = column.texts
             joined = "\n".join(known).casefold()
             if "total" not in joined and "sum" not in joined:
                 continue
@@ -273,7 +294,7 @@ class _Making:
         if title is None or not levels:
             return
         agency = next(column for column in self.table.columns if column.index == levels[-1])
-        if title.heading in texts[title.index]:
+        if title.heading in texts[title.index].distinct:
             repeated = [
                 row
                 for row, cell in enumerate(texts[title.index].cells)
@@ -311,23 +332,22 @@ class _Making:
         ]
         return f" ({'; '.join(figures)})" if figures else ""
 
-    def convert(self, column: Column, texts: _Texts) -> list[Any]:
+    def convert(self, column: Column, texts: _Texts) -> Sequence[Any]:
         """Return the plain values of a column."""
-        known = texts.texts()
+        known = texts.texts
         finding = without_unit(
             column, (text for text in known if not cells.is_unknown(text)), self.places, self.header
         )
         if finding is not None:
             self.findings.append(finding)
             return []
-        read, read_whole = self.reader(column, known)
-        easy = read_whole(known) if read_whole is not None else [cells.HARD] * len(known)
+        read, easy = self.reader(column, known)
         hard = (
             []
             if all(easy)
             else [text for text, value in zip(known, easy, strict=True) if value is cells.HARD]
         )
-        if not hard and texts.distinct is None:
+        if not hard and texts.distinct is texts.cells:
             if len(known) == len(texts.cells):
                 return easy
             following = iter(easy)
@@ -344,7 +364,7 @@ class _Making:
                 values[text] = None
         if wrong:
             self.report_wrong(column, texts, wrong, right)
-        return list(map(values.get, texts.cells))
+        return mapped(texts.cells, values.get)
 
     def report_wrong(
         self, column: Column, texts: _Texts, wrong: Mapping[Cell, str], right: int
@@ -366,29 +386,27 @@ class _Making:
         for row, cell in rows:
             self.mistake(row, column.index, "value", f"{column.heading}: {wrong[cell]}")
 
-    def reader(
-        self, column: Column, texts: Sequence[str]
-    ) -> tuple[cells.Reader, cells.Whole | None]:
-        """Return the reader of one text of a column, and one of many texts that are easy."""
+    def reader(self, column: Column, texts: Sequence[str]) -> tuple[cells.Reader, list[Any]]:
+        """Return the reader of one text of a column, and what is read of texts that are easy."""
         key = column.key
+        none_easy = [cells.HARD] * len(texts)
         if key in FIGURES or key in SIGNED_FIGURES:
-            commas = self.has_decimal_commas(column, texts)
-            plain = not commas and column.scale == 1
-            read_easy = cells.easy_money if key in MONEY else cells.easy_figures
-            easy = read_easy if plain else None
+            easy = cells.easy_money(texts) if key in MONEY else cells.easy_figures(texts)
+            commas = (key in MONEY or not all(easy)) and self.has_decimal_commas(column, texts)
+            if commas or column.scale != 1 or (key == TIME and column.unit != "minutes"):
+                easy = none_easy
             if key == TIME:
-                in_minutes = column.unit == "minutes"
-                return cells.minutes(column.unit, commas=commas), easy if in_minutes else None
+                return cells.minutes(column.unit, commas=commas), easy
             if key in SIGNED_FIGURES:
                 return cells.signed_figure(commas=commas, times=column.scale), easy
             return cells.figure(commas=commas, money=key in MONEY, times=column.scale), easy
         if key in {"expires", "source.date"}:
-            return cells.date(cells.day_first(texts)), None
+            return cells.date(cells.day_first(texts)), none_easy
         if key == "frequency":
-            return self.frequency_reader(column, texts), None
+            return self.frequency_reader(column, texts), none_easy
         if key in _READERS:
-            return _READERS[key], _WHOLE.get(key)
-        return cells.one_line, cells.easy_lines
+            return _READERS[key], _WHOLE[key](texts) if key in _WHOLE else none_easy
+        return cells.one_line, cells.easy_lines(texts)
 
     def has_decimal_commas(self, column: Column, texts: Sequence[str]) -> bool:
         commas = cells.decimal_commas(texts)
@@ -404,22 +422,22 @@ class _Making:
         figure = cells.figure(commas=commas)
         return lambda text: cells.times_a_year(text) or figure(text)
 
-    def frequencies(self, values: dict[str, list[Any]]) -> None:
+    def frequencies(self, values: dict[str, Sequence[Any]]) -> None:
         """Settle whether a column of frequencies holds figures, words, or words for figures."""
         column = self.columns.get("frequency")
         if column is None or "responses_per_respondent" in values:
             return
         words = values["frequency"]
-        if any(map(_is_figure, filter(None, dict.fromkeys(words)))):
+        if any(map(_is_figure, filter(None, dict.fromkeys(distinct(words))))):
             values["responses_per_respondent"] = values.pop("frequency")
             self.notes.append(f"{shown(column.heading)} was read as responses per respondent.")
             return
         if "responses" in values or "respondents" not in values:
             return
-        known = {word: cells.times_a_year(word) for word in dict.fromkeys(words) if word}
-        values["responses_per_respondent"] = [known.get(word) for word in words]
+        known = {word: cells.times_a_year(word) for word in distinct(words) if word}
+        values["responses_per_respondent"] = mapped(words, known.get)
         inferred = {"responses_per_respondent": "inferred"}
-        values["basis"] = [inferred if known.get(word) else None for word in words]
+        values["basis"] = mapped(words, lambda word: inferred if known.get(word) else None)
         self.notes.append(f"Responses per respondent were inferred from {shown(column.heading)}.")
         others = [word for word, figure in known.items() if figure is None]
         if others:
@@ -429,7 +447,7 @@ class _Making:
                 f"{shown(column.heading)}: {count:,} rows count one response a respondent."
             )
 
-    def blank_rows(self, values: Mapping[str, list[Any]], count: int) -> set[int]:
+    def blank_rows(self, values: Mapping[str, Sequence[Any]], count: int) -> set[int]:
         """Return the rows in which nothing is known."""
         if any(map(all, values.values())):
             return set()
@@ -438,7 +456,7 @@ class _Making:
             candidates = [row for row in candidates if column[row] is None]
         return set(candidates) - self.wrong_rows
 
-    def agencies(self, values: dict[str, list[Any]]) -> list[tuple[dict[str, str], int, int]]:
+    def agencies(self, values: dict[str, Sequence[Any]]) -> list[tuple[dict[str, str], int, int]]:
         """Put the agency of each form into `values`; return those to declare and their cells.
 
         Several columns are levels, such as department and bureau. The lowest one that is filled in
@@ -450,10 +468,10 @@ class _Making:
             return []
         lines: dict[tuple[str | None, ...], tuple[str, ...]] = {}
         seen: dict[tuple[str, ...], tuple[int, int]] = {}
-        columns = [values.pop(key) for key in levels]
-        first: dict[tuple[str | None, ...], int] = {}
-        deque(map(first.setdefault, zip(*columns, strict=True), range(len(columns[0]))), maxlen=0)
-        for row, number in first.items():
+        rows = Coded.of(zip(*(values.pop(key) for key in levels), strict=True))
+        first: dict[int, int] = {}
+        deque(map(first.setdefault, rows.places, range(len(rows))), maxlen=0)
+        for row, number in zip(rows.values, first.values(), strict=True):
             line: tuple[str, ...] = ()
             for key, name in zip(levels, row, strict=True):
                 if name is not None and name not in line and number not in self.left_out:
@@ -469,7 +487,7 @@ class _Making:
             alone = len(parents[name]) == 1 or not above
             ids[line] = name if alone else f"{name} ({ids[tuple(above)]})"
         agencies = {row: ids.get(line) for row, line in lines.items()}
-        values["agency"] = list(map(agencies.get, zip(*columns, strict=True)))
+        values["agency"] = rows.mapped(agencies.get)
         return [
             (
                 {"id": ids[line], "name": line[-1]}
@@ -479,19 +497,14 @@ class _Making:
             for line, place in seen.items()
         ]
 
-    def sources(self, values: dict[str, list[Any]]) -> None:
+    def sources(self, values: dict[str, Sequence[Any]]) -> None:
         """Put the source of each form into `values`, with its address and date."""
         given = [key for key in SOURCES if key in values]
         if given in ([], ["source"]):
             return
         none = [None] * len(values[given[0]])
-        columns = [values.pop(key, none) for key in SOURCES]
-        made: dict[tuple[Any, ...], Any] = {(None, None, None): None}
-        for title, url, date in zip(*columns, strict=True):
-            if (title, url, date) not in made:
-                source = {"title": title or url or date, "url": url, "date": date}
-                made[title, url, date] = {key: each for key, each in source.items() if each}
-        values["source"] = [made[each] for each in zip(*columns, strict=True)]
+        rows = Coded.of(zip(*(values.pop(key, none) for key in SOURCES), strict=True))
+        values["source"] = rows.mapped(_source)
 
     def require(self, key: str, column: Sequence[Any], blank: set[int]) -> None:
         if all(column):
@@ -510,7 +523,7 @@ class _Making:
         columns.setdefault("responses_per_respondent", frequency)
         return columns | {"agency": levels[-1]} | ({"source": sources[0]} if sources else {})
 
-    def make_ids(self, values: dict[str, list[Any]]) -> None:
+    def make_ids(self, values: dict[str, Sequence[Any]]) -> None:
         """Put an id for each form into `values`, made of what is there if none is given."""
         given = values.pop("id", None)
         if given is not None and None not in given:
@@ -530,6 +543,12 @@ class _Making:
         words = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
         if ids:
             self.notes.append(f"Ids were made from {words}.")
+
+
+def _source(told: tuple[str | None, str | None, str | None]) -> dict[str, str] | None:
+    title, url, date = told
+    source = {"title": title or url or date, "url": url, "date": date}
+    return {key: each for key, each in source.items() if each} or None
 
 
 def _numbered(ids: Sequence[str], given: Sequence[str | None]) -> list[str]:
