@@ -3,16 +3,18 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.checks.reading import PARSE
 from timetax.checks.rule import RULES, selected
-from timetax.difference.gates import Gate, parse_gate
 from timetax.fields import AFFECTED_PUBLIC, shown
 from timetax.findings import Finding, InputError, Position, Severity, did_you_mean
 from timetax.selection import parse_selection
 from timetax.source import KeyPath
 from timetax.toml import TomlFile
+
+if TYPE_CHECKING:
+    from timetax.difference.gates import Gate
 
 _LARGEST = 1e15
 _YES_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
@@ -210,7 +212,9 @@ def _diff(value: Any, path: KeyPath, mistakes: Mistakes) -> dict[str, Any]:
     return table(value, path, mistakes, DIFF)
 
 
-def _gates(value: Any, path: KeyPath, mistakes: Mistakes) -> tuple[Gate, ...]:
+def _gates(value: Any, path: KeyPath, mistakes: Mistakes) -> "tuple[Gate, ...]":
+    from timetax.difference.gates import parse_gate
+
     gates = []
     for place, text in _texts(value, path, mistakes, 'gates such as ["increase > 1%"]'):
         try:

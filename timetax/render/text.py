@@ -4,10 +4,10 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from timetax.report import Report, Table
-
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from timetax.report import Report, Table
 
 WIDE = 110
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -18,7 +18,7 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def render(report: Report, *, width: int = 80, color: bool = False) -> str:
+def render(report: "Report", *, width: int = 80, color: bool = False) -> str:
     """Return the report as text of at most `width` columns, with ANSI colours if `color`.
 
     A report that has nothing to say beside its headline is that one line.
@@ -54,7 +54,7 @@ def render(report: Report, *, width: int = 80, color: bool = False) -> str:
     return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
 
 
-def _print_table(console: "Console", table: Table) -> None:
+def _print_table(console: "Console", table: "Table") -> None:
     from rich.box import SIMPLE
     from rich.table import Table as RichTable
     from rich.text import Text
