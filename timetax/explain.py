@@ -99,6 +99,7 @@ def _identity(catalogue: Catalogue, form: Form) -> tuple[Row, ...]:
     rows = [
         ("agency", ", ".join(names), None),
         ("form number", form.form_number, form.basis_of("form_number")),
+        ("form name", form.form_name, form.basis_of("form_name")),
         ("control number", form.control_number, form.basis_of("control_number")),
         ("ICR reference", form.icr_reference, form.basis_of("icr_reference")),
         (

@@ -154,6 +154,9 @@ class Form(Model):
     title: Text = Field(description="What it is, in words that people know.")
     agency: Text = Field(description="The agency that asks: an id, or a name if none is declared.")
     form_number: Text | None = Field(None, description="The number printed on it, such as DS-82.")
+    form_name: Text | None = Field(
+        None, description="The name printed on it, where the title is that of the collection."
+    )
     control_number: Text | None = Field(None, description="OMB control number, NNNN-NNNN.")
     icr_reference: Text | None = Field(
         None, description="Reference of the information collection request, YYYYMM-NNNN-NNN."

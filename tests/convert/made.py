@@ -96,7 +96,8 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
         lambda some: st.fixed_dictionaries({name: st.floats(0, 1 / 3) for name in some})
     )
     of_a_form = {
-        **dict.fromkeys(("form_number", "control_number", "icr_reference", "unit"), texts),
+        **dict.fromkeys(("form_number", "form_name", "control_number"), texts),
+        **dict.fromkeys(("icr_reference", "unit"), texts),
         **dict.fromkeys(("line_of_business", "frequency", "note"), texts),
         **dict.fromkeys(FIGURES, ranged),
         "cost_per_response": ranged,

@@ -45,6 +45,7 @@ def test_a_real_collection_becomes_a_form_with_all_that_it_says() -> None:
             "agency": "0503",
             "control_number": "0503-0007",
             "icr_reference": "201405-0503-002",
+            "form_name": "NAD Customer Survey",
             "affected_public": "individuals",
             "obligation": "voluntary",
             "online": "none",
@@ -159,6 +160,12 @@ def test_a_common_form_is_listed_and_left_out_and_counted() -> None:
     notes = notes_of(common)
     assert notes.startswith("1 request for common forms, with 1 form and 50 hours, for what")
     assert "zero responses" not in notes
+
+
+def test_the_names_of_papers_are_kept_each_once() -> None:
+    papers = instrument("AD-1") + instrument("AD-2")
+    assert form_of(collection(instruments=papers)).form_name == "Title of a paper"
+    assert form_of(collection(instruments="")).form_name is None
 
 
 def test_the_text_none_and_nothing_are_no_form_numbers() -> None:

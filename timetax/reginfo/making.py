@@ -154,6 +154,7 @@ class Maker:
             given["line_of_business"] = intern(texts.line(line_of_business))
         for key, value in (
             ("form_number", texts.form_numbers(part.parts) if part.parts else None),
+            ("form_name", texts.form_names(part.parts) if part.parts else None),
             ("online", texts.online(part.parts) if part.parts else None),
             ("frequency", texts.joined(tuple(read.get("frequency", ())))),
         ):

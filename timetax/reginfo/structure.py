@@ -65,6 +65,7 @@ def _totals(name: str, total: str) -> Element:
 _INSTRUMENT = Element(
     {
         "FormNumber": _text("number"),
+        "FormName": _text("name"),
         "AvailableElectronically": _text("available"),
         "CanSubmittedElectronically": _text("submitted"),
         "ElectronicCapability": _text("capability"),

@@ -111,6 +111,11 @@ def form_numbers(instruments: Iterable[Record]) -> str | None:
     return joined(tuple(each for each in numbers if each and each.casefold() not in _NO_NUMBER))
 
 
+def form_names(instruments: Iterable[Record]) -> str | None:
+    """Return the names of the instruments, each once."""
+    return joined(tuple(filter(None, (each.texts.get("name", "") for each in instruments))))
+
+
 def online(instruments: Iterable[Record]) -> str | None:
     """Return whether a collection can be done online: full, partial, none, or None if not said.
 
