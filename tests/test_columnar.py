@@ -13,10 +13,11 @@ from pydantic import TypeAdapter
 
 from tests.tabular.tables import csv_of
 from timetax.catalogue import load
-from timetax.columnar import _are_texts, tables_at
+from timetax.columnar import _are_texts, tables_of_text
 from timetax.fields import Text
 from timetax.findings import InputError
 from timetax.inputs import ReadOptions
+from timetax.reading import tables_at
 from timetax.schema import CatalogueFile, Form
 from timetax.table import Tables, tabulate
 from timetax.tabular import forms
@@ -77,7 +78,7 @@ def slowly(path: str, options: ReadOptions) -> Tables | None:
 def same(path: str, *, taken: bool = True, **tables: Any) -> Tables | None:
     """Return the tables of either road, which are equal; by columns if that road is `taken`."""
     options = ReadOptions(TableOptions(**tables))
-    fast, slow = tables_at([path], options), slowly(path, options)
+    fast, slow = tables_of_text(path, options), slowly(path, options)
     assert (fast is not None) is taken
     if fast is not None:
         assert slow is not None
@@ -93,7 +94,7 @@ def same(path: str, *, taken: bool = True, **tables: Any) -> Tables | None:
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: str(path.name))
 def test_both_roads_agree_on_every_table_of_the_tests(path: Path) -> None:
     options = ReadOptions()
-    fast = tables_at([str(path)], options)
+    fast = tables_of_text(str(path), options)
     same(str(path), taken=fast is not None)
 
 
@@ -224,13 +225,18 @@ def test_what_leads_from_form_to_form_is_left_to_the_other_road(tmp_path: Path) 
 def test_what_is_no_spreadsheet_in_text_is_left_to_the_other_road(
     tmp_path: Path, content: bytes
 ) -> None:
-    assert tables_at([written(tmp_path / "forms.csv", content)], ReadOptions()) is None
+    assert tables_of_text(written(tmp_path / "forms.csv", content), ReadOptions()) is None
 
 
-def test_several_paths_and_paths_to_nothing_are_left_to_the_other_road(tmp_path: Path) -> None:
-    path = table(tmp_path, FULL)
-    for paths in ([], [path, path], ["-"], [str(tmp_path)], [str(tmp_path / "none.csv")]):
-        assert tables_at(paths, ReadOptions()) is None
+def test_paths_to_no_file_are_left_to_the_other_road(tmp_path: Path) -> None:
+    for path in ("-", str(tmp_path), str(tmp_path / "none.csv"), "\0"):
+        assert tables_of_text(path, ReadOptions()) is None
+
+
+def test_several_spreadsheets_are_one_catalogue(tmp_path: Path) -> None:
+    one = written(tmp_path / "one.csv", b"Id,Title,Agency\na,A,X\n")
+    other = written(tmp_path / "other.csv", b"Id,Title,Agency\nb,B,X\n")
+    assert tables_at([one, other], ReadOptions()).forms["form"].tolist() == ["a", "b"]
 
 
 def test_forms_and_files_have_no_rule_beyond_those_of_their_keys() -> None:

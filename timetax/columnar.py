@@ -37,21 +37,18 @@ _PLAIN = str.maketrans("", "", "0123456789.")
 """Takes away what plain figures are made of."""
 
 
-def tables_at(paths: Sequence[str], options: ReadOptions) -> "Tables | None":
-    """Return the tables of a single spreadsheet that is text.
+def tables_of_text(path: str, options: ReadOptions) -> "Tables | None":
+    """Return the tables of the spreadsheet at `path`, if that is text.
 
-    They are those that come of loading and tabulating it, to the last bit. None if `paths` are
+    They are those that come of loading and tabulating it, to the last bit. None if the file is
     anything else, or a value in it asks for a closer look.
     """
-    if len(paths) != 1 or not Path(paths[0]).is_file():
-        return None
-    path = Path(paths[0])
     try:
-        with path.open("rb") as file:
+        with Path(path).open("rb") as file:
             kind = _KINDS.get(content_of(file.read(HEAD)))
-    except OSError:
+    except (OSError, ValueError):  # whoever reads it will say why not
         return None
-    read = read_columns(path, paths[0], kind, options.tables) if kind else None
+    read = read_columns(Path(path), path, kind, options.tables) if kind else None
     return tables_of(read) if read else None
 
 

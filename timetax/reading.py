@@ -38,9 +38,9 @@ def _without_catalogue(path: str, options: ReadOptions) -> "Tables | None":
         from timetax.stored_tables import tables_of
 
         return tables_of(Path(path))
-    from timetax.columnar import tables_at as tables_of_columns
+    from timetax.columnar import tables_of_text
 
-    return tables_of_columns([path], options)
+    return tables_of_text(path, options)
 
 
 def _is_parquet(path: Path) -> bool:

@@ -141,10 +141,9 @@ def whatif(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Say what reforms would change: hours, for whom, and how sure that is."""
-    from timetax.catalogue import load
     from timetax.comparison import compare
+    from timetax.reading import tables_at
     from timetax.scenario.reading import catalogue_of, load_all, with_settings
-    from timetax.table import tabulate
     from timetax.uncertainty.sampling import sampling
     from timetax.whatif import groupings, parse_years, whatif_report
 
@@ -158,7 +157,7 @@ def whatif(
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
     about = None if catalogues else catalogue_of([*read, *([other] if other else [])])
     with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
-        tables = tabulate(load(*catalogues or [], *([about] if about else []), options=reading))
+        tables = tables_at(catalogues or ([str(about)] if about else []), reading)
     form = format_of(format, output)
     if top is None and form in (Format.TEXT, Format.MARKDOWN):
         top = ROWS_BY_FIELD if by or sweep else ROWS_IN_STANDARD_SECTIONS
