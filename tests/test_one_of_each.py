@@ -21,8 +21,8 @@ import pytest
 
 from tests.console import run
 from timetax import __version__
-from timetax.checks import RULES
-from timetax.checks.reading import PARSE
+from timetax.checks.registry import RULES
+from timetax.checks.rules.reading import PARSE
 
 FOLDER = Path(__file__).parent / "inventory"
 GOLDEN = FOLDER / "golden"

@@ -21,81 +21,81 @@ from timetax.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from timetax.bundle import bundled
-    from timetax.burden import full_time_years, with_burden
-    from timetax.catalogue import Catalogue, load
-    from timetax.changes import difference_report
-    from timetax.comparison import Comparison, compare
-    from timetax.difference.changes import difference_between
-    from timetax.difference.gates import parse_gate
-    from timetax.difference.model import Difference, Version
-    from timetax.difference.verdicts import evaluated
-    from timetax.explain import explain_form
+    from timetax.catalogue.catalogue import Catalogue, load
+    from timetax.catalogue.form import Agency, Form, LifeEvent, Source, json_schema
+    from timetax.catalogue.ranges import Range
+    from timetax.engine.burden import full_time_years, with_burden
+    from timetax.engine.difference.decomposition import difference_between
+    from timetax.engine.difference.gates import parse_gate
+    from timetax.engine.difference.model import Difference, Version
+    from timetax.engine.difference.verdicts import evaluated
+    from timetax.engine.scenario.applying import apply_scenario
+    from timetax.engine.scenario.comparison import Comparison, compare
+    from timetax.engine.scenario.library import bundled_scenarios
+    from timetax.engine.scenario.model import Scenario
+    from timetax.engine.scenario.reading import load_scenario, make_scenario, stacked, with_settings
+    from timetax.engine.selection import Selection, parse_selection, select
+    from timetax.engine.totals import Total, total, totals_by
+    from timetax.engine.uncertainty.sampling import Sampling
     from timetax.findings import Finding, InputError, Position
-    from timetax.history import history_report
-    from timetax.inventory import list_forms
-    from timetax.ranges import Range
-    from timetax.render import format_report
-    from timetax.report import Report, Section
-    from timetax.scenario.applying import apply_scenario
-    from timetax.scenario.library import bundled_scenarios
-    from timetax.scenario.model import Scenario
-    from timetax.scenario.reading import load_scenario, make_scenario, stacked, with_settings
-    from timetax.schema import Agency, Form, LifeEvent, Source, json_schema
-    from timetax.selection import Selection, parse_selection, select
-    from timetax.summary import report_on
-    from timetax.table import FIELDS, Tables, tabulate
-    from timetax.totals import Total, total, totals_by
-    from timetax.uncertainty.sampling import Sampling
-    from timetax.whatif import whatif_report
+    from timetax.render.reports import format_report
+    from timetax.reports.difference import difference_report
+    from timetax.reports.explain import explain_form
+    from timetax.reports.form_list import list_forms
+    from timetax.reports.history import history_report
+    from timetax.reports.report import Report, Section
+    from timetax.reports.summary import report_on
+    from timetax.reports.whatif import whatif_report
+    from timetax.tables.layouts import FIELDS, Tables, tabulate
 
 _HOME = {
-    "FIELDS": "table",
-    "Agency": "schema",
-    "Catalogue": "catalogue",
-    "Comparison": "comparison",
-    "Difference": "difference.model",
+    "FIELDS": "tables.layouts",
+    "Agency": "catalogue.form",
+    "Catalogue": "catalogue.catalogue",
+    "Comparison": "engine.scenario.comparison",
+    "Difference": "engine.difference.model",
     "Finding": "findings",
-    "Form": "schema",
+    "Form": "catalogue.form",
     "InputError": "findings",
-    "LifeEvent": "schema",
+    "LifeEvent": "catalogue.form",
     "Position": "findings",
-    "Range": "ranges",
-    "Report": "report",
-    "Sampling": "uncertainty.sampling",
-    "Scenario": "scenario.model",
-    "Section": "report",
-    "Selection": "selection",
-    "Source": "schema",
-    "Tables": "table",
-    "Total": "totals",
-    "Version": "difference.model",
-    "apply_scenario": "scenario.applying",
+    "Range": "catalogue.ranges",
+    "Report": "reports.report",
+    "Sampling": "engine.uncertainty.sampling",
+    "Scenario": "engine.scenario.model",
+    "Section": "reports.report",
+    "Selection": "engine.selection",
+    "Source": "catalogue.form",
+    "Tables": "tables.layouts",
+    "Total": "engine.totals",
+    "Version": "engine.difference.model",
+    "apply_scenario": "engine.scenario.applying",
     "bundled": "bundle",
-    "bundled_scenarios": "scenario.library",
-    "compare": "comparison",
-    "difference_between": "difference.changes",
-    "difference_report": "changes",
-    "evaluated": "difference.verdicts",
-    "explain_form": "explain",
-    "format_report": "render",
-    "full_time_years": "burden",
-    "history_report": "history",
-    "json_schema": "schema",
-    "list_forms": "inventory",
-    "load": "catalogue",
-    "load_scenario": "scenario.reading",
-    "make_scenario": "scenario.reading",
-    "parse_gate": "difference.gates",
-    "parse_selection": "selection",
-    "report_on": "summary",
-    "select": "selection",
-    "stacked": "scenario.reading",
-    "tabulate": "table",
-    "total": "totals",
-    "totals_by": "totals",
-    "whatif_report": "whatif",
-    "with_burden": "burden",
-    "with_settings": "scenario.reading",
+    "bundled_scenarios": "engine.scenario.library",
+    "compare": "engine.scenario.comparison",
+    "difference_between": "engine.difference.decomposition",
+    "difference_report": "reports.difference",
+    "evaluated": "engine.difference.verdicts",
+    "explain_form": "reports.explain",
+    "format_report": "render.reports",
+    "full_time_years": "engine.burden",
+    "history_report": "reports.history",
+    "json_schema": "catalogue.form",
+    "list_forms": "reports.form_list",
+    "load": "catalogue.catalogue",
+    "load_scenario": "engine.scenario.reading",
+    "make_scenario": "engine.scenario.reading",
+    "parse_gate": "engine.difference.gates",
+    "parse_selection": "engine.selection",
+    "report_on": "reports.summary",
+    "select": "engine.selection",
+    "stacked": "engine.scenario.reading",
+    "tabulate": "tables.layouts",
+    "total": "engine.totals",
+    "totals_by": "engine.totals",
+    "whatif_report": "reports.whatif",
+    "with_burden": "engine.burden",
+    "with_settings": "engine.scenario.reading",
 }
 
 __all__ = [

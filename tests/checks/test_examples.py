@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.checks.examples import FOLDER, findings, lines
-from timetax.checks import RULES, Rule
 from timetax.checks.pages import is_code
+from timetax.checks.registry import RULES, Rule
 from timetax.checks.rule import HEADINGS, sections
 
 GOOD = sorted(FOLDER.glob("good/*.yaml"))

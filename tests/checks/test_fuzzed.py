@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.checks.examples import FOLDER, SETTINGS, findings
-from timetax.catalogue import draft
-from timetax.checks import RULES
+from timetax.catalogue.catalogue import draft
+from timetax.checks.registry import RULES
 from timetax.checks.run import inventory_of
 
 TEXTS = sorted(FOLDER.glob("*/*.yaml"))

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.console import ROOT
-from timetax.checks import RULES
 from timetax.checks.pages import page_of_rules
-from timetax.checks.reading import PARSE
+from timetax.checks.registry import RULES
+from timetax.checks.rules.reading import PARSE
 
 PAGE = ROOT / "docs" / "rules.md"
 READING = ("source", "schema", "linking")

@@ -11,9 +11,9 @@ import pytest
 
 from tests.checks.examples import SETTINGS, findings
 from timetax.checks.fixing import fixed
-from timetax.checks.identity import agency_codes
 from timetax.checks.rule import Settings
-from timetax.checks.staleness import last_day
+from timetax.checks.rules.identity import agency_codes
+from timetax.checks.rules.staleness import last_day
 from timetax.findings import Finding
 
 Checked: TypeAlias = Callable[..., set[str]]

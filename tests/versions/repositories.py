@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from timetax.difference.model import Version
-from timetax.totals import total
+from timetax.engine.difference.model import Version
+from timetax.engine.totals import total
 
 
 def forms(*minutes: float, currency: str = "USD") -> str:

@@ -9,8 +9,8 @@ import pytest
 
 import timetax
 from tests.versions.repositories import forms
-from timetax.inputs import AS_THEY_ARE, Blob
-from timetax.reading import tables_at
+from timetax.read.inputs import AS_THEY_ARE, Blob
+from timetax.read.to_tables import tables_at
 
 RECORDS = '{"title": "A", "agency": "X", "responses": 60, "minutes per response": 3}\n'
 TABLE = "Form title,Agency,# of respondents,Minutes per response\nA,X,60,3\n"
@@ -24,7 +24,7 @@ def zipped(text: str) -> bytes:
 
 
 def converted(suffix: str, folder: Path) -> bytes:
-    from timetax.convert import convert
+    from timetax.write.convert import convert
 
     path = folder / f"forms.{suffix}"
     convert(timetax.load(Blob("forms.yaml", forms(3).encode())), path)
@@ -60,7 +60,7 @@ def test_bytes_of_what_convert_writes_are_read(suffix: str, tmp_path: Path) -> N
 
 
 def test_bytes_of_an_official_inventory_are_read() -> None:
-    path = next(Path("tests/reginfo/samples").glob("*.xml"))
+    path = next(Path("tests/read/us_reginfo/samples").glob("*.xml"))
     by_path = timetax.tabulate(timetax.load(path))
     by_bytes = tables_at([Blob("main:x.xml", path.read_bytes())], AS_THEY_ARE)
     assert by_bytes.forms.equals(by_path.forms)

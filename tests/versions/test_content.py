@@ -3,7 +3,7 @@
 import pytest
 
 from tests.versions.repositories import REFORM, forms
-from timetax.inputs import Blob
+from timetax.read.inputs import Blob
 from timetax.versions.content import holds_scenario
 
 JSON = '{"timetax": 1, "name": "A", "changes": [{"where": {"form": "a"}, "remove": true}]}'

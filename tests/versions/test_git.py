@@ -25,7 +25,7 @@ def test_a_file_stands_for_itself(repository: Made) -> None:
 def test_the_files_of_a_directory_are_those_that_report_would_read_in_its_order(
     repository: Made,
 ) -> None:
-    from timetax.source import files_in
+    from timetax.files.yaml import files_in
 
     for name in ("b.yaml", "a/z.yml", "a.yaml", "a-b.yaml", "B.yaml", "é.yaml", "x/.h/a.yaml"):
         repository.write(f"forms/{name}", forms(1))

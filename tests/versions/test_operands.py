@@ -13,7 +13,7 @@ import pytest
 import timetax
 from tests.console import ROOT, run
 from tests.versions.repositories import REFORM, Made, forms, hours, named
-from timetax.inputs import AS_THEY_ARE
+from timetax.read.inputs import AS_THEY_ARE
 from timetax.versions.operands import versions
 
 CSV = "Form title,Agency,# of respondents,Minutes per response\nA,X,60,7\n"
@@ -66,10 +66,12 @@ def test_a_spreadsheet_is_read_as_report_reads_it(repository: Made) -> None:
 def test_tables_that_a_parquet_file_holds_are_taken_as_they_are(
     repository: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from timetax.convert import convert
+    from timetax.write.convert import convert
 
     convert(timetax.load(repository.write("a.yaml", forms(3))), Path("a.parquet"))
-    monkeypatch.setattr("timetax.catalogue.load", lambda *_, **__: pytest.fail("was loaded"))
+    monkeypatch.setattr(
+        "timetax.catalogue.catalogue.load", lambda *_, **__: pytest.fail("was loaded")
+    )
     assert named(versions(["a.parquet", "a.parquet"])) == [("a.parquet", 3)] * 2
 
 
@@ -310,7 +312,7 @@ def test_other_line_ends_are_read_as_they_are(repository: Made) -> None:
 def test_a_revision_can_have_an_inventory_of_any_kind(repository: Made, suffix: str) -> None:
     import gzip
 
-    from timetax.convert import convert
+    from timetax.write.convert import convert
 
     path = Path(f"a.{suffix}")
     if suffix == "yaml.gz":

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from timetax.checks.fingerprint import file_name, fingerprints
 from timetax.checks.outcome import Outcome
-from timetax.checks.reading import PARSE
 from timetax.checks.rule import RULES
+from timetax.checks.rules.reading import PARSE
+from timetax.files.json import input_mistake, read_json
+from timetax.files.writing import write_whole
 from timetax.findings import Finding
-from timetax.saved_json import input_mistake, read_json
-from timetax.writing import write_whole
 
 VERSION_KEY = "timetax_baseline"
 VERSION = 1

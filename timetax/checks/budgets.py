@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import TYPE_CHECKING
 
+from timetax.catalogue.value_types import shown
 from timetax.checks.rule import RULES, Inventory, Problem, Rule, finding
 from timetax.checks.saved_report import HOW_TO_SAVE, listed, measure, read_report
-from timetax.fields import shown
-from timetax.figures import in_full, in_words, plural
 from timetax.findings import Finding, InputError, Severity
+from timetax.wording.numbers import in_full, in_words, plural
 
 if TYPE_CHECKING:
     from timetax.checks.config import Budget
-    from timetax.table import Tables
+    from timetax.tables.layouts import Tables
 
 EXCEEDED = "budget-exceeded"
 INCREASE = "budget-increase"
@@ -39,8 +39,8 @@ def budget_findings(inventory: Inventory, budgets: Iterable["Budget"]) -> Iterat
     Raises:
         InputError: a baseline report cannot be read.
     """
-    from timetax.burden import with_burden
-    from timetax.table import tabulate
+    from timetax.engine.burden import with_burden
+    from timetax.tables.layouts import tabulate
 
     tables = with_burden(tabulate(inventory.catalogue))
     places = {entry.model.id: entry for entry in inventory.forms}
@@ -89,8 +89,8 @@ def _verdicts(tables: "Tables", budget: "Budget") -> Iterator[tuple[str, str, st
 
 
 def _now(tables: "Tables", where: Iterable[str]) -> _Now:
-    from timetax.selection import parse_selection, select
-    from timetax.totals import counted, ranked, total
+    from timetax.engine.selection import parse_selection, select
+    from timetax.engine.totals import counted, ranked, total
 
     chosen = select(tables, [parse_selection(text) for text in where])
     forms = ranked(counted(chosen).forms, "burden_hours")

@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
-from timetax.checks import convert
-from timetax.checks.convert import Mistakes
-from timetax.checks.rule import Settings
-from timetax.configuration import PROJECT_FILE, TABLE, value_at
-from timetax.difference.settings import DiffSettings
+from timetax.checks import config_values as convert
+from timetax.checks.config_values import Mistakes
+from timetax.checks.registry import Settings  # whoever reads a configuration knows all rules
+from timetax.engine.difference.settings import DiffSettings
+from timetax.files.configuration import PROJECT_FILE, TABLE, value_at
+from timetax.files.toml import TomlFile, read_toml
 from timetax.findings import Finding, InputError, Position, Severity
-from timetax.toml import TomlFile, read_toml
 
 ENVIRONMENT = {
     "TIMETAX_SELECT": "select",

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from timetax.checks.outcome import Outcome
+from timetax.files.writing import write_whole
+from timetax.files.yaml import BYTE_ORDER_MARKS, File, parse
 from timetax.findings import Finding, Fix, InputError, Position
-from timetax.source import BYTE_ORDER_MARKS, File, parse
-from timetax.writing import write_whole
 
 STDIN_NAME = "<stdin>"
 

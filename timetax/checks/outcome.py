@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from timetax.files.yaml import File
 from timetax.findings import Finding, Severity
-from timetax.source import File
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 _ORDER = [Severity.NOTE, Severity.WARNING, Severity.ERROR]

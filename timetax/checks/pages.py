@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from timetax.checks.rule import HEADINGS, RULES, Rule, sections
+from timetax.checks.registry import RULES
+from timetax.checks.rule import HEADINGS, Rule, sections
 
 FAMILIES = {
     "TT00": "Files and YAML",

@@ -8,10 +8,10 @@ from inspect import cleandoc
 from textwrap import dedent
 from typing import Generic, TypeAlias, TypeVar
 
-from timetax.catalogue import Catalogue
+from timetax.catalogue.catalogue import Catalogue
+from timetax.catalogue.form import Agency, Form, LifeEvent
+from timetax.files.yaml import File, KeyPath, json_path
 from timetax.findings import Finding, Fix, Severity
-from timetax.schema import Agency, Form, LifeEvent
-from timetax.source import File, KeyPath, json_path
 
 Model = TypeVar("Model", Form, Agency, LifeEvent, covariant=True)
 

@@ -6,17 +6,18 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from timetax.catalogue import Catalogue, draft
+from timetax.catalogue.catalogue import Catalogue, draft
 from timetax.checks.baseline import known, new
 from timetax.checks.budgets import BUDGET_RULES, budget_findings
 from timetax.checks.config import Config
 from timetax.checks.fixing import STDIN_NAME, apply
 from timetax.checks.outcome import Outcome
-from timetax.checks.reading import PARSE
-from timetax.checks.rule import RULES, Entry, Inventory, finding, selected
+from timetax.checks.registry import RULES
+from timetax.checks.rule import Entry, Inventory, finding, selected
+from timetax.checks.rules.reading import PARSE
 from timetax.checks.suppression import suppress_findings
 from timetax.findings import Finding, option_error
-from timetax.inputs import AS_THEY_ARE, ReadOptions
+from timetax.read.inputs import AS_THEY_ARE, ReadOptions
 
 ROUNDS = 10
 

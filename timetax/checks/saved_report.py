@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from timetax.figures import plural
-from timetax.saved_json import input_mistake, read_json
-from timetax.source import File, KeyPath
+from timetax.files.json import input_mistake, read_json
+from timetax.files.yaml import File, KeyPath
+from timetax.wording.numbers import plural
 
 VERSION_KEY = "timetax_report"
 VERSION = 1

@@ -10,11 +10,11 @@ from typing import Any
 
 import yaml
 
-from timetax.checks.convert import unknown_rule
-from timetax.checks.reading import PARSE
+from timetax.checks.config_values import unknown_rule
 from timetax.checks.rule import RULES, Rule, selected
+from timetax.checks.rules.reading import PARSE
+from timetax.files.yaml import File
 from timetax.findings import Finding, Position, Severity
-from timetax.source import File
 
 WITHOUT_REASON = "suppression-without-reason"
 UNUSED = "unused-suppression"

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from timetax.cli.app import app, examples
-from timetax.cli.given import fields_in, format_of, read_tables, reading_options, write_report
 from timetax.cli.options import (
     ROWS_BY_FIELD,
     ROWS_IN_STANDARD_SECTIONS,
@@ -25,8 +24,9 @@ from timetax.cli.options import (
     Unit,
     Where,
 )
-from timetax.output import Color, progress
-from timetax.render import Format
+from timetax.cli.output import Color, progress
+from timetax.cli.request import fields_in, format_of, read_tables, reading_options, write_report
+from timetax.render.reports import Format
 
 
 @app.command(
@@ -75,8 +75,8 @@ def report(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Total burden hours by agency, life event and form."""
-    from timetax.summary import report_on
-    from timetax.uncertainty.sampling import sampling
+    from timetax.engine.uncertainty.sampling import sampling
+    from timetax.reports.summary import report_on
 
     how = sampling(draws, seed, distribution)
     form = format_of(format, output)
@@ -115,10 +115,10 @@ def explain(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Show how the hours of one form are made."""
-    from timetax.burden import with_burden
-    from timetax.catalogue import load
-    from timetax.explain import explain_form
-    from timetax.table import tabulate
+    from timetax.catalogue.catalogue import load
+    from timetax.engine.burden import with_burden
+    from timetax.reports.explain import explain_form
+    from timetax.tables.layouts import tabulate
 
     options = reading_options(headings, unit, sheet, keep_going, event_map)
     with options as reading:
@@ -152,7 +152,7 @@ def forms(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """List and search the forms of a catalogue."""
-    from timetax.inventory import list_forms
+    from timetax.reports.form_list import list_forms
 
     options = reading_options(headings, unit, sheet, keep_going, event_map)
     made = list_forms(read_tables(catalogues, where, options), " ".join(words or []), sort=sort)

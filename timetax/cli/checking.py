@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from timetax.cli.app import app, examples
-from timetax.cli.given import names_in, reading_options
 from timetax.cli.options import (
     STDIN,
     Catalogues,
@@ -20,10 +19,11 @@ from timetax.cli.options import (
     SheetOption,
     Unit,
 )
-from timetax.figures import plural
+from timetax.cli.output import Color, is_colored, write_text
+from timetax.cli.request import names_in, reading_options
 from timetax.findings import option_error
-from timetax.output import Color, is_colored, write_text
-from timetax.render.findings import FindingFormat, format_outcome
+from timetax.render.findings.formatting import FindingFormat, format_outcome
+from timetax.wording.numbers import plural
 
 
 @app.command(
@@ -96,7 +96,7 @@ def check(
     from timetax.checks.config import load_config
     from timetax.checks.fixing import difference
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
-    from timetax.configuration import FILE, find
+    from timetax.files.configuration import FILE, find
 
     paths = paths or []
     first = Path() if paths[:1] == [STDIN] else Path(*paths[:1])

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timetax.cli.app import app, examples
-from timetax.cli.given import fields_in, format_of, reading_options, write_report
 from timetax.cli.options import (
     ROWS_BY_FIELD,
     ROWS_IN_STANDARD_SECTIONS,
@@ -21,12 +20,13 @@ from timetax.cli.options import (
     SheetOption,
     Unit,
 )
+from timetax.cli.output import Color
+from timetax.cli.request import fields_in, format_of, reading_options, write_report
 from timetax.findings import option_error
-from timetax.output import Color
-from timetax.render import Format
+from timetax.render.reports import Format
 
 if TYPE_CHECKING:
-    from timetax.difference.settings import DiffSettings
+    from timetax.engine.difference.settings import DiffSettings
 
 Match = Annotated[
     str,
@@ -120,11 +120,11 @@ def diff(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Say what changed between versions of a catalogue, why, and whether that is allowed."""
-    from timetax.changes import difference_report
-    from timetax.difference.changes import difference_between
-    from timetax.difference.gates import parse_gates
-    from timetax.difference.verdicts import evaluated, exit_code
-    from timetax.history import history_report
+    from timetax.engine.difference.decomposition import difference_between
+    from timetax.engine.difference.gates import parse_gates
+    from timetax.engine.difference.verdicts import evaluated, exit_code
+    from timetax.reports.difference import difference_report
+    from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
     settings = _settings(config)
@@ -181,8 +181,8 @@ def history(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Say what each commit of a catalogue's git log changed, and why."""
-    from timetax.difference.changes import difference_between
-    from timetax.history import history_report
+    from timetax.engine.difference.decomposition import difference_between
+    from timetax.reports.history import history_report
     from timetax.versions.comparable import require_comparable
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
@@ -202,10 +202,10 @@ def history(
 
 
 def _settings(config: Path | None) -> "DiffSettings":
-    from timetax.configuration import find
+    from timetax.files.configuration import find
 
     if config is None and find(Path()) is None:
-        from timetax.difference.settings import DiffSettings
+        from timetax.engine.difference.settings import DiffSettings
 
         return DiffSettings()
     from timetax.checks.config import load_config

@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from timetax.cli.app import app, examples
-from timetax.cli.given import format_of, reading_options, write_report
 from timetax.cli.options import (
     Catalogues,
     ColorOption,
@@ -18,7 +17,8 @@ from timetax.cli.options import (
     SheetOption,
     Unit,
 )
-from timetax.output import Color, write_text
+from timetax.cli.output import Color, write_text
+from timetax.cli.request import format_of, reading_options, write_report
 
 
 @app.command(
@@ -49,9 +49,9 @@ def convert(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Write a catalogue in another format, or show how the headings of a table are read."""
-    from timetax.catalogue import load
-    from timetax.convert import convert as write
-    from timetax.headings import headings_report
+    from timetax.catalogue.catalogue import load
+    from timetax.reports.column_mapping import headings_report
+    from timetax.write.convert import convert as write
 
     with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
         if output is None:
@@ -81,8 +81,8 @@ def schema(
     """Print the JSON Schema of a catalogue file, or of a scenario file."""
     import json
 
-    from timetax.scenario.schema import json_schema as of_scenario
-    from timetax.schema import json_schema as of_catalogue
+    from timetax.catalogue.form import json_schema as of_catalogue
+    from timetax.engine.scenario.schema import json_schema as of_scenario
 
     made = of_scenario() if scenario else of_catalogue()
     write_text(json.dumps(made, indent=2) + "\n", output)

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from timetax.output import Color
-from timetax.render import Format
+from timetax.cli.output import Color
+from timetax.render.reports import Format
 
 ROWS_IN_STANDARD_SECTIONS = 10
 ROWS_BY_FIELD = 25

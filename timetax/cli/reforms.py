@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timetax.cli.app import app, examples
-from timetax.cli.given import fields_in, format_of, reading_options, write_report
 from timetax.cli.options import (
     ROWS_BY_FIELD,
     ROWS_IN_STANDARD_SECTIONS,
@@ -23,14 +22,15 @@ from timetax.cli.options import (
     SheetOption,
     Unit,
 )
+from timetax.cli.output import Color, progress
+from timetax.cli.request import fields_in, format_of, reading_options, write_report
 from timetax.findings import option_error
-from timetax.output import Color, progress
-from timetax.render import Format
+from timetax.render.reports import Format
 
 if TYPE_CHECKING:
-    from timetax.report import Report
-    from timetax.scenario.model import Scenario
-    from timetax.table import Tables
+    from timetax.engine.scenario.model import Scenario
+    from timetax.reports.report import Report
+    from timetax.tables.layouts import Tables
 
 
 @app.command(
@@ -141,11 +141,11 @@ def whatif(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Say what reforms would change: hours, for whom, and how sure that is."""
-    from timetax.comparison import compare
-    from timetax.reading import tables_at
-    from timetax.scenario.reading import catalogue_of, load_all, with_settings
-    from timetax.uncertainty.sampling import sampling
-    from timetax.whatif import groupings, parse_years, whatif_report
+    from timetax.engine.scenario.comparison import compare
+    from timetax.engine.scenario.reading import catalogue_of, load_all, with_settings
+    from timetax.engine.uncertainty.sampling import sampling
+    from timetax.read.to_tables import tables_at
+    from timetax.reports.whatif import groupings, parse_years, whatif_report
 
     how = sampling(draws, seed, distribution)
     horizon = parse_years(years) if years else None
@@ -184,7 +184,7 @@ def scenarios(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """List the reforms that come with timetax, with their sources."""
-    from timetax.scenarios import list_scenarios
+    from timetax.reports.scenario_list import list_scenarios
 
     write_report(list_scenarios(" ".join(words or [])), format_of(format, output), output, color)
 
@@ -198,11 +198,11 @@ def _searched(
     top: int | None,
     tell: Callable[[float], None],
 ) -> "Report":
-    from timetax.scenario.planning import plan
-    from timetax.search.axes import parse_axis, parse_search
-    from timetax.search.reports import solve_report, sweep_report
-    from timetax.search.solving import parse_target, solved
-    from timetax.search.sweeping import swept
+    from timetax.engine.scenario.planning import plan
+    from timetax.engine.sweeps.axes import parse_axis, parse_search
+    from timetax.engine.sweeps.goal_seek import parse_target, solved
+    from timetax.engine.sweeps.grid import swept
+    from timetax.reports.sweep import solve_report, sweep_report
 
     if bool(sweep) is bool(solve) or bool(solve) is not bool(target):
         raise option_error("solve", "use --sweep, or --solve together with --target")

@@ -1,6 +1,6 @@
 """The pages of rules for a terminal."""
 
-from timetax.checks import RULES, Rule
+from timetax.checks.registry import RULES, Rule
 from timetax.checks.rule import HEADINGS, sections
 from timetax.findings import did_you_mean, option_error
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from timetax.difference.model import Version
+from timetax.engine.difference.model import Version
 from timetax.findings import Finding, InputError, Position
 
 

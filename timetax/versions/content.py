@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetax.inputs import HEAD, Blob, Content, ReadOptions, content_of
-from timetax.reading import tables_at
-from timetax.source import STDIN, parse_bytes
-from timetax.versions.saving import holds_report
+from timetax.files.yaml import STDIN, parse_bytes
+from timetax.read.inputs import HEAD, Blob, Content, ReadOptions, content_of
+from timetax.read.to_tables import tables_at
+from timetax.tables.saved_writing import holds_report
 
 if TYPE_CHECKING:
-    from timetax.table import Tables
+    from timetax.tables.layouts import Tables
 
 _CHANGES = re.compile(rb"""changes["']?\s*:""")
 
@@ -25,7 +25,7 @@ def tables_from(paths: Sequence[str | Blob], options: ReadOptions) -> "Tables":
     if len(paths) == 1:
         found = paths[0] if isinstance(paths[0], Blob) else _text_at(paths[0])
         if found is not None and holds_report(found.data):
-            from timetax.versions.saved import tables_in
+            from timetax.tables.saved_reading import tables_in
 
             return tables_in(found.name, found.data)
     return tables_at(paths, options)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from timetax.files.yaml import is_part
 from timetax.findings import Finding, InputError, Position, did_you_mean
-from timetax.source import is_part
 
 FETCH_ALL = "fetch the rest: `git fetch --unshallow`, or in GitHub Actions `fetch-depth: 0`"
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}

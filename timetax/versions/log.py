@@ -7,12 +7,12 @@ from functools import partial
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
-from timetax.burden import with_burden
-from timetax.difference.model import Version
+from timetax.engine.burden import with_burden
+from timetax.engine.difference.model import Version
+from timetax.files.yaml import Reading, files_in
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.inputs import AS_THEY_ARE, Blob, ReadOptions
-from timetax.source import Reading, files_in
-from timetax.table import Tables
+from timetax.read.inputs import AS_THEY_ARE, Blob, ReadOptions
+from timetax.tables.layouts import Tables
 from timetax.versions.content import tables_from
 from timetax.versions.git import (
     FETCH_ALL,

@@ -11,11 +11,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.bundle import bundled, seen_from_here
-from timetax.burden import with_burden
-from timetax.difference.model import Version
+from timetax.engine.burden import with_burden
+from timetax.engine.difference.model import Version
+from timetax.files.yaml import STDIN
 from timetax.findings import Finding, InputError, Position, did_you_mean
-from timetax.inputs import AS_THEY_ARE, Blob, ReadOptions
-from timetax.source import STDIN
+from timetax.read.inputs import AS_THEY_ARE, Blob, ReadOptions
 from timetax.versions import git
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
@@ -23,7 +23,7 @@ from timetax.versions.git import Commit, Repository, refused
 from timetax.versions.revisions import Place, entries, tables_of_revision
 
 if TYPE_CHECKING:
-    from timetax.scenario.model import Scenario
+    from timetax.engine.scenario.model import Scenario
 
 USUAL = ("data/forms.yaml", "forms.yaml", "forms")
 """Where a catalogue is looked for if nobody says where it is, seen from the current folder."""
@@ -171,7 +171,7 @@ def _version(operand: Operand, before: Version | None, options: ReadOptions) -> 
             tables = tables_of_revision(repository, commit, places, options)
             return Version(operand.name, with_burden(tables), commit.when, commit.subject)
         case Reform(scenario):
-            from timetax.scenario.applying import apply_scenario
+            from timetax.engine.scenario.applying import apply_scenario
 
             assert before is not None
             tables = apply_scenario(before.tables, scenario)
@@ -306,7 +306,7 @@ def _base(reform: Reform, about: Catalogues) -> Given:
 
     That is the one that it names; of a bundled one, and where there is no other, the bundled one.
     """
-    from timetax.scenario.library import bundled_scenarios
+    from timetax.engine.scenario.library import bundled_scenarios
 
     scenario = reform.scenario
     path = str(seen_from_here(bundled()))
@@ -323,21 +323,21 @@ def _base(reform: Reform, about: Catalogues) -> Given:
 
 
 def _reform(operand: str) -> Reform:
-    from timetax.scenario.reading import load_scenario
+    from timetax.engine.scenario.reading import load_scenario
 
     return Reform(load_scenario(operand))
 
 
 def _names_scenarios(operand: str) -> bool:
-    from timetax.scenario.library import bundled_scenarios
-    from timetax.scenario.reading import stacked_names
+    from timetax.engine.scenario.library import bundled_scenarios
+    from timetax.engine.scenario.reading import stacked_names
 
     known = {path.stem for path in bundled_scenarios()}
     return any(name in known or _is_there(name) for name in stacked_names(operand))
 
 
 def _nothing_fits(operand: str, about: Catalogues, unasked: InputError | None) -> InputError:
-    from timetax.scenario.library import bundled_scenarios
+    from timetax.engine.scenario.library import bundled_scenarios
 
     known = {path.stem: path.stem for path in bundled_scenarios()}
     rest = ""

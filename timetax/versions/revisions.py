@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from timetax.findings import InputError
-from timetax.inputs import Blob, ReadOptions
-from timetax.table import Tables
+from timetax.read.inputs import Blob, ReadOptions
+from timetax.tables.layouts import Tables
 from timetax.versions.content import holds_scenario, tables_from
 from timetax.versions.git import Commit, Entry, Repository, blobs, entries_at, is_pointer, refused
 

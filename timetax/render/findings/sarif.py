@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from timetax import __version__
-from timetax.checks import Rule
 from timetax.checks.outcome import Outcome
+from timetax.checks.registry import Rule
 from timetax.checks.rule import sections
 from timetax.findings import Fix
 from timetax.render.findings.jsontext import json_text
 from timetax.render.findings.lines import LINE_ENDS, Lines
 from timetax.render.findings.shown import Shown, shown
+from timetax.version import __version__
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

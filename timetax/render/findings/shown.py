@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from timetax.checks import RULES, Rule
 from timetax.checks.fingerprint import file_name, fingerprints
 from timetax.checks.outcome import Outcome
+from timetax.checks.registry import RULES, Rule
 from timetax.findings import Finding
 from timetax.render.findings.lines import Lines
 

@@ -1,0 +1,83 @@
+"""Small tables for tests, written as people keep them."""
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import openpyxl
+
+from timetax.catalogue.form import Validated, validated
+from timetax.read.tabular.model import TableKind, TableOptions, TableReading
+from timetax.read.tabular.reading import read_table
+
+HEADINGS = ("Title", "Agency", "Annual responses", "Minutes per response")
+
+
+def csv_of(rows: Sequence[Sequence[Any]], delimiter: str = ",") -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter).writerows(rows)
+    return text.getvalue().encode()
+
+
+def xlsx_of(
+    rows: Sequence[Sequence[Any]], *, sheet: str = "Sheet1", others: Mapping[str, Any] | None = None
+) -> bytes:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    first.title = sheet
+    for row in rows:
+        first.append(list(row))
+    for title, content in (others or {}).items():
+        more = book.create_sheet(title)
+        for row in content:
+            more.append(list(row))
+    return saved(book)
+
+
+def saved(book: Any) -> bytes:
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def read_csv(data: bytes | str, **options: Any) -> TableReading:
+    data = data.encode() if isinstance(data, str) else data
+    return read_table(None, data, "forms.csv", TableKind.CSV, TableOptions(**options))
+
+
+def read_xlsx(data: bytes, **options: Any) -> TableReading:
+    return read_table(None, data, "book.xlsx", TableKind.XLSX, TableOptions(**options))
+
+
+def mistakes(table: TableReading) -> list[str]:
+    return [str(finding) for finding in table.reading.findings]
+
+
+def places(table: TableReading) -> list[str]:
+    return [str(finding.position) for finding in table.reading.findings]
+
+
+def forms(table: TableReading) -> list[dict[str, Any]]:
+    assert mistakes(table) == []
+    assert table.reading.document is not None
+    content: list[dict[str, Any]] = table.reading.document.value["forms"]
+    return content
+
+
+def valid(table: TableReading) -> Validated:
+    assert mistakes(table) == []
+    assert table.reading.document is not None
+    made = validated(table.reading.document)
+    assert made.findings == ()
+    return made
+
+
+def one_column(heading: str, *cells: str, **options: Any) -> TableReading:
+    rows = [["Title", "Agency", heading]] + [[f"T{i}", "A", cell] for i, cell in enumerate(cells)]
+    return read_csv(csv_of(rows), **options)
+
+
+def column(key: str, table: TableReading) -> list[Any]:
+    return [form.get(key) for form in forms(table)]

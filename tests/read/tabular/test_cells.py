@@ -1,0 +1,297 @@
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.read.tabular.tables import column, forms, mistakes, one_column
+from timetax.catalogue.value_types import read_figure
+from timetax.read.tabular import cells
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12", "12"),
+        ("12,000", "12000"),
+        ("1,234,567.5", "1234567.5"),
+        ("12 000", "12000"),
+        ("12\u00a0000", "12000"),
+        ("12\u202f000", "12000"),
+        ("1'234'567", "1234567"),
+        (" 7 ", "7"),
+        ("0.25", "0.25"),
+        (".5", ".5"),
+        ("1e6", "1e6"),
+        ("1/6", "1/6"),
+        ("1 1/2", "1.5"),
+        ("1.2 million", "1200000"),
+        ("3 thousand", "3000"),
+        ("1_000", "1_000"),
+    ],
+)
+def test_a_figure_is_read_as_people_type_it(text: str, number: str) -> None:
+    assert column("responses", one_column("Responses", text)) == [number]
+    read_figure(number)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "N/A", "n/a", "-", "\u2013", "\u2014", "TBD", "Unknown", "not available", "NaN"],
+)
+def test_what_says_that_nothing_is_known_leaves_the_key_out(text: str) -> None:
+    assert "responses" not in forms(one_column("Responses", text))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("~500", "must be the number alone, such as 500"),
+        ("approx. 500", "must be the number alone, such as 500"),
+        ("about 500", "must be the number alone, such as 500"),
+        ("<1", "is a bound"),
+        ("up to 500", "is a bound"),
+        ("500+", "is a bound"),
+        ("10-15", "is a range"),
+        ("10 to 15", "is a range"),
+        ("10\u201315", "is a range"),
+        ("-5", "is negative"),
+        ("(5)", "is negative"),
+        ("\u22125", "is negative"),
+        ("lots", "is not a number"),
+        ("2024-06-30", "is a date"),
+        ("6/30/2024", "is a date"),
+        ("Jun-24", "is a date"),
+        ("0:30", "is a time of day"),
+        ("25%", "is a share"),
+        ("$5", "is an amount of money"),
+        ("5 forms", "must be the number alone, such as 5"),
+        ("1/0", "is not a number"),
+        ("12,34,567", "is not a number"),
+        ("#REF!", "is an error of the spreadsheet"),
+        ("####", "is a column too narrow"),
+        ("none", "may be zero or unknown"),
+        ("1e99", "is above 1e+15"),
+        ("9" * 50, "is above 1e+15"),
+        ("9" * 5000, "is not a number"),
+        ("1e999999999", "must be the number alone"),
+    ],
+)
+def test_what_is_no_figure_is_an_error_that_says_why(text: str, said: str) -> None:
+    (message,) = mistakes(one_column("Responses", "10", text))
+    assert message.startswith("forms.csv:3:3: error: Responses: ")
+    assert said in message
+
+
+@given(st.integers(0, 10**15), st.sampled_from([",", " ", "\u00a0", "\u202f", "'", ""]))
+def test_whatever_whole_number_is_written_with_separators_reads_back(
+    number: int, separator: str
+) -> None:
+    text = f"{number:,}".replace(",", separator)
+    read = cells.figure()(text)
+    assert read is not None
+    assert Fraction(read) == number
+
+
+@given(st.decimals(0, 10**9, places=4), st.sampled_from([",", " ", "'"]))
+def test_whatever_decimal_number_is_written_with_separators_reads_back(
+    number: object, separator: str
+) -> None:
+    text = f"{number:,}".replace(",", separator)
+    read = cells.figure()(text)
+    assert read is not None
+    assert Fraction(read) == Fraction(str(number))
+
+
+@given(st.decimals(0, 10**9, places=3))
+def test_whatever_number_has_decimal_commas_reads_back_where_a_column_is_so(number: object) -> None:
+    text = f"{number:,}".translate(str.maketrans(",.", ".,"))
+    read = cells.figure(commas=True)(text)
+    assert read is not None
+    assert Fraction(read) == Fraction(str(number))
+
+
+@given(st.fractions(0, 10**6))
+def test_a_number_is_written_exactly(number: Fraction) -> None:
+    assert Fraction(cells.written(number)) == number
+
+
+@given(st.floats(0, 1e6, allow_nan=False))
+def test_hours_become_minutes_exactly(hours: float) -> None:
+    read = cells.minutes("hours")(f"{hours:.6f}")
+    assert read is not None
+    assert Fraction(read) == Fraction(f"{hours:.6f}") * 60
+
+
+@given(st.text(max_size=12))
+def test_no_text_breaks_a_reader(text: str) -> None:
+    readers = [
+        cells.figure(), cells.figure(commas=True, money=True), cells.signed_figure(),
+        cells.minutes(None), cells.minutes("hours"), cells.one_line, cells.form_number,
+        cells.control_number, cells.year, cells.date(None), cells.names, cells.life_events,
+        cells.affected_public, cells.obligation, cells.online,
+    ]  # fmt: skip
+    for read in readers:
+        try:
+            read(text)
+        except cells.CellError as error:
+            assert str(error)
+
+
+@given(st.lists(st.text(alphabet="0123456789,.- nNa/#$oe\u00a0\t\n", min_size=1), max_size=8))
+def test_reading_a_column_whole_says_what_reading_each_cell_says(texts: list[str]) -> None:
+    texts = [text for text in texts if not text.isspace()]
+    for whole, read in [
+        (cells.easy_figures, cells.figure()),
+        (cells.easy_money, cells.figure(money=True)),
+        (cells.easy_lines, cells.one_line),
+        (cells.easy_form_numbers, cells.form_number),
+        (cells.easy_control_numbers, cells.control_number),
+    ]:
+        for text, value in zip(texts, whole(texts), strict=True):
+            if value is not cells.HARD:
+                assert value == read(text)
+
+
+@given(st.lists(st.text(alphabet="aZ0 _-.\n\u00fc", min_size=1), max_size=8))
+def test_an_id_does_not_depend_on_the_texts_beside_it(texts: list[str]) -> None:
+    assert cells.slugs(texts) == [cells.slugs([text, "\u00fc"])[0] for text in texts]
+
+
+def test_a_column_with_decimal_commas_throughout_is_read_so_and_says_so() -> None:
+    table = one_column("Responses", "1.234,5", "12.000", "0,5", "7")
+    assert column("responses", table) == ["1234.5", "12000", "0.5", "7"]
+    assert "Numbers under 'Responses' have decimal commas." in table.notes
+
+
+def test_a_decimal_comma_among_decimal_points_is_an_error() -> None:
+    (message,) = mistakes(one_column("Responses", "1.234,5", "1,234.5", "12,000"))
+    assert message.startswith("forms.csv:2:3: error: Responses: '1.234,5' has a decimal comma")
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("2 hrs. 15 min.", "135"),
+        ("30 minutes", "30"),
+        ("1.5 hours", "90"),
+        ("1 hour", "60"),
+        ("2 hours and 15 minutes", "135"),
+        ("1h30", "90"),
+        ("1 h 30 m", "90"),
+        ("1/6 hour", "10"),
+        ("1/7 hour", "60/7"),
+        ("90 seconds", "1.5"),
+        ("15 min per response", "15"),
+        ("30-minute", "30"),
+    ],
+)
+def test_a_time_that_names_its_unit_is_read_under_any_heading(text: str, minutes: str) -> None:
+    for heading in ("Time per response", "Minutes per response", "Hours per response"):
+        assert column("minutes_per_response", one_column(heading, text)) == [minutes]
+
+
+@pytest.mark.parametrize(
+    "text", ["2:15", "15 min 2 hours", "2 days", "a while", "-5 min", "10-15 min"]
+)
+def test_what_is_no_time_is_an_error(text: str) -> None:
+    assert len(mistakes(one_column("Minutes per response", text))) == 1
+
+
+def test_the_unit_of_the_heading_is_that_of_numbers_alone() -> None:
+    texts = ("0.25", "1/6", "30 min")
+    assert column("minutes_per_response", one_column("Hours per response", *texts)) == [
+        "15", "10", "30",
+    ]  # fmt: skip
+    assert column("minutes_per_response", one_column("Minutes per response", *texts)) == [
+        "0.25", "1/6", "30",
+    ]  # fmt: skip
+
+
+def test_a_time_without_any_unit_is_an_error_that_says_what_to_write() -> None:
+    (message,) = mistakes(one_column("Time per response", "30 min", "N/A", "45"))
+    assert message == (
+        "forms.csv:1:3: error: 'Time per response' names no unit, nor does its cell '45'; write "
+        '`--map "Time per response"=minutes_per_response` or '
+        '`--map "Time per response"=hours_per_response` [heading]'
+    )
+
+
+def test_the_user_can_say_the_unit() -> None:
+    heading = "Time per response"
+    for options in ({"hours": "hours"}, {"mapping": {heading: "hours_per_response"}}):
+        table = one_column(heading, "0.5", **options)
+        assert column("minutes_per_response", table) == ["30"]
+    table = one_column(heading, "0.5", mapping={"time PER response:": "minutes_per_response"})
+    assert column("minutes_per_response", table) == ["0.5"]
+
+
+def test_figures_in_thousands_are_multiplied() -> None:
+    assert column("responses", one_column("Responses (000s)", "12.5", "1,000")) == [
+        "12500", "1000000",
+    ]  # fmt: skip
+
+
+def test_money_may_have_its_sign() -> None:
+    table = one_column("Total annual cost", "$1,200", "1,200.50 USD", "€5")
+    assert column("published_cost", table) == ["1200", "1200.50", "5"]
+
+
+def test_a_frequency_is_a_figure_where_there_are_figures_and_words_where_there_are_words() -> None:
+    assert column("responses_per_respondent", one_column("Frequency", "2", "1/6", "Monthly")) == [
+        "2", "1/6", "12",
+    ]  # fmt: skip
+    assert column("frequency", one_column("Frequency", "Monthly", "On occasion")) == [
+        "Monthly", "On occasion",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("0503-0007", "0503-0007"), ("OMB 0503-0007", "0503-0007"), ("05030007", "0503-0007"),
+     ("OMB No. 0503\u20130007", "0503-0007"), ("None", None)],
+)  # fmt: skip
+def test_a_control_number_keeps_its_zeros(text: str, number: str | None) -> None:
+    assert column("control_number", one_column("OMB #", text)) == [number]
+
+
+@pytest.mark.parametrize("text", ["5030007", "2007-05-03", "Jul-53", "5.03E+6"])
+def test_a_control_number_that_a_spreadsheet_has_spoilt_is_an_error(text: str) -> None:
+    assert len(mistakes(one_column("OMB #", text))) == 1
+
+
+def test_dates_with_slashes_are_read_where_the_column_shows_their_order() -> None:
+    assert column("expires", one_column("Expiration date", "6/30/2027", "1/2/2027")) == [
+        "2027-06-30", "2027-01-02",
+    ]  # fmt: skip
+    assert column("expires", one_column("Expiration date", "30.06.2027", "1.2.2027")) == [
+        "2027-06-30", "2027-02-01",
+    ]  # fmt: skip
+    (message,) = mistakes(one_column("Expiration date", "1/2/2027"))
+    assert "day and month cannot be told apart" in message
+
+
+def test_life_events_are_a_list_or_have_shares() -> None:
+    table = one_column("Life events", "birth", "birth; moving", "birth, moving",
+                       "birth: 0.4; moving 60%", "birth (25%)")  # fmt: skip
+    assert column("life_events", table) == [
+        ["birth"], ["birth", "moving"], ["birth", "moving"],
+        {"birth": "0.4", "moving": "0.6"}, {"birth": "0.25"},
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 0.9; b: 0.2", "a: 0.4; b", "a; a", "a: 0.4; a: 0.1", "a: 140%"]
+)
+def test_shares_that_cannot_be_are_errors(text: str) -> None:
+    assert len(mistakes(one_column("Life events", text))) == 1
+
+
+def test_official_words_are_read_in_any_case() -> None:
+    table = one_column("Obligation", "VOLUNTARY", "Required to obtain or retain benefits")
+    assert column("obligation", table) == ["voluntary", "required-for-benefit"]
+    table = one_column("Affected public", "Individuals or Households; Farms",
+                       "State, Local, and Tribal Governments")  # fmt: skip
+    assert column("affected_public", table) == [
+        ["individuals", "private-sector"], ["state-local-tribal"],
+    ]  # fmt: skip

@@ -1,0 +1,120 @@
+import pytest
+
+from tests.read.tabular.tables import mistakes, one_column
+from timetax.read.tabular.headings import KEYS, recognised
+from timetax.read.tabular.model import TableKind
+from timetax.read.tabular.reading import proposed_mapping
+
+SPELLINGS = {
+    "control_number": "OMB Control No.|OMB #|Control Number|omb control number|OMB No",
+    "respondents": "# of respondents|Number of Respondents|Respondents|No. of respondents|"
+    "Est. number of respondents|Annual Number of Respondents",
+    "responses_per_respondent": "Responses per respondent|Number of responses per respondent",
+    "frequency": "Frequency|Frequency of response",
+    "responses": "Annual responses|Total Annual Responses|Responses|No. of Responses",
+    "minutes_per_response": "Hours per response|Avg. burden per response (hours)|Time (min)|"
+    "Minutes per response|Average time per response (in hours)|Burden Hours per Response",
+    "published_hours": "Total annual hours|Burden hours|BurdenHours|Total annual burden (hours)|"
+    "Estimated Total Annual Burden Hours",
+    "form_number": "Form|Form No.|Form number|FORM_NUMBER",
+    "agency": "Agency|agency name",
+    "bureau": "Bureau|Sub-agency",
+    "department": "Department|Dept.",
+    "title": "Title|Information Collection|Title of Information Collection|Form name",
+    "life_events": "Life event(s)|Life events|LIFE EXPERIENCE",
+    "obligation": "Obligation|Obligation to respond|Respondent's obligation",
+    "affected_public": "Affected public|Respondent type|Type of respondent",
+    "expires": "Expiration date|Exp. Date|Expires",
+    "published_cost": "Total annual cost|Annual cost ($)|Cost burden",
+    "cost_per_response": "Cost per response",
+    "source.url": "URL|Link",
+    "source": "Source",
+    "estimate_year": "Year|Fiscal year",
+    "note": "Notes|Comments|Notes/comments",
+    "icr_reference": "ICR Reference Number|ICR Ref. No.",
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [(heading, key) for key, text in SPELLINGS.items() for heading in text.split("|")],
+)
+def test_a_heading_is_known_as_people_write_it(heading: str, key: str) -> None:
+    found = recognised(heading)
+    assert found is not None
+    assert (found.key, found.choices) == (key, ())
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["ANNUAL RESPONSES", " annual  responses: ", "Annual_Responses", "annual-response(s)",
+     "Annual\nResponses*", "Annual\u00a0responses"],
+)  # fmt: skip
+def test_case_punctuation_and_spaces_make_no_difference(heading: str) -> None:
+    found = recognised(heading)
+    assert found is not None
+    assert found.key == "responses"
+
+
+@pytest.mark.parametrize("key", [key for key in KEYS if key != "hours_per_response"])
+def test_every_key_is_a_heading_of_its_own(key: str) -> None:
+    found = recognised(key)
+    assert found is not None
+    assert found.key == key
+
+
+@pytest.mark.parametrize(
+    ("heading", "unit"),
+    [
+        ("Hours per response", "hours"),
+        ("Time per response (hrs.)", "hours"),
+        ("Time (min)", "minutes"),
+        ("minutes_per_response", "minutes"),
+        ("hours_per_response", "hours"),
+        ("Time per response", None),
+    ],
+)
+def test_the_unit_is_the_one_that_the_heading_names(heading: str, unit: str | None) -> None:
+    found = recognised(heading)
+    assert found is not None
+    assert found.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("heading", "scale"),
+    [("Responses (000s)", 1_000), ("Total annual hours (in thousands)", 1_000),
+     ("Annual responses, millions", 1_000_000)],
+)  # fmt: skip
+def test_a_scale_in_the_heading_is_seen(heading: str, scale: int) -> None:
+    found = recognised(heading)
+    assert found is not None
+    assert found.scale == scale
+
+
+@pytest.mark.parametrize(
+    "heading", ["", "Colour", "Owner's phone", "x" * 1000, "Annual federal cost"]
+)
+def test_other_headings_are_not_known(heading: str) -> None:
+    assert recognised(heading) is None
+
+
+@pytest.mark.parametrize("heading", ["Cost", "Hours", "Total burden", "Responses per year"])
+def test_a_heading_that_does_not_say_enough_is_an_error_that_says_what_to_write(
+    heading: str,
+) -> None:
+    (message,) = mistakes(one_column(heading, "5"))
+    assert message.startswith("forms.csv:1:3: error: ")
+    assert f"={'ignore'}`" in message
+    assert "--map" in message
+
+
+def test_a_mapping_shows_what_each_column_is_and_why() -> None:
+    data = b"Title,Agency,Hours per response,Colour\nA,B,0.5,red\nC,D,0.5,blue\n"
+    lines = proposed_mapping(None, data, "forms.csv", TableKind.CSV)
+    assert [(line.heading, line.key, line.unit, line.examples) for line in lines] == [
+        ("Title", "title", "", ("A", "C")),
+        ("Agency", "agency", "", ("B", "D")),
+        ("Hours per response", "minutes_per_response", "hours", ("0.5",)),
+        ("Colour", None, "", ("red", "blue")),
+    ]
+    assert [line.why for line in lines][2:] == ["by its heading", "its heading is not known"]

@@ -1,0 +1,65 @@
+import math
+
+import pytest
+
+from timetax.wording.numbers import Kind, in_full, in_words, percent, plural, raw, written
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (3_760_628_344.26, "3.76 billion"),
+        (99_950_000_000, "100 billion"),
+        (1_234_000_000_000, "1.23 trillion"),
+        (12_345_678, "12.3 million"),
+        (8_125_000, "8.13 million"),
+        (2_500.5, "2,501"),
+        (999_500_000, "1.00 billion"),
+        (999_999_999, "1.00 billion"),
+        (999_999.4, "999,999"),
+        (999_999.6, "1.00 million"),
+        (12_345.6, "12,346"),
+        (62.436, "62"),
+        (9.96, "10"),
+        (1.4, "1.4"),
+        (0.25, "0.25"),
+        (0, "0"),
+        (-12_345_678, "-12.3 million"),
+    ],
+)
+def test_a_large_number_is_written_in_words_with_three_digits(value: float, words: str) -> None:
+    assert in_words(value) == words
+
+
+def test_a_share_too_small_to_show_is_not_written_as_zero() -> None:
+    assert percent(0.0004) == "<0.1%"
+    assert percent(0) == "0.0%"
+    assert percent(0.886) == "88.6%"
+    assert percent(-0.647) == "-64.7%"
+
+
+@pytest.mark.parametrize("unknown", [None, math.nan])
+def test_an_unknown_figure_is_written_as_a_word(unknown: float | None) -> None:
+    assert written(unknown, Kind.HOURS) == "unknown"
+
+
+def test_a_number_in_full_keeps_its_digits_and_loses_idle_zeros() -> None:
+    assert in_full(170_100_000.0) == "170,100,000"
+    assert in_full(0.3173) == "0.3173"
+    assert in_full(1_097_934.991) == "1,097,934.99"
+
+
+def test_minutes_are_written_with_a_decimal_only_while_it_matters() -> None:
+    assert written(8.51, Kind.MINUTES) == "8.5"
+    assert written(285_517.24, Kind.MINUTES) == "285,517"
+
+
+def test_data_carries_a_whole_float_as_an_integer_and_any_other_unchanged() -> None:
+    assert repr(raw(12.0)) == "12"
+    assert raw(12.5) == 12.5
+    assert raw("12.0") == "12.0"
+
+
+def test_a_count_agrees_with_its_noun() -> None:
+    assert plural(1, "form") == "1 form"
+    assert plural(2_000, "form") == "2,000 forms"

@@ -1,0 +1,55 @@
+"""Catalogues from plain values, and what two of them must share."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+import timetax
+from timetax.catalogue.catalogue import merged
+from timetax.catalogue.form import validated
+from timetax.catalogue.references import check_references
+from timetax.files.yaml import Document, File
+
+EXAMPLES = sorted(Path("tests/examples/good").glob("*.yaml"))
+
+
+def catalogue_of(value: dict[str, Any]) -> timetax.Catalogue:
+    """Return the catalogue of a file's plain value."""
+    document = Document(File("made", ""), value)
+    made = validated(document)
+    assert not made.findings, made.findings
+    assert not (wrong := check_references([document])), wrong
+    return merged([made])
+
+
+def content(catalogue: timetax.Catalogue) -> dict[str, Any]:
+    """Return all that a catalogue holds, its figures as they are to the last bit."""
+    return {
+        "about": (catalogue.title, catalogue.description, catalogue.currency, catalogue.covers),
+        "agencies": [(key, _exact(each)) for key, each in catalogue.agencies.items()],
+        "life_events": [(key, _exact(each)) for key, each in catalogue.life_events.items()],
+        "requests": _exact(catalogue.requests),
+        "forms": _exact(catalogue.forms),
+    }
+
+
+def _exact(value: object) -> object:
+    if isinstance(value, timetax.Range):
+        return ("range", value.low.hex(), value.hex(), value.high.hex())
+    if isinstance(value, float):
+        return value.hex()
+    if isinstance(value, tuple):
+        return [_exact(each) for each in value]
+    fields = getattr(type(value), "model_fields", None)
+    return value if fields is None else {key: _exact(getattr(value, key)) for key in fields}
+
+
+def assert_same_totals(one: timetax.Catalogue, other: timetax.Catalogue) -> None:
+    """Assert that two catalogues add up to the same bits, by whatever field."""
+    tables, others = (timetax.with_burden(timetax.tabulate(each)) for each in (one, other))
+    assert repr(timetax.total(tables)) == repr(timetax.total(others))
+    for field in timetax.FIELDS:
+        pd.testing.assert_frame_equal(
+            timetax.totals_by(tables, field), timetax.totals_by(others, field), check_exact=True
+        )

@@ -1,0 +1,1 @@
+"""What a form is: the declaration that everything else follows from."""

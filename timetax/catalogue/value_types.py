@@ -1,0 +1,398 @@
+"""The types of fields in a catalogue: what may be written, what it becomes, what to say if not.
+
+Each type is one declaration with three uses: it converts plain text, explains a mistake, and
+describes itself in JSON Schema.
+"""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from numbers import Real
+from typing import Annotated, Any
+
+from pydantic import PlainValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from timetax.catalogue.ranges import Range
+from timetax.findings import did_you_mean
+
+MISTAKE = "catalogue"
+
+
+class Basis(StrEnum):
+    """How a figure or word of the catalogue came to be known.
+
+    Published: read in the source. Given: stated without a source. Derived: calculated from other
+    figures. Inferred: concluded by the catalogue's makers.
+    """
+
+    GIVEN = "given"
+    PUBLISHED = "published"
+    DERIVED = "derived"
+    INFERRED = "inferred"
+
+
+AFFECTED_PUBLIC = {
+    "individuals": "individuals or households",
+    "private-sector": "private sector",
+    "state-local-tribal": "state, local and tribal governments",
+    "federal": "federal government",
+}
+OBLIGATION = {
+    "voluntary": "voluntary",
+    "required-for-benefit": "required to obtain or retain a benefit",
+    "mandatory": "mandatory",
+}
+ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}
+
+RANGE_KEYS = ("low", "likely", "high")
+
+MAX_FIGURE = 1e15
+_LONG = 60
+_NUMBER_PATTERN = r"\+?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
+_FRACTION_PATTERN = r"([0-9]+) */ *([1-9][0-9]*)"
+_NUMBER = re.compile(_NUMBER_PATTERN)
+_FRACTION = re.compile(_FRACTION_PATTERN)
+_COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_WITH_UNIT = re.compile(r"([0-9][0-9.]*)\s*[%A-Za-z].*")
+_NOT_FINITE = re.compile(r"[+-]?\.?(inf(inity)?|nan)", re.IGNORECASE)
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_YEAR_PATTERN = r"(1[89]|20)[0-9]{2}"
+_DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+
+
+def mistake(message: str, *within: str | int) -> PydanticCustomError:
+    """Return the error for one mistake in a field, `within` being the path to it from the field."""
+    return mistakes([(within, message)])
+
+
+def mistakes(found: Sequence[tuple[tuple[str | int, ...], str]]) -> PydanticCustomError:
+    """Return one error that carries several mistakes in a field, each with its path."""
+    return PydanticCustomError(MISTAKE, "see the context", {"mistakes": found})
+
+
+def shown(value: object) -> str:
+    """Return `value` as a message quotes it."""
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if value is None:
+        return "nothing"
+    text = repr(value)
+    return text if len(text) <= _LONG else f"{text[: _LONG - 4]}...{text[0]}"
+
+
+def _as_float(value: Real) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
+
+
+def read_figure(value: object) -> float:
+    """Return the finite number, zero or more, that `value` spells."""
+    if isinstance(value, Real) and not isinstance(value, bool):
+        number = _as_float(value)
+    elif not isinstance(value, str):
+        raise mistake(f"must be a number, and here is {shown(value)}")
+    elif _NUMBER.fullmatch(value):
+        number = float(value.replace("_", ""))
+    elif fraction := _FRACTION.fullmatch(value):
+        number = float(fraction[1]) / float(fraction[2])
+    elif value.startswith("-") and _NUMBER.fullmatch(value[1:]):
+        raise mistake(f"{shown(value)} is negative")
+    elif _COMMAS.fullmatch(value):
+        plain, grouped = value.replace(",", ""), value.replace(",", "_")
+        raise mistake(f"{shown(value)} has thousands commas; write {plain} or {grouped}")
+    elif _NOT_FINITE.fullmatch(value):
+        raise mistake(f"{shown(value)} is not a finite number; leave the field out if unknown")
+    elif len(value) <= _LONG and (with_unit := _WITH_UNIT.fullmatch(value)):
+        raise mistake(f"{shown(value)} must be the number alone, such as {with_unit[1]}")
+    else:
+        raise mistake(f"{shown(value)} is not a number; leave the field out if unknown")
+    if number < 0:
+        raise mistake(f"{shown(value)} is negative")
+    number += 0.0  # no zero is below zero
+    if not number <= MAX_FIGURE:
+        raise mistake(f"{shown(value)} is not a finite number up to {MAX_FIGURE:.0e}")
+    return number
+
+
+def read_signed_figure(value: object) -> float:
+    """Return the finite number, below zero or above, that `value` spells."""
+    if isinstance(value, str) and value.startswith("-"):
+        return -read_figure(value[1:])
+    if isinstance(value, Real) and _as_float(value) < 0:
+        return -read_figure(-value)
+    return read_figure(value)
+
+
+def figure_or_range(read: Callable[[object], float]) -> Callable[[object], float]:
+    """Return a reader of a number, or of a range of numbers as low, likely and high."""
+
+    def read_figure_or_range(value: object) -> float:
+        if isinstance(value, Range):
+            value = {"low": value.low, "likely": float(value), "high": value.high}
+        if not isinstance(value, Mapping):
+            return read(value)
+        odd = [str(key) for key in value if key not in RANGE_KEYS]
+        if value and len(odd) == len(value):
+            raise mistake("must be a number, or low, likely and high, and here is a mapping")
+        if odd or len(value) < len(RANGE_KEYS):
+            found = ", ".join(map(str, value)) or "nothing"
+            raise mistake(f"a range has low, likely and high, and here is {found}", *odd[:1])
+        low, likely, high = (
+            number for _, number in read_each([(key, value[key]) for key in RANGE_KEYS], read)
+        )
+        if low > likely:
+            raise mistake(f"low ({low:g}) is above likely ({likely:g})", "low")
+        if likely > high:
+            raise mistake(f"likely ({likely:g}) is above high ({high:g})", "likely")
+        return Range(low, likely, high)
+
+    return read_figure_or_range
+
+
+def read_yes_no(value: object) -> bool:
+    """Return whether `value` is a yes."""
+    word = _YES_NO.get(str(value).casefold())
+    if word is None:
+        raise mistake(f"must be yes or no, and here is {shown(value)}")
+    return word
+
+
+def read_share(value: object) -> float:
+    """Return the share, 0 to 1, that `value` spells."""
+    if isinstance(value, str) and value.endswith("%") and _NUMBER.fullmatch(value[:-1]):
+        raise mistake(f"{shown(value)} must be a share from 0 to 1, such as 0.4 for 40 %")
+    share = read_figure(value)
+    if share > 1:
+        raise mistake(f"the share {shown(value)} is above 1")
+    return share
+
+
+def read_year(value: object) -> int:
+    """Return the calendar year that `value` spells."""
+    if isinstance(value, bool) or not re.fullmatch(_YEAR_PATTERN, str(value)):
+        raise mistake(f"must be a year such as 2024, and here is {shown(value)}")
+    return int(str(value))
+
+
+def read_date(value: object) -> str:
+    """Return the date in `value`: a year, a month or a day, as ISO 8601 writes it."""
+    if isinstance(value, bool) or not re.fullmatch(_DATE_PATTERN, str(value)):
+        raise mistake(f"must be a date such as 2024, 2024-06 or 2024-06-30, not {shown(value)}")
+    return str(value)
+
+
+def read_text(value: object) -> str:
+    """Return the text in `value`, without white space around it."""
+    if not isinstance(value, str | int | float) or isinstance(value, bool):
+        raise mistake(f"must be text, and here is {shown(value)}")
+    text = str(value).strip()
+    if not text:
+        raise mistake("must be text, and here is none")
+    return text
+
+
+def choice(words: Mapping[str, str]) -> Callable[[object], str]:
+    """Return a reader of one of the keys of `words`, or of the official wording beside it."""
+    spellings = {word: word for word in words} | {
+        official: word for word, official in words.items()
+    }
+
+    def read_choice(value: object) -> str:
+        word = spellings.get(read_text(value))
+        if word is None:
+            hint = did_you_mean(str(value), spellings) or f"; use one of {', '.join(words)}"
+            raise mistake(f"{shown(value)} is not one of the known words{hint}")
+        return word
+
+    return read_choice
+
+
+def _choice_schema(words: Mapping[str, str]) -> dict[str, Any]:
+    return {"enum": list(dict.fromkeys([*words, *words.values()]))}
+
+
+def read_each(
+    items: Sequence[tuple[str | int, Any]], read: Callable[[Any], Any]
+) -> list[tuple[str | int, Any]]:
+    """Return what `read` makes of each item, with its place; or all their mistakes, with theirs."""
+    values, found = [], []
+    for place, item in items:
+        try:
+            values.append((place, read(item)))
+        except PydanticCustomError as error:
+            assert error.context is not None
+            found += [((place, *path), message) for path, message in error.context["mistakes"]]
+    if found:
+        raise mistakes(found)
+    return values
+
+
+def list_of(read: Callable[[object], str]) -> Callable[[object], tuple[str, ...]]:
+    """Return a reader of a list without repetitions; one value alone is a list of one."""
+
+    def read_list(value: object) -> tuple[str, ...]:
+        if value is None:
+            return ()
+        items = value if isinstance(value, list | tuple) else [value]
+        words = [word for _, word in read_each(list(enumerate(items)), read)]
+        repeated = [
+            ((place,), f"{word!r} is in the list twice")
+            for place, word in enumerate(words)
+            if word in words[:place]
+        ]
+        if repeated:
+            raise mistakes(repeated)
+        return tuple(words)
+
+    return read_list
+
+
+def mapping_of(
+    read_value: Callable[[object], Any], read_name: Callable[[object], str] = read_text
+) -> Callable[[object], tuple[tuple[str, Any], ...]]:
+    """Return a reader of a mapping as pairs of name and value."""
+
+    def read_pair(pair: Any) -> tuple[str, Any]:
+        name, value = pair
+        return read_name(name), read_value(value)
+
+    def read_mapping(value: object) -> tuple[tuple[str, Any], ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, Mapping):
+            raise mistake(f"must be a mapping, and here is {shown(value)}")
+        pairs = tuple(pair for _, pair in read_each([(p[0], p) for p in value.items()], read_pair))
+        names = [name for name, _ in pairs]
+        if len(set(names)) < len(names):
+            repeated = next(name for place, name in enumerate(names) if name in names[:place])
+            raise mistake(f"{repeated!r} is there twice")
+        return pairs
+
+    return read_mapping
+
+
+def mapping_or_list_of(
+    read_value: Callable[[object], Any],
+) -> Callable[[object], tuple[tuple[str, Any], ...]]:
+    """Return a reader of a mapping as pairs; the names of a list are paired with None."""
+    read_mapping, read_list = mapping_of(read_value), list_of(read_text)
+
+    def read(value: object) -> tuple[tuple[str, Any], ...]:
+        if isinstance(value, Mapping):
+            return read_mapping(value)
+        return tuple((name, None) for name in read_list(value))
+
+    return read
+
+
+_read_shares = mapping_or_list_of(read_share)
+
+
+def read_life_events(value: object) -> tuple[tuple[str, float | None], ...]:
+    """Return life events with the share of responses that each causes; None claims all of them."""
+    events = _read_shares(value)
+    total = sum(share for _, share in events if share is not None)
+    if total > 1 + 1e-9:
+        raise mistake(f"the shares add up to {total:g}, which is above 1")
+    return events
+
+
+def _number_schema(maximum: float) -> dict[str, Any]:
+    return {
+        "anyOf": [
+            {"type": "number", "minimum": 0, "maximum": maximum},
+            {"type": "string", "pattern": f"^({_NUMBER_PATTERN}|{_FRACTION_PATTERN})$"},
+        ]
+    }
+
+
+def range_schema(number: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a range of numbers."""
+    return {
+        "type": "object",
+        "properties": dict.fromkeys(RANGE_KEYS, number),
+        "required": list(RANGE_KEYS),
+        "additionalProperties": False,
+    }
+
+
+def _year_schema(pattern: str) -> dict[str, Any]:
+    return {
+        "anyOf": [
+            {"type": "integer", "minimum": 1800, "maximum": 2099},
+            {"type": "string", "pattern": f"^{pattern}$"},
+        ]
+    }
+
+
+FIGURE_SCHEMA = _number_schema(MAX_FIGURE)
+SIGNED_FIGURE_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "number", "minimum": -MAX_FIGURE, "maximum": MAX_FIGURE},
+        {"type": "string", "pattern": f"^-?({_NUMBER_PATTERN}|{_FRACTION_PATTERN})$"},
+    ]
+}
+SHARE_SCHEMA = _number_schema(1)
+TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
+
+
+def _list_schema(item: dict[str, Any]) -> dict[str, Any]:
+    items = {"type": "array", "items": item, "uniqueItems": True}
+    return {"anyOf": [item, items, {"type": "null"}]}
+
+
+def _mapping_schema(value: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": value}
+
+
+_LIST_SCHEMA = _list_schema(TEXT_SCHEMA)["anyOf"]
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1),
+    WithJsonSchema(TEXT_SCHEMA),
+]
+Figure = Annotated[float, PlainValidator(read_figure), WithJsonSchema(FIGURE_SCHEMA)]
+RangedFigure = Annotated[
+    float,
+    PlainValidator(figure_or_range(read_figure)),
+    WithJsonSchema({"anyOf": [*FIGURE_SCHEMA["anyOf"], range_schema(FIGURE_SCHEMA)]}),
+]
+SignedFigure = Annotated[
+    float, PlainValidator(read_signed_figure), WithJsonSchema(SIGNED_FIGURE_SCHEMA)
+]
+YesNo = Annotated[
+    bool,
+    PlainValidator(read_yes_no),
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": list(_YES_NO)}]}),
+]
+Year = Annotated[int, PlainValidator(read_year), WithJsonSchema(_year_schema(_YEAR_PATTERN))]
+Date = Annotated[str, PlainValidator(read_date), WithJsonSchema(_year_schema(_DATE_PATTERN))]
+AffectedPublic = Annotated[
+    tuple[str, ...],
+    PlainValidator(list_of(choice(AFFECTED_PUBLIC))),
+    WithJsonSchema(_list_schema(_choice_schema(AFFECTED_PUBLIC))),
+]
+Obligation = Annotated[
+    str, PlainValidator(choice(OBLIGATION)), WithJsonSchema(_choice_schema(OBLIGATION))
+]
+Online = Annotated[str, PlainValidator(choice(ONLINE)), WithJsonSchema(_choice_schema(ONLINE))]
+LifeEvents = Annotated[
+    tuple[tuple[str, float | None], ...],
+    PlainValidator(read_life_events),
+    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(SHARE_SCHEMA)]}),
+]
+Overlaps = Annotated[
+    tuple[tuple[str, str | None], ...],
+    PlainValidator(mapping_or_list_of(read_text)),
+    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(TEXT_SCHEMA)]}),
+]
+Texts = Annotated[
+    tuple[str, ...], PlainValidator(list_of(read_text)), WithJsonSchema({"anyOf": _LIST_SCHEMA})
+]

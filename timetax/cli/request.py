@@ -1,0 +1,69 @@
+"""What options mean: the tables that are read, and how and where a report is written."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from timetax.cli.output import Color, is_colored, progress, write_text
+from timetax.render.reports import SUFFIXES, Format, format_report
+
+if TYPE_CHECKING:
+    from timetax.read.inputs import ReadOptions
+    from timetax.reports.report import Report
+    from timetax.tables.layouts import Tables
+
+
+def read_tables(
+    catalogues: list[str] | None,
+    where: list[str] | None,
+    options: "AbstractContextManager[ReadOptions]",
+) -> "Tables":
+    """Return the tables, with burden, of the forms of catalogues that are selected."""
+    from timetax.engine.burden import with_burden
+    from timetax.engine.selection import parse_selection, select
+    from timetax.read.to_tables import tables_at
+
+    selections = [parse_selection(each) for each in where or []]
+    with options as reading:
+        tables = tables_at(catalogues or [], reading)
+    return with_burden(select(tables, selections))
+
+
+@contextmanager
+def reading_options(
+    headings: list[str] | None,
+    unit: str | None,
+    sheet: str | None,
+    keep_going: bool,
+    event_map: Path | None,
+) -> "Iterator[ReadOptions]":
+    """Give the options by which files are read; while they are, progress is shown."""
+    from timetax.read.inputs import read_options
+
+    with progress("Reading") as tell:
+        yield read_options(headings or [], unit, sheet, keep_going, event_map, tell)
+
+
+def format_of(form: Format | None, output: Path | None) -> Format:
+    """Return the format that is asked for, or that the name of the output file says."""
+    if form is not None:
+        return form
+    return SUFFIXES.get(output.suffix.lower(), Format.TEXT) if output else Format.TEXT
+
+
+def write_report(report: "Report", form: Format, output: Path | None, color: Color) -> None:
+    """Write a report to a file, or to standard output."""
+    width = shutil.get_terminal_size().columns
+    write_text(format_report(report, form, width=width, color=is_colored(color, output)), output)
+
+
+def fields_in(by: str | None) -> list[str]:
+    """Return the fields that an option lists."""
+    return [field.strip() for field in by.split(",")] if by is not None else []
+
+
+def names_in(names: str | None) -> list[str] | None:
+    """Return the names that an option lists; None if it is not there."""
+    return None if names is None else [name.strip() for name in names.split(",") if name.strip()]

@@ -1,0 +1,1 @@
+"""Every number that is not an input."""

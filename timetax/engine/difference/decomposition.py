@@ -1,0 +1,464 @@
+"""What differs between two versions: each form's change and its parts, and what they add up to."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from timetax.engine.burden import burden_hours
+from timetax.engine.difference.accounts import (
+    Claim,
+    account,
+    claims_of,
+    listed,
+    misprinted,
+    remembered_otherwise,
+    unexplained,
+)
+from timetax.engine.difference.matching import Subjects, subjects
+from timetax.engine.difference.model import MEASURES, PARTS, VOLUME, Difference, Status, Version
+from timetax.engine.totals import total
+from timetax.tables.exact import on_grid, unit_of
+from timetax.tables.layouts import Tables
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    Floats: TypeAlias = npt.NDArray[np.float64]
+    Flags: TypeAlias = npt.NDArray[np.bool_]
+    Numbers: TypeAlias = npt.NDArray[np.intp]
+    Texts: TypeAlias = npt.NDArray[np.object_]
+    Statuses: TypeAlias = npt.NDArray[np.object_]
+
+_FIGURES = {
+    "hours": "burden_hours",
+    "responses": "responses",
+    "minutes": "minutes_per_response",
+    "respondents": "respondents",
+    "frequency": "responses_per_respondent",
+    "cost": "cost",
+}
+_OF_HOURS = ("responses", "minutes")
+"""What hours are made of: that one of them became known is a change, be the hours known or not."""
+
+_NAMES = ("title", "agency", "agency_name", "department", "department_name")
+_PART_OF = {
+    Status.NEW: "new",
+    Status.REMOVED: "removed",
+    Status.MERGED: "merged",
+    Status.SPLIT: "merged",
+    Status.RE_SCOPED: "re_scoped",
+}
+"""The part of the change that forms of a status are as a whole."""
+
+
+def difference_between(old: Version, new: Version, *, match: str = "auto") -> Difference:
+    """Return what differs between two versions.
+
+    Args:
+        old: the older version, its tables with burden.
+        new: the newer version.
+        match: how forms are matched (`matching.MATCHES`).
+
+    Raises:
+        InputError: one form of a version could be any of several of the other.
+    """
+    found = subjects(old.tables, new.tables, new.name, match)
+    sides = (
+        _side(old.tables.forms, found.old, found.count),
+        _side(new.tables.forms, found.new, found.count),
+    )
+    status = _statuses(*sides, found.keeps_id)
+    changes = _changes(*sides, status)
+    differs = status != Status.UNCHANGED
+    claims = _claims(new.tables, found, differs)
+    before, now = total(old.tables), total(new.tables)
+    return Difference(
+        old=old,
+        new=new,
+        subjects=found,
+        before=before,
+        now=now,
+        forms=_rows(old, new, found, sides, status, changes, claims),
+        counts=_counts(*sides, status),
+        parts=_parts(changes, status),
+        volume={name: _added(changes.volume[name]) for name in VOLUME},
+        newly_known_hours=_added(sides[1].known["hours"][~changes.compared["hours"]]),
+        no_longer_known_hours=_added(sides[0].known["hours"][~changes.compared["hours"]]),
+        accounts={
+            measure: account(
+                measure,
+                _of_subjects(changes.change[measure]),
+                claims,
+                changes.unit[measure],
+                previous=previous,
+                total=after,
+                became_known=_became_known(measure, *sides, changes),
+            )
+            for measure, previous, after in (
+                ("responses", before.responses, now.responses),
+                ("hours", before.burden_hours, now.burden_hours),
+                ("cost", before.cost, now.cost),
+            )
+        },
+        mismatches=_mismatches(old, new, sides, differs, changes, claims),
+    )
+
+
+def _claims(tables: Tables, found: Subjects, differs: "Flags") -> dict[int, list[Claim]]:
+    """Return the causes that the newer version names, by subject; those of forms that differ."""
+    import numpy as np
+    import pandas as pd
+
+    if not len(tables.causes):
+        return {}
+    rows = pd.Index(tables.forms["form"]).get_indexer(pd.Index(tables.causes["form"]))
+    subjects = np.where(rows >= 0, np.append(found.new, -1)[rows], -1)
+    wanted = (rows >= 0) & np.append(differs, False)[subjects]
+    return claims_of(tables.causes[wanted], subjects[wanted].tolist())
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The figures of one version, a value a subject: those of its form, or the sums of several.
+
+    Attributes:
+        rows: how many forms it has, those left out of totals too.
+        count: how many of them count.
+        first: the row of the first of those that count, else of the others; -1 if there is none.
+        figures: by name; NaN if it is not known or no form is there.
+        known: by measure, what its forms add to the totals.
+        unit: what one response is; missing if it is one form.
+    """
+
+    rows: "Numbers"
+    count: "Numbers"
+    first: "Numbers"
+    figures: "Mapping[str, Floats]"
+    known: "Mapping[str, Floats]"
+    unit: "Texts"
+
+    def sure(self, measure: str) -> "Flags":
+        """Return where the measure is known, or no form is there that has it."""
+        import numpy as np
+
+        known = ~np.isnan(self.figures[measure]) & ~np.isnan(self.figures["hours"])
+        return np.asarray((self.count == 0) | known)
+
+
+def _side(forms: "pd.DataFrame", labels: "Numbers", subjects: int) -> _Side:
+    import numpy as np
+
+    counts = forms["excluded"].isna().to_numpy()
+    count = np.bincount(labels[counts], minlength=subjects)
+    first = np.full(subjects, -1)
+    for rows in (np.flatnonzero(~counts), np.flatnonzero(counts)):
+        first[labels[rows[::-1]]] = rows[::-1]
+    columns = {name: forms[column].to_numpy("float64") for name, column in _FIGURES.items()}
+    one = count == 1
+    figures = {
+        name: np.where(one, np.append(values, np.nan)[first], np.nan)
+        for name, values in columns.items()
+    }
+    estimated = ~np.isnan(columns["hours"])
+    known = {measure: np.nan_to_num(figures[measure]) for measure in MEASURES}
+    for measure in MEASURES:
+        known[measure][np.isnan(figures["hours"])] = 0.0
+    for subject in np.flatnonzero(count > 1):
+        rows = np.flatnonzero(counts & (labels == subject))
+        for measure in MEASURES:
+            values = columns[measure][rows]
+            figures[measure][subject] = math.fsum(values)
+            known[measure][subject] = math.fsum(np.nan_to_num(values[estimated[rows]]))
+        hours, responses = (figures[name][subject] for name in ("hours", "responses"))
+        figures["minutes"][subject] = hours * 60 / responses if responses else np.nan
+    return _Side(
+        rows=np.bincount(labels, minlength=subjects),
+        count=count,
+        first=first,
+        figures=figures,
+        known=known,
+        unit=_texts(forms["unit"], first),
+    )
+
+
+def _texts(column: "pd.Series[str]", rows: "Numbers") -> "Texts":
+    """Return the texts in rows of a column; None where there is none, and for row -1."""
+    found = column.array.take(rows, allow_fill=True)
+    texts: Texts = found.to_numpy(dtype="object")
+    texts[found.isna()] = None
+    return texts
+
+
+def _statuses(before: _Side, now: _Side, keeps_id: "Flags") -> "Statuses":
+    """Return what became of each subject; of one that never counted, that it is unchanged."""
+    import numpy as np
+
+    there, still = before.count > 0, now.count > 0
+    known, stays_known = before.sure("hours"), now.sure("hours")
+    differs = np.zeros(len(there), dtype=bool)
+    for name in _FIGURES:
+        was, is_now = before.figures[name], now.figures[name]
+        both = ~np.isnan(was) & ~np.isnan(is_now)
+        one = (np.isnan(was) != np.isnan(is_now)) & (name in _OF_HOURS)
+        differs |= (was != is_now) & (both | one)
+    cases = [
+        (~there & ~still, Status.UNCHANGED),
+        ((~there & (before.rows > 0)) | (~still & (now.rows > 0)), Status.RE_SCOPED),
+        (~still, Status.REMOVED),
+        (~there, Status.NEW),
+        (now.count > before.count, Status.SPLIT),
+        ((before.count > 1) | (now.count > 1), Status.MERGED),
+        (known & ~stays_known, Status.NO_LONGER_KNOWN),
+        (~known & stays_known, Status.NEWLY_KNOWN),
+        (differs & (before.unit != now.unit), Status.RE_SCOPED),
+        (differs, Status.CHANGED),
+        (~keeps_id, Status.RENAMED),
+    ]
+    conditions, statuses = zip(*cases, strict=True)
+    return np.select(conditions, np.array(statuses, dtype=object), Status.UNCHANGED)
+
+
+@dataclass(frozen=True)
+class _Changes:
+    """What changes from one side to the other, a value a subject, all on one grid a measure.
+
+    Attributes:
+        unit: the unit of each measure's grid.
+        compared: by measure, which subjects can be compared.
+        change: by measure; NaN where it is not known.
+        time: the hours that are due to the time per response.
+        volume: the hours that are due to the responses, by `VOLUME`.
+    """
+
+    unit: Mapping[str, float]
+    compared: "Mapping[str, Flags]"
+    change: "Mapping[str, Floats]"
+    time: "Floats"
+    volume: "Mapping[str, Floats]"
+
+    @property
+    def of_responses(self) -> "Floats":
+        """The hours that are due to the responses."""
+        import numpy as np
+
+        return np.asarray(np.sum(list(self.volume.values()), axis=0))
+
+
+def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
+    import numpy as np
+
+    compared = {measure: before.sure(measure) & now.sure(measure) for measure in MEASURES}
+    ends = {
+        measure: [np.nan_to_num(each.figures[measure]) for each in (before, now)]
+        for measure in MEASURES
+    }
+    pairs = compared["hours"] & (status == Status.CHANGED)
+    there, back = _between(before, now, pairs), _between(now, before, pairs)
+    # What is between the ends the other way round is there so that both ways have the same grid.
+    sizes = ends | {"hours": [*ends["hours"], *there, *back]}
+    unit = {measure: unit_of(np.concatenate(each).tolist()) for measure, each in sizes.items()}
+    change = {
+        measure: np.where(
+            compared[measure],
+            on_grid(ends[measure][1], unit[measure]) - on_grid(ends[measure][0], unit[measure]),
+            np.nan,
+        )
+        for measure in MEASURES
+    }
+    first, respondents, responses, last = (
+        on_grid(np.where(pairs, each, 0.0), unit["hours"])
+        for each in (ends["hours"][0], *there, ends["hours"][1])
+    )
+    divided = pairs & _divided(before) & _divided(now)
+    return _Changes(
+        unit=unit,
+        compared=compared,
+        change=change,
+        time=last - responses,
+        volume={
+            "respondents": np.where(divided, respondents - first, 0.0),
+            "frequency": np.where(divided, responses - respondents, 0.0),
+            "undivided": np.where(divided, 0.0, responses - first),
+        },
+    )
+
+
+def _between(old: _Side, new: _Side, pairs: "Flags") -> "tuple[Floats, Floats]":
+    """Return the hours with the new respondents, and with the new responses, at the old time."""
+    import numpy as np
+
+    minutes = old.figures["minutes"]
+    with_responses = burden_hours(new.figures["responses"], minutes)
+    frequency = old.figures["frequency"]
+    with_respondents = burden_hours(new.figures["respondents"] * frequency, minutes)
+    same = frequency == new.figures["frequency"]
+    with_respondents = np.where(same, with_responses, with_respondents)
+    same = old.figures["respondents"] == new.figures["respondents"]
+    with_respondents = np.where(same, old.figures["hours"], with_respondents)
+    known = pairs & _divided(old) & _divided(new)
+    return np.where(known, with_respondents, 0.0), np.where(pairs, with_responses, 0.0)
+
+
+def _divided(side: _Side) -> "Flags":
+    """Return where responses are known as respondents x frequency."""
+    import numpy as np
+
+    figures = side.figures
+    return np.isclose(
+        figures["respondents"] * figures["frequency"], figures["responses"], rtol=1e-9, atol=0
+    )
+
+
+def _parts(changes: _Changes, status: "Statuses") -> dict[str, float]:
+    parts = dict.fromkeys(PARTS, 0.0)
+    parts["time"] = _added(changes.time)
+    parts["volume"] = _added(changes.of_responses)
+    for each, part in _PART_OF.items():
+        parts[part] += _added(changes.change["hours"][status == each])
+    return parts
+
+
+def _added(values: "Floats") -> float:
+    """Return the sum of what is known, and never a zero below zero."""
+    import numpy as np
+
+    return math.fsum(values[~np.isnan(values) & (values != 0)].tolist()) + 0.0
+
+
+def _of_subjects(changes: "Floats") -> dict[int, float]:
+    import numpy as np
+
+    places = np.flatnonzero(~np.isnan(changes) & (changes != 0))
+    return dict(zip(places.tolist(), changes[places].tolist(), strict=True))
+
+
+def _became_known(measure: str, before: _Side, now: _Side, changes: _Changes) -> float:
+    rows = ~changes.compared[measure]
+    return math.fsum([*now.known[measure][rows], *-before.known[measure][rows]])
+
+
+def _counts(before: _Side, now: _Side, status: "Statuses") -> dict[Status, int]:
+    there = (before.count > 0) | (now.count > 0)
+    return {each: int(((status == each) & there).sum()) for each in Status}
+
+
+def _rows(
+    old: Version,
+    new: Version,
+    found: Subjects,
+    sides: tuple[_Side, _Side],
+    status: "Statuses",
+    changes: _Changes,
+    claims: Mapping[int, Sequence[Claim]],
+) -> "pd.DataFrame":
+    """Return the rows of `Difference.forms`."""
+    import numpy as np
+    import pandas as pd
+
+    places = np.flatnonzero(status != Status.UNCHANGED)
+    before, now = sides
+    still = now.first[places] >= 0
+    ids_before = _ids(before, old.tables.forms["form"], found.old, places)
+    ids_now = _ids(now, new.tables.forms["form"], found.new, places)
+    form = np.where(still, ids_now, ids_before)
+    columns: dict[str, Any] = {
+        "subject": places,
+        "form": form,
+        "was": [
+            None if was == is_now else was for was, is_now in zip(ids_before, form, strict=True)
+        ],
+    }
+    for name in _NAMES:
+        latest = _texts(new.tables.forms[name], now.first[places])
+        earlier = _texts(old.tables.forms[name], before.first[places])
+        columns[name] = np.where(still, latest, earlier)
+    columns["status"] = [str(each) for each in status[places]]
+    for side, prefix in ((before, "old"), (now, "new")):
+        columns |= {f"{prefix}_{name}": side.figures[name][places] for name in _FIGURES}
+        columns |= {f"{prefix}_forms": side.count[places], f"{prefix}_unit": side.unit[places]}
+    columns |= {f"change_{measure}": changes.change[measure][places] for measure in MEASURES}
+    columns["time_hours"] = changes.time[places]
+    columns["volume_hours"] = changes.of_responses[places]
+    columns |= {f"{name}_hours": changes.volume[name][places] for name in VOLUME}
+    named = [claims.get(place, ()) for place in places.tolist()]
+    columns["cause"] = [_joined(claim.cause for claim in each) for each in named]
+    columns["note"] = [_joined(claim.note for claim in each) for each in named]
+    columns["source"] = [_joined(claim.source for claim in each) for each in named]
+    rows = pd.DataFrame(columns)
+    size = rows["change_hours"].abs()
+    return (
+        rows.assign(size=size)
+        .sort_values(
+            ["size", "form"], ascending=[False, True], na_position="last", ignore_index=True
+        )
+        .drop(columns="size")
+    )
+
+
+def _ids(side: _Side, forms: "pd.Series[str]", labels: "Numbers", places: "Numbers") -> "Texts":
+    """Return the ids of the forms of each subject, several joined by commas."""
+    import numpy as np
+
+    ids = _texts(forms, side.first[places])
+    for row in np.flatnonzero(side.count[places] > 1):
+        ids[row] = ", ".join(forms[labels == places[row]])
+    return ids
+
+
+def _joined(texts: Iterable[str | None]) -> str | None:
+    return "; ".join(dict.fromkeys(filter(None, texts))) or None
+
+
+def _mismatches(
+    old: Version,
+    new: Version,
+    sides: tuple[_Side, _Side],
+    differs: "Flags",
+    changes: _Changes,
+    claims: Mapping[int, Sequence[Claim]],
+) -> tuple[str, ...]:
+    """Return what the newer version says of changes that is not so."""
+    import numpy as np
+
+    before, now = sides
+    change = changes.change["hours"]
+    name = new.tables.forms["form"].iloc
+    compared = differs & changes.compared["hours"]
+    sentences = [
+        unexplained(
+            name[now.first[subject]],
+            float(changes.change[measure][subject]),
+            each,
+            measure,
+            changes.unit[measure],
+        )
+        for subject, each in claims.items()
+        for measure in MEASURES
+        if changes.compared[measure][subject]
+    ]
+    for subject in np.flatnonzero(compared & _news("published_change", old, new, *sides)):
+        printed = new.tables.forms["published_change"].to_numpy()[now.first[subject]]
+        was, hours = (float(np.nan_to_num(each.figures["hours"][subject])) for each in sides)
+        sentences.append(
+            misprinted(name[now.first[subject]], printed, was, hours, float(change[subject]))
+        )
+    there = compared & (before.count > 0)
+    for subject in np.flatnonzero(there & _news("previous_hours", old, new, *sides)):
+        previous = new.tables.forms["previous_hours"].to_numpy()[now.first[subject]]
+        hours = float(before.figures["hours"][subject])
+        sentences.append(remembered_otherwise(name[now.first[subject]], previous, hours))
+    return listed([each for each in sentences if each])
+
+
+def _news(column: str, old: Version, new: Version, before: _Side, now: _Side) -> "Flags":
+    """Return where one form says something of itself that it did not say in the older version."""
+    import numpy as np
+
+    said, says = (
+        np.append(version.tables.forms[column].to_numpy(), np.nan)[side.first]
+        for version, side in ((old, before), (new, now))
+    )
+    return np.asarray((now.count == 1) & ~np.isnan(says) & (says != said))

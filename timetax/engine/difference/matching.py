@@ -1,0 +1,164 @@
+"""Which forms of two versions are the same, and which went into which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from timetax.findings import Finding, InputError, Position, option_error
+from timetax.tables.layouts import Tables, among
+from timetax.wording.numbers import plural
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    Numbers: TypeAlias = npt.NDArray[np.intp]
+
+MATCHES = ("auto", "id")
+"""How forms are matched: by id and then by their references, or by id alone."""
+
+_UNMISTAKABLE = (("icr_reference", "form_number"), ("control_number", "form_number"))
+_KEYS = (
+    *((*key, "title") for key in _UNMISTAKABLE),
+    *_UNMISTAKABLE,
+    ("control_number", "title"),
+    ("icr_reference",),
+)
+"""By what forms are matched whose ids are gone or new: where it is unique in both versions."""
+
+_WORDS = {"icr_reference": "ICR reference", "control_number": "control number"}
+_LISTED = 10
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What is compared: a form in both versions, one of them alone, or several that went together.
+
+    Attributes:
+        old: the number of the subject of each form of the older version.
+        new: that of each form of the newer version.
+        count: how many there are.
+        keeps_id: of which of them a form has the same id in both versions.
+    """
+
+    old: "Numbers"
+    new: "Numbers"
+    count: int
+    keeps_id: "npt.NDArray[np.bool_]"
+
+
+def subjects(old: Tables, new: Tables, name: str, match: str = "auto") -> Subjects:
+    """Return what is to be compared in two versions, forms that are left out of totals included.
+
+    A form is the same if it has the same id. Forms that a newer one `replaces` went into it. Those
+    left on both sides are the same if their ICR reference or control number with their form number
+    (or title) is, and is so once in each version.
+
+    Args:
+        old: the tables of the older version.
+        new: those of the newer one.
+        name: what messages call the newer version.
+        match: one of `MATCHES`.
+
+    Raises:
+        InputError: one form of a version could be any of several of the other.
+    """
+    import numpy as np
+    import pandas as pd
+
+    if match not in MATCHES:
+        raise option_error(f"match {match}", f"is one of {', '.join(MATCHES)}")
+    ids = pd.Index(old.forms["form"])
+    same = ids.get_indexer(pd.Index(new.forms["form"]))
+    labels_of_old = np.arange(len(ids))
+    labels_of_new = np.where(same >= 0, same, len(ids) + np.arange(len(same)))
+    went = new.replaces[among(new.replaces["replaced"], old.forms["form"])]
+    into = pd.Index(new.forms["form"]).get_indexer(pd.Index(went["form"]))
+    gone = ids.get_indexer(pd.Index(went["replaced"]))
+    for before, row in zip(gone[into >= 0], into[into >= 0], strict=True):
+        _join(labels_of_old, labels_of_new, labels_of_old[before], labels_of_new[row])
+    if match == "auto":
+        left_old = old.forms[~np.isin(labels_of_old, labels_of_new)]
+        left_new = new.forms[~np.isin(labels_of_new, labels_of_old)]
+        if len(left_old) and len(left_new):
+            places_old, places_new = _alike(
+                _numbered(old, left_old), _numbered(new, left_new), name
+            )
+            labels_of_new[places_new] = labels_of_old[places_old]
+    _, labels = np.unique(np.concatenate([labels_of_old, labels_of_new]), return_inverse=True)
+    of_old, of_new = np.split(labels, [len(ids)])
+    keeps_id = np.zeros(labels.max(initial=-1) + 1, dtype=bool)
+    keeps_id[of_new[same >= 0]] = True
+    return Subjects(of_old, of_new, len(keeps_id), keeps_id)
+
+
+def _join(old: "Numbers", new: "Numbers", kept: int, lost: int) -> None:
+    """Give what has one label the other one."""
+    for labels in (old, new):
+        labels[labels == lost] = kept
+
+
+def _numbered(tables: Tables, left: "pd.DataFrame") -> "pd.DataFrame":
+    columns = dict.fromkeys(column for key in _KEYS for column in key)
+    places = tables.forms.index.get_indexer(left.index)
+    return left[["form", *columns]].assign(place=places, number=left["form_number"])
+
+
+def _alike(old: "pd.DataFrame", new: "pd.DataFrame", name: str) -> "tuple[Numbers, Numbers]":
+    """Return the places of forms in both versions that are the same by one of the keys."""
+    import numpy as np
+
+    found_old, found_new = [], []
+    for key in map(list, _KEYS):
+        pairs = _once(old, key).merge(_once(new, key), on=key, suffixes=("_old", "_new"))
+        numbers = pairs["number_old"], pairs["number_new"]
+        pairs = pairs[numbers[0].isna() | numbers[1].isna() | (numbers[0] == numbers[1])]
+        found_old.append(pairs["place_old"].to_numpy())
+        found_new.append(pairs["place_new"].to_numpy())
+        old = old[~old["place"].isin(pairs["place_old"])]
+        new = new[~new["place"].isin(pairs["place_new"])]
+    _require_no_doubt(old, new, name)
+    return np.concatenate(found_old), np.concatenate(found_new)
+
+
+def _once(rows: "pd.DataFrame", key: list[str]) -> "pd.DataFrame":
+    """Return the rows that have the key, if no other row has the same."""
+    full = rows.dropna(subset=key)
+    return full.loc[~full.duplicated(key, keep=False), ["place", "number", *key]]
+
+
+def _require_no_doubt(old: "pd.DataFrame", new: "pd.DataFrame", name: str) -> None:
+    findings = []
+    for key in map(list, _UNMISTAKABLE):
+        before = dict(tuple(old.dropna(subset=key).groupby(key)["form"]))
+        for values, forms in new.dropna(subset=key).groupby(key)["form"]:
+            if values in before:
+                findings.append(_in_doubt(key, values, before[values], forms, name))
+    if findings:
+        more = len(findings) - _LISTED
+        last = Finding(Position(name), "ambiguous", f"{plural(more, 'more such case')}")
+        raise InputError([*findings[:_LISTED], *([last] if more > 0 else [])])
+
+
+def _in_doubt(
+    key: list[str],
+    values: Sequence[object],
+    old: "pd.Series[str]",
+    new: "pd.Series[str]",
+    name: str,
+) -> Finding:
+    reference, form_number = values
+    message = (
+        f"{_WORDS[key[0]]} {reference} with form number {form_number} is that of {_listed(old)} "
+        f"before and of {_listed(new)} now, so it cannot be told which is which; give them the ids "
+        f"that they had, say `replaces: {old.iloc[0]}` in the form that it is, or match by id "
+        "alone with `--match id`"
+    )
+    return Finding(Position(name), "ambiguous", message)
+
+
+def _listed(forms: "pd.Series[str]") -> str:
+    names = [repr(each) for each in forms[:3]]
+    more = len(forms) - len(names)
+    return ", ".join(names) + (f" and {more:,} more" if more else "")

@@ -1,0 +1,159 @@
+"""What differs between two versions of a catalogue: the values that say so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from timetax.engine.difference.matching import Subjects
+from timetax.engine.totals import Total
+from timetax.tables.layouts import Tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Status(StrEnum):
+    """What became of a form, or of several that went into one."""
+
+    UNCHANGED = "unchanged"
+    RENAMED = "renamed"
+    CHANGED = "changed"
+    NEW = "new"
+    REMOVED = "removed"
+    MERGED = "merged"
+    SPLIT = "split"
+    RE_SCOPED = "re-scoped"
+    NEWLY_KNOWN = "newly-known"
+    NO_LONGER_KNOWN = "no-longer-known"
+
+
+PARTS = {
+    "time": "time per response",
+    "volume": "responses",
+    "new": "new forms",
+    "removed": "removed forms",
+    "merged": "merged or split forms",
+    "re_scoped": "forms counted otherwise",
+}
+"""What a change in hours is made of, without a remainder, and its words.
+
+Time per response is valued at the new responses, and responses at the old time (IRS, ICR
+202103-1545-016, supporting statement, item 15).
+"""
+
+VOLUME = {
+    "respondents": "respondents",
+    "frequency": "responses per respondent",
+    "undivided": "respondents not known",
+}
+"""What a change in responses is made of: respondents at the old frequency, frequency at the new
+respondents; and responses of forms whose respondents are not known in both versions."""
+
+MEASURES = ("responses", "hours", "cost")
+"""What is accounted for: responses, burden hours and money out of pocket, each a year."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """A catalogue at one time.
+
+    Attributes:
+        name: what people call it: a path, a revision, a scenario.
+        tables: its tables, with burden.
+        when: when it was made, as ISO 8601 writes it, or None.
+        about: what was said of it when it was made, or None.
+    """
+
+    name: str
+    tables: Tables
+    when: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True)
+class Account:
+    """The official account of a measure: the total is the previous one and the causes together.
+
+    Attributes:
+        previous: what the forms of the older version add up to.
+        causes: what each cause of `schema.CAUSES` adds.
+        without_cause: what changes of which the catalogue names no cause add.
+        became_known: figures known in one version only: counted now less counted before, no change.
+        total: what the forms of the newer version add up to.
+    """
+
+    previous: float
+    causes: Mapping[str, float]
+    without_cause: float
+    became_known: float
+    total: float
+
+    @property
+    def change(self) -> float:
+        """What was added or taken away; what became known is no part of it."""
+        return sum(self.causes.values()) + self.without_cause
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What differs between two versions.
+
+    A figure that is known in one version only changes nothing: it is in `newly_known_hours` or
+    `no_longer_known_hours`, so that the hours before, the change and these two make the hours now.
+
+    Attributes:
+        old: the older version.
+        new: the newer version.
+        subjects: which forms of the two are the same.
+        before: what the older one adds up to.
+        now: what the newer one adds up to.
+        forms: a row a form that is not unchanged, and one for forms that were merged or split, the
+            largest change first. Columns: `subject`, its number in `subjects`; `form`, its id, and
+            `was`, that before if it had another (several are joined by commas); `title`, `agency`,
+            `agency_name`, `department`, `department_name`; `status` (`Status`); and each with
+            `old_` and `new_` in front
+            `hours`, `responses`, `minutes`, `respondents`, `frequency`, `cost` (NaN if not known or
+            not there), `forms` (how many it stands for, 0 if none) and `unit`; `change_hours`,
+            `change_responses`, `change_cost` (NaN if not known); of a `changed` form the parts
+            `time_hours` and `volume_hours`, and of the latter each of `VOLUME` such as
+            `respondents_hours` (0 of others, whose change is a part by their status);
+            `cause`, `note` and `source` of the change as the newer version names them, or missing.
+        counts: how many rows of each status there are, the unchanged ones too.
+        parts: the change in hours by `PARTS`; they add up to `change_hours`.
+        volume: the part that is `volume`, by `VOLUME`.
+        newly_known_hours: the hours of forms that were not known in the older version.
+        no_longer_known_hours: the hours of forms that are not known in the newer version.
+        accounts: the official account of each measure of `MEASURES`.
+        mismatches: what the catalogues say of the change that is not so, in sentences.
+    """
+
+    old: Version
+    new: Version
+    subjects: Subjects
+    before: Total
+    now: Total
+    forms: "pd.DataFrame"
+    counts: Mapping[Status, int]
+    parts: Mapping[str, float]
+    volume: Mapping[str, float]
+    newly_known_hours: float
+    no_longer_known_hours: float
+    accounts: Mapping[str, Account]
+    mismatches: tuple[str, ...]
+
+    @property
+    def change_hours(self) -> float:
+        """The hours a year that were added, or if below zero taken away."""
+        return sum(self.parts.values())
+
+    @property
+    def change_share(self) -> float | None:
+        """The change as a share of the hours before; None without any."""
+        hours = self.before.burden_hours
+        return self.change_hours / hours if hours else None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing differs that counts."""
+        return not len(self.forms)

@@ -1,0 +1,149 @@
+"""Scenarios side by side on one baseline: each applied, added up and, with ranges, drawn."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from timetax.engine.burden import with_burden
+from timetax.engine.scenario.applying import at_start, likely, reformed, run
+from timetax.engine.scenario.model import Scenario
+from timetax.engine.scenario.planning import Plan, plan
+from timetax.engine.scenario.waterfall import Contribution, contributions
+from timetax.engine.totals import Total, counted, total
+from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
+from timetax.engine.uncertainty.spread import Effect, Spread, spread
+from timetax.tables.layouts import Tables
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs from the baseline: hours a year, responses, and money."""
+
+    hours: float
+    responses: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class Case:
+    """A scenario applied to tables, ranges at their likely values.
+
+    Attributes:
+        scenario: the scenario.
+        plan: the scenario laid out over the tables.
+        tables: the reformed tables, with burden, of the forms that count.
+        total: what they add up to.
+        change: how that differs from the baseline.
+        parts: what each change contributes, seen from the tables as they are.
+        effect: how sure it is, or None where nothing has a range.
+    """
+
+    scenario: Scenario
+    plan: Plan
+    tables: Tables
+    total: Total
+    change: Change
+    parts: tuple[Contribution, ...]
+    effect: Effect | None
+
+    @property
+    def touched_hours(self) -> float:
+        """The hours that the forms which the scenario is about take before it."""
+        forms = with_burden(self.plan.baseline).forms
+        touched = self.plan.touched[: len(forms)]
+        return math.fsum(forms["burden_hours"][touched & forms["excluded"].isna()].dropna())
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios beside a baseline.
+
+    Attributes:
+        inputs: the tables that the scenarios are applied to.
+        against: the scenario that is the baseline, or None where the tables are as they are.
+        tables: the baseline, with burden, of the forms that count.
+        total: what it adds up to.
+        cases: the scenarios.
+        spread: how sure all of this is, or None where nothing has a range.
+    """
+
+    inputs: Tables
+    against: Scenario | None
+    tables: Tables
+    total: Total
+    cases: tuple[Case, ...]
+    spread: Spread | None
+
+
+def compare(
+    tables: Tables,
+    scenarios: Sequence[Scenario],
+    against: Scenario | None = None,
+    sampling: Sampling = DEFAULT,
+    by: Sequence[tuple[str, ...]] = (),
+    progress: Callable[[float], None] | None = None,
+) -> Comparison:
+    """Return scenarios beside a baseline, each applied to the same tables of inputs.
+
+    Args:
+        tables: the tables of inputs.
+        scenarios: the scenarios.
+        against: the scenario to compare with; without, the tables as they are.
+        sampling: how ranges are drawn.
+        by: the combinations of fields whose rows are to have intervals, for the first scenario.
+        progress: is told the share of the draws that is done.
+
+    Raises:
+        InputError: a scenario cannot be applied; carries a finding for each reason.
+    """
+    plans = [plan(tables, scenario) for scenario in scenarios]
+    other = plan(tables, against) if against else None
+    base = _applied(other) if other else with_burden(tables)
+    whole = total(base)
+    drawn = spread(tables, plans, sampling, against=other, by=by, progress=progress)
+    cases = []
+    for place, made in enumerate(plans):
+        reform, parts = _applied(made), contributions(made)
+        after = total(reform)
+        cases.append(
+            Case(
+                scenario=made.scenario,
+                plan=made,
+                tables=counted(reform),
+                total=after,
+                change=_between(whole, after) if other else _together(parts, whole, after),
+                parts=parts,
+                effect=drawn.effects[place] if drawn else None,
+            )
+        )
+    return Comparison(
+        inputs=tables,
+        against=against,
+        tables=counted(base),
+        total=whole,
+        cases=tuple(cases),
+        spread=drawn,
+    )
+
+
+def _applied(made: Plan) -> Tables:
+    state = at_start(made)
+    run(made, state, made.steps, likely(made.parameters))
+    return with_burden(reformed(made, state))
+
+
+def _together(parts: Sequence[Contribution], before: Total, after: Total) -> Change:
+    """Return the change as the sum of its parts, so that they add up to it to the last bit."""
+    return Change(
+        hours=math.fsum(part.change_hours for part in parts),
+        responses=math.fsum(part.change_responses for part in parts),
+        cost=after.cost - before.cost,
+    )
+
+
+def _between(before: Total, after: Total) -> Change:
+    return Change(
+        hours=after.burden_hours - before.burden_hours,
+        responses=after.responses - before.responses,
+        cost=after.cost - before.cost,
+    )

@@ -1,0 +1,504 @@
+"""Reads scenarios: files, what they extend, stacks of them, and settings from the command line."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import PydanticCustomError
+
+from timetax.catalogue.form import explained
+from timetax.catalogue.value_types import read_signed_figure
+from timetax.engine.scenario.library import bundled_scenarios
+from timetax.engine.scenario.model import (
+    Add,
+    Adjust,
+    Change,
+    Exempt,
+    Merge,
+    Move,
+    Operation,
+    Parameter,
+    Prefill,
+    Publish,
+    Remove,
+    Scenario,
+    Schedule,
+    position_in,
+)
+from timetax.engine.scenario.schema import (
+    HOW,
+    MODELS,
+    PARAMETER_PATTERN,
+    ChangeEntry,
+    MergeEntry,
+    ScenarioFile,
+    is_figure_by_name,
+    read_adjustments,
+)
+from timetax.files.yaml import Document, File, KeyPath, json_path, read
+from timetax.findings import Finding, InputError, Position, did_you_mean, option_error
+from timetax.tables.layouts import FIGURES
+
+ALONE = ("remove", "add", "merge")
+OPERATIONS = (*FIGURES, "published_hours", "published_cost", "exempt", "prefill", "move", *ALONE)
+_SETTING = re.compile(r"(?P<name>.+?)\s*(?P<how>[*+]?)=\s*(?P<value>.*)")
+_HOW = {"": "set", "*": "multiply", "+": "add"}
+
+
+def load_scenario(name: str | Path) -> Scenario:
+    """Return the scenario in a file, of the bundled ones the one of a name, or a stack of them.
+
+    A stack is written `a+b`: the changes of `b` follow those of `a`.
+
+    Raises:
+        InputError: a file cannot be read or holds mistakes; carries a finding for each of them.
+    """
+    names = stacked_names(str(name))
+    if len(names) == 1:
+        return _load(_found(names[0], Path(), Position(names[0])), ())
+    return stacked(load_all(names))
+
+
+def stacked_names(text: str) -> list[str]:
+    """Return the names in a stack; a `+` in the path of a file that is there belongs to it."""
+    names: list[str] = []
+    rest = text.split("+")
+    while rest:
+        ends = [end for end in range(len(rest), 1, -1) if _is_there(Path("+".join(rest[:end])))]
+        end = ends[0] if ends else 1
+        names.append("+".join(rest[:end]))
+        rest = rest[end:]
+    return names
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # such as a name that is too long for any file
+        return False
+
+
+def load_all(names: Iterable[str | Path]) -> list[Scenario]:
+    """Return the scenarios of several names, as `load_scenario` does each.
+
+    Raises:
+        InputError: carries the findings in all of them.
+    """
+    made: list[Scenario] = []
+    findings: list[Finding] = []
+    for name in names:
+        try:
+            made.append(load_scenario(name))
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    return made
+
+
+def make_scenario(content: Mapping[str, Any]) -> Scenario:
+    """Return the scenario that a mapping describes with the keys and values of a scenario file.
+
+    Raises:
+        InputError: it holds mistakes; carries a finding for each of them.
+    """
+    file = File(str(content.get("name", "scenario")), "")
+    return _read_scenario(Document(file, {"timetax": 1, **content}), Path(), ())
+
+
+def stacked(scenarios: Sequence[Scenario]) -> Scenario:
+    """Return one scenario with the changes of several in order.
+
+    Raises:
+        InputError: they give one parameter different values, or are about different catalogues.
+    """
+    if len(scenarios) == 1:
+        return scenarios[0]
+    parameters: dict[str, float] = {}
+    for scenario in scenarios:
+        for name, value in scenario.parameters.items():
+            if _differ(parameters.setdefault(name, value), value):
+                raise option_error(
+                    scenario.file.name,
+                    f"the parameter {name!r} has another value in a scenario before it; "
+                    "give them different names",
+                )
+    return replace(
+        scenarios[0],
+        name=" + ".join(scenario.name for scenario in scenarios),
+        description=None,
+        author=None,
+        source=None,
+        parameters=parameters,
+        correlated={k: v for scenario in scenarios for k, v in scenario.correlated.items()},
+        changes=tuple(change for scenario in scenarios for change in scenario.changes),
+        catalogue=catalogue_of(scenarios),
+    )
+
+
+def catalogue_of(scenarios: Iterable[Scenario]) -> Path | None:
+    """Return the catalogue that scenarios are about, if they name one.
+
+    Raises:
+        InputError: they are about different ones.
+    """
+    named: dict[Path | None, Scenario] = {}
+    for scenario in scenarios:
+        named.setdefault(scenario.catalogue and scenario.catalogue.resolve(), scenario)
+    if len(named) > 1:
+        about = "; ".join(
+            f"{scenario.name} is about {scenario.catalogue or 'the bundled catalogue'}"
+            for scenario in named.values()
+        )
+        raise option_error("catalogue", f"scenarios are about different ones: {about}")
+    return next((scenario.catalogue for scenario in named.values()), None)
+
+
+def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> list[Scenario]:
+    """Return the scenarios with `PARAMETER=VALUE` and `FORM.FIGURE=VALUE` settings.
+
+    A parameter is set in each scenario that has it. The setting of a figure (with `=`, `*=` or
+    `+=`) is a change after all others, and without scenarios the settings are one themselves.
+
+    Raises:
+        InputError: a setting cannot be read or names nothing; carries a finding for each of them.
+    """
+    findings: list[Finding] = []
+    direct: list[Change] = []
+    made = list(scenarios)
+    for setting in settings:
+        try:
+            match = _SETTING.fullmatch(setting.strip())
+            if match is None:
+                raise option_error(
+                    f"set {setting}", "write it as PARAMETER=VALUE or FORM.FIGURE=VALUE"
+                )
+            name, how, value = match["name"], _HOW[match["how"]], match["value"]
+            form, dot, figure = name.rpartition(".")
+            if dot and (figure in FIGURES or not any(name in each.parameters for each in made)):
+                direct.append(_direct_change(setting, form, figure, how, value))
+            else:
+                made = _with_parameter(made, setting, name, how, value)
+        except InputError as error:
+            findings += error.findings
+    if findings:
+        raise InputError(findings)
+    if not made and direct:
+        file = File(", ".join(f"--set {setting}" for setting in settings), "")
+        name = ", ".join(settings)
+        made = [Scenario(name, None, None, None, {}, {}, (), None, file)]
+    return [replace(each, changes=(*each.changes, *direct)) for each in made]
+
+
+def _with_parameter(
+    scenarios: Sequence[Scenario], setting: str, name: str, how: str, text: str
+) -> list[Scenario]:
+    known = [parameter for each in scenarios for parameter in each.parameters]
+    if how != "set" and name in known:
+        raise option_error(f"set {setting}", f"a parameter takes a value: write {name}=VALUE")
+    if name not in known:
+        hint = did_you_mean(name, known)
+        if not hint:
+            hint = f"; the parameters are {', '.join(known)}" if known else ""
+        figure = "; the figure of a form is set as FORM.FIGURE=VALUE"
+        raise option_error(f"set {setting}", f"unknown parameter {name!r}{hint or figure}")
+    try:
+        value = read_signed_figure(text)
+    except PydanticCustomError as error:
+        raise option_error(f"set {setting}", _message(error)) from error
+    return [
+        each.with_parameters(**{name: value}) if name in each.parameters else each
+        for each in scenarios
+    ]
+
+
+def _direct_change(setting: str, form: str, figure: str, how: str, text: str) -> Change:
+    if figure not in FIGURES:
+        hint = did_you_mean(figure, FIGURES) or f"; the figures are {', '.join(FIGURES)}"
+        raise option_error(f"set {setting}", f"unknown figure {figure!r}{hint}")
+    if text.startswith("$"):
+        raise option_error(f"set {setting}", f"{text!r} is not a number; give the value itself")
+    try:
+        entry = ChangeEntry.model_validate({"where": {"form": form}, figure: {how: text}})
+    except ValidationError as error:
+        mistake = error.errors(include_url=False)[0]["ctx"]["mistakes"][0][1]
+        raise option_error(f"set {setting}", str(mistake)) from error
+    file = File(f"--set {setting}", "")
+    written = {"where": None, figure: None}
+    return _change(entry, written, file, (), f"--set {setting}", None, Schedule())
+
+
+def _message(error: PydanticCustomError) -> str:
+    return str((error.context or {})["mistakes"][0][1])
+
+
+def _differ(one: float, other: float) -> bool:
+    ends = (getattr(one, "low", one), getattr(one, "high", one))
+    return (one, *ends) != (other, getattr(other, "low", other), getattr(other, "high", other))
+
+
+def _found(name: str, beside: Path, position: Position) -> Path:
+    """Return the path of a scenario: a file seen from the folder `beside`, or a bundled one.
+
+    Raises:
+        InputError: there is none.
+    """
+    path = beside / name
+    if name == "-" or _is_there(path):
+        return Path(name) if name == "-" else path
+    bundled = {each.stem: each for each in bundled_scenarios()}
+    if name in bundled:
+        return bundled[name]
+    hint = did_you_mean(name, list(bundled)) or "; `timetax scenarios` lists the bundled ones"
+    message = f"there is no file {str(path)!r} and no bundled scenario {name!r}{hint}"
+    raise InputError([Finding(position, "input", message)])
+
+
+def _load(path: Path, extended: tuple[Path, ...]) -> Scenario:
+    if path.is_dir():
+        raise option_error(str(path), "is a directory; name one scenario")
+    reading = read([path])[0]
+    if reading.document is None:
+        raise InputError(reading.findings)
+    line = (*extended, path.resolve())
+    return _read_scenario(reading.document, path.parent, line, reading.findings)
+
+
+def _read_scenario(
+    document: Document,
+    folder: Path,
+    extended: tuple[Path, ...],
+    found: Sequence[Finding] = (),
+) -> Scenario:
+    file, value = document.file, document.value
+    content, mistakes = _validated(file, value)
+    findings = [*found, *mistakes]
+
+    def finding(path: KeyPath, rule: str, message: str) -> None:
+        findings.append(Finding(position_in(file, path), rule, message, path=json_path(path)))
+
+    base, whole = None, True
+    try:
+        base = _base(value.get("extends"), file, folder, extended)
+    except InputError as error:
+        findings += error.findings
+        whole = False
+    if content and "phase_in" in content.model_fields_set and content.start is None:
+        finding(("phase_in",), "value", "phase_in: give the `start`, the year of its first share")
+    if content and content.start and content.end and content.end < content.start:
+        finding(("end",), "value", f"end: {content.end} is before the start, {content.start}")
+    declared = _names_in(value.get("parameters"))
+    known = {*(base.parameters if base else ()), *declared}
+    used = set(base.parameters) if base else set()
+    for place, written in _mappings_in(value.get("changes")):
+        path = ("changes", place)
+        for message, key in _shape(written):
+            finding((*path, *key), "value", message)
+        for name, within in _parameters(written):
+            used.add(name)
+            if whole and name not in known:
+                hint = did_you_mean(name, known) or "; declare it under `parameters:`"
+                finding((*path, *within), "reference", f"unknown parameter '${name}'{hint}")
+    for name in declared:
+        if whole and name not in used:
+            finding(("parameters", name), "value", f"no change uses the parameter {name!r}")
+    if findings or content is None:
+        raise InputError(sorted(findings, key=lambda each: _order(file, each)))
+    schedule = Schedule(content.start, content.end, content.phase_in)
+    changes = [
+        _change(entry, written, file, ("changes", i), content.name, content.source, schedule)
+        for i, (entry, written) in enumerate(
+            zip(content.changes, value.get("changes", ()), strict=True)
+        )
+    ]
+    own_catalogue = folder / content.catalogue if content.catalogue else None
+    return Scenario(
+        name=content.name,
+        description=content.description,
+        author=content.author,
+        source=content.source,
+        parameters={**(base.parameters if base else {}), **dict(content.parameters)},
+        correlated={**(base.correlated if base else {}), **_correlated(content)},
+        changes=(*(base.changes if base else ()), *changes),
+        catalogue=own_catalogue or (base.catalogue if base else None),
+        file=file,
+    )
+
+
+def _correlated(content: ScenarioFile) -> dict[str, str]:
+    source = content.source
+    names = [name for name, _ in content.parameters]
+    return dict.fromkeys(names, source.title) if source and source.correlated else {}
+
+
+def _order(file: File, finding: Finding) -> tuple[bool, int, int]:
+    """Return by what findings are sorted: those of the scenario that it extends come first."""
+    position = finding.position
+    return (position.file == file.name, position.line, position.column)
+
+
+def _names_in(value: object) -> list[str]:
+    names = value if isinstance(value, Mapping) else ()
+    return [str(name) for name in names if re.fullmatch(PARAMETER_PATTERN, f"${name}")]
+
+
+def _mappings_in(value: object) -> list[tuple[int, Mapping[str, Any]]]:
+    entries = value if isinstance(value, list | tuple) else ()
+    return [(place, each) for place, each in enumerate(entries) if isinstance(each, Mapping)]
+
+
+def _validated(file: File, value: object) -> tuple[ScenarioFile | None, list[Finding]]:
+    if not isinstance(value, dict) or ("forms" in value and "changes" not in value):
+        what = "this is a catalogue" if isinstance(value, dict) else "this is no mapping"
+        what = "the file is empty" if value is None else what
+        message = f"{what}; a scenario is a mapping with `timetax: 1`, a `name` and `changes`"
+        raise InputError([Finding(position_in(file, ()), "schema", message, path=json_path(()))])
+    try:
+        return ScenarioFile.model_validate(value), []
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    findings = [each for error in errors for each in explained(file, error, MODELS)]
+    if not file.text:
+        findings = [replace(each, position=Position(file.name)) for each in findings]
+    return None, findings
+
+
+def _base(extends: object, file: File, folder: Path, extended: tuple[Path, ...]) -> Scenario | None:
+    if not isinstance(extends, str) or not extends.strip():
+        return None
+    position = position_in(file, ("extends",))
+    path = _found(extends.strip(), folder, position)
+    if path.resolve() in extended:
+        line = [each.name for each in (*extended[extended.index(path.resolve()) :], path)]
+        message = f"extends: {' > '.join(line)} goes round in a circle"
+        raise InputError([Finding(position, "reference", message, path="$.extends")])
+    return _load(path, extended)
+
+
+def _shape(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
+    """Return what is wrong between the keys of a change, each with where."""
+    found: list[tuple[str, KeyPath]] = []
+    keys = [key for key in written if key in OPERATIONS]
+    alone = [key for key in keys if key in ALONE]
+    if not keys and all(key in ChangeEntry.model_fields for key in written):
+        found.append((f"the change does nothing; it takes one of {', '.join(OPERATIONS)}", ()))
+    if alone and len(keys) > 1:
+        found.append((f"`{alone[0]}` stands alone; give the rest a change of its own", (alone[0],)))
+    if "where" not in written and keys and alone != ["add"]:
+        found.append(("say with `where` which forms change, such as `where: {agency: IRS}`", ()))
+    if "where" in written and "add" in alone:
+        found.append(("`add` takes no `where`: the form is new", ("where",)))
+    if str(written.get("remove")).casefold() in ("no", "false"):
+        found.append(("remove: no forms are removed; leave the change out", ("remove",)))
+    # Of a figure that is empty the schema says so.
+    found += [
+        (f"{key}: here is nothing; give it a value or leave it out", (key,))
+        for key in keys
+        if written[key] is None and key not in FIGURES
+    ]
+    return found
+
+
+def _change(
+    entry: ChangeEntry,
+    written: Mapping[str, Any],
+    file: File,
+    path: KeyPath,
+    scenario: str,
+    source: Any,
+    schedule: Schedule,
+) -> Change:
+    return Change(
+        where=entry.where,
+        operations=tuple(
+            operation
+            for key in written
+            if key in OPERATIONS
+            for operation in _operations(entry, written, key, (*path, key))
+        ),
+        because=entry.because,
+        source=entry.source or source,
+        optional=entry.optional,
+        transition_minutes=entry.transition_minutes,
+        schedule=schedule,
+        scenario=scenario,
+        file=file,
+        path=path,
+    )
+
+
+def _operations(
+    entry: ChangeEntry, written: Mapping[str, Any], key: str, path: KeyPath
+) -> list[Operation]:
+    value: Any = getattr(entry, key)
+    match key:
+        case _ if value is None:
+            return []
+        case "published_hours":
+            return [Publish("minutes_per_response", value, path)]
+        case "published_cost":
+            return [Publish("cost_per_response", value, path)]
+        case "exempt":
+            return [Exempt(value, path)]
+        case "prefill":
+            return [Prefill(value, path)]
+        case "move":
+            return [Move(value.share, value.minutes_per_response, value.cost_per_response, path)]
+        case "remove":
+            return [Remove(path)]
+        case "add":
+            figures = [
+                Adjust(figure, "set", amount, (*path, figure))
+                for figure in FIGURES
+                if is_figure_by_name(figure, written[key].get(figure))
+                for _, amount in read_adjustments(written[key][figure])
+            ]
+            return [Add(value, tuple(figures), path)]
+        case "merge":
+            return [_merge(value, path)]
+    return [
+        Adjust(key, how, amount, (*path, how) if _names_operations(written[key]) else path)
+        for how, amount in value
+    ]
+
+
+def _names_operations(value: object) -> bool:
+    return isinstance(value, Mapping) and any(how in value for how in HOW)
+
+
+def _merge(entry: MergeEntry, path: KeyPath) -> Merge:
+    given = entry.model_dump(
+        exclude={"respondents", "responses", "minutes_per_response", "cost_per_response"},
+        exclude_none=True,
+    )
+    minutes: Any = entry.minutes_per_response
+    same: Any = minutes if isinstance(minutes, str) else None
+    cost = same if entry.cost_per_response is None else entry.cost_per_response
+    return Merge(given, entry.responses, minutes, cost, entry.respondents, path)
+
+
+def _parameters(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
+    """Return the parameters that a change names, each with where."""
+    return [
+        pair
+        for key, value in written.items()
+        if key in (*OPERATIONS, "transition_minutes")
+        for pair in _parameters_in(value, (key,))
+    ]
+
+
+def _parameters_in(value: object, path: KeyPath) -> list[tuple[str, KeyPath]]:
+    if isinstance(value, Parameter):
+        return [(value.name, path)]
+    if isinstance(value, str) and re.fullmatch(PARAMETER_PATTERN, value):
+        return [(value[1:], path)]
+    inside = value.items() if isinstance(value, Mapping) else ()
+    return [
+        pair
+        for key, each in inside
+        if key in (*HOW, *FIGURES, "share")
+        for pair in _parameters_in(each, (*path, key))
+    ]

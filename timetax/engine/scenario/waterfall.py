@@ -1,0 +1,186 @@
+"""What each change of a scenario contributes to the whole, without a remainder."""
+
+import math
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from timetax.engine.burden import burden_hours
+from timetax.engine.scenario.applying import State, at_start, likely, run
+from timetax.engine.scenario.model import Change, Parameter
+from timetax.engine.scenario.planning import Plan, Step
+from timetax.findings import Finding, InputError
+from timetax.tables.exact import unit_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Floats: TypeAlias = npt.NDArray[np.float64]
+    Rows: TypeAlias = npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """What one change contributes; hours and responses a year.
+
+    Attributes:
+        number: its place in the scenario, from 1.
+        change: the change.
+        forms: how many counted forms it is about.
+        change_hours: what it adds after the changes before it; those of all add up to the whole.
+        alone_hours: what it would add if it were the only change.
+        change_responses: what it adds to the responses, after the changes before it.
+        learning_hours: what those whom it reaches spend once to learn the new way.
+        learners_known: whether respondents are known for all forms that it reaches; where they are
+            not, each response is taken for a person.
+    """
+
+    number: int
+    change: Change
+    forms: int
+    change_hours: float
+    alone_hours: float
+    change_responses: float
+    learning_hours: float
+    learners_known: bool
+
+    @property
+    def interaction_hours(self) -> float:
+        """What it adds more (or less) because of the changes before it."""
+        return self.change_hours - self.alone_hours
+
+
+def contributions(plan: Plan) -> tuple[Contribution, ...]:
+    """Return what each change of the plan contributes, ranges at their likely values.
+
+    Raises:
+        InputError: a change cannot be applied.
+    """
+    values = likely(plan.parameters)
+    sequence, alone = _Sums(plan), _Sums(plan)
+    steps, on_their_own, learning = [], [], []
+    for step in plan.steps:
+        steps.append(sequence.apply(step, values))
+        learning.append(_learning(plan, sequence.state, step, values))
+        on_their_own.append(alone.apply_and_undo(step, values))
+    count = len(steps)
+    hours = on_one_grid([each.hours for each in [*steps, *on_their_own]])
+    responses = on_one_grid([each.responses for each in steps])
+    return tuple(
+        Contribution(
+            number=step.number,
+            change=plan.scenario.changes[step.number - 1],
+            forms=_forms(plan, step),
+            change_hours=hours[place],
+            alone_hours=hours[count + place],
+            change_responses=responses[place],
+            learning_hours=learning[place].hours,
+            learners_known=learning[place].people_known,
+        )
+        for place, step in enumerate(plan.steps)
+    )
+
+
+def on_one_grid(values: Sequence[float]) -> list[float]:
+    """Return values rounded to one unit, in which sums and differences of them are exact."""
+    unit = unit_of(map(abs, values))
+    return [round(value / unit) * unit for value in values]
+
+
+@dataclass(frozen=True)
+class _Moved:
+    """What a step adds to the totals."""
+
+    hours: float
+    responses: float
+
+
+class _Sums:
+    """A state of the inputs, and the hours and responses that its forms add to the totals."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.counted = plan.universe.forms["excluded"].isna().to_numpy()
+        self.state = at_start(plan)
+        self.hours, self.responses = self.added(slice(None))
+
+    def added(self, rows: "slice | Rows") -> "tuple[Floats, Floats]":
+        """Return the hours and responses that forms add to the totals: 0 if they do not count."""
+        import numpy as np
+
+        figures = self.state.figures
+        responses = figures["responses"][rows]
+        hours = burden_hours(responses, figures["minutes_per_response"][rows])
+        counts = self.counted[rows] & self.state.present[rows] & ~np.isnan(hours)
+        return np.where(counts, hours, 0.0), np.where(counts, responses, 0.0)
+
+    def apply(self, step: Step, values: dict[str, float]) -> _Moved:
+        run(self.plan, self.state, [step], values)
+        return self.updated(_touched(step))
+
+    def updated(self, rows: "Rows") -> _Moved:
+        hours, responses = self.added(rows)
+        moved = _Moved(
+            hours=math.fsum([*hours, *-self.hours[rows]]),
+            responses=math.fsum([*responses, *-self.responses[rows]]),
+        )
+        self.hours[rows], self.responses[rows] = hours, responses
+        return moved
+
+    def apply_and_undo(self, step: Step, values: dict[str, float]) -> _Moved:
+        rows = _touched(step)
+        figures = {name: column[rows] for name, column in self.state.figures.items()}
+        present = self.state.present[rows]
+        # On its own it may ask for a figure below zero that those before it keep above.
+        with suppress(InputError):
+            run(self.plan, self.state, [step], values)
+        moved = self.updated(rows)
+        for name, column in figures.items():
+            self.state.figures[name][rows] = column
+        self.state.present[rows] = present
+        self.hours[rows], self.responses[rows] = self.added(rows)
+        return moved
+
+
+def _touched(step: Step) -> "Rows":
+    import numpy as np
+
+    rows = np.flatnonzero(step.rows)
+    return rows if step.made is None else np.append(rows, step.made)
+
+
+def _forms(plan: Plan, step: Step) -> int:
+    import numpy as np
+
+    counted = plan.universe.forms["excluded"].isna().to_numpy()
+    return int(np.count_nonzero(step.rows & counted)) or int(step.made is not None)
+
+
+@dataclass(frozen=True)
+class _Learning:
+    """What people spend once to learn the new way, and whether their number is known."""
+
+    hours: float
+    people_known: bool
+
+
+def _learning(plan: Plan, state: State, step: Step, values: dict[str, float]) -> _Learning:
+    import numpy as np
+
+    amount = step.change.transition_minutes
+    if amount is None:
+        return _Learning(0.0, True)
+    minutes = values[amount.name] if isinstance(amount, Parameter) else float(amount)
+    if minutes < 0:
+        position = step.change.position("transition_minutes")
+        message = f"transition_minutes: {amount} is {minutes:g}, below zero"
+        raise InputError([Finding(position, "scenario", message)])
+    rows = _touched(step)
+    counted = plan.universe.forms["excluded"].isna().to_numpy()
+    rows = rows[state.present[rows] & counted[rows]]
+    respondents = state.figures["respondents"][rows]
+    people = np.where(np.isnan(respondents), state.figures["responses"][rows], respondents)
+    hours = math.fsum(people[~np.isnan(people)]) * minutes / 60
+    return _Learning(hours, not np.isnan(respondents).any())

@@ -1,0 +1,375 @@
+"""Groups, adds up and ranks: DataFrame in, DataFrame out.
+
+Sums are correctly rounded (`math.fsum`): no order of the forms changes a bit of them. Respondents
+are never added up, because the same people file several forms.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from timetax.findings import did_you_mean, option_error
+from timetax.tables.layouts import FIELDS, Tables
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+    from pandas.api.extensions import ExtensionArray
+
+NAMES = {
+    "form": "title",
+    "agency": "agency_name",
+    "department": "department_name",
+    "life_event": "life_event_name",
+    "affected_public": "affected_public_name",
+}
+SEVERAL = ("life_event", "affected_public")
+"""Fields of which a form may have several values, so that rows by them can overlap."""
+
+MEASURES = ("forms", "not_estimated", "responses", "burden_hours", "share", "minutes_per_response")
+
+
+@dataclass(frozen=True)
+class Total:
+    """What a set of forms adds up to.
+
+    Forms that are not estimated, because responses or minutes are unknown, are in `forms` and
+    `not_estimated` and in no sum.
+    """
+
+    forms: int
+    not_estimated: int
+    excluded: int
+    responses: float
+    burden_hours: float
+    cost: float
+    cost_unknown: int
+
+    @property
+    def minutes_per_response(self) -> float | None:
+        """Minutes per response as a ratio of totals; None without responses."""
+        return self.burden_hours * 60 / self.responses if self.responses else None
+
+
+def counted(tables: Tables) -> Tables:
+    """Return the tables without the forms that the catalogue leaves out of totals."""
+    counts = tables.forms["excluded"].isna()
+    return tables if counts.all() else replace(tables, forms=tables.forms[counts])
+
+
+def total(tables: Tables) -> Total:
+    """Return what the counted forms of `tables` (with burden) add up to, in hours and money."""
+    import numpy as np
+
+    forms = tables.forms
+    counts = forms["excluded"].isna().to_numpy()
+    known = counts & forms["burden_hours"].notna().to_numpy()
+    responses, hours, cost = (
+        forms[column].to_numpy()[known] for column in ("responses", "burden_hours", "cost")
+    )
+    costed = cost[~np.isnan(cost)]
+    number, estimated = int(counts.sum()), int(known.sum())
+    return Total(
+        forms=number,
+        not_estimated=number - estimated,
+        excluded=len(forms) - number,
+        responses=math.fsum(responses.tolist()),
+        burden_hours=math.fsum(hours.tolist()),
+        cost=math.fsum(costed.tolist()),
+        cost_unknown=estimated - len(costed),
+    )
+
+
+def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
+    """Return one row for each combination of the values of `by`, the most hours first.
+
+    A form with shares counts by share under its life events; one with a bare list counts in full
+    under each, and then rows overlap. Hours that no event claims stand in a row without a name.
+
+    Args:
+        tables: tables with burden.
+        by: one or more of `FIELDS`.
+
+    Returns:
+        Columns: the fields of `by`, each with its name column where it has one (`NAMES`), then
+        `forms` and `not_estimated` (counts), `responses` (a year), `burden_hours` (a year; NaN if
+        none of the forms is estimated), `share` (of the total hours), `minutes_per_response` (a
+        ratio of totals).
+
+    Raises:
+        InputError: a field is unknown or given twice.
+    """
+    fields, tables = known_fields(by), counted(tables)
+    everything = math.fsum(tables.forms["burden_hours"].dropna().tolist())
+    return ranked(unranked_totals(tables, fields, everything), "burden_hours")
+
+
+def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) -> "pd.DataFrame":
+    """Return the rows of `totals_by` in any order, for who ranks them by something else, or cuts.
+
+    `everything` is the hours of all counted forms, of which each row has its share.
+    """
+    import numpy as np
+    import pandas as pd
+
+    rows = _rows(tables, fields)
+    groups, firsts = numbered([rows.numbers(field) for field in fields])
+    hours, responses = (
+        tables.forms[column].to_numpy()[rows.places] * rows.weights
+        for column in ("burden_hours", "responses")
+    )
+    estimated = ~np.isnan(hours)
+    places = groups[estimated]
+    sizes = np.bincount(groups, minlength=len(firsts))
+    known = np.bincount(places, minlength=len(firsts))
+
+    def sums(values: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+        added = exact_sums(values[estimated], places, len(firsts))
+        return np.where(known > 0, added, np.nan)
+
+    hours, responses = sums(hours), sums(responses)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return pd.DataFrame(
+            rows.names(fields, firsts)
+            | {
+                "forms": sizes,
+                "not_estimated": sizes - known,
+                "responses": responses,
+                "burden_hours": hours,
+                "share": hours / everything if everything else np.nan,
+                "minutes_per_response": np.where(responses > 0, hours * 60 / responses, np.nan),
+            }
+        )
+
+
+def weighted_rows(tables: Tables, fields: Sequence[str]) -> "pd.DataFrame":
+    """Return a row a counted form and value of the fields, with their names, `node` and `weight`.
+
+    The weight is how much of the form counts there.
+    """
+    import pandas as pd
+
+    rows = _rows(tables, fields)
+    nodes = tables.forms["node"].to_numpy()[rows.places]
+    names = rows.names(fields, slice(None))
+    return pd.DataFrame(names | {"node": nodes, "weight": rows.weights})
+
+
+def grouped(
+    rows: "pd.DataFrame", fields: Sequence[str]
+) -> "tuple[np.ndarray[Any, Any], pd.DataFrame]":
+    """Return the number of each row's group, and a row a group of the fields with their names."""
+    groups, firsts = numbered([rows[field].array.factorize()[0] + 1 for field in fields])
+    columns = [column for field in fields for column in _columns(field)]
+    return groups, rows[columns].take(firsts).reset_index(drop=True)
+
+
+def numbered(
+    numbers: "Sequence[np.ndarray[Any, Any]]",
+) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+    """Return the group of each row by one or more numbers, and the first row of each group."""
+    import numpy as np
+    import pandas as pd
+
+    groups = np.zeros(len(numbers[0]), dtype="int64")
+    for each in numbers:
+        groups, _ = pd.factorize(groups * (each.max(initial=0) + 1) + each)
+    return groups, np.flatnonzero(~pd.Series(groups).duplicated())
+
+
+def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
+    """Return rows sorted by a column, numbers from the largest, text from A; unknown ones last.
+
+    Raises:
+        InputError: there is no such column.
+    """
+    return _sorted(rows, column).reset_index(drop=True)
+
+
+def parted(
+    rows: "pd.DataFrame", column: str, top: int | None
+) -> "tuple[pd.DataFrame, np.ndarray[Any, Any]]":
+    """Return the first `top` rows as ranked by a column, and the places of the others.
+
+    Raises:
+        InputError: there is no such column.
+    """
+    import numpy as np
+
+    rows = rows.reset_index(drop=True)
+    measured = column in rows and column in MEASURES
+    front = in_front(rows[column].to_numpy() if measured else np.zeros(len(rows)), top)
+    first = _sorted(rows[front], column)
+    shown = len(first) if top is None else top
+    return first[:shown], np.append(first.index[shown:], np.flatnonzero(~front))
+
+
+def in_front(values: "np.ndarray[Any, Any]", top: int | None) -> "np.ndarray[Any, Any]":
+    """Return which values are among the `top` largest, or as large as the last of them."""
+    import numpy as np
+
+    if top is None or len(values) <= top:
+        return np.ones(len(values), dtype=bool)
+    least = -np.partition(-values, top - 1)[top - 1]
+    return np.asarray(np.isnan(least) | (values >= least))
+
+
+def overlap(rows: "pd.DataFrame", whole: Total) -> float:
+    """Return by how many hours the rows add up to more than the whole."""
+    return math.fsum([*rows["burden_hours"].dropna().tolist(), -whole.burden_hours])
+
+
+def known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
+    """Return the fields to total by.
+
+    Raises:
+        InputError: a field is unknown or given twice, or none is given.
+    """
+    fields = (by,) if isinstance(by, str) else tuple(by)
+    for field in fields:
+        if field not in FIELDS:
+            hint = did_you_mean(field, FIELDS) or f"; the fields are {', '.join(FIELDS)}"
+            raise option_error("by", f"unknown field {field!r}{hint}")
+    if len(set(fields)) < len(fields) or not fields:
+        raise option_error("by", f"give different fields, not {', '.join(fields) or 'none'}")
+    return fields
+
+
+def exact_sums(
+    values: "np.ndarray[Any, Any]", groups: "np.ndarray[Any, Any]", count: int
+) -> "np.ndarray[Any, Any]":
+    """Return the sum of the values of each of `count` groups, rounded once.
+
+    Values are added in slices of their digits (Rump, Ogita and Oishi, "Accurate floating-point
+    summation", 2008). What a slice takes of them are multiples of one power of two, so large that
+    no sum of them within a group is rounded; only the last step, which adds up the slices, rounds.
+    """
+    import numpy as np
+
+    sums = np.bincount(groups, values, minlength=count)
+    sizes = np.bincount(groups, minlength=count)
+    # The sum of one value or two is rounded once whoever adds them; nor can infinity be sliced.
+    finite = np.isfinite(sums)
+    many = np.flatnonzero((sizes > 2) & finite)
+    if not len(many):
+        return sums
+    if not finite.all():
+        values = np.where(finite[groups], values, 0.0)
+    room = 2 ** int(sizes.max() + 2).bit_length()
+    slices: list[np.ndarray[Any, Any]] = [np.zeros(len(many))]
+    while (largest := float(np.abs(values).max())) > 0:
+        anchor = room * 2.0 ** math.frexp(largest)[1]
+        taken = (anchor + values) - anchor
+        slices.append(np.bincount(groups, taken, minlength=count)[many])
+        values = values - taken
+    sums[many] = [math.fsum(parts) for parts in np.transpose(slices).tolist()]
+    return sums
+
+
+def _sorted(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
+    import pandas as pd
+
+    if column not in rows.columns:
+        hint = did_you_mean(column, rows.columns) or f"; there are {', '.join(rows.columns)}"
+        raise option_error("sort", f"unknown column {column!r}{hint}")
+
+    falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"
+    others = (each for each in rows.columns if each not in MEASURES and each != column)
+    keys = [column] if rows[column].is_unique else [column, *others]
+    order = [not falling, *[True] * (len(keys) - 1)]
+    return rows.sort_values(keys, ascending=order, na_position="last")
+
+
+def _columns(field: str) -> tuple[str, ...]:
+    return (field, NAMES[field]) if field in NAMES else (field,)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Rows of a counted form and value of fields each.
+
+    Attributes:
+        places: the place of each row's form among all forms.
+        weights: how much of the form counts in the row.
+        values: for each field the frame that holds its values, and the place of each row's value in
+            it; at -1 there is none.
+    """
+
+    places: "np.ndarray[Any, Any]"
+    weights: "np.ndarray[Any, Any]"
+    values: "dict[str, tuple[pd.DataFrame, np.ndarray[Any, Any]]]"
+
+    def numbers(self, field: str) -> "np.ndarray[Any, Any]":
+        """Return a number for each row that tells its value of a field; 0 is no value."""
+        import numpy as np
+
+        frame, places = self.values[field]
+        if field == "form":
+            return places
+        numbers, _ = frame[field].array.factorize()
+        return np.append(numbers + 1, 0).take(places)
+
+    def names(self, fields: Sequence[str], rows: Any) -> "dict[str, ExtensionArray]":
+        """Return the columns of fields and their names for some of the rows."""
+        found = ((self.values[field], column) for field in fields for column in _columns(field))
+        return {
+            column: frame[column].array.take(places[rows], allow_fill=True)
+            for (frame, places), column in found
+        }
+
+
+def _rows(tables: Tables, fields: Sequence[str]) -> _Rows:
+    import numpy as np
+
+    places = np.flatnonzero(tables.forms["excluded"].isna())
+    weights = np.ones(len(places))
+    values: dict[str, tuple[pd.DataFrame, np.ndarray[Any, Any]]] = {}
+    for field in SEVERAL:
+        if field in fields:
+            frame, owners, members, shares = _memberships(tables, field)
+            here, there = _pairs(places, owners, len(tables.forms))
+            places, weights = places[here], weights[here] * shares[there]
+            values = {name: (each, at[here]) for name, (each, at) in values.items()}
+            values[field] = frame, members[there]
+    return _Rows(places, weights, dict.fromkeys(fields, (tables.forms, places)) | values)
+
+
+def _pairs(
+    ones: "np.ndarray[Any, Any]", others: "np.ndarray[Any, Any]", count: int
+) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+    """Return the places of all pairs of equal numbers below `count`, in the order of `ones`."""
+    import numpy as np
+
+    order = np.argsort(others, kind="stable")
+    sizes = np.bincount(others, minlength=count)
+    begins, sizes = (np.cumsum(sizes) - sizes)[ones], sizes[ones]
+    here = np.repeat(np.arange(len(ones)), sizes)
+    first = np.cumsum(sizes) - sizes
+    return here, order[np.arange(len(here)) + np.repeat(begins - first, sizes)]
+
+
+def _memberships(
+    tables: Tables, field: str
+) -> "tuple[pd.DataFrame, np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]":
+    """Return a frame of values, and the place of a form, that of its value there, and its share.
+
+    What no value claims of a form has -1 for the place of its value.
+    """
+    import numpy as np
+    import pandas as pd
+
+    forms = tables.forms["form"]
+    given = tables.life_events if field == "life_event" else tables.affected_public
+    # Forms are numbered by their first appearance: by their place, and others after them.
+    numbers, known = pd.concat([forms, given["form"]]).array.factorize()
+    owners = numbers[len(forms) :]
+    shares = given["share"].fillna(1.0).to_numpy() if "share" in given else np.ones(len(given))
+    left = 1.0 - exact_sums(shares, owners, len(known))[: len(forms)]
+    unclaimed = np.flatnonzero(left > 1e-9)
+    return (
+        given,
+        np.concatenate([owners, unclaimed]),
+        np.concatenate([np.arange(len(given)), np.full(len(unclaimed), -1)]),
+        np.concatenate([shares, left[unclaimed]]),
+    )

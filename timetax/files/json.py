@@ -1,0 +1,59 @@
+"""Reads JSON that a program has saved: whole, of the right kind and version, with positions."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from timetax.catalogue.value_types import shown
+from timetax.files.yaml import File, KeyPath
+from timetax.findings import Finding, InputError, Position
+
+
+def read_json(path: Path, key: str, version: int, what: str) -> tuple[File, dict[str, Any]]:
+    """Return a JSON file and the object in it, which says by `key` what version of `what` it is.
+
+    Raises:
+        InputError: the file cannot be read or is something else.
+    """
+    name = str(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message = f"cannot be read: {error.strerror}; it must be {what}"
+        raise InputError([Finding(Position(name), "input", message)]) from error
+    return parse_json(name, data, key, version, what)
+
+
+def parse_json(
+    name: str, data: bytes, key: str, version: int, what: str
+) -> tuple[File, dict[str, Any]]:
+    """Return the bytes of a JSON file as `read_json` returns a file.
+
+    Raises:
+        InputError: they are something else.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+        content = json.loads(text)
+    except UnicodeDecodeError:
+        position, message = Position(name), f"not UTF-8 text; it must be {what}"
+    except json.JSONDecodeError as error:
+        position = Position(name, error.lineno, error.colno)
+        message = f"not valid JSON: {error.msg}; it must be {what}"
+    except (RecursionError, ValueError):
+        position, message = Position(name), f"not JSON that can be read; it must be {what}"
+    else:
+        file = File(name, text)
+        if not isinstance(content, dict) or key not in content:
+            raise input_mistake(file, (), f"there is no {key!r} in it; it must be {what}")
+        if content[key] != version:
+            found = shown(content[key])
+            message = f"{key}: this program reads version {version}, not {found}"
+            raise input_mistake(file, (key,), message)
+        return file, content
+    raise InputError([Finding(position, "input", message)])
+
+
+def input_mistake(file: File, path: KeyPath, message: str) -> InputError:
+    """Return the error for a mistake at `path` of a file that a program has written."""
+    return InputError([Finding(file.position(path), "input", message)])

@@ -1,0 +1,1 @@
+"""Files in, tables or a catalogue out."""

@@ -1,0 +1,141 @@
+"""Makes tables of a spreadsheet straight from its columns, where all in it is plainly valid.
+
+Each value is read as the schema reads it, but a column at a time and without a form in between.
+What is wrong, or out of the common, is left to the road by way of the catalogue: it alone has
+messages.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from timetax.catalogue.catalogue import merged
+from timetax.catalogue.form import Form, validated
+from timetax.catalogue.references import check_references
+from timetax.catalogue.value_types import MAX_FIGURE, Basis, Text
+from timetax.files.yaml import Document
+from timetax.read.inputs import HEAD, Content, ReadOptions, content_of
+from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
+from timetax.read.tabular.model import Coded, TableKind, distinct, mapped
+from timetax.read.tabular.reading import ColumnReading, read_columns
+from timetax.tables.layouts import laid_out
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    from pydantic import TypeAdapter
+
+    from timetax.tables.layouts import Tables
+
+_KINDS = {Content.CSV: TableKind.CSV, Content.TSV: TableKind.TSV}
+_BETWEEN_FORMS = {"overlaps", "replaces", "change"}
+"""Keys that lead from one form to others, or make rows of their own."""
+
+_PLAIN = str.maketrans("", "", "0123456789.")
+"""Takes away what plain figures are made of."""
+
+
+def tables_of_text(path: str, options: ReadOptions) -> "Tables | None":
+    """Return the tables of the spreadsheet at `path`, if that is text.
+
+    They are those that come of loading and tabulating it, to the last bit. None if the file is
+    anything else, or a value in it asks for a closer look.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            kind = _KINDS.get(content_of(file.read(HEAD)))
+    except (OSError, ValueError):  # whoever reads it will say why not
+        return None
+    read = read_columns(Path(path), path, kind, options.tables) if kind else None
+    return tables_of(read) if read else None
+
+
+def tables_of(read: ColumnReading) -> "Tables | None":
+    """Return the tables of the forms in `read`; None if a value asks for a closer look."""
+    if read.columns is None or read.columns.values.keys() & _BETWEEN_FORMS:
+        return None
+    values = read.columns.values
+    sample = Document(read.file, read.columns.document(_sample(values)))
+    about = validated(sample)
+    if about.findings or check_references([sample]):
+        return None
+    try:
+        columns = {key: _valid(key, column) for key, column in values.items()}
+    except ValueError:  # of which pydantic's are
+        return None
+    if len(set(columns["id"])) < len(columns["id"]):
+        return None
+    columns |= _of_sources(columns)
+    return laid_out(columns, merged([replace(about, notes=read.notes)]))
+
+
+def _sample(values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Return forms that name every agency and life event, in the order in which all forms do."""
+    agencies = dict.fromkeys(distinct(values["agency"]))
+    forms = [{"agency": agency} for agency in agencies]
+    for group in distinct(values.get("life_events", ())):
+        forms.append({"agency": forms[0]["agency"], "life_events": group})
+    return [{"id": str(number), "title": str(number)} | form for number, form in enumerate(forms)]
+
+
+def _valid(key: str, column: Sequence[Any]) -> "Sequence[Any] | npt.NDArray[np.float64]":
+    """Return the values of a key as the schema makes them; figures as numbers, NaN for none.
+
+    Raises:
+        ValidationError: one of them is not valid.
+    """
+    if isinstance(column, Coded):
+        values = _valid(key, column.values)
+        places = column.places
+        return Coded(values, places) if isinstance(values, Sequence) else values.take(places)
+    if key in FIGURES or key in SIGNED_FIGURES:
+        return _figures(key, column)
+    asked = Form.model_fields[key].annotation
+    if asked in (str, Text | None) and _are_texts(column, none=asked is not str):
+        return column
+    read: list[Any] = _reader(key).validate_python(column)
+    return read
+
+
+def _are_texts(column: Sequence[str | None], none: bool) -> bool:
+    """Return whether all are texts as the schema makes them: not empty, nothing around them."""
+    texts = list(filter(None, column))
+    missing = column.count(None) if none else 0
+    return len(texts) + missing == len(column) and list(map(str.strip, texts)) == texts
+
+
+def _figures(key: str, column: Sequence[str | None]) -> "npt.NDArray[np.float64]":
+    import numpy as np
+
+    if not "".join(filter(None, column)).translate(_PLAIN):
+        numbers = np.array(column, dtype=float)
+        if not (numbers > MAX_FIGURE).any():
+            return numbers
+    return np.array(_reader(key).validate_python(column), dtype=float)
+
+
+@cache
+def _reader(key: str) -> "TypeAdapter[list[Any]]":
+    """Return what reads many values of a key of a form, as the schema does."""
+    from pydantic import TypeAdapter
+
+    field = Form.model_fields[key]
+    return TypeAdapter(list[Annotated[field.annotation, field]])  # type: ignore[name-defined]
+
+
+def _of_sources(columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the titles of sources, and how minutes per response came to be known."""
+    import numpy as np
+
+    made: dict[str, Any] = {}
+    named: Any = False
+    if "source" in columns:
+        made["source"] = mapped(columns["source"], lambda source: source and source.title)
+        named = [title is not None for title in made["source"]]
+    if "minutes_per_response" in columns:
+        basis = np.where(named, Basis.PUBLISHED, Basis.GIVEN).astype(object)
+        unknown = np.isnan(columns["minutes_per_response"])
+        made["minutes_basis"] = np.where(unknown, np.array(None, dtype=object), basis)
+    return made

@@ -1,0 +1,1 @@
+"""Opens sheets: a module a format."""

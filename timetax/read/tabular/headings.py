@@ -1,0 +1,273 @@
+"""What the headings of people's spreadsheets mean.
+
+A heading is compared as its words: case, punctuation, spaces, plurals and words that only decorate
+(`Est.`, `Avg.`) make no difference. Units and scales are words of it, in parentheses or not.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from timetax.read.tabular.model import Unit
+
+TIME = "minutes_per_response"
+HOURS_PER_RESPONSE = "hours_per_response"
+LEVELS = ("department", "agency", "bureau", "office")
+"""Columns that name who asks, from the top down."""
+SOURCES = ("source", "source.url", "source.date")
+
+FIGURES = {
+    "respondents",
+    "responses_per_respondent",
+    "responses",
+    TIME,
+    "cost_per_response",
+    "published_hours",
+    "published_cost",
+    "previous_hours",
+}
+SIGNED_FIGURES = {"published_change"}
+MONEY = {"cost_per_response", "published_cost"}
+WORDS = {
+    "id",
+    "title",
+    "form_number",
+    "control_number",
+    "icr_reference",
+    "life_events",
+    "affected_public",
+    "obligation",
+    "online",
+    "line_of_business",
+    "frequency",
+    "unit",
+    "estimate_year",
+    "expires",
+    "note",
+    "overlaps",
+    "excluded",
+}
+KEYS = (*sorted(FIGURES | SIGNED_FIGURES | WORDS | {HOURS_PER_RESPONSE}), *LEVELS, *SOURCES)
+"""Everything that a column may be."""
+
+SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+
+_NAMES = {
+    "id": "id, form id, identifier, collection id",
+    "title": "title, form title, name, form name, collection, information collection, "
+    "title information collection, information collection title, ic title, collection title, "
+    "information collection name, name form, title form, name collection, title collection, "
+    "instrument, instrument title, form name and title, form title and name, ic name",
+    "form_number": "form, form number, agency form number, number form, instrument number, "
+    "form id number",
+    "control_number": "omb control number, omb number, control number, omb, omb control, "
+    "omb approval number, omb ctrl number",
+    "icr_reference": "icr, icr reference, icr reference number, icr ref, icr ref number, "
+    "icr number, icr id",
+    "agency": "agency, agency name, sponsoring agency, issuing agency, owner, owning agency, "
+    "responsible agency, lead agency",
+    "bureau": "bureau, bureau name, sub agency, subagency, component, operating division, "
+    "sub agency name, subagency name, agency bureau",
+    "department": "department, department name, parent agency, ministry, executive department",
+    "office": "office, office name, program office, programme office, division",
+    "life_events": "life event, life experience, life moment",
+    "affected_public": "affected public, respondent type, type respondent, respondent, "
+    "affected party, respondent group, respondent category",
+    "obligation": "obligation, obligation to respond, respondent obligation, duty, "
+    "respondent obligation to respond, obligation respond",
+    "online": "online, available online, online availability, electronic, digital, "
+    "available electronically, can be done online",
+    "line_of_business": "line business, lob",
+    "frequency": "frequency, frequency response, frequency reporting, how often, "
+    "response frequency, reporting frequency, frequency collection",
+    "unit": "unit, unit response, response unit, what response is",
+    "estimate_year": "year, estimate year, year estimate, fiscal year, fy, data year",
+    "expires": "expiration date, expiration, expires, expiry, expiry date, expire, "
+    "omb expiration date, omb expiration, date expiration, approval expires",
+    "source": "source, source title, reference, citation, federal register citation",
+    "source.url": "url, link, source url, source link, web address, address source, website",
+    "source.date": "source date, date source, publication date, date published, published",
+    "note": "note, comment, remark, note comment, comment note, note and comment, comment and note",
+    "excluded": "excluded, exclude, excluded because, reason excluded, reason exclusion",
+    "overlaps": "overlap, overlaps with, overlap with",
+    "respondents": "number respondent, respondent number, respondent annual, annual respondent, "
+    "respondent per year, number respondent per year, total respondent, count respondent, "
+    "total number respondent, annual number respondent, total annual respondent, "
+    "number annual respondent, respondent count, respondent total",
+    "responses_per_respondent": "response per respondent, number response per respondent, "
+    "annual response per respondent, response per respondent per year, "
+    "number response per respondent per year, frequency per respondent, frequency per year, "
+    "response each respondent, annual frequency, annual frequency response, "
+    "number annual response per respondent, total annual response per respondent, "
+    "annual number response per respondent, total response per respondent",
+    "responses": "response, number response, annual response, total annual response, "
+    "total response, response annual, number annual response, annual number response, "
+    "total number response, total number annual response, total annual number response, "
+    "response count, response total, count response",
+    "cost_per_response": "cost per response, cost each response, cost burden per response, "
+    "out pocket cost per response, fee, fee per response",
+    "published_cost": "annual cost, total cost, total annual cost, cost burden, published cost, "
+    "annual cost burden, total cost burden, total annual cost burden, cost per year, "
+    "total burden cost, burden cost, annual burden cost, total annual burden cost, "
+    "total annual non labor cost, non labor cost, total annual respondent cost",
+    "published_change": "published change, change in hour, change hour, change burden hour, "
+    "change in burden hour, change burden, hour change, burden hour change, burden change",
+    "previous_hours": "previous hour, previous burden hour, prior hour, prior burden hour, "
+    "previously approved hour, currently approved hour, previous annual hour, "
+    "previous annual burden hour, previously approved burden hour",
+}
+_TIMES = (
+    "time per response, burden per response, time burden per response, burden time per response, "
+    "per response, time, time to complete, time complete, completion time, response time, "
+    "time per form, time per respondent per response, burden per form, time burden, unit burden, "
+    "unit time, time respond, time to respond, time needed, time required, per form, "
+    "length response, duration, burden estimate per response, time each response, to complete, "
+    "response burden, burden each response, time per submission, time per application"
+)
+_TOTALS = (
+    "total annual, total, annual, burden, total burden, annual burden, total annual burden, "
+    "per year, published, annual time burden, total time burden, total annual time burden, "
+    "total time, total annual time, annual time, total number burden, number burden, "
+    "annual total, time burden total, burden total, annual burden total, published burden, "
+    "total annual reporting, annual reporting, burden per year, published annual, "
+    "total burden per year, annual reporting burden, approved, approved burden"
+)
+_UNCLEAR = {
+    "hour": ("published_hours", HOURS_PER_RESPONSE),
+    "burden": ("published_hours", TIME),
+    "annual burden": ("published_hours",),
+    "total burden": ("published_hours",),
+    "total annual burden": ("published_hours",),
+    "cost": ("published_cost", "cost_per_response"),
+    "annual time": ("published_hours",),
+    "total time": ("published_hours",),
+    "response per year": ("responses", "responses_per_respondent"),
+    "number response per year": ("responses", "responses_per_respondent"),
+}
+
+_SAME = {
+    "no": "number",
+    "nos": "number",
+    "num": "number",
+    "nr": "number",
+    "nbr": "number",
+    "hr": "hour",
+    "hrs": "hour",
+    "min": "minute",
+    "mins": "minute",
+    "dept": "department",
+    "exp": "expiration",
+    "freq": "frequency",
+    "yr": "year",
+    "yearly": "annual",
+    "annually": "annual",
+    "annualized": "annual",
+    "filers": "respondent",
+    "000": "thousand",
+    "000s": "thousand",
+    "k": "thousand",
+    "mn": "million",
+    "millions": "million",
+    "programme": "program",
+    "organisation": "organization",
+    "agencies": "agency",
+    "bureaus": "bureau",
+    "costs": "cost",
+    "expires": "expires",
+    "business": "business",
+}
+_DECORATION = {
+    "the", "of", "a", "an", "our", "avg", "average", "est", "estimate", "estimated", "mean",
+    "approx", "approximate", "expected", "usd", "dollar", "us", "gov", "or",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W_]+")
+_PLURAL_IN_PARENTHESES = re.compile(r"\((?:s|es)\)", re.IGNORECASE)
+_POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s\\b", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a heading means.
+
+    Attributes:
+        key: what the column is.
+        unit: the unit of time that the heading names, if it does.
+        scale: what its figures are to be multiplied by.
+        choices: the keys that it may be, where it does not say enough.
+    """
+
+    key: str
+    unit: Unit | None = None
+    scale: int = 1
+    choices: tuple[str, ...] = ()
+
+
+def words_of(heading: str) -> tuple[str, ...]:
+    """Return the words of a heading by which it is compared."""
+    text = unicodedata.normalize("NFKC", heading)
+    text = (
+        _POSSESSIVE.sub("", _PLURAL_IN_PARENTHESES.sub("s", text))
+        .replace("#", " number ")
+        .replace("&", " and ")
+    )
+    return tuple(_word(each.casefold()) for each in _WORD.findall(_GLUED.sub(" ", text)))
+
+
+def _word(word: str) -> str:
+    if word in _SAME:
+        return _SAME[word]
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def _spellings(text: str) -> set[str]:
+    return {each.strip() for each in text.split(",")}
+
+
+_KEY_OF = {spelling: key for key, text in _NAMES.items() for spelling in _spellings(text)}
+_KEY_OF |= {"respondent": "respondents", "life experience": "life_events", "expire": "expires"}
+_KEY_OF |= {" ".join(words_of(key)): key for key in KEYS if key not in {TIME, HOURS_PER_RESPONSE}}
+_TIME_STEMS = _spellings(_TIMES)
+_TOTAL_STEMS = _spellings(_TOTALS)
+
+
+@lru_cache(maxsize=4096)
+def recognised(heading: str) -> Recognised | None:
+    """Return what `heading` means, or None if it is not known."""
+    if len(heading) > 120:
+        return None
+    every = words_of(heading)
+    scale = 1
+    for word, times in SCALES.items():
+        if word in every:
+            scale *= times
+            every = tuple(each for each in every if each not in {word, "in"})
+    for words in (every, tuple(word for word in every if word not in _DECORATION)):
+        if found := _recognised(words):
+            key, unit, choices = found
+            return Recognised(key, unit, scale, choices)
+    return None
+
+
+def _recognised(words: tuple[str, ...]) -> tuple[str, Unit | None, tuple[str, ...]] | None:
+    text = " ".join(words)
+    if text in _UNCLEAR:
+        choices = _UNCLEAR[text]
+        return choices[0], None, choices
+    if text in _KEY_OF:
+        return _KEY_OF[text], None, ()
+    units = [word for word in words if word in {"hour", "minute"}]
+    if len(set(units)) > 1:
+        return None
+    stem = " ".join(word for word in words if word not in {"hour", "minute", "in", "decimal"})
+    if not units:
+        return (TIME, None, ()) if stem in _TIME_STEMS else None
+    unit: Unit = "hours" if units[0] == "hour" else "minutes"
+    if stem in _TIME_STEMS or (unit == "minutes" and not stem):
+        return TIME, unit, ()
+    if unit == "hours" and stem in _TOTAL_STEMS:
+        return "published_hours", unit, ()
+    return None

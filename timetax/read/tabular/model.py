@@ -1,0 +1,244 @@
+"""What the reading of a table is asked for, and what comes of it."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import compress, count
+from typing import Any, Literal, TypeAlias
+
+from timetax.files.yaml import File, KeyPath, Reading
+from timetax.findings import Position
+
+Cell: TypeAlias = str | None
+Row: TypeAlias = Sequence[Cell]
+Unit: TypeAlias = Literal["hours", "minutes"]
+
+IGNORE = "ignore"
+
+
+def numbers() -> defaultdict[Hashable, int]:
+    """Return what numbers values from 0, in the order in which they are first asked for."""
+    return defaultdict(count().__next__)
+
+
+@dataclass(frozen=True)
+class Coded(Sequence[Any]):
+    """A column in which values come again: each is there once or seldom more.
+
+    Attributes:
+        values: they are in the order in which they come first, and each is in a row.
+        places: the place of each row's value among them.
+    """
+
+    values: Sequence[Any]
+    places: "array[int]"
+
+    @staticmethod
+    def of(column: Iterable[Hashable]) -> "Coded":
+        """Return a column of values that can be told apart."""
+        places_of = numbers()
+        places = array("q", map(places_of.__getitem__, column))
+        return Coded(list(places_of), places)
+
+    def mapped(self, made_of: Callable[[Any], Any]) -> "Coded":
+        """Return the column of what is made of each value."""
+        return Coded(list(map(made_of, self.values)), self.places)
+
+    def kept(self, rows: Iterable[bool]) -> "Coded":
+        """Return the column with those rows alone."""
+        kept = Coded.of(compress(self.places, rows))
+        return Coded([self.values[place] for place in kept.values], kept.places)
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    def __iter__(self) -> Iterator[Any]:
+        return map(self.values.__getitem__, self.places)
+
+    def __contains__(self, value: object) -> bool:
+        return value in self.values
+
+    def __getitem__(self, row: Any) -> Any:
+        return self.values[self.places[row]]
+
+
+def mapped(column: Sequence[Any], made_of: Callable[[Any], Any]) -> Sequence[Any]:
+    """Return the column of what is made of each value, in as few steps as it allows."""
+    return column.mapped(made_of) if isinstance(column, Coded) else list(map(made_of, column))
+
+
+def distinct(column: Sequence[Any]) -> Sequence[Any]:
+    """Return the values of a column in order; of those that come again, some may be left out."""
+    return column.values if isinstance(column, Coded) else column
+
+
+class TableKind(StrEnum):
+    """How a table is stored."""
+
+    CSV = "csv"
+    TSV = "tsv"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
+    JSONL = "jsonl"
+
+
+@dataclass(frozen=True)
+class TableOptions:
+    """What the user says about a table beyond what stands in it.
+
+    Attributes:
+        mapping: what a heading means: a key that a column may be, or `ignore`.
+        hours: the unit of a time per response where neither heading nor cell names one.
+        sheet: the sheet of a workbook.
+        keep_going: whether to leave out rows with mistakes, and say so, instead of failing.
+    """
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    hours: Unit | None = None
+    sheet: str | None = None
+    keep_going: bool = False
+
+
+@dataclass(frozen=True)
+class ColumnMapping:
+    """What one column was taken for, and why.
+
+    Attributes:
+        heading: the heading as it is written.
+        key: the key that it becomes, or None if it is left out.
+        unit: the unit or scale of its figures, or nothing.
+        why: the reason, in words.
+        examples: the first texts in it.
+        column: its place from the left, from 0.
+    """
+
+    heading: str
+    key: str | None
+    unit: str
+    why: str
+    examples: tuple[str, ...] = ()
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class TableReading:
+    """What came of reading a table: its document, what must be said of it, what its columns are."""
+
+    reading: Reading
+    notes: tuple[str, ...] = ()
+    mapping: tuple[ColumnMapping, ...] = ()
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where rows and columns stand; both count from 0 here and from 1 in a position.
+
+    Of text, the line is that of the file and the column is the number of the field: the third field
+    of line 17 is `forms.csv:17:3`. Of a workbook, the sheet and the cell are part of the file's
+    name: `book.xlsx:Sheet1!C17`.
+
+    Attributes:
+        name: the name of the file.
+        lines: the line on which each row begins, where that is not its number.
+        sheet: the sheet, of a workbook.
+    """
+
+    name: str
+    lines: Sequence[int] | None = None
+    sheet: str | None = None
+
+    def cell(self, row: int, column: int) -> Position:
+        """Return the position of a cell."""
+        if self.sheet is not None:
+            plain = self.sheet.replace("_", "").isalnum()
+            sheet = self.sheet if plain else f"'{self.sheet.replace(chr(39), chr(39) * 2)}'"
+            cell = f"{sheet}!{column_letters(column)}{max(row, 0) + 1}"
+            return Position(self.name, max(row + 1, 1), column + 1, cell)
+        line = row + 1 if self.lines is None or row < 0 else self.lines[row]
+        return Position(self.name, max(line, 1), column + 1)
+
+    def row(self, row: int) -> str:
+        """Return the place of a row as a note names it."""
+        if self.sheet is not None:
+            return str(self.cell(row, 0))
+        return f"{self.name}:{self.cell(row, 0).line}"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters by which workbooks name a column that counts from 0."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of one table, not read yet.
+
+    `header` is there where the format keeps the headings apart from the rows.
+    """
+
+    places: Places
+    rows: Iterator[Row]
+    header: tuple[str, ...] | None = None
+    notes: tuple[str, ...] = ()
+    merged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FormPlaces:
+    """Finds the cell of any key path in a document that was made from a table.
+
+    It keeps a number for each form and one for each column, and nothing for cells.
+
+    Attributes:
+        places: where rows and columns stand.
+        header: the row of the headings.
+        rows: the row of each form.
+        columns: the column of each key of a form.
+        agencies: the row and column where each agency is named first.
+    """
+
+    places: Places
+    header: int
+    rows: Sequence[int]
+    columns: Mapping[str, int]
+    agencies: Sequence[tuple[int, int]] = ()
+
+    def position(self, path: KeyPath) -> Position:
+        """Return the cell of what is at `path`, or of what is nearest to it."""
+        return self.places.cell(*self._cell(path))
+
+    def _cell(self, path: KeyPath) -> tuple[int, int]:
+        section, place = (*path, None, None)[:2]
+        if isinstance(place, int):
+            if section == "forms" and 0 <= place < len(self.rows):
+                key = str(path[2]) if len(path) > 2 else ""
+                return self.rows[place], self.columns.get(key, 0)
+            if section == "agencies" and 0 <= place < len(self.agencies):
+                return self.agencies[place]
+        return self.header, 0
+
+
+@dataclass(frozen=True)
+class TableFile(File):
+    """A file that holds a table: positions are cells, and its text is not kept."""
+
+    find: Callable[[KeyPath], Position] | None = field(default=None, compare=False, repr=False)
+
+    def position(self, path: KeyPath) -> Position:
+        """Return the cell of the value at `path`, or that of the nearest enclosing value."""
+        return self.find(path) if self.find is not None else Position(self.name, 1, 1)
+
+    def key_position(self, path: KeyPath) -> Position:
+        """Return the cell of the value at `path`: a key of a table is a whole column."""
+        return self.position(path)
+
+    def span(self, path: KeyPath) -> tuple[int, int] | None:
+        """Return None: nothing can be replaced in a text that is not there."""
+        return None

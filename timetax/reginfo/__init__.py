@@ -1,9 +1,0 @@
-"""Reads the government's inventory of information collections: one large XML file, as a stream.
-
-Elements are taken by their whole path, and only those that are named in `structure`; everything
-else is passed over unread, first of all the names and addresses of an agency's staff.
-"""
-
-from timetax.reginfo.reading import read_inventory
-
-__all__ = ["read_inventory"]

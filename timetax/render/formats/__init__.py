@@ -1,0 +1,1 @@
+"""Writes a report: a module a format."""

@@ -1,0 +1,31 @@
+"""The main table of a report as tidy CSV: one header, raw numbers, nothing else."""
+
+import csv
+import io
+
+from timetax.reports.report import Report
+from timetax.wording.numbers import raw
+
+_FORMULA = ("=", "+", "-", "@")
+
+
+def render(report: Report) -> str:
+    """Return the report's tidy section, or its first, as CSV; an unknown figure is an empty cell.
+
+    Text is one line, and what a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    if report.sections:
+        wanted = (each for each in report.sections if each.key == report.tidy)
+        section = next(wanted, report.sections[0]).for_data()
+        writer.writerow(column.key for column in section.columns)
+        writer.writerows([_cell(value) for value in row] for row in section.rows)
+    return buffer.getvalue()
+
+
+def _cell(value: object) -> object:
+    if not isinstance(value, str):
+        return raw(value)
+    text = " ".join(value.split())
+    return f"'{text}" if text.startswith(_FORMULA) else text

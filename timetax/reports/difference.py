@@ -1,0 +1,684 @@
+"""The report on a difference: the verdict, why it changed, by whom, and the forms that did."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from timetax.catalogue.causes import CAUSES
+from timetax.engine.difference.model import (
+    MEASURES,
+    PARTS,
+    VOLUME,
+    Account,
+    Difference,
+    Status,
+    Version,
+)
+from timetax.engine.totals import SEVERAL, Total, known_fields, totals_by
+from timetax.reports.report import HEADINGS, Column, Report, Row, Section, require_rows, rows_of
+from timetax.reports.side_by_side import (
+    OVERLAPPING,
+    fields_of,
+    has_moved,
+    labelled,
+    largest_first,
+    share_of,
+    side_by_side,
+)
+from timetax.tables.layouts import Tables
+from timetax.wording.numbers import (
+    NOTHING,
+    Kind,
+    in_full,
+    in_words,
+    plural,
+    signed,
+    signed_percent,
+    written,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    from timetax.engine.difference.verdicts import Verdict
+
+ARROW = "\N{RIGHTWARDS ARROW}"
+OPEN_ROWS = 25
+"""How many forms that changed are shown at once; a longer list is folded."""
+
+IDS = 3
+"""How many ids of forms that were merged or split people see."""
+
+METHOD = (
+    "Time per response is valued at the responses now, and responses at the time before; so the "
+    "rows add up to the change, without a remainder."
+)
+KNOWN_IN_ONE = (
+    "A form whose hours are known in one version only changes nothing: what became known was there "
+    "before."
+)
+MARKS = {Status.NEW: "+", Status.REMOVED: "-", Status.RENAMED: "="}
+MARK = "~"
+LEGEND = "Marks: + new, - gone, ~ changed, = only renamed."
+GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passed"}
+"""What people read of a gate's status, in the order in which gates stand."""
+
+IN_ONE_VERSION = {
+    Status.NEWLY_KNOWN: "now known",
+    Status.NO_LONGER_KNOWN: "no longer known",
+}
+WHAT_BECAME = {
+    Status.RENAMED: "renamed",
+    Status.NEW: "new",
+    Status.REMOVED: "gone",
+    Status.MERGED: "merged into",
+    Status.SPLIT: "split into",
+    Status.RE_SCOPED: "counted otherwise",
+    **IN_ONE_VERSION,
+}
+"""What the verdict calls forms of a status; those that changed have words of their own."""
+
+FIGURES = {
+    "minutes": ("minutes", Kind.MINUTES),
+    "responses": ("responses", Kind.RESPONSES),
+    "cost": ("money", Kind.RESPONSES),
+}
+"""What is said of a form besides its hours, and how."""
+
+HOURS = (
+    Column("old_hours", "before", Kind.HOURS),
+    Column("new_hours", "now", Kind.HOURS),
+    Column("change_hours", "change", Kind.CHANGE),
+    Column("change_share", "in %", Kind.CHANGE_SHARE),
+)
+RESPONSES = (
+    Column("old_responses", "responses before", Kind.RESPONSES, "data"),
+    Column("new_responses", "responses now", Kind.RESPONSES, "data"),
+    Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
+)
+OF_BOTH = {
+    "baseline_hours": "old_hours",
+    "burden_hours": "new_hours",
+    "baseline_responses": "old_responses",
+    "responses": "new_responses",
+}
+COLUMNS = (
+    Column("mark", "", shown="people"),
+    Column("form", "form", shown="data"),
+    Column("was", "id before", shown="data"),
+    Column("id", "form", shown="people"),
+    Column("title", "title", shown="wide"),
+    Column("what", "what changed", shown="people"),
+    Column("before", "before", Kind.HOURS, "people"),
+    Column("now", "now", Kind.HOURS, "people-wide"),
+    Column("change", "change", Kind.CHANGE, "people"),
+    Column("agency", "agency", shown="data"),
+    Column("department", "department", shown="data"),
+    Column("status", "status", shown="data"),
+    *(
+        Column(f"{end}_{name}", name, Kind.NUMBER, "data")
+        for name in ("hours", "responses", "minutes", "respondents", "frequency", "cost", "forms")
+        for end in ("old", "new", "change")
+        if end != "change" or name in MEASURES
+    ),
+    Column("old_unit", "unit before", shown="data"),
+    Column("new_unit", "unit now", shown="data"),
+    *(Column(f"{part}_hours", part, Kind.CHANGE, "data") for part in ("time", "volume", *VOLUME)),
+    Column("cause", "cause", shown="wide"),
+    Column("note", "note", shown="data"),
+    Column("source", "source", shown="data"),
+)
+"""The columns of a form that changed: what people see is made of the figures, which are data."""
+
+DATA = tuple(column for column in COLUMNS if not column.shown.startswith("people"))
+
+
+def difference_report(
+    difference: Difference,
+    by: Sequence[str] = (),
+    *,
+    top: int | None = None,
+    verdicts: Sequence["Verdict"] = (),
+    key: str | None = None,
+) -> Report:
+    """Return the report on what differs between two versions.
+
+    Args:
+        difference: what differs.
+        by: the fields to total by; without any, department and life event. By form alone, there
+            are only the forms that changed.
+        top: how many rows a section shows; the others are added up in one. None shows all.
+        verdicts: what became of the gates.
+        key: what tells a comment on this difference from another on the same pull request.
+
+    Raises:
+        InputError: a field is unknown, or `top` is below 1.
+    """
+    require_rows(top)
+    by = known_fields(by) if by else ()
+    groupings = _groupings(difference, by)
+    groups = _groups(difference, groupings, top)
+    forms = _forms(difference, top)
+    tidy = groups[0] if by and groups else forms
+    why = _why(difference)
+    sections = [
+        _gates(verdicts),
+        why,
+        _of_responses(difference, why),
+        _accounts(difference),
+        *groups,
+        forms,
+        _both(difference),
+    ]
+    if difference.is_empty:
+        failed = any(each.status != "passed" for each in verdicts)
+        sections = [*([_gates(verdicts)] if failed else []), tidy]
+    return Report(
+        title=f"What changed: {difference.old.name} {ARROW} {difference.new.name}",
+        headline=headline(difference),
+        description=None,
+        total=None,
+        sections=tuple(each for each in sections if each.rows or each is tidy),
+        notes=difference.mismatches if difference.is_empty else tuple(_notes(difference)),
+        currency=difference.new.tables.currency,
+        format=("timetax_diff", 1),
+        data=_data(difference, verdicts, key),
+        tidy=tidy.key,
+        compact=True,
+    )
+
+
+# The verdict
+
+
+def headline(difference: Difference) -> str:
+    """Return what changed in one line."""
+    change, share = difference.change_hours, difference.change_share
+    if difference.is_empty:
+        forms = difference.now.forms - difference.now.not_estimated
+        hours = f"{in_words(difference.now.burden_hours)} hours a year"
+        return f"No change: {plural(forms, 'form')} {'takes' if forms == 1 else 'take'} {hours}."
+    said = ", ".join(_became(difference))
+    if not change:
+        return f"No hours added or taken away: {said}."
+    percent = "" if share is None else f" ({signed_percent(share)})"
+    return f"{signed(change)} hours a year{percent}: {said}."
+
+
+def _became(difference: Difference) -> Iterator[str]:
+    """Yield what became of how many forms; the first says that it is forms that are counted."""
+    first = True
+    for words, count in _counted(difference).items():
+        if not count:
+            continue
+        if not first:
+            yield f"{count:,} {words}"
+        elif words == WHAT_BECAME[Status.NEW]:
+            yield plural(count, "new form")
+        else:
+            yield f"{plural(count, 'form')} {words}"
+        first = False
+
+
+def _counted(difference: Difference) -> dict[str, int]:
+    forms = difference.forms
+    counts = dict(_of_changed(forms[forms["status"] == Status.CHANGED]))
+    for status, words in WHAT_BECAME.items():
+        rows = forms[forms["status"] == status]
+        if status in (Status.MERGED, Status.SPLIT):
+            counts[f"{words} {int(rows['new_forms'].sum()):,}"] = int(rows["old_forms"].sum())
+        else:
+            counts[words] = len(rows)
+    return counts
+
+
+def _of_changed(forms: "pd.DataFrame") -> Iterator[tuple[str, int]]:
+    """Yield how many forms got longer or shorter, and how many are filled in more or less."""
+    change, time = forms["change_hours"], forms["time_hours"]
+    by_time = time.abs() >= forms["volume_hours"].abs()
+    for words, rows in {
+        "longer": (change > 0) & by_time,
+        "shorter": (change < 0) & by_time,
+        "with more responses": (change > 0) & ~by_time,
+        "with fewer responses": (change < 0) & ~by_time,
+        "changed without more or less hours": change == 0,
+        "changed whose hours are not known": change.isna(),
+    }.items():
+        yield words, int(rows.sum())
+
+
+# The sections
+
+
+def _gates(verdicts: Sequence["Verdict"]) -> Section:
+    order = list(GATE_RESULTS)
+    return Section(
+        key="gates",
+        title="Gates",
+        by=("gate",),
+        columns=(
+            Column("gate", "gate"),
+            Column("status", "result"),
+            Column("reason", "why"),
+            Column("forms", "forms that broke it", absent=""),
+        ),
+        rows=tuple(
+            (str(each.gate), GATE_RESULTS[each.status], each.reason, _breaking(each))
+            for each in sorted(verdicts, key=lambda each: order.index(each.status))
+        ),
+        only_for_people=True,
+        essential=True,
+    )
+
+
+def _breaking(verdict: "Verdict") -> str | None:
+    """Return the forms that broke a gate, with their changes, or None if it is not broken."""
+    if verdict.status != "broken":
+        return None
+    named = [
+        form.form if form.change is None else f"{form.form} {signed(form.change)}"
+        for form in verdict.forms[:IDS]
+    ]
+    more = verdict.forms_in_all - len(named)
+    return ", ".join(named) + (f" and {more:,} more" if more else "")
+
+
+def _why(difference: Difference) -> Section:
+    before, change = difference.before.burden_hours, difference.change_hours
+    parts = ((sentence(PARTS[part]), hours) for part, hours in difference.parts.items() if hours)
+    known = (
+        ("Known only now, and so no change", difference.newly_known_hours),
+        ("Known only before, and so no change", difference.no_longer_known_hours),
+    )
+    return Section(
+        key="why",
+        title="Why it changed",
+        by=("part",),
+        columns=(
+            Column("part", "what"),
+            Column("hours", "hours a year", Kind.HOURS, absent=""),
+            Column("change_hours", "change", Kind.CHANGE, absent=""),
+            Column("change_share", "in %", Kind.CHANGE_SHARE, absent=""),
+        ),
+        rows=(
+            ("Before", before, None, None),
+            *((label, None, hours, share_of(hours, before)) for label, hours in parts),
+            ("Change", None, change, difference.change_share),
+            *((label, hours, None, None) for label, hours in known if hours),
+            ("Now", difference.now.burden_hours, None, None),
+        ),
+        notes=difference.mismatches,
+        only_for_people=True,
+        essential=True,
+    )
+
+
+def _of_responses(difference: Difference, why: Section) -> Section:
+    """Return what the change in responses is made of, under its row in `why`."""
+    under = sentence(PARTS["volume"])
+    before = difference.before.burden_hours
+    divided = any(hours for part, hours in difference.volume.items() if part != "undivided")
+    return replace(
+        why,
+        key="volume",
+        by=("part", "volume"),
+        columns=(Column("under", "under"), *why.columns),
+        rows=tuple(
+            (under, VOLUME[part], None, hours, share_of(hours, before))
+            for part, hours in difference.volume.items()
+            if hours and divided
+        ),
+        notes=(),
+        nested_in=why.key,
+    )
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital at their beginning."""
+    return words[:1].upper() + words[1:]
+
+
+def _accounts(difference: Difference) -> Section:
+    """Return the account by cause, if causes are named: a column a measure, to be added up."""
+    entries = {each: account_data(difference.accounts[each]) for each in MEASURES}
+    named = bool(difference.forms["cause"].notna().any())
+    measures = [each for each in MEASURES if any(entries[each].values())]
+    headings = {"responses": "responses", "hours": "hours", "cost": difference.new.tables.currency}
+    labels = {"previous": "Before", **CAUSES, "without_cause": "cause not given"}
+    labels |= {"became_known": "known in one version only", "total": "Now"}
+
+    def cell(measure: str, entry: str) -> str:
+        value = entries[measure][entry]
+        return in_words(value) if entry in ("previous", "total") else signed(value)
+
+    return Section(
+        key="accounts",
+        title="The account by cause, a year",
+        by=("cause",),
+        columns=(
+            Column("cause", "cause"),
+            *(Column(each, headings[each], Kind.NUMBER) for each in measures),
+        ),
+        rows=tuple(
+            (sentence(label), *(cell(each, entry) for each in measures))
+            for entry, label in labels.items()
+            if entry in ("previous", "total") or any(entries[each][entry] for each in measures)
+        )
+        if named
+        else (),
+        only_for_people=True,
+    )
+
+
+def _groupings(difference: Difference, by: tuple[str, ...]) -> list[tuple[str, ...]]:
+    if by:
+        return [] if by == ("form",) else [by]
+    events = len(difference.old.tables.life_events) + len(difference.new.tables.life_events)
+    return [("department",), *([("life_event",)] if events else [])]
+
+
+def _groups(
+    difference: Difference, groupings: Sequence[tuple[str, ...]], top: int | None
+) -> list[Section]:
+    if not groupings:
+        return []
+    old, new, left_out = _comparable(difference)
+    return [_group(difference, old, new, left_out, by, top) for by in groupings]
+
+
+def _comparable(difference: Difference) -> tuple[Tables, Tables, int]:
+    """Return the counted forms whose change is known, and of how many rows it is not."""
+    import numpy as np
+
+    forms = difference.forms
+    unsure = forms.loc[forms["change_hours"].isna(), "subject"].to_numpy()
+
+    def without(tables: Tables, subjects: "npt.NDArray[np.intp]") -> Tables:
+        kept = tables.forms["burden_hours"].notna() & tables.forms["excluded"].isna()
+        return replace(tables, forms=tables.forms[kept & ~np.isin(subjects, unsure)])
+
+    old = without(difference.old.tables, difference.subjects.old)
+    return old, without(difference.new.tables, difference.subjects.new), len(unsure)
+
+
+def _group(
+    difference: Difference,
+    old: Tables,
+    new: Tables,
+    left_out: int,
+    by: tuple[str, ...],
+    top: int | None,
+) -> Section:
+    both = side_by_side(totals_by(old, by), totals_by(new, by), by)
+    moved = has_moved(both, "burden_hours") | has_moved(both, "responses")
+    rows = largest_first(both[moved], by).rename(columns=OF_BOTH)
+    kept, cut = rows[:top], rows[len(rows) if top is None else top :]
+    columns = (*fields_of(by), *HOURS, *RESPONSES)
+    still = int((~moved).sum())
+    notes = (
+        f"Unchanged and not shown: {plural(still, 'row')}." if still else "",
+        OVERLAPPING if _overlaps(both, difference, by) else "",
+        f"Without {plural(left_out, 'form')} whose change is not known." if left_out else "",
+    )
+    return Section(
+        key=",".join(by),
+        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        by=by,
+        columns=columns,
+        rows=rows_of(kept, columns),
+        rest=labelled(f"{len(cut):,} more", columns, _sums(cut)) if len(cut) else None,
+        total=labelled("All forms", columns, _of_all(difference, old, new)),
+        notes=tuple(filter(None, notes)),
+    )
+
+
+def _overlaps(both: "pd.DataFrame", difference: Difference, by: tuple[str, ...]) -> bool:
+    """Return whether rows of a field with several values a form add up to more than all forms."""
+    sums = {"baseline_hours": difference.before, "burden_hours": difference.now}
+    return any(field in SEVERAL for field in by) and any(
+        math.fsum(both[column].dropna().tolist()) > whole.burden_hours + 0.5
+        for column, whole in sums.items()
+    )
+
+
+def _sums(rows: "pd.DataFrame") -> Row:
+    """Return what rows add up to in the columns of `HOURS` and `RESPONSES`."""
+    sums = {
+        column.key: math.fsum(rows[column.key].dropna().tolist()) for column in (*HOURS, *RESPONSES)
+    }
+    sums["change_share"] = share_of(sums["change_hours"], sums["old_hours"]) or math.nan
+    return tuple(None if math.isnan(each) else each for each in sums.values())
+
+
+def _of_all(difference: Difference, old: Tables, new: Tables) -> Row:
+    before, now = (_added(each, "burden_hours") for each in (old, new))
+    responses, responses_now = (_added(each, "responses") for each in (old, new))
+    change = difference.change_hours
+    in_responses = responses_now - responses
+    share = share_of(change, before)
+    return (before, now, change, share, responses, responses_now, in_responses)
+
+
+def _added(tables: Tables, column: str) -> float:
+    return math.fsum(tables.forms[column].tolist())
+
+
+def _forms(difference: Difference, top: int | None) -> Section:
+    forms = difference.forms
+    kept, cut = forms[:top], forms[len(forms) if top is None else top :]
+    still = difference.counts.get(Status.UNCHANGED, 0)
+    whole = (difference.before.burden_hours, difference.now.burden_hours, difference.change_hours)
+    return Section(
+        key="form",
+        title="The forms that changed",
+        by=("form",),
+        columns=COLUMNS,
+        rows=tuple(_row(each) for each in kept.to_dict("records")),
+        rest=_together(f"{len(cut):,} more", _hours_of(cut)) if len(cut) else None,
+        total=_together("All forms", whole),
+        notes=(
+            LEGEND,
+            *((f"Unchanged and not shown: {plural(still, 'form')}.",) if still else ()),
+        ),
+        only_for_people=True,
+        folded=len(kept) > OPEN_ROWS,
+    )
+
+
+def _together(label: str, hours: Sequence[float]) -> Row:
+    """Return a row that people see of several forms."""
+    cells = dict(zip(("id", "before", "now", "change"), (label, *hours), strict=True))
+    return tuple(cells.get(column.key) for column in COLUMNS)
+
+
+def _hours_of(rows: "pd.DataFrame") -> list[float]:
+    columns = ("old_hours", "new_hours", "change_hours")
+    return [math.fsum(rows[column].dropna().tolist()) for column in columns]
+
+
+# A form, as people see it
+
+
+def _row(form: Mapping[Any, Any]) -> Row:
+    change = _known(form["change_hours"])
+    cells = {
+        **form,
+        "mark": MARKS.get(form["status"], MARK),
+        "id": _shortened(form["form"], 1),
+        "what": "; ".join(_what_changed(form)),
+        "before": _hours(form, "old"),
+        "now": _hours(form, "new"),
+        "change": IN_ONE_VERSION.get(form["status"]) if change is None else change,
+    }
+    return tuple(_known(cells[column.key]) for column in COLUMNS)
+
+
+def _known(value: Any) -> Any:
+    """Return a value, or None if it is missing."""
+    return None if value is None or value != value else value  # a NaN is not itself
+
+
+def _hours(form: Mapping[Any, Any], end: str) -> float | str | None:
+    """Return the hours of a form; None if they are not known, a dash if it does not count."""
+    return _known(form[f"{end}_hours"]) if form[f"{end}_forms"] else NOTHING
+
+
+def _shortened(ids: str, most: int = IDS) -> str:
+    """Return ids joined by commas, without most of them if they are many."""
+    each = ids.split(", ")
+    more = len(each) - most
+    return f"{', '.join(each[:most])} and {more} more" if more > 0 else ids
+
+
+def _what_changed(form: Mapping[Any, Any]) -> Iterator[str]:
+    """Yield what changed of a form in a few words each."""
+    status, old, new = form["status"], form["old_forms"], form["new_forms"]
+    if status in (Status.NEW, Status.REMOVED):
+        yield WHAT_BECAME[status]
+    elif status in (Status.MERGED, Status.SPLIT):
+        yield f"{old:,} {WHAT_BECAME[status]} {new:,}"
+    elif not old or not new:
+        yield "counted only now" if new else "no longer counted"
+    for name, (label, kind) in FIGURES.items():
+        before, now = _known(form[f"old_{name}"]), _known(form[f"new_{name}"])
+        if not (old and new):
+            only = (each for each in (before, now) if each is not None)
+            yield from (f"{label} {_plain(each, kind)}" for each in only)
+        elif before != now:
+            yield _moved(label, before, now, kind)
+    units = _known(form["old_unit"]), _known(form["new_unit"])
+    if units[0] != units[1] and old and new:
+        yield f"counts {units[0] or 'forms'} {ARROW} {units[1] or 'forms'}"
+    if was := _known(form["was"]):
+        yield f"was {_shortened(was)}"
+
+
+def _moved(label: str, before: float | None, now: float | None, kind: Kind) -> str:
+    """Return a figure before and now, with all its digits if they look the same otherwise."""
+    if now is None:
+        return f"{label} no longer known, were {_plain(before, kind)}"
+    if before is None:
+        return f"{label} now known: {_plain(now, kind)}"
+    ends = _plain(before, kind), _plain(now, kind)
+    one, other = ends if ends[0] != ends[1] else (in_full(before), in_full(now))
+    return f"{label} {one} {ARROW} {other}"
+
+
+def _plain(value: float | None, kind: Kind) -> str:
+    return written(value, kind).removesuffix(".0")
+
+
+# What is compared
+
+
+def _both(difference: Difference) -> Section:
+    before, now = difference.before, difference.now
+    currency = difference.new.tables.currency
+    rows = (
+        ("Forms", before.forms, now.forms),
+        ("of these not estimated, and so in no total", before.not_estimated, now.not_estimated),
+        ("Forms left out of the totals on purpose", before.excluded, now.excluded),
+        ("Responses a year", before.responses, now.responses),
+        ("Hours a year", before.burden_hours, now.burden_hours),
+        (f"Money out of pocket, {currency} a year", before.cost, now.cost),
+    )
+    return Section(
+        key="coverage",
+        title="What is compared",
+        by=("measure",),
+        columns=(
+            Column("measure", "what"),
+            Column("old", "before", Kind.HOURS),
+            Column("new", "now", Kind.HOURS),
+        ),
+        rows=tuple(row for row in rows if any(row[1:])),
+        only_for_people=True,
+        folded=True,
+    )
+
+
+def _notes(difference: Difference) -> Iterator[str]:
+    old, new = difference.old, difference.new
+    yield f"Before: {introduced(old)}."
+    yield f"Now: {introduced(new)}."
+    yield METHOD
+    if difference.newly_known_hours or difference.no_longer_known_hours:
+        yield KNOWN_IN_ONE
+    yield from dict.fromkeys((*old.tables.notes, *new.tables.notes))
+
+
+def introduced(version: Version) -> str:
+    """Return what a version is called, when it was made, and what was said of it."""
+    said = (version.when and version.when[:10], version.tables.title)
+    named = ", ".join([version.name, *filter(None, said)])
+    return f"{named}: {version.about.removesuffix('.')}" if version.about else named
+
+
+# For programs
+
+
+def _data(
+    difference: Difference, verdicts: Sequence["Verdict"], key: str | None
+) -> dict[str, object]:
+    names = ["id", *(column.key for column in DATA[1:])]
+    rows = rows_of(difference.forms, DATA)
+    return {
+        "comment_key": key,
+        **step_data(difference),
+        "counts": {str(status): count for status, count in difference.counts.items()},
+        "forms": [dict(zip(names, row, strict=True)) for row in rows],
+        "mismatches": list(difference.mismatches),
+        "gates": [
+            {
+                "gate": str(each.gate),
+                "status": str(each.status),
+                "figure": each.figure,
+                "limit": each.limit,
+                "unit": each.unit,
+                "reason": each.reason,
+                "forms": [asdict(form) for form in each.forms],
+            }
+            for each in verdicts
+        ],
+    }
+
+
+def step_data(difference: Difference) -> dict[str, object]:
+    """Return what a program reads of a difference besides its forms and gates."""
+    return {
+        "old": _version_data(difference.old, difference.before),
+        "new": _version_data(difference.new, difference.now),
+        "change_hours": difference.change_hours,
+        "change_share": difference.change_share,
+        "newly_known_hours": difference.newly_known_hours,
+        "no_longer_known_hours": difference.no_longer_known_hours,
+        "causes": dict(difference.parts),
+        "volume": dict(difference.volume),
+        "accounts": {
+            measure: account_data(account) for measure, account in difference.accounts.items()
+        },
+    }
+
+
+def account_data(account: Account) -> dict[str, float]:
+    """Return the entries of an account, from the previous total to the one now."""
+    return {
+        "previous": account.previous,
+        **account.causes,
+        "without_cause": account.without_cause,
+        "became_known": account.became_known,
+        "total": account.total,
+    }
+
+
+def _version_data(version: Version, whole: Total) -> dict[str, object]:
+    return {
+        "name": version.name,
+        "title": version.tables.title,
+        "when": version.when,
+        "about": version.about,
+        **asdict(whole),
+    }

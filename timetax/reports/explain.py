@@ -1,0 +1,238 @@
+"""How the number of one form is made: each factor, where it came from, and what it is part of."""
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from timetax.catalogue.catalogue import Catalogue
+from timetax.catalogue.causes import CAUSES
+from timetax.catalogue.form import Cause, Form
+from timetax.catalogue.ranges import Range
+from timetax.catalogue.value_types import AFFECTED_PUBLIC, OBLIGATION, ONLINE, Basis
+from timetax.engine.burden import full_time_years
+from timetax.engine.totals import total, totals_by
+from timetax.findings import did_you_mean, option_error
+from timetax.reports.report import Column, Report, Row, Section
+from timetax.tables.layouts import Tables
+from timetax.wording.numbers import Kind, in_full, in_words, percent, signed_in_full
+
+_WORDS = Column("what", "what"), Column("value", "value"), Column("basis", "basis")
+_FACTORS = (
+    Column("factor", "factor"),
+    Column("value", "value", Kind.NUMBER),
+    Column("unit", "unit"),
+    Column("basis", "where it comes from"),
+)
+_PARTS = (
+    Column("whole", "part of"),
+    Column("burden_hours", "hours a year", Kind.HOURS),
+    Column("part_hours", "of these its own", Kind.HOURS),
+    Column("share", "share", Kind.SHARE),
+)
+
+
+def explain_form(catalogue: Catalogue, tables: Tables, name: str) -> Report:
+    """Return how the burden hours of one form come about, from `tables` with burden.
+
+    `name` is an id, or the form number or control number of one form.
+
+    Raises:
+        InputError: no form has this name, or several do.
+    """
+    form = _form(catalogue, name)
+    row = tables.forms[tables.forms["form"] == form.id].to_dict("records")[0]
+    hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
+    return Report(
+        title=f"{form.title} ({form.id})",
+        headline=_headline(row, hours),
+        description=None,
+        total=None,
+        sections=(
+            Section(
+                "factors",
+                "How its hours are made",
+                (),
+                _FACTORS,
+                _factors(form, row, hours, catalogue.currency),
+                notes=_check(form, row, hours),
+            ),
+            *_parts(form, row, tables, hours),
+            Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
+        ),
+        notes=_notes(catalogue, form),
+        currency=catalogue.currency,
+    )
+
+
+def _form(catalogue: Catalogue, name: str) -> Form:
+    wanted = name.strip().casefold()
+    exact = [form for form in catalogue.forms if form.id.casefold() == wanted]
+    found = exact or [
+        form
+        for form in catalogue.forms
+        if wanted in {(form.form_number or "").casefold(), form.control_number}
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        message = f"{len(found)} forms have it: {', '.join(form.id for form in found)}; name one"
+    else:
+        numbers = {form.form_number: form.id for form in catalogue.forms if form.form_number}
+        hint = did_you_mean(name, numbers | {form.id: form.id for form in catalogue.forms})
+        message = f"no form has this id or number{hint}"
+    raise option_error(name, message)
+
+
+def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
+    if hours is None:
+        return "Not estimated: responses or minutes per response are not known."
+    left_out = "" if row["excluded"] != row["excluded"] else " It is left out of the total."
+    return (
+        f"{in_words(hours)} hours a year: {in_full(row['responses'])} responses of "
+        f"{in_full(row['minutes_per_response'])} minutes. As much as "
+        f"{in_words(full_time_years(hours))} people working full time.{left_out}"
+    )
+
+
+def _identity(catalogue: Catalogue, form: Form) -> tuple[Row, ...]:
+    agency, department = catalogue.agencies[form.agency], catalogue.department(form.agency)
+    names = [agency.name] if agency is department else [agency.name, department.name]
+    rows = [
+        ("agency", ", ".join(names), None),
+        ("form number", form.form_number, form.basis_of("form_number")),
+        ("form name", form.form_name, form.basis_of("form_name")),
+        ("control number", form.control_number, form.basis_of("control_number")),
+        ("ICR reference", form.icr_reference, form.basis_of("icr_reference")),
+        (
+            "affected public",
+            ", ".join(AFFECTED_PUBLIC[each] for each in form.affected_public) or None,
+            form.basis_of("affected_public"),
+        ),
+        ("obligation", OBLIGATION.get(form.obligation or ""), form.basis_of("obligation")),
+        ("online", ONLINE.get(form.online or ""), form.basis_of("online")),
+        ("year of estimate", form.estimate_year and str(form.estimate_year), None),
+    ]
+    return tuple((what, value, str(basis or "")) for what, value, basis in rows if value)
+
+
+def _factors(
+    form: Form, row: Mapping[Hashable, Any], hours: float | None, currency: str
+) -> tuple[Row, ...]:
+    def factor(label: str, key: str, unit: str, follows: str = "") -> Row:
+        basis = form.basis_of(key)
+        value = row[key] if row[key] == row[key] else None
+        origin = str(basis) if basis else follows if value is not None else "not known"
+        given = getattr(form, key)
+        if isinstance(given, Range):
+            origin += f": {in_full(given.low)} to {in_full(given.high)}, likely {in_full(given)}"
+        return (label, value, unit, origin)
+
+    rows: list[Row] = []
+    if form.respondents is not None:
+        frequency = "derived: responses / respondents" if form.responses else "taken as 1"
+        rows = [
+            factor("respondents", "respondents", "a year"),
+            factor(
+                "\N{MULTIPLICATION SIGN} frequency",
+                "responses_per_respondent",
+                "a year each",
+                frequency,
+            ),
+        ]
+    rows += [
+        factor(
+            "= responses" if rows else "responses",
+            "responses",
+            "a year",
+            "respondents \N{MULTIPLICATION SIGN} frequency",
+        ),
+        factor(
+            "\N{MULTIPLICATION SIGN} minutes",
+            "minutes_per_response",
+            "per response",
+            "derived: published hours \N{MULTIPLICATION SIGN} 60 / responses",
+        ),
+        ("= burden hours", hours, "a year", "not known" if hours is None else "computed"),
+        factor("published hours", "published_hours", "a year"),
+    ]
+    if form.published_cost is not None:
+        rows.append(("out of pocket", form.published_cost, f"{currency} a year", "published"))
+    elif form.cost_per_response is not None:
+        rows.append(
+            (
+                "out of pocket",
+                row["cost"],
+                f"{currency} a year",
+                "responses \N{MULTIPLICATION SIGN} cost each",
+            )
+        )
+    return tuple(rows)
+
+
+def _check(form: Form, row: Mapping[Hashable, Any], hours: float | None) -> tuple[str, ...]:
+    if hours is None or form.published_hours is None:
+        return ()
+    if form.minutes_per_response is None:
+        return (
+            "The minutes follow from the published hours, so computed and published hours agree "
+            "by construction: this is no independent check.",
+        )
+    off = hours - form.published_hours
+    share = f" ({percent(off / form.published_hours)})" if form.published_hours else ""
+    if abs(off) < 0.5:
+        return ("The factors reproduce the published hours to the hour.",)
+    more = "more" if off > 0 else "fewer"
+    return (f"Computed are {in_full(abs(off))} hours {more} than published{share}.",)
+
+
+def _parts(
+    form: Form, row: Mapping[Hashable, Any], tables: Tables, hours: float | None
+) -> list[Section]:
+    if hours is None or form.excluded:
+        return []
+    parts: list[tuple[str, float, float]] = [("the total", total(tables).burden_hours, hours)]
+    for field in ("department", "agency"):
+        wholes = _hours_by(tables, field)
+        if field == "department" or row["agency"] != row["department"]:
+            parts.append((row[f"{field}_name"], wholes[row[field]], hours))
+    wholes = _hours_by(tables, "life_event")
+    names = dict(
+        zip(tables.life_events["life_event"], tables.life_events["life_event_name"], strict=True)
+    )
+    for event, share in form.life_events:
+        parts.append((names[event], wholes[event], hours if share is None else hours * share))
+    rows = tuple(
+        (name, whole, part, part / whole if whole else None) for name, whole, part in parts
+    )
+    in_full = len(form.life_events) > 1 and form.life_events[0][1] is None
+    notes = ("It counts in full under each of its life events.",) if in_full else ()
+    return [Section("parts", "What it is part of", (), _PARTS, rows, notes=notes)]
+
+
+def _hours_by(tables: Tables, field: str) -> dict[str, float]:
+    rows = totals_by(tables, field)
+    return dict(zip(rows[field], rows["burden_hours"], strict=True))
+
+
+def _cause(cause: Cause) -> str:
+    hours = f" of {signed_in_full(cause.hours)} hours" if cause.hours is not None else ""
+    source = f" ({cause.source.title})" if cause.source else ""
+    words = CAUSES[cause.cause]
+    return f"{words[:1].upper()}{words[1:]}{hours}: {cause.note or 'no reason is given.'}{source}"
+
+
+def _notes(catalogue: Catalogue, form: Form) -> tuple[str, ...]:
+    derived = [key for key, basis in form.basis if basis is Basis.DERIVED]
+    source = form.source
+    where = f": {source.url}" if source and source.url else ""
+    notes = [
+        form.note,
+        f"Left out of the total. {form.excluded}" if form.excluded else None,
+        *(f"Overlaps {other}: {why or 'no reason is given.'}" for other, why in form.overlaps),
+        f"Replaces {', '.join(form.replaces)}." if form.replaces else None,
+        *(_cause(each) for each in form.change),
+        f"Derived and not read in the source: {', '.join(derived)}." if derived else None,
+        f"Source: {source.title}{where}" if source else "No source is given.",
+        f"Read in a copy: {source.copy_url}" if source and source.copy_url else None,
+        f"In the catalogue: {catalogue.position(form.id)}",
+    ]
+    return tuple(filter(None, notes))

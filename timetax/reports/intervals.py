@@ -1,0 +1,83 @@
+"""How a report says how sure it is: intervals in words, notes on the draws, what moves a result."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from timetax.reports.report import Column, Section
+from timetax.wording.numbers import Kind, plural
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from timetax.engine.uncertainty.spread import Spread
+    from timetax.engine.uncertainty.swings import Swing
+
+NO_RANGE = "no range"
+ENDS = (
+    Column("low", "5 %", Kind.HOURS, absent=NO_RANGE),
+    Column("high", "95 %", Kind.HOURS, absent=NO_RANGE),
+)
+"""The columns of the 5 % and 95 % quantiles of the draws."""
+
+SWINGS = 10
+DISTRIBUTIONS = {"pert": "PERT", "triangular": "triangular"}
+
+
+def with_ends(
+    rows: "pd.DataFrame", intervals: "pd.DataFrame", by: Sequence[str], what: str
+) -> "pd.DataFrame":
+    """Return rows with `low` and `high` of `what` in `intervals`; NaN where there is no range."""
+    ends = {f"{what}_low": "low", f"{what}_high": "high"}
+    found = intervals[[*by, *ends]].rename(columns=ends)
+    ranged = found["low"] < found["high"]
+    found = found.assign(low=found["low"].where(ranged), high=found["high"].where(ranged))
+    return rows.merge(found, on=list(by), how="left")
+
+
+def draws_notes(spread: "Spread") -> Iterator[str]:
+    """Yield how the draws were made, and what has a range and what has none."""
+    how = spread.sampling
+    yield (
+        f"5 % and 95 % are those of {how.draws:,} draws ({DISTRIBUTIONS[how.distribution]} "
+        f"distribution, seed {how.seed}), the same for all that is compared."
+    )
+    figures = plural(spread.ranged_figures, "figure")
+    forms = plural(spread.ranged_forms, "form")
+    ranged = f"{figures} of {forms}" if spread.ranged_forms else "none"
+    yield (
+        f"Figures of the catalogue that are ranges: {ranged}. All others are taken as exact, which "
+        "does not make them sure."
+    )
+
+
+def swings_section(
+    what: str, swings: "Sequence[tuple[str, Swing]]", *, several: bool = False
+) -> Section:
+    """Return the section on which inputs move `what`, each with the name of its scenario.
+
+    People see that name where there are `several` scenarios.
+    """
+    columns = (
+        Column("scenario", "scenario", shown="always" if several else "data"),
+        Column("name", "input"),
+        Column("low", "when it is low", Kind.CHANGE),
+        Column("high", "when it is high", Kind.CHANGE),
+    )
+    shown = [
+        (name, swing)
+        for each in dict.fromkeys(name for name, _ in swings)
+        for name, swing in [pair for pair in swings if pair[0] == each][:SWINGS]
+    ]
+    more = len(swings) - len(shown)
+    return Section(
+        key="swings",
+        title=f"Where the uncertainty of the {what} comes from",
+        by=("scenario", "name"),
+        columns=columns,
+        rows=tuple((name, swing.name, swing.low, swing.high) for name, swing in shown),
+        notes=(
+            f"Each line: by how many hours the {what} moves if this input alone is at its low or "
+            "high end and all others are likely.",
+            *([f"{plural(more, 'more input')} move it less."] if more else []),
+        ),
+    )

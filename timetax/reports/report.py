@@ -1,0 +1,278 @@
+"""What a report says: titles, sections, rows of raw values and notes; no formatting, no output."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from timetax.engine.totals import NAMES, Total
+from timetax.findings import option_error
+from timetax.wording.html import html_list, html_table
+from timetax.wording.numbers import NOTHING, Kind, written
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from timetax.tables.layouts import Tables
+
+Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "data"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its key in data, its heading for people, what its values are, and who sees it.
+
+    `shown` is `always`, `wide` (where there is room), `people` or `people-wide` (the same, and not
+    in CSV and JSON) or `data` (in CSV and JSON only); `absent` is what people read where a value is
+    not there.
+    """
+
+    key: str
+    heading: str
+    kind: Kind = Kind.TEXT
+    shown: Shown = "always"
+    absent: str = NOTHING
+
+
+Row: TypeAlias = tuple[Any, ...]
+
+NESTED = 5
+"""How many rows of a group people see at once."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table of raw values with its notes.
+
+    Attributes:
+        key: a stable name.
+        title: what the table shows.
+        by: the fields whose values tell the rows apart.
+        columns: what stands in each place of a row.
+        rows: the rows, in order; an unknown value is None.
+        rest: the rows that were cut, added up, or None.
+        total: the grand total, or None where rows are no parts of it.
+        notes: what a reader must know.
+        nested_in: the key of the section whose rows head groups of these rows, or None.
+        only_for_people: whether it only repeats other sections in a shape that people read.
+        folded: whether a page that can fold it away does so.
+        essential: whether it stays whole where others are cut for want of room.
+    """
+
+    key: str
+    title: str
+    by: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    rest: Row | None = None
+    total: Row | None = None
+    notes: tuple[str, ...] = ()
+    nested_in: str | None = None
+    only_for_people: bool = False
+    folded: bool = False
+    essential: bool = False
+
+    def for_data(self) -> "Section":
+        """Return the section as programs see it, without the columns that only people see."""
+        places = [
+            i for i, column in enumerate(self.columns) if not column.shown.startswith("people")
+        ]
+        if len(places) == len(self.columns):
+            return self
+
+        def kept(row: Row) -> Row:
+            return tuple(row[place] for place in places)
+
+        return replace(
+            self,
+            columns=kept(self.columns),
+            rows=tuple(map(kept, self.rows)),
+            rest=self.rest and kept(self.rest),
+            total=self.total and kept(self.total),
+        )
+
+    def for_people(self, nested: "Section | None" = None, *, wide: bool = True) -> "Table":
+        """Return the section as people see it, the rows of `nested` in groups under its own."""
+        places = [
+            place
+            for place, column in enumerate(self.columns)
+            if column.shown in ("always", "people")
+            or (wide and column.shown in ("wide", "people-wide"))
+        ]
+        return Table(
+            title=nested.title if nested else self.title,
+            columns=tuple(self.columns[place] for place in places),
+            lines=tuple(self._lines(nested, places)),
+            notes=self.notes,
+            folded=self.folded,
+            essential=self.essential,
+        )
+
+    def _lines(self, nested: "Section | None", places: list[int]) -> Iterator["Line"]:
+        def line(row: Row, place: Place) -> Line:
+            blank = place in ("rest", "total")
+            return Line(tuple(_cell(row[i], self.columns[i], blank) for i in places), place)
+
+        for row in self.rows:
+            yield line(row, "row")
+            if nested is not None:
+                # A nested row begins with the cells of the row it stands under; its own follow.
+                depth = len(nested.columns) - len(self.columns)
+                inside = [each[depth:] for each in nested.rows if each[0] == row[0]]
+                if [each[:1] for each in inside] != [row[:1]]:
+                    yield from (line(each, "nested") for each in inside[:NESTED])
+                    if len(inside) > NESTED:
+                        yield _more(len(inside) - NESTED, nested.by[-1], len(places))
+        if self.rest is not None:
+            yield line(self.rest, "rest")
+        if self.total is not None:
+            yield line(self.total, "total")
+
+    def _repr_html_(self) -> str:
+        return self.for_people()._repr_html_()
+
+
+def _more(count: int, field: str, cells: int) -> "Line":
+    return Line((f"{count:,} more (--by {field})", *[""] * (cells - 1)), "nested")
+
+
+@dataclass(frozen=True)
+class Report:
+    """Everything that a report says, ready to be rendered; shows as tables in a notebook.
+
+    Attributes:
+        title: the name of what is reported.
+        headline: the answer in one sentence.
+        description: what the catalogue covers and what it does not, or None.
+        total: what the counted forms add up to, or None where the report is about one form.
+        sections: the tables.
+        notes: what the figures are and are not.
+        currency: the currency of costs.
+        format: the name and version of the shape that its data has in JSON.
+        data: what a program reads of it besides the sections: plain values by name.
+        tidy: the key of the section that CSV is made of; the first if None.
+        compact: whether a page that can fold folds the notes and keeps below its limit of size.
+        tables: the tables that it is about, which its JSON carries along; or None.
+    """
+
+    title: str
+    headline: str
+    description: str | None
+    total: Total | None
+    sections: tuple[Section, ...]
+    notes: tuple[str, ...]
+    currency: str
+    format: tuple[str, int] = ("timetax_report", 1)
+    data: Mapping[str, Any] = field(default_factory=dict)
+    tidy: str | None = None
+    compact: bool = False
+    tables: "Tables | None" = field(default=None, compare=False, repr=False)
+
+    def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
+        """Yield the sections that have rows, as people see them; `wide` shows all their columns."""
+        for section in self.sections:
+            if section.nested_in is None and section.rows:
+                nested = [each for each in self.sections if each.nested_in == section.key]
+                yield section.for_people(nested[0] if nested else None, wide=wide)
+
+    def _repr_html_(self) -> str:
+        head = f"<h3>{escape(self.title)}</h3><p><b>{escape(self.headline)}</b></p>"
+        head += f"<p>{escape(self.description)}</p>" if self.description else ""
+        tables = "".join(table._repr_html_() for table in self.for_people())
+        return f"{head}{tables}{html_list(self.notes)}"
+
+
+HEADINGS = {
+    "form": ("form", Kind.TEXT),
+    "agency": ("agency", Kind.TEXT),
+    "department": ("department", Kind.TEXT),
+    "life_event": ("life event", Kind.TEXT),
+    "affected_public": ("affected public", Kind.TEXT),
+    "obligation": ("obligation", Kind.TEXT),
+    "online": ("online", Kind.TEXT),
+    "estimate_year": ("year of estimate", Kind.YEAR),
+    "form_number": ("form number", Kind.TEXT),
+    "control_number": ("control number", Kind.TEXT),
+    "icr_reference": ("ICR reference", Kind.TEXT),
+    "line_of_business": ("line of business", Kind.TEXT),
+    "frequency": ("frequency", Kind.TEXT),
+    "minutes_basis": ("minutes are", Kind.TEXT),
+}
+ABSENT = {"life_event": "(no life event)", "minutes_basis": "(not known)"}
+NOT_GIVEN = "(not given)"
+
+
+def require_rows(top: int | None) -> None:
+    """Raise InputError unless `top`, how many rows a section shows, is 1 or more, or None."""
+    if top is not None and top < 1:
+        raise option_error("top", f"the number of rows must be 1 or more, not {top}")
+
+
+def more_note(more: int, rows: int) -> tuple[str, ...]:
+    """Return the note that `more` of `rows` rows are not shown, if there are any."""
+    return (f"{more:,} more; --top {rows} shows them.",) if more else ()
+
+
+def field_columns(field: str) -> tuple[Column, ...]:
+    """Return the columns that name the values of a field of forms."""
+    heading, kind = HEADINGS[field]
+    absent = ABSENT.get(field, NOT_GIVEN)
+    if field not in NAMES:
+        return (Column(field, heading, kind, absent=absent),)
+    if field == "form":
+        return (Column(field, heading), Column("title", "title"))
+    return (
+        Column(field, f"{heading} id", kind, "data"),
+        Column(NAMES[field], heading, kind, absent=absent),
+    )
+
+
+Place: TypeAlias = Literal["row", "nested", "rest", "total"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of text and its place: a plain row, one nested under it, the rest, or the total."""
+
+    cells: tuple[str, ...]
+    place: Place = "row"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A section as people see it."""
+
+    title: str
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
+    folded: bool = False
+    essential: bool = False
+
+    def _repr_html_(self) -> str:
+        rows = [
+            (f"\u2003{line.cells[0]}", *line.cells[1:]) if line.place == "nested" else line.cells
+            for line in self.lines
+        ]
+        right = [column.kind.is_number for column in self.columns]
+        headings = [column.heading for column in self.columns]
+        return html_table(self.title, headings, rows, right) + html_list(self.notes)
+
+
+def _cell(value: object, column: Column, blank: bool) -> str:
+    if value is None and blank:
+        return ""
+    if value is None and (column.kind in (Kind.TEXT, Kind.YEAR) or column.absent != NOTHING):
+        return column.absent
+    return written(value, column.kind)
+
+
+def rows_of(rows: "pd.DataFrame", columns: Iterable[Column]) -> tuple[Row, ...]:
+    """Return the rows of a frame as tuples in the order of `columns`, unknown values as None."""
+    import pandas as pd
+
+    lists = [
+        [None if pd.isna(value) else value for value in rows[column.key].tolist()]
+        for column in columns
+    ]
+    return tuple(zip(*lists, strict=True))

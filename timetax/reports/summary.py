@@ -1,0 +1,361 @@
+"""The report on a catalogue: the headline, the totals by fields, and what they are and are not."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.engine.totals import (
+    NAMES,
+    SEVERAL,
+    Total,
+    counted,
+    known_fields,
+    overlap,
+    parted,
+    total,
+    totals_by,
+    unranked_totals,
+)
+from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
+from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
+from timetax.reports.published_totals import published_section
+from timetax.reports.reliability import provenance_sections
+from timetax.reports.report import (
+    ABSENT,
+    HEADINGS,
+    NOT_GIVEN,
+    Column,
+    Report,
+    Row,
+    Section,
+    field_columns,
+    more_note,
+    require_rows,
+    rows_of,
+)
+from timetax.reports.since_approval import (
+    FIELDS_OF_REQUESTS,
+    SINCE,
+    renewed,
+    since_note,
+    since_of_all,
+    with_since,
+)
+from timetax.tables.layouts import Tables, among
+from timetax.wording.numbers import NOTHING, Kind, in_words, plural
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+    from timetax.engine.uncertainty.spread import Spread
+
+MEASURES = (
+    Column("forms", "forms", Kind.COUNT),
+    Column("not_estimated", "not estimated", Kind.COUNT, "data"),
+    Column("responses", "responses", Kind.RESPONSES, "wide"),
+    Column("burden_hours", "hours a year", Kind.HOURS),
+    Column("share", "share", Kind.SHARE),
+    Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
+)
+ONE_FORM = Column("forms", "forms", Kind.COUNT, "data")
+TITLES: dict[tuple[str, ...], str] = {
+    ("form",): "The heaviest forms",
+    ("minutes_basis",): "How the minutes are known",
+}
+OFFICIAL_FIELDS = (("affected_public",), ("obligation",), ("online",), ("line_of_business",))
+"""What else is shown of a catalogue that covers a whole government."""
+CROSS_COLUMNS = 3
+NESTED = ("department", "agency")
+STANDARD_FIELDS = (
+    ("department",),
+    NESTED,
+    ("life_event",),
+    ("form",),
+    ("minutes_basis",),
+)
+
+
+def report_on(
+    tables: Tables,
+    by: Sequence[str] = (),
+    *,
+    top: int | None = None,
+    sort: str = "burden_hours",
+    selected: str = "",
+    sampling: Sampling = DEFAULT,
+    progress: Callable[[float], None] | None = None,
+) -> Report:
+    """Return the report on tables with burden.
+
+    Args:
+        tables: tables with burden.
+        by: the fields to total by; without any, the standard sections.
+        top: how many rows a section shows; the others are added up in one. None shows all.
+        sort: the column by which rows are ordered.
+        selected: which forms the tables were narrowed to, in words.
+        sampling: how figures that are ranges are drawn.
+        progress: is told the share of the draws that is done.
+
+    Raises:
+        InputError: `by` or `sort` names something that is not there, or `top` is below 1.
+    """
+    require_rows(top)
+    by = known_fields(by) if by else ()
+    whole = total(tables)
+    requests = renewed(tables)
+    groupings = (by,) if by else standard_fields(tables)
+    drawn = None
+    if len(tables.ranges):
+        from timetax.engine.uncertainty.spread import spread
+
+        drawn = spread(counted(tables), (), sampling, by=groupings, progress=progress)
+
+    def section(fields: tuple[str, ...], top: int | None) -> Section:
+        return by_section(tables, fields, whole, top, sort, drawn, requests)
+
+    if by:
+        sections = [section(by, top)]
+        if len(by) == 2:
+            sections.append(_cross_section(tables, (by[0], by[1]), top))
+    else:
+        sections = [
+            replace(section(fields, None), nested_in="department")
+            if fields == NESTED
+            else section(fields, top)
+            for fields in groupings
+        ]
+        sections += provenance_sections(tables, top)
+        if tables.covers:
+            sections.append(published_section(tables.covers, whole, top))
+    if drawn:
+        swings = [("", swing) for swing in drawn.baseline_swings]
+        sections.append(swings_section("total", swings))
+    title = tables.title or "Burden of a form catalogue"
+    return Report(
+        title=f"{title}: only forms with {selected}" if selected else title,
+        headline=_headline(whole, drawn),
+        description=tables.description,
+        total=whole,
+        sections=tuple(section for section in sections if section.rows),
+        notes=(
+            *_coverage_notes(whole, tables.currency),
+            *_unsourced_note(tables),
+            *_shared_note(tables, selected),
+            *(draws_notes(drawn) if drawn else ()),
+            *tables.notes,
+        ),
+        currency=tables.currency,
+        tables=tables,
+    )
+
+
+def standard_fields(tables: Tables) -> tuple[tuple[str, ...], ...]:
+    """Return the combinations of fields of the standard sections: more for a whole government."""
+    return (*STANDARD_FIELDS, *OFFICIAL_FIELDS) if tables.covers else STANDARD_FIELDS
+
+
+def by_section(
+    tables: Tables,
+    by: tuple[str, ...],
+    whole: Total,
+    top: int | None,
+    sort: str,
+    drawn: "Spread | None",
+    requests: "pd.DataFrame",
+) -> Section:
+    """Return the section that totals by fields, cut to `top` rows with the rest added up."""
+    rows = unranked_totals(tables, by, whole.burden_hours)
+    extra: tuple[Column, ...] = ()
+    of_all: Row = ()
+    if drawn:
+        rows = with_ends(rows, drawn.by[by], by, "baseline")
+        extra, of_all = ENDS, (drawn.baseline.low, drawn.baseline.high)
+    notes = []
+    if len(tables.requests) and FIELDS_OF_REQUESTS.issuperset(by):
+        rows = with_since(rows, requests, by)
+        extra, of_all = (*extra, *SINCE), (*of_all, *since_of_all(requests))
+        notes.append(since_note(requests, tables))
+    kept, cut = parted(rows, sort, top)
+    measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
+    columns = (*(column for field in by for column in field_columns(field)), *measures)
+    overlapping = any(field in SEVERAL for field in by)
+    fields = columns[: -len(MEASURES)]
+    columns += extra
+    first = next(i for i, column in enumerate(fields) if column.shown != "data")
+
+    def labelled(label: str) -> Row:
+        return tuple(label if i == first else None for i in range(len(fields)))
+
+    return Section(
+        key=",".join(by),
+        title=TITLES.get(by) or f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        by=by,
+        columns=columns,
+        rows=rows_of(kept, columns),
+        rest=(
+            *labelled(f"{len(cut):,} more"),
+            *_rest(rows, cut, whole, overlapping),
+            *([None] * len(extra)),
+        )
+        if len(cut)
+        else None,
+        total=(
+            *labelled("Total"),
+            *_measures(whole),
+            *of_all,
+        ),
+        notes=(*(_overlap_notes(rows, whole, by) if overlapping else ()), *notes),
+    )
+
+
+def _measures(whole: Total) -> Row:
+    share = 1.0 if whole.burden_hours else None
+    hours = whole.burden_hours if whole.forms > whole.not_estimated or not whole.forms else None
+    return (
+        whole.forms,
+        whole.not_estimated,
+        whole.responses if hours is not None else None,
+        hours,
+        share,
+        whole.minutes_per_response,
+    )
+
+
+def _rest(
+    rows: "pd.DataFrame", cut: "np.ndarray[Any, Any]", whole: Total, overlapping: bool
+) -> Row:
+    import numpy as np
+
+    forms, not_estimated, every_hours, every_responses = (
+        rows[column].to_numpy()[cut]
+        for column in ("forms", "not_estimated", "burden_hours", "responses")
+    )
+    known = ~np.isnan(every_hours)
+    hours = math.fsum(every_hours[known].tolist())
+    responses = math.fsum(every_responses[known].tolist())
+    return (
+        None if overlapping else int(forms.sum()),
+        None if overlapping else int(not_estimated.sum()),
+        responses if known.any() else None,
+        hours if known.any() else None,
+        hours / whole.burden_hours if known.any() and whole.burden_hours else None,
+        hours * 60 / responses if responses else None,
+    )
+
+
+def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Section:
+    """Return hours by the first field down and the second across, the largest values first."""
+    down, across = by
+    rows, columns, cells = (totals_by(tables, fields) for fields in (down, across, by))
+    apart, others = _keys(columns, across)[:CROSS_COLUMNS], _keys(columns, across)[CROSS_COLUMNS:]
+    places = zip(_keys(cells, down), _keys(cells, across), strict=True)
+    hours = dict(zip(places, cells["burden_hours"], strict=True))
+
+    def cell(row: str, wanted: Sequence[str]) -> float | str | None:
+        """Return the hours there; a dash where no form is, None where none is estimated."""
+        found = [hours[row, column] for column in wanted if (row, column) in hours]
+        known = [each for each in found if not math.isnan(each)]
+        return math.fsum(known) if known else None if found else NOTHING
+
+    kept = rows if top is None else rows[:top]
+    wanted = [[column] for column in apart]
+    headings = _labels(columns, across)[:CROSS_COLUMNS]
+    if others:
+        wanted.append(others)
+        headings.append(plural(len(others), "other"))
+    names = zip(_labels(kept, down), _keys(kept, down), strict=True)
+    return Section(
+        key=f"{down} x {across}",
+        title=f"Hours a year by {HEADINGS[down][0]} and {HEADINGS[across][0]}",
+        by=by,
+        columns=(
+            Column(down, HEADINGS[down][0]),
+            *(Column(heading, heading, Kind.HOURS) for heading in headings),
+        ),
+        rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
+        notes=more_note(len(rows) - len(kept), len(rows)),
+        only_for_people=True,
+    )
+
+
+def _headline(whole: Total, drawn: "Spread | None") -> str:
+    estimated = whole.forms - whole.not_estimated
+    if not whole.forms:
+        return "No form is counted."
+    if not estimated:
+        return f"No hours are known: none of {plural(whole.forms, 'form')} is estimated."
+    years = full_time_years(whole.burden_hours)
+    return (
+        f"{in_words(whole.burden_hours)} hours a year on {plural(estimated, 'form')}: "
+        f"as much as {in_words(years)} people working full time."
+        + (_between(drawn) if drawn else "")
+    )
+
+
+def _between(drawn: "Spread") -> str:
+    low, high = in_words(drawn.baseline.low), in_words(drawn.baseline.high)
+    return f" Nine draws in ten lie between {low} and {high} hours."
+
+
+def _keys(rows: "pd.DataFrame", field: str) -> list[str]:
+    return rows[field].astype("object").fillna("").map(str).tolist()
+
+
+def _labels(rows: "pd.DataFrame", field: str) -> list[str]:
+    absent = ABSENT.get(field, NOT_GIVEN)
+    return rows[NAMES.get(field, field)].astype("object").fillna(absent).map(str).tolist()
+
+
+def _coverage_notes(whole: Total, currency: str) -> list[str]:
+    reasons = [
+        f"{plural(whole.not_estimated, 'form')} without an estimate" if whole.not_estimated else "",
+        f"{plural(whole.excluded, 'form')} left out on purpose" if whole.excluded else "",
+    ]
+    missing = " and ".join(filter(None, reasons))
+    costed = whole.forms - whole.not_estimated - whole.cost_unknown
+    return [
+        f"Not in the total: {missing}." if missing else "All forms are in the total.",
+        *(
+            [
+                f"Money out of pocket, apart from the value of time: {in_words(whole.cost)} "
+                f"{currency} a year on {plural(costed, 'form')}"
+                + (f", not known for {whole.cost_unknown:,}." if whole.cost_unknown else ".")
+            ]
+            if costed
+            else []
+        ),
+        f"A full-time year is {FULL_TIME_YEAR_HOURS:,} hours (5 U.S.C. 5504(b)).",
+    ]
+
+
+def _unsourced_note(tables: Tables) -> list[str]:
+    forms = tables.forms
+    unsourced = int((forms["excluded"].isna() & forms["source"].isna()).sum())
+    return [f"No source is given for {plural(unsourced, 'form')}."] if unsourced else []
+
+
+def _shared_note(tables: Tables, selected: str) -> list[str]:
+    if "life_event" not in selected:
+        return []
+    here = among(tables.life_events["form"], tables.forms["form"])
+    shared = tables.life_events.loc[here & tables.life_events["share"].notna(), "form"].nunique()
+    if not shared:
+        return []
+    return [
+        f"The total counts {plural(shared, 'form')} in full although only a share belongs to the "
+        "life event; the rows by life event count the share."
+    ]
+
+
+def _overlap_notes(rows: "pd.DataFrame", whole: Total, by: tuple[str, ...]) -> list[str]:
+    twice = overlap(rows, whole)
+    what = " and ".join(HEADINGS[field][0] for field in by if field in SEVERAL)
+    if twice <= 0.5:
+        return []
+    return [
+        f"Rows overlap: a form with more than one {what} and no shares counts in full under each. "
+        f"The rows add up to {in_words(twice)} hours more than the total."
+    ]

@@ -1,0 +1,1 @@
+"""The columns that numbers are computed on."""

@@ -1,0 +1,157 @@
+"""The tables of a report that was saved as JSON, as `saving` writes them."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from timetax.catalogue.causes import CAUSES
+from timetax.catalogue.value_types import shown
+from timetax.files.json import input_mistake, parse_json
+from timetax.files.yaml import File, KeyPath
+from timetax.tables.layouts import ABOUT, FIGURES, LAYOUTS, Tables
+from timetax.tables.saved_writing import KEY, TABLES, VERSION
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+HOW_TO_SAVE = "`timetax report CATALOGUE --format json -o FILE`"
+
+_MAY_BE_MISSING = {
+    "life_events": {"share"},
+    "agencies": {"acronym", "code", "parent"},
+    "overlaps": {"reason"},
+    "causes": {"responses", "hours", "cost", "note", "source"},
+    "ranges": {"together"},
+}
+"""The texts and figures that a row may do without; of forms and requests all but their names."""
+
+_NAMES = {"form", "request", "title", "agency", "agency_name", "department", "department_name"}
+_SIGNED = {
+    ("forms", "published_change"),
+    *(("causes", each) for each in ("responses", "hours", "cost")),
+}
+"""The figures that may be below zero."""
+
+_WORDS: Mapping[tuple[str, str], Sequence[str]] = {
+    ("causes", "cause"): tuple(CAUSES),
+    ("ranges", "figure"): FIGURES,
+}
+"""The columns that hold one of a few words."""
+
+_TYPES: Mapping[str, tuple[type, ...]] = {
+    "str": (str,),
+    "float64": (float, int),
+    "Int64": (int,),
+    "bool": (bool,),
+}
+_IN_WORDS = {
+    "str": "a text",
+    "float64": "a number",
+    "Int64": "a whole number",
+    "bool": "true or false",
+}
+_LARGEST = {"float64": sys.float_info.max, "Int64": 2**63 - 1}
+
+
+def tables_in(name: str, data: bytes) -> Tables:
+    """Return the tables in the bytes of a saved report.
+
+    Raises:
+        InputError: they are no report, or one without tables that could be used.
+    """
+    what = f"a report, as {HOW_TO_SAVE} writes it"
+    file, content = parse_json(name, data, KEY, VERSION, what)
+    tables = content.get(TABLES)
+    if tables is None:
+        message = f"this report does not hold the tables it was made from; make {what}"
+        raise input_mistake(file, (), message)
+    if not isinstance(tables, dict):
+        raise input_mistake(file, (TABLES,), f"{TABLES}: must be a mapping")
+    frames = {key: _frame(file, key, tables.get(key)) for key in LAYOUTS}
+    return Tables(**frames, **_about(file, tables))  # type: ignore[arg-type]
+
+
+def _about(file: File, tables: Mapping[str, Any]) -> dict[str, Any]:
+    made = {name: tables.get(name) for name in ABOUT}
+    notes = made["notes"]
+    if not isinstance(notes, list) or not all(isinstance(each, str) for each in notes):
+        raise input_mistake(file, (TABLES, "notes"), "notes: must be a list of texts")
+    for name in ABOUT[:-1]:
+        if not isinstance(made[name], str) and (made[name] is not None or name == "currency"):
+            found = shown(made[name])
+            raise input_mistake(
+                file, (TABLES, name), f"{name}: must be a text, and here is {found}"
+            )
+    return made | {"notes": tuple(notes)}
+
+
+def _frame(file: File, name: str, content: Any) -> "pd.DataFrame":
+    import pandas as pd
+
+    layout, path = LAYOUTS[name], (TABLES, name)
+    columns = content.get("columns") if isinstance(content, dict) else None
+    rows = content.get("rows") if isinstance(content, dict) else None
+    if not isinstance(columns, list) or not isinstance(rows, list):
+        raise input_mistake(file, path, f"{name}: must have a list of columns and one of rows")
+    if columns != list(layout):
+        raise input_mistake(
+            file,
+            (*path, "columns"),
+            f"{name}: this program knows the columns {', '.join(layout)}; make the report anew",
+        )
+    for place, row in enumerate(rows):
+        if not isinstance(row, list) or len(row) != len(columns):
+            message = f"{name}: a row must be a list of {len(columns)} values, one a column"
+            raise input_mistake(file, (*path, "rows", place), message)
+    values = dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
+    for number, column in enumerate(columns):
+        wrong = _first_wrong(name, column, values.get(column, ()))
+        if wrong is not None:
+            found = shown(rows[wrong][number])
+            message = f"{column}: {_wanted(name, column)}, and here is {found}"
+            raise input_mistake(file, (*path, "rows", wrong, number), message)
+    if name == "forms" and len(set(values.get("form", ()))) < len(rows):
+        _refuse_twice(file, values["form"])
+    return pd.DataFrame(
+        {key: pd.Series(values.get(key, ()), dtype=dtype) for key, dtype in layout.items()}
+    )
+
+
+def _first_wrong(frame: str, column: str, values: Sequence[Any]) -> int | None:
+    """Return the place of the first value that the column cannot have, or None."""
+    dtype = LAYOUTS[frame][column]
+    types = {*_TYPES[dtype], *([type(None)] if _may_be_missing(frame, column) else [])}
+    if not set(map(type, values)) <= types:
+        return next(i for i, value in enumerate(values) if type(value) not in types)
+    if dtype in _LARGEST:
+        least = -_LARGEST[dtype] if (frame, column) in _SIGNED else 0
+        most = _LARGEST[dtype]
+        wrong = (i for i, v in enumerate(values) if v is not None and not least <= v <= most)
+        return next(wrong, None)
+    if words := _WORDS.get((frame, column)):
+        return next((i for i, value in enumerate(values) if value not in words), None)
+    return None
+
+
+def _may_be_missing(frame: str, column: str) -> bool:
+    if frame in ("forms", "requests"):
+        return column not in _NAMES
+    return column in _MAY_BE_MISSING.get(frame, ())
+
+
+def _wanted(frame: str, column: str) -> str:
+    if words := _WORDS.get((frame, column)):
+        return f"must be one of {', '.join(words)}"
+    dtype = LAYOUTS[frame][column]
+    not_below = " of 0 or more" if dtype in _LARGEST and (frame, column) not in _SIGNED else ""
+    missing = ", or null" if _may_be_missing(frame, column) else ""
+    return f"must be {_IN_WORDS[dtype]}{not_below}{missing}"
+
+
+def _refuse_twice(file: File, forms: Sequence[str]) -> None:
+    seen: set[str] = set()
+    for place, form in enumerate(forms):
+        if form in seen:
+            path: KeyPath = (TABLES, "forms", "rows", place, 0)
+            raise input_mistake(file, path, f"form: {shown(form)} is there twice")
+        seen.add(form)

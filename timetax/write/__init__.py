@@ -1,0 +1,1 @@
+"""Writes a catalogue as a file: a module a format."""
