@@ -78,13 +78,14 @@ def made_figures(forms: int) -> list[Figures]:
 def ours(figures: list[Figures], draws: int) -> Iterator[float]:
     """Yield the time at which all is made, and the mean hours of baseline and reform."""
     from timetax.catalogue.catalogue import Catalogue
-    from timetax.catalogue.form import Agency, Form
+    from timetax.catalogue.entries import Agency
+    from timetax.catalogue.form import Form
     from timetax.catalogue.ranges import Range
     from timetax.engine.scenario.planning import plan
     from timetax.engine.scenario.reading import make_scenario
     from timetax.engine.uncertainty.sampling import Sampling
     from timetax.engine.uncertainty.spread import spread
-    from timetax.tables.layouts import tabulate
+    from timetax.tables.tabulate import tabulate
 
     agencies = {
         f"A{place}": Agency(id=f"A{place}", name="An agency") for place in range(len(CHANGES))

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.console import ROOT, run
-from timetax.catalogue.catalogue import load
-from timetax.catalogue.form import json_schema
+from timetax.catalogue.document import json_schema
 from timetax.findings import InputError
+from timetax.read.to_catalogue import load
 
 EXAMPLES = Path(__file__).parent / "examples"
 GOOD = sorted(EXAMPLES.glob("good/*.yaml"))

@@ -21,8 +21,10 @@ from timetax.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from timetax.bundle import bundled
-    from timetax.catalogue.catalogue import Catalogue, load
-    from timetax.catalogue.form import Agency, Form, LifeEvent, Source, json_schema
+    from timetax.catalogue.catalogue import Catalogue
+    from timetax.catalogue.document import json_schema
+    from timetax.catalogue.entries import Agency, LifeEvent, Source
+    from timetax.catalogue.form import Form
     from timetax.catalogue.ranges import Range
     from timetax.engine.burden import full_time_years, with_burden
     from timetax.engine.difference.decomposition import difference_between
@@ -33,11 +35,13 @@ if TYPE_CHECKING:
     from timetax.engine.scenario.comparison import Comparison, compare
     from timetax.engine.scenario.library import bundled_scenarios
     from timetax.engine.scenario.model import Scenario
-    from timetax.engine.scenario.reading import load_scenario, make_scenario, stacked, with_settings
+    from timetax.engine.scenario.reading import load_scenario, make_scenario, stacked
+    from timetax.engine.scenario.settings import with_settings
     from timetax.engine.selection import Selection, parse_selection, select
     from timetax.engine.totals import Total, total, totals_by
     from timetax.engine.uncertainty.sampling import Sampling
     from timetax.findings import Finding, InputError, Position
+    from timetax.read.to_catalogue import load
     from timetax.render.reports import format_report
     from timetax.reports.difference import difference_report
     from timetax.reports.explain import explain_form
@@ -46,18 +50,19 @@ if TYPE_CHECKING:
     from timetax.reports.report import Report, Section
     from timetax.reports.summary import report_on
     from timetax.reports.whatif import whatif_report
-    from timetax.tables.layouts import FIELDS, Tables, tabulate
+    from timetax.tables.layouts import FIELDS, Tables
+    from timetax.tables.tabulate import tabulate
 
 _HOME = {
     "FIELDS": "tables.layouts",
-    "Agency": "catalogue.form",
+    "Agency": "catalogue.entries",
     "Catalogue": "catalogue.catalogue",
     "Comparison": "engine.scenario.comparison",
     "Difference": "engine.difference.model",
     "Finding": "findings",
     "Form": "catalogue.form",
     "InputError": "findings",
-    "LifeEvent": "catalogue.form",
+    "LifeEvent": "catalogue.entries",
     "Position": "findings",
     "Range": "catalogue.ranges",
     "Report": "reports.report",
@@ -65,7 +70,7 @@ _HOME = {
     "Scenario": "engine.scenario.model",
     "Section": "reports.report",
     "Selection": "engine.selection",
-    "Source": "catalogue.form",
+    "Source": "catalogue.entries",
     "Tables": "tables.layouts",
     "Total": "engine.totals",
     "Version": "engine.difference.model",
@@ -80,9 +85,9 @@ _HOME = {
     "format_report": "render.reports",
     "full_time_years": "engine.burden",
     "history_report": "reports.history",
-    "json_schema": "catalogue.form",
+    "json_schema": "catalogue.document",
     "list_forms": "reports.form_list",
-    "load": "catalogue.catalogue",
+    "load": "read.to_catalogue",
     "load_scenario": "engine.scenario.reading",
     "make_scenario": "engine.scenario.reading",
     "parse_gate": "engine.difference.gates",
@@ -90,12 +95,12 @@ _HOME = {
     "report_on": "reports.summary",
     "select": "engine.selection",
     "stacked": "engine.scenario.reading",
-    "tabulate": "tables.layouts",
+    "tabulate": "tables.tabulate",
     "total": "engine.totals",
     "totals_by": "engine.totals",
     "whatif_report": "reports.whatif",
     "with_burden": "engine.burden",
-    "with_settings": "engine.scenario.reading",
+    "with_settings": "engine.scenario.settings",
 }
 
 __all__ = [

@@ -1,12 +1,8 @@
 """What the program has to tell the user about their input, and where it stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
-
-LONG_NAME = 100
-"""No name is this long, and comparing longer ones takes long."""
 
 
 class Severity(StrEnum):
@@ -81,19 +77,3 @@ class InputError(ValueError):
 def option_error(option: str, message: str) -> InputError:
     """Return the error for an option or argument that cannot be used."""
     return InputError([Finding(Position(option), "option", message)])
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean 'x'?` for the known name nearest to `name`, or nothing.
-
-    `known` may be a mapping of spellings to the names that they stand for.
-    """
-    if len(name) > LONG_NAME:
-        return ""
-    names = dict(known) if isinstance(known, Mapping) else {each: each for each in known}
-    by_casefold = {spelling.casefold(): name for spelling, name in names.items()}
-    wanted = name.casefold()
-    nearest = get_close_matches(wanted, by_casefold, n=1, cutoff=0.6) or [
-        spelling for spelling in by_casefold if len(wanted) > 2 and spelling.startswith(wanted)
-    ]
-    return f"; did you mean {by_casefold[nearest[0]]!r}?" if nearest else ""

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.console import ROOT, run
-from timetax.catalogue.catalogue import Catalogue, bundled, load
+from timetax.catalogue.catalogue import Catalogue, bundled
 from timetax.findings import InputError, Position
+from timetax.read.to_catalogue import load
 
 DOG = """\
 timetax: 1

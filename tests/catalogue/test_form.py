@@ -6,7 +6,9 @@ import jsonschema
 import pytest
 
 from tests.console import ROOT, run
-from timetax.catalogue.form import CatalogueFile, Form, json_schema, validated
+from timetax.catalogue.document import CatalogueFile, json_schema
+from timetax.catalogue.form import Form
+from timetax.catalogue.validation import validated
 from timetax.files.yaml import File, parse
 
 PLAIN = """\

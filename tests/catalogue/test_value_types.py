@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from timetax.catalogue.form import validated
+from timetax.catalogue.validation import validated
 from timetax.files.yaml import File, parse
 from timetax.findings import Finding
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.checks.examples import FOLDER, SETTINGS, findings
-from timetax.catalogue.catalogue import draft
 from timetax.checks.registry import RULES
 from timetax.checks.run import inventory_of
+from timetax.read.to_catalogue import draft
 
 TEXTS = sorted(FOLDER.glob("*/*.yaml"))
 PIECES = ["", "0", "-", ":", "[]", "{}", "null", "\n", "2900-XXXX", "1e15", "1/3", "&a ", "*a", "é"]

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 import timetax
 from tests.made import tables
-from timetax.engine.totals import exact_sums, parted, ranked
+from timetax.engine.ranking import parted, ranked
+from timetax.tables.exact import exact_sums
 
 figures = st.floats(1e-6, 1e12) | st.just(0.0)
 names = st.sampled_from(["A", "B", "C"])

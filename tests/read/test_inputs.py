@@ -10,7 +10,8 @@ import pytest
 
 import timetax
 from tests.console import run
-from timetax.read.inputs import Content, content_of, read_options
+from timetax.read.content import Content, content_of
+from timetax.read.options import read_options
 
 CATALOGUE = (
     "timetax: 1\nforms:\n  - {id: a, title: A, agency: X, responses: 60, minutes_per_response: 1}\n"

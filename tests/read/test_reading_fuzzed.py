@@ -11,9 +11,10 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from timetax.catalogue.catalogue import Catalogue, load
-from timetax.catalogue.form import json_schema
+from timetax.catalogue.catalogue import Catalogue
+from timetax.catalogue.document import json_schema
 from timetax.findings import Finding, InputError, Position
+from timetax.read.to_catalogue import load
 
 GOOD = """\
 timetax: 1

@@ -35,7 +35,7 @@ from timetax.findings import Finding, Fix, Position, Severity
 from timetax.render.findings.excerpt import excerpt
 from timetax.render.findings.formatting import FindingFormat, format_outcome
 from timetax.render.findings.lines import LINE_ENDS, Lines
-from timetax.render.formats.text import safe
+from timetax.wording.terminal import safe
 
 GOLDEN = Path(__file__).parent / "golden_findings"
 GOLDEN_FILES: dict[str, tuple[FindingFormat, dict[str, bool]]] = {

@@ -9,8 +9,9 @@ import pytest
 
 import timetax
 from tests.made import catalogue
+from timetax.cli.request import parse_years
 from timetax.reports.report import Report, Section
-from timetax.reports.whatif import groupings, parse_years
+from timetax.reports.whatif import groupings
 
 FORMS: list[dict[str, Any]] = [
     {"id": "short", "agency": "A", "responses": 600, "minutes_per_response": 10},

@@ -9,7 +9,8 @@ import pytest
 
 import timetax
 from tests.versions.repositories import forms
-from timetax.read.inputs import AS_THEY_ARE, Blob
+from timetax.read.inputs import Blob
+from timetax.read.options import AS_THEY_ARE
 from timetax.read.to_tables import tables_at
 
 RECORDS = '{"title": "A", "agency": "X", "responses": 60, "minutes per response": 3}\n'

@@ -13,7 +13,7 @@ import pytest
 import timetax
 from tests.console import ROOT, run
 from tests.versions.repositories import REFORM, Made, forms, hours, named
-from timetax.read.inputs import AS_THEY_ARE
+from timetax.read.options import AS_THEY_ARE
 from timetax.versions.operands import versions
 
 CSV = "Form title,Agency,# of respondents,Minutes per response\nA,X,60,7\n"

@@ -7,8 +7,8 @@ import pandas as pd
 
 import timetax
 from timetax.catalogue.catalogue import merged
-from timetax.catalogue.form import validated
 from timetax.catalogue.references import check_references
+from timetax.catalogue.validation import validated
 from timetax.files.yaml import Document, File
 
 EXAMPLES = sorted(Path("tests/examples/good").glob("*.yaml"))

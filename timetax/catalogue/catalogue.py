@@ -1,17 +1,12 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from timetax.bundle import bundled, seen_from_here
-from timetax.catalogue.form import Agency, Form, LifeEvent, Request, Validated, validated
-from timetax.catalogue.references import check_references
-from timetax.files.yaml import File
-from timetax.findings import Finding, InputError, Position
-from timetax.read.inputs import AS_THEY_ARE, Blob, Input, ReadOptions, read_inputs
+from timetax.catalogue.entries import Agency, LifeEvent, Request
+from timetax.catalogue.form import Form
+from timetax.catalogue.validation import Validated
+from timetax.findings import Position
 from timetax.wording.html import html_table
 
 
@@ -65,87 +60,6 @@ class Catalogue:
         caption = f"{title}: {len(self.forms):,} forms" + (f", {rest:,} not shown" if rest else "")
         headings = ("form", "title", "agency", "life events")
         return html_table(caption, headings, rows, [False] * len(headings))
-
-
-def load(*paths: str | Path | Blob, options: ReadOptions = AS_THEY_ARE) -> Catalogue:
-    """Return the catalogue at `paths`, merged; without paths, the one that comes with the program.
-
-    A path is a YAML file, a directory of them, an official inventory in XML, a table (CSV, TSV,
-    Excel, Parquet, JSON lines), one of these packed with gzip or zip, the bytes of one of these, or
-    `-` for standard input.
-
-    Raises:
-        InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
-    """
-    made = draft(*paths, options=options)
-    if made.findings:
-        raise InputError(made.findings)
-    return made.catalogue
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A catalogue as far as it is valid, what is wrong in the rest, and how much was read.
-
-    `files` are those whose text could be read; `unread` are the names of those that hold nothing
-    that could be validated.
-    """
-
-    catalogue: Catalogue
-    findings: tuple[Finding, ...]
-    files: tuple[File, ...]
-    unread: frozenset[str]
-
-    @property
-    def complete(self) -> bool:
-        """Whether every file could be read."""
-        return not self.unread
-
-
-def draft(
-    *paths: str | Path | Blob, positions: bool = False, options: ReadOptions = AS_THEY_ARE
-) -> Draft:
-    """Return the catalogue at `paths` as far as it is valid, with its findings in file order.
-
-    With `positions`, where everything stands is kept, for many findings to come.
-    """
-    with _paused_garbage_collector():
-        inputs = read_inputs(paths or [seen_from_here(bundled())], options, positions=positions)
-        documents = [each.document for each in inputs if each.document is not None]
-        files = [made for each in inputs if (made := _content(each)) is not None]
-        unread = frozenset(each.name for each in inputs if not (each.document or each.content))
-        findings = [
-            *(finding for each in inputs for finding in each.findings),
-            *(finding for file in files for finding in file.findings),
-            *([] if unread else check_references(documents)),
-        ]
-        order = {each.name: place for place, each in enumerate(inputs)}
-        findings.sort(key=lambda each: _in_file_order(each, order))
-        texts = tuple(each.file for each in inputs if each.file is not None)
-        return Draft(merged(files), tuple(findings), texts, unread)
-
-
-def _content(given: Input) -> Validated | None:
-    if given.document is None:
-        return given.content
-    return replace(validated(given.document), notes=given.notes)
-
-
-def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
-    position = finding.position
-    return (order[position.file], position.line, position.column)
-
-
-@contextmanager
-def _paused_garbage_collector() -> Iterator[None]:
-    # Loading makes millions of objects and no garbage; collecting makes it worse than linear.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def merged(files: list[Validated]) -> Catalogue:

@@ -7,9 +7,9 @@ one entry never hides a mistake between entries.
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from timetax.catalogue.value_types import shown
 from timetax.files.yaml import Document, KeyPath, json_path
-from timetax.findings import Finding, did_you_mean
+from timetax.findings import Finding
+from timetax.wording.hints import did_you_mean, shown
 
 _Spellings: TypeAlias = dict[str, str]
 

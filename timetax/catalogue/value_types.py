@@ -7,7 +7,6 @@ describes itself in JSON Schema.
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from enum import StrEnum
 from numbers import Real
 from typing import Annotated, Any
 
@@ -15,50 +14,45 @@ from pydantic import PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from timetax.catalogue.ranges import Range
-from timetax.findings import did_you_mean
+from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
+from timetax.wording.hints import LONG, did_you_mean, shown
 
 MISTAKE = "catalogue"
 
 
-class Basis(StrEnum):
-    """How a figure or word of the catalogue came to be known.
-
-    Published: read in the source. Given: stated without a source. Derived: calculated from other
-    figures. Inferred: concluded by the catalogue's makers.
-    """
-
-    GIVEN = "given"
-    PUBLISHED = "published"
-    DERIVED = "derived"
-    INFERRED = "inferred"
-
-
-AFFECTED_PUBLIC = {
-    "individuals": "individuals or households",
-    "private-sector": "private sector",
-    "state-local-tribal": "state, local and tribal governments",
-    "federal": "federal government",
-}
-OBLIGATION = {
-    "voluntary": "voluntary",
-    "required-for-benefit": "required to obtain or retain a benefit",
-    "mandatory": "mandatory",
-}
-ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}
-
 RANGE_KEYS = ("low", "likely", "high")
 
+
 MAX_FIGURE = 1e15
-_LONG = 60
+
+
 _NUMBER_PATTERN = r"\+?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
+
+
 _FRACTION_PATTERN = r"([0-9]+) */ *([1-9][0-9]*)"
+
+
 _NUMBER = re.compile(_NUMBER_PATTERN)
+
+
 _FRACTION = re.compile(_FRACTION_PATTERN)
+
+
 _COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+
+
 _WITH_UNIT = re.compile(r"([0-9][0-9.]*)\s*[%A-Za-z].*")
+
+
 _NOT_FINITE = re.compile(r"[+-]?\.?(inf(inity)?|nan)", re.IGNORECASE)
+
+
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
 _YEAR_PATTERN = r"(1[89]|20)[0-9]{2}"
+
+
 _DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 
@@ -70,18 +64,6 @@ def mistake(message: str, *within: str | int) -> PydanticCustomError:
 def mistakes(found: Sequence[tuple[tuple[str | int, ...], str]]) -> PydanticCustomError:
     """Return one error that carries several mistakes in a field, each with its path."""
     return PydanticCustomError(MISTAKE, "see the context", {"mistakes": found})
-
-
-def shown(value: object) -> str:
-    """Return `value` as a message quotes it."""
-    if isinstance(value, Mapping):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if value is None:
-        return "nothing"
-    text = repr(value)
-    return text if len(text) <= _LONG else f"{text[: _LONG - 4]}...{text[0]}"
 
 
 def _as_float(value: Real) -> float:
@@ -108,7 +90,7 @@ def read_figure(value: object) -> float:
         raise mistake(f"{shown(value)} has thousands commas; write {plain} or {grouped}")
     elif _NOT_FINITE.fullmatch(value):
         raise mistake(f"{shown(value)} is not a finite number; leave the field out if unknown")
-    elif len(value) <= _LONG and (with_unit := _WITH_UNIT.fullmatch(value)):
+    elif len(value) <= LONG and (with_unit := _WITH_UNIT.fullmatch(value)):
         raise mistake(f"{shown(value)} must be the number alone, such as {with_unit[1]}")
     else:
         raise mistake(f"{shown(value)} is not a number; leave the field out if unknown")
@@ -332,13 +314,19 @@ def _year_schema(pattern: str) -> dict[str, Any]:
 
 
 FIGURE_SCHEMA = _number_schema(MAX_FIGURE)
+
+
 SIGNED_FIGURE_SCHEMA: dict[str, Any] = {
     "anyOf": [
         {"type": "number", "minimum": -MAX_FIGURE, "maximum": MAX_FIGURE},
         {"type": "string", "pattern": f"^-?({_NUMBER_PATTERN}|{_FRACTION_PATTERN})$"},
     ]
 }
+
+
 SHARE_SCHEMA = _number_schema(1)
+
+
 TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
 
 
@@ -353,46 +341,71 @@ def _mapping_schema(value: dict[str, Any]) -> dict[str, Any]:
 
 _LIST_SCHEMA = _list_schema(TEXT_SCHEMA)["anyOf"]
 
+
 Text = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1),
     WithJsonSchema(TEXT_SCHEMA),
 ]
+
+
 Figure = Annotated[float, PlainValidator(read_figure), WithJsonSchema(FIGURE_SCHEMA)]
+
+
 RangedFigure = Annotated[
     float,
     PlainValidator(figure_or_range(read_figure)),
     WithJsonSchema({"anyOf": [*FIGURE_SCHEMA["anyOf"], range_schema(FIGURE_SCHEMA)]}),
 ]
+
+
 SignedFigure = Annotated[
     float, PlainValidator(read_signed_figure), WithJsonSchema(SIGNED_FIGURE_SCHEMA)
 ]
+
+
 YesNo = Annotated[
     bool,
     PlainValidator(read_yes_no),
     WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": list(_YES_NO)}]}),
 ]
+
+
 Year = Annotated[int, PlainValidator(read_year), WithJsonSchema(_year_schema(_YEAR_PATTERN))]
+
+
 Date = Annotated[str, PlainValidator(read_date), WithJsonSchema(_year_schema(_DATE_PATTERN))]
+
+
 AffectedPublic = Annotated[
     tuple[str, ...],
     PlainValidator(list_of(choice(AFFECTED_PUBLIC))),
     WithJsonSchema(_list_schema(_choice_schema(AFFECTED_PUBLIC))),
 ]
+
+
 Obligation = Annotated[
     str, PlainValidator(choice(OBLIGATION)), WithJsonSchema(_choice_schema(OBLIGATION))
 ]
+
+
 Online = Annotated[str, PlainValidator(choice(ONLINE)), WithJsonSchema(_choice_schema(ONLINE))]
+
+
 LifeEvents = Annotated[
     tuple[tuple[str, float | None], ...],
     PlainValidator(read_life_events),
     WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(SHARE_SCHEMA)]}),
 ]
+
+
 Overlaps = Annotated[
     tuple[tuple[str, str | None], ...],
     PlainValidator(mapping_or_list_of(read_text)),
     WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(TEXT_SCHEMA)]}),
 ]
+
+
 Texts = Annotated[
     tuple[str, ...], PlainValidator(list_of(read_text)), WithJsonSchema({"anyOf": _LIST_SCHEMA})
 ]

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from inspect import cleandoc
 from typing import TYPE_CHECKING
 
-from timetax.catalogue.value_types import shown
 from timetax.checks.rule import RULES, Inventory, Problem, Rule, finding
 from timetax.checks.saved_report import HOW_TO_SAVE, listed, measure, read_report
 from timetax.findings import Finding, InputError, Severity
+from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, in_words, plural
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def budget_findings(inventory: Inventory, budgets: Iterable["Budget"]) -> Iterat
         InputError: a baseline report cannot be read.
     """
     from timetax.engine.burden import with_burden
-    from timetax.tables.layouts import tabulate
+    from timetax.tables.tabulate import tabulate
 
     tables = with_burden(tabulate(inventory.catalogue))
     places = {entry.model.id: entry for entry in inventory.forms}
@@ -89,8 +89,9 @@ def _verdicts(tables: "Tables", budget: "Budget") -> Iterator[tuple[str, str, st
 
 
 def _now(tables: "Tables", where: Iterable[str]) -> _Now:
+    from timetax.engine.ranking import ranked
     from timetax.engine.selection import parse_selection, select
-    from timetax.engine.totals import counted, ranked, total
+    from timetax.engine.totals import counted, total
 
     chosen = select(tables, [parse_selection(text) for text in where])
     forms = ranked(counted(chosen).forms, "burden_hours")

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timetax.catalogue.value_types import AFFECTED_PUBLIC, shown
+from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 from timetax.checks.rule import RULES, selected
 from timetax.checks.rules.reading import PARSE
 from timetax.engine.selection import parse_selection
 from timetax.files.toml import TomlFile
 from timetax.files.yaml import KeyPath
-from timetax.findings import Finding, InputError, Position, Severity, did_you_mean
+from timetax.findings import Finding, InputError, Position, Severity
+from timetax.wording.hints import did_you_mean, shown
 
 if TYPE_CHECKING:
     from timetax.engine.difference.gates import Gate

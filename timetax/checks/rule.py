@@ -9,7 +9,8 @@ from textwrap import dedent
 from typing import Generic, TypeAlias, TypeVar
 
 from timetax.catalogue.catalogue import Catalogue
-from timetax.catalogue.form import Agency, Form, LifeEvent
+from timetax.catalogue.entries import Agency, LifeEvent
+from timetax.catalogue.form import Form
 from timetax.files.yaml import File, KeyPath, json_path
 from timetax.findings import Finding, Fix, Severity
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from timetax.catalogue.catalogue import Catalogue, draft
+from timetax.catalogue.catalogue import Catalogue
 from timetax.checks.baseline import known, new
 from timetax.checks.budgets import BUDGET_RULES, budget_findings
 from timetax.checks.config import Config
@@ -17,7 +17,8 @@ from timetax.checks.rule import Entry, Inventory, finding, selected
 from timetax.checks.rules.reading import PARSE
 from timetax.checks.suppression import suppress_findings
 from timetax.findings import Finding, option_error
-from timetax.read.inputs import AS_THEY_ARE, ReadOptions
+from timetax.read.options import AS_THEY_ARE, ReadOptions
+from timetax.read.to_catalogue import draft
 
 ROUNDS = 10
 

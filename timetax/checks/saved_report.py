@@ -8,10 +8,9 @@ from typing import Any
 
 from timetax.files.json import input_mistake, read_json
 from timetax.files.yaml import File, KeyPath
+from timetax.tables.saved_writing import KEY, VERSION
 from timetax.wording.numbers import plural
 
-VERSION_KEY = "timetax_report"
-VERSION = 1
 HOW_TO_SAVE = "`timetax report --by form --format json`"
 
 
@@ -42,7 +41,7 @@ def read_report(path: Path) -> SavedReport:
     Raises:
         InputError: the file cannot be read or is no report.
     """
-    file, content = read_json(path, VERSION_KEY, VERSION, f"a report, as {HOW_TO_SAVE} writes it")
+    file, content = read_json(path, KEY, VERSION, f"a report, as {HOW_TO_SAVE} writes it")
     total = content.get("total")
     hours = total.get("burden_hours") if isinstance(total, dict) else None
     not_estimated = total.get("not_estimated") if isinstance(total, dict) else None

@@ -115,10 +115,10 @@ def explain(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Show how the hours of one form are made."""
-    from timetax.catalogue.catalogue import load
     from timetax.engine.burden import with_burden
+    from timetax.read.to_catalogue import load
     from timetax.reports.explain import explain_form
-    from timetax.tables.layouts import tabulate
+    from timetax.tables.tabulate import tabulate
 
     options = reading_options(headings, unit, sheet, keep_going, event_map)
     with options as reading:

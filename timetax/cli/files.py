@@ -49,7 +49,7 @@ def convert(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Write a catalogue in another format, or show how the headings of a table are read."""
-    from timetax.catalogue.catalogue import load
+    from timetax.read.to_catalogue import load
     from timetax.reports.column_mapping import headings_report
     from timetax.write.convert import convert as write
 
@@ -81,7 +81,7 @@ def schema(
     """Print the JSON Schema of a catalogue file, or of a scenario file."""
     import json
 
-    from timetax.catalogue.form import json_schema as of_catalogue
+    from timetax.catalogue.document import json_schema as of_catalogue
     from timetax.engine.scenario.schema import json_schema as of_scenario
 
     made = of_scenario() if scenario else of_catalogue()

@@ -21,7 +21,7 @@ def main() -> None:
     try:
         app()
     except InputError as error:
-        from timetax.render.formats.text import safe
+        from timetax.wording.terminal import safe
 
         for finding in error.findings:
             print(safe(str(finding)), file=sys.stderr)

@@ -64,7 +64,7 @@ def write_text(text: str, output: Path | None, *, safely: bool = False) -> None:
         write_whole(output, text.encode("utf-8", "replace"))
         return
     if safely and sys.stdout.isatty():
-        from timetax.render.formats.text import safe
+        from timetax.wording.terminal import safe
 
         text = safe(text)
     if hasattr(sys.stdout, "reconfigure"):

@@ -141,11 +141,13 @@ def whatif(
     color: ColorOption = Color.AUTO,
 ) -> None:
     """Say what reforms would change: hours, for whom, and how sure that is."""
+    from timetax.cli.request import parse_years
     from timetax.engine.scenario.comparison import compare
-    from timetax.engine.scenario.reading import catalogue_of, load_all, with_settings
+    from timetax.engine.scenario.reading import catalogue_of, load_all
+    from timetax.engine.scenario.settings import with_settings
     from timetax.engine.uncertainty.sampling import sampling
     from timetax.read.to_tables import tables_at
-    from timetax.reports.whatif import groupings, parse_years, whatif_report
+    from timetax.reports.whatif import groupings, whatif_report
 
     how = sampling(draws, seed, distribution)
     horizon = parse_years(years) if years else None

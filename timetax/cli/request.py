@@ -10,9 +10,18 @@ from timetax.cli.output import Color, is_colored, progress, write_text
 from timetax.render.reports import SUFFIXES, Format, format_report
 
 if TYPE_CHECKING:
-    from timetax.read.inputs import ReadOptions
+    from timetax.read.options import ReadOptions
     from timetax.reports.report import Report
     from timetax.tables.layouts import Tables
+from typing import TYPE_CHECKING
+
+from timetax.engine.burden import with_burden
+from timetax.findings import option_error
+from timetax.reports.report import Report
+from timetax.tables.layouts import Tables
+
+if TYPE_CHECKING:
+    pass
 
 
 def read_tables(
@@ -21,7 +30,6 @@ def read_tables(
     options: "AbstractContextManager[ReadOptions]",
 ) -> "Tables":
     """Return the tables, with burden, of the forms of catalogues that are selected."""
-    from timetax.engine.burden import with_burden
     from timetax.engine.selection import parse_selection, select
     from timetax.read.to_tables import tables_at
 
@@ -40,7 +48,7 @@ def reading_options(
     event_map: Path | None,
 ) -> "Iterator[ReadOptions]":
     """Give the options by which files are read; while they are, progress is shown."""
-    from timetax.read.inputs import read_options
+    from timetax.read.options import read_options
 
     with progress("Reading") as tell:
         yield read_options(headings or [], unit, sheet, keep_going, event_map, tell)
@@ -67,3 +75,21 @@ def fields_in(by: str | None) -> list[str]:
 def names_in(names: str | None) -> list[str] | None:
     """Return the names that an option lists; None if it is not there."""
     return None if names is None else [name.strip() for name in names.split(",") if name.strip()]
+
+
+MOST_YEARS = 100
+
+
+def parse_years(text: str) -> tuple[int, int]:
+    """Return the first and the last year that `FROM:TO` spells.
+
+    Raises:
+        InputError: it spells no years, or more than a hundred.
+    """
+    first, colon, last = text.partition(":")
+    if not (colon and first.strip().isdecimal() and last.strip().isdecimal()):
+        raise option_error(f"years {text}", "write them as FROM:TO, such as 2027:2036")
+    years = (int(first), int(last))
+    if not 0 <= years[1] - years[0] < MOST_YEARS:
+        raise option_error(f"years {text}", f"must rise, and hold at most {MOST_YEARS} years")
+    return years

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.findings import did_you_mean, option_error
+from timetax.findings import option_error
 from timetax.tables.layouts import FIELDS, Tables
+from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np

@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from timetax.findings import did_you_mean, option_error
+from timetax.engine.ranking import ranked
+from timetax.findings import option_error
+from timetax.tables.exact import exact_sums
 from timetax.tables.layouts import FIELDS, Tables
+from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from pandas.api.extensions import ExtensionArray
+
 
 NAMES = {
     "form": "title",
@@ -24,10 +28,10 @@ NAMES = {
     "life_event": "life_event_name",
     "affected_public": "affected_public_name",
 }
+
+
 SEVERAL = ("life_event", "affected_public")
 """Fields of which a form may have several values, so that rows by them can overlap."""
-
-MEASURES = ("forms", "not_estimated", "responses", "burden_hours", "share", "minutes_per_response")
 
 
 @dataclass(frozen=True)
@@ -178,43 +182,6 @@ def numbered(
     return groups, np.flatnonzero(~pd.Series(groups).duplicated())
 
 
-def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
-    """Return rows sorted by a column, numbers from the largest, text from A; unknown ones last.
-
-    Raises:
-        InputError: there is no such column.
-    """
-    return _sorted(rows, column).reset_index(drop=True)
-
-
-def parted(
-    rows: "pd.DataFrame", column: str, top: int | None
-) -> "tuple[pd.DataFrame, np.ndarray[Any, Any]]":
-    """Return the first `top` rows as ranked by a column, and the places of the others.
-
-    Raises:
-        InputError: there is no such column.
-    """
-    import numpy as np
-
-    rows = rows.reset_index(drop=True)
-    measured = column in rows and column in MEASURES
-    front = in_front(rows[column].to_numpy() if measured else np.zeros(len(rows)), top)
-    first = _sorted(rows[front], column)
-    shown = len(first) if top is None else top
-    return first[:shown], np.append(first.index[shown:], np.flatnonzero(~front))
-
-
-def in_front(values: "np.ndarray[Any, Any]", top: int | None) -> "np.ndarray[Any, Any]":
-    """Return which values are among the `top` largest, or as large as the last of them."""
-    import numpy as np
-
-    if top is None or len(values) <= top:
-        return np.ones(len(values), dtype=bool)
-    least = -np.partition(-values, top - 1)[top - 1]
-    return np.asarray(np.isnan(least) | (values >= least))
-
-
 def overlap(rows: "pd.DataFrame", whole: Total) -> float:
     """Return by how many hours the rows add up to more than the whole."""
     return math.fsum([*rows["burden_hours"].dropna().tolist(), -whole.burden_hours])
@@ -234,51 +201,6 @@ def known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
     if len(set(fields)) < len(fields) or not fields:
         raise option_error("by", f"give different fields, not {', '.join(fields) or 'none'}")
     return fields
-
-
-def exact_sums(
-    values: "np.ndarray[Any, Any]", groups: "np.ndarray[Any, Any]", count: int
-) -> "np.ndarray[Any, Any]":
-    """Return the sum of the values of each of `count` groups, rounded once.
-
-    Values are added in slices of their digits (Rump, Ogita and Oishi, "Accurate floating-point
-    summation", 2008). What a slice takes of them are multiples of one power of two, so large that
-    no sum of them within a group is rounded; only the last step, which adds up the slices, rounds.
-    """
-    import numpy as np
-
-    sums = np.bincount(groups, values, minlength=count)
-    sizes = np.bincount(groups, minlength=count)
-    # The sum of one value or two is rounded once whoever adds them; nor can infinity be sliced.
-    finite = np.isfinite(sums)
-    many = np.flatnonzero((sizes > 2) & finite)
-    if not len(many):
-        return sums
-    if not finite.all():
-        values = np.where(finite[groups], values, 0.0)
-    room = 2 ** int(sizes.max() + 2).bit_length()
-    slices: list[np.ndarray[Any, Any]] = [np.zeros(len(many))]
-    while (largest := float(np.abs(values).max())) > 0:
-        anchor = room * 2.0 ** math.frexp(largest)[1]
-        taken = (anchor + values) - anchor
-        slices.append(np.bincount(groups, taken, minlength=count)[many])
-        values = values - taken
-    sums[many] = [math.fsum(parts) for parts in np.transpose(slices).tolist()]
-    return sums
-
-
-def _sorted(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
-    import pandas as pd
-
-    if column not in rows.columns:
-        hint = did_you_mean(column, rows.columns) or f"; there are {', '.join(rows.columns)}"
-        raise option_error("sort", f"unknown column {column!r}{hint}")
-
-    falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"
-    others = (each for each in rows.columns if each not in MEASURES and each != column)
-    keys = [column] if rows[column].is_unique else [column, *others]
-    order = [not falling, *[True] * (len(keys) - 1)]
-    return rows.sort_values(keys, ascending=order, na_position="last")
 
 
 def _columns(field: str) -> tuple[str, ...]:

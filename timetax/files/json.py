@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from timetax.catalogue.value_types import shown
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Finding, InputError, Position
+from timetax.wording.hints import shown
 
 
 def read_json(path: Path, key: str, version: int, what: str) -> tuple[File, dict[str, Any]]:

@@ -2,19 +2,15 @@
 
 import gzip
 import io
-import json
-import re
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from enum import Enum
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING
 
 from timetax.files.yaml import (
-    BYTE_ORDER_MARKS,
     STDIN,
     Document,
     File,
@@ -23,90 +19,13 @@ from timetax.files.yaml import (
     parse_bytes,
     read_file,
 )
-from timetax.findings import Finding, InputError, Position, option_error
-from timetax.read.tabular.model import TableOptions, Unit
+from timetax.findings import Finding, Position, option_error
+from timetax.read.content import HEAD, Content, content_of
+from timetax.read.options import ReadOptions
 
 if TYPE_CHECKING:
-    from timetax.catalogue.form import Validated
+    from timetax.catalogue.validation import Validated
     from timetax.read.tabular.model import ColumnMapping
-
-HEAD = 4096
-"""How many bytes tell what a file is."""
-
-_YAML_LINE = re.compile(r"\s*(-\s|-$|---|[#%&*!|>@`{}\[\]]|['\"]?[\w.<$-]+['\"]?\s*:(\s|$))")
-"""A line that no table begins with: a key, an item of a list, a comment."""
-
-_ROW = re.compile("[,;\t|]")
-
-
-@dataclass(frozen=True)
-class ReadOptions:
-    """How to read what is not our own format.
-
-    Attributes:
-        tables: how headings and units of tables are understood.
-        life_event_map: the file that gives collections of an official inventory their life events;
-            None is the bundled one.
-        progress: is told the share of an official inventory that is read.
-    """
-
-    tables: TableOptions = field(default_factory=TableOptions)
-    life_event_map: Path | None = None
-    progress: Callable[[float], None] | None = None
-
-
-AS_THEY_ARE = ReadOptions()
-
-
-def read_options(
-    headings: Sequence[str],
-    unit: str | None,
-    sheet: str | None,
-    keep_going: bool,
-    life_event_map: Path | None,
-    progress: Callable[[float], None] | None = None,
-) -> ReadOptions:
-    """Return the options that the command line spells.
-
-    `headings` are `HEADING=KEY`, or files with a mapping of headings to keys.
-
-    Raises:
-        InputError: one of them cannot be understood.
-    """
-    if unit not in (None, "hours", "minutes"):
-        raise option_error("unit", f"is hours or minutes, not {unit!r}")
-    mapping: dict[str, str] = {}
-    for each in headings:
-        mapping |= _heading(each)
-    tables = TableOptions(mapping, cast("Unit | None", unit), sheet, keep_going)
-    return ReadOptions(tables, life_event_map, progress)
-
-
-def _heading(text: str) -> dict[str, str]:
-    heading, equals, key = text.rpartition("=")
-    if equals:
-        return {heading.strip(): key.strip()}
-    reading = read_file(text)
-    content = reading.document.value if reading.document else None
-    if reading.findings:
-        raise InputError(reading.findings)
-    if not isinstance(content, dict) or not all(isinstance(v, str) for v in content.values()):
-        raise option_error(f"map {text}", "write it as HEADING=KEY, or name a file of such pairs")
-    return content
-
-
-class Content(Enum):
-    """What a file holds."""
-
-    YAML = "YAML"
-    XML = "XML"
-    CSV = "CSV"
-    TSV = "TSV"
-    XLSX = "Excel"
-    PARQUET = "Parquet"
-    JSONL = "JSON lines"
-    GZIP = "gzip"
-    ZIP = "zip"
 
 
 @dataclass(frozen=True)
@@ -183,44 +102,6 @@ def mapping_of_table(path: str | Path, options: ReadOptions) -> "tuple[ColumnMap
     if not mapping:
         raise option_error(str(path), f"is {content.value} and has no headings to read")
     return mapping
-
-
-def content_of(head: bytes) -> Content:
-    """Return what a file holds whose first bytes are `head`."""
-    if head.startswith(b"\x1f\x8b"):
-        return Content.GZIP
-    if head.startswith(b"PK\x03\x04"):
-        return Content.ZIP
-    if head.startswith(b"PAR1"):
-        return Content.PARQUET
-    text = _text_of(head).lstrip()
-    if text.startswith("<"):
-        return Content.XML
-    for line in filter(str.strip, text.splitlines()):
-        if line.startswith("{") and _is_a_record(line, len(text)):
-            return Content.JSONL
-        if _YAML_LINE.match(line):
-            return Content.YAML
-        if _ROW.search(line):
-            return Content.TSV if "\t" in line else Content.CSV
-    return Content.YAML
-
-
-def _is_a_record(line: str, head: int) -> bool:
-    """Return whether a line is an object of its own, and no beginning of a catalogue in JSON."""
-    if len(line) >= head:  # it may go on beyond what was read of it
-        return '"timetax"' not in line
-    try:
-        return "timetax" not in json.loads(line)
-    except ValueError:
-        return False
-
-
-def _text_of(head: bytes) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if head.startswith(mark):
-            return head[len(mark) :].decode(encoding, "replace")
-    return head.decode("utf-8", "replace")
 
 
 def _read(path: str, options: ReadOptions, positions: bool) -> Input:

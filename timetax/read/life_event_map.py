@@ -15,10 +15,13 @@ from pydantic import (
 )
 
 from timetax.bundle import bundled, seen_from_here
-from timetax.catalogue.form import LifeEvent, Model, Models, Source, Version, explained
+from timetax.catalogue.document import Version
+from timetax.catalogue.entries import LifeEvent, Model, Source
+from timetax.catalogue.validation import Models, explained
 from timetax.catalogue.value_types import Text, list_of, read_text
 from timetax.files.yaml import Document, File, json_path, read
-from timetax.findings import Finding, InputError, did_you_mean
+from timetax.findings import Finding, InputError
+from timetax.wording.hints import did_you_mean
 
 CRITERIA = ("control_number", "line_of_business", "subfunction", "agency", "title")
 """The keys of a rule that say which forms it is about; all that are given must match."""

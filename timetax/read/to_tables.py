@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.files.yaml import STDIN
-from timetax.read.inputs import Blob, ReadOptions
+from timetax.read.inputs import Blob
+from timetax.read.options import ReadOptions
 
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
@@ -26,8 +27,8 @@ def tables_at(paths: Sequence[str | Blob], options: ReadOptions) -> "Tables":
     if len(paths) == 1 and isinstance(paths[0], str) and paths[0] != STDIN:
         made = _without_catalogue(paths[0], options)
     if made is None:
-        from timetax.catalogue.catalogue import load
-        from timetax.tables.layouts import tabulate
+        from timetax.read.to_catalogue import load
+        from timetax.tables.tabulate import tabulate
 
         made = tabulate(load(*paths, options=options))
     return made

@@ -2,7 +2,8 @@
 
 from timetax.checks.registry import RULES, Rule
 from timetax.checks.rule import HEADINGS, sections
-from timetax.findings import did_you_mean, option_error
+from timetax.findings import option_error
+from timetax.wording.hints import did_you_mean
 
 
 def list_of_rules() -> str:

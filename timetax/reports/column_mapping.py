@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from timetax.findings import option_error
-from timetax.read.inputs import ReadOptions, mapping_of_table
+from timetax.read.inputs import mapping_of_table
+from timetax.read.options import ReadOptions
 from timetax.reports.report import Column, Report, Section
 from timetax.wording.numbers import plural
 

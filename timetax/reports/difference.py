@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
@@ -10,13 +10,20 @@ from timetax.engine.difference.model import (
     MEASURES,
     PARTS,
     VOLUME,
-    Account,
     Difference,
     Status,
-    Version,
 )
-from timetax.engine.totals import SEVERAL, Total, known_fields, totals_by
-from timetax.reports.report import HEADINGS, Column, Report, Row, Section, require_rows, rows_of
+from timetax.engine.totals import SEVERAL, known_fields, totals_by
+from timetax.reports.difference_data import COLUMNS, account_data, difference_data
+from timetax.reports.difference_words import (
+    IN_ONE_VERSION,
+    WHAT_BECAME,
+    headline,
+    introduced,
+    sentence,
+)
+from timetax.reports.fields import HEADINGS
+from timetax.reports.report import Column, Report, Row, Section, require_rows, rows_of
 from timetax.reports.side_by_side import (
     OVERLAPPING,
     fields_of,
@@ -34,7 +41,6 @@ from timetax.wording.numbers import (
     in_words,
     plural,
     signed,
-    signed_percent,
     written,
 )
 
@@ -45,41 +51,42 @@ if TYPE_CHECKING:
 
     from timetax.engine.difference.verdicts import Verdict
 
+
 ARROW = "\N{RIGHTWARDS ARROW}"
+
+
 OPEN_ROWS = 25
 """How many forms that changed are shown at once; a longer list is folded."""
 
+
 IDS = 3
 """How many ids of forms that were merged or split people see."""
+
 
 METHOD = (
     "Time per response is valued at the responses now, and responses at the time before; so the "
     "rows add up to the change, without a remainder."
 )
+
+
 KNOWN_IN_ONE = (
     "A form whose hours are known in one version only changes nothing: what became known was there "
     "before."
 )
+
+
 MARKS = {Status.NEW: "+", Status.REMOVED: "-", Status.RENAMED: "="}
+
+
 MARK = "~"
+
+
 LEGEND = "Marks: + new, - gone, ~ changed, = only renamed."
+
+
 GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passed"}
 """What people read of a gate's status, in the order in which gates stand."""
 
-IN_ONE_VERSION = {
-    Status.NEWLY_KNOWN: "now known",
-    Status.NO_LONGER_KNOWN: "no longer known",
-}
-WHAT_BECAME = {
-    Status.RENAMED: "renamed",
-    Status.NEW: "new",
-    Status.REMOVED: "gone",
-    Status.MERGED: "merged into",
-    Status.SPLIT: "split into",
-    Status.RE_SCOPED: "counted otherwise",
-    **IN_ONE_VERSION,
-}
-"""What the verdict calls forms of a status; those that changed have words of their own."""
 
 FIGURES = {
     "minutes": ("minutes", Kind.MINUTES),
@@ -88,52 +95,28 @@ FIGURES = {
 }
 """What is said of a form besides its hours, and how."""
 
+
 HOURS = (
     Column("old_hours", "before", Kind.HOURS),
     Column("new_hours", "now", Kind.HOURS),
     Column("change_hours", "change", Kind.CHANGE),
     Column("change_share", "in %", Kind.CHANGE_SHARE),
 )
+
+
 RESPONSES = (
     Column("old_responses", "responses before", Kind.RESPONSES, "data"),
     Column("new_responses", "responses now", Kind.RESPONSES, "data"),
     Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
 )
+
+
 OF_BOTH = {
     "baseline_hours": "old_hours",
     "burden_hours": "new_hours",
     "baseline_responses": "old_responses",
     "responses": "new_responses",
 }
-COLUMNS = (
-    Column("mark", "", shown="people"),
-    Column("form", "form", shown="data"),
-    Column("was", "id before", shown="data"),
-    Column("id", "form", shown="people"),
-    Column("title", "title", shown="wide"),
-    Column("what", "what changed", shown="people"),
-    Column("before", "before", Kind.HOURS, "people"),
-    Column("now", "now", Kind.HOURS, "people-wide"),
-    Column("change", "change", Kind.CHANGE, "people"),
-    Column("agency", "agency", shown="data"),
-    Column("department", "department", shown="data"),
-    Column("status", "status", shown="data"),
-    *(
-        Column(f"{end}_{name}", name, Kind.NUMBER, "data")
-        for name in ("hours", "responses", "minutes", "respondents", "frequency", "cost", "forms")
-        for end in ("old", "new", "change")
-        if end != "change" or name in MEASURES
-    ),
-    Column("old_unit", "unit before", shown="data"),
-    Column("new_unit", "unit now", shown="data"),
-    *(Column(f"{part}_hours", part, Kind.CHANGE, "data") for part in ("time", "volume", *VOLUME)),
-    Column("cause", "cause", shown="wide"),
-    Column("note", "note", shown="data"),
-    Column("source", "source", shown="data"),
-)
-"""The columns of a form that changed: what people see is made of the figures, which are data."""
-
-DATA = tuple(column for column in COLUMNS if not column.shown.startswith("people"))
 
 
 def difference_report(
@@ -185,72 +168,10 @@ def difference_report(
         notes=difference.mismatches if difference.is_empty else tuple(_notes(difference)),
         currency=difference.new.tables.currency,
         format=("timetax_diff", 1),
-        data=_data(difference, verdicts, key),
+        data=difference_data(difference, verdicts, key),
         tidy=tidy.key,
         compact=True,
     )
-
-
-# The verdict
-
-
-def headline(difference: Difference) -> str:
-    """Return what changed in one line."""
-    change, share = difference.change_hours, difference.change_share
-    if difference.is_empty:
-        forms = difference.now.forms - difference.now.not_estimated
-        hours = f"{in_words(difference.now.burden_hours)} hours a year"
-        return f"No change: {plural(forms, 'form')} {'takes' if forms == 1 else 'take'} {hours}."
-    said = ", ".join(_became(difference))
-    if not change:
-        return f"No hours added or taken away: {said}."
-    percent = "" if share is None else f" ({signed_percent(share)})"
-    return f"{signed(change)} hours a year{percent}: {said}."
-
-
-def _became(difference: Difference) -> Iterator[str]:
-    """Yield what became of how many forms; the first says that it is forms that are counted."""
-    first = True
-    for words, count in _counted(difference).items():
-        if not count:
-            continue
-        if not first:
-            yield f"{count:,} {words}"
-        elif words == WHAT_BECAME[Status.NEW]:
-            yield plural(count, "new form")
-        else:
-            yield f"{plural(count, 'form')} {words}"
-        first = False
-
-
-def _counted(difference: Difference) -> dict[str, int]:
-    forms = difference.forms
-    counts = dict(_of_changed(forms[forms["status"] == Status.CHANGED]))
-    for status, words in WHAT_BECAME.items():
-        rows = forms[forms["status"] == status]
-        if status in (Status.MERGED, Status.SPLIT):
-            counts[f"{words} {int(rows['new_forms'].sum()):,}"] = int(rows["old_forms"].sum())
-        else:
-            counts[words] = len(rows)
-    return counts
-
-
-def _of_changed(forms: "pd.DataFrame") -> Iterator[tuple[str, int]]:
-    """Yield how many forms got longer or shorter, and how many are filled in more or less."""
-    change, time = forms["change_hours"], forms["time_hours"]
-    by_time = time.abs() >= forms["volume_hours"].abs()
-    for words, rows in {
-        "longer": (change > 0) & by_time,
-        "shorter": (change < 0) & by_time,
-        "with more responses": (change > 0) & ~by_time,
-        "with fewer responses": (change < 0) & ~by_time,
-        "changed without more or less hours": change == 0,
-        "changed whose hours are not known": change.isna(),
-    }.items():
-        yield words, int(rows.sum())
-
-
-# The sections
 
 
 def _gates(verdicts: Sequence["Verdict"]) -> Section:
@@ -334,11 +255,6 @@ def _of_responses(difference: Difference, why: Section) -> Section:
         notes=(),
         nested_in=why.key,
     )
-
-
-def sentence(words: str) -> str:
-    """Return words with a capital at their beginning."""
-    return words[:1].upper() + words[1:]
 
 
 def _accounts(difference: Difference) -> Section:
@@ -499,9 +415,6 @@ def _hours_of(rows: "pd.DataFrame") -> list[float]:
     return [math.fsum(rows[column].dropna().tolist()) for column in columns]
 
 
-# A form, as people see it
-
-
 def _row(form: Mapping[Any, Any]) -> Row:
     change = _known(form["change_hours"])
     cells = {
@@ -571,9 +484,6 @@ def _plain(value: float | None, kind: Kind) -> str:
     return written(value, kind).removesuffix(".0")
 
 
-# What is compared
-
-
 def _both(difference: Difference) -> Section:
     before, now = difference.before, difference.now
     currency = difference.new.tables.currency
@@ -608,77 +518,3 @@ def _notes(difference: Difference) -> Iterator[str]:
     if difference.newly_known_hours or difference.no_longer_known_hours:
         yield KNOWN_IN_ONE
     yield from dict.fromkeys((*old.tables.notes, *new.tables.notes))
-
-
-def introduced(version: Version) -> str:
-    """Return what a version is called, when it was made, and what was said of it."""
-    said = (version.when and version.when[:10], version.tables.title)
-    named = ", ".join([version.name, *filter(None, said)])
-    return f"{named}: {version.about.removesuffix('.')}" if version.about else named
-
-
-# For programs
-
-
-def _data(
-    difference: Difference, verdicts: Sequence["Verdict"], key: str | None
-) -> dict[str, object]:
-    names = ["id", *(column.key for column in DATA[1:])]
-    rows = rows_of(difference.forms, DATA)
-    return {
-        "comment_key": key,
-        **step_data(difference),
-        "counts": {str(status): count for status, count in difference.counts.items()},
-        "forms": [dict(zip(names, row, strict=True)) for row in rows],
-        "mismatches": list(difference.mismatches),
-        "gates": [
-            {
-                "gate": str(each.gate),
-                "status": str(each.status),
-                "figure": each.figure,
-                "limit": each.limit,
-                "unit": each.unit,
-                "reason": each.reason,
-                "forms": [asdict(form) for form in each.forms],
-            }
-            for each in verdicts
-        ],
-    }
-
-
-def step_data(difference: Difference) -> dict[str, object]:
-    """Return what a program reads of a difference besides its forms and gates."""
-    return {
-        "old": _version_data(difference.old, difference.before),
-        "new": _version_data(difference.new, difference.now),
-        "change_hours": difference.change_hours,
-        "change_share": difference.change_share,
-        "newly_known_hours": difference.newly_known_hours,
-        "no_longer_known_hours": difference.no_longer_known_hours,
-        "causes": dict(difference.parts),
-        "volume": dict(difference.volume),
-        "accounts": {
-            measure: account_data(account) for measure, account in difference.accounts.items()
-        },
-    }
-
-
-def account_data(account: Account) -> dict[str, float]:
-    """Return the entries of an account, from the previous total to the one now."""
-    return {
-        "previous": account.previous,
-        **account.causes,
-        "without_cause": account.without_cause,
-        "became_known": account.became_known,
-        "total": account.total,
-    }
-
-
-def _version_data(version: Version, whole: Total) -> dict[str, object]:
-    return {
-        "name": version.name,
-        "title": version.tables.title,
-        "when": version.when,
-        "about": version.about,
-        **asdict(whole),
-    }

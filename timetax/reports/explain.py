@@ -5,14 +5,16 @@ from typing import Any
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.causes import CAUSES
-from timetax.catalogue.form import Cause, Form
+from timetax.catalogue.entries import Cause
+from timetax.catalogue.form import Form
 from timetax.catalogue.ranges import Range
-from timetax.catalogue.value_types import AFFECTED_PUBLIC, OBLIGATION, ONLINE, Basis
+from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE, Basis
 from timetax.engine.burden import full_time_years
 from timetax.engine.totals import total, totals_by
-from timetax.findings import did_you_mean, option_error
+from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.tables.layouts import Tables
+from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import Kind, in_full, in_words, percent, signed_in_full
 
 _WORDS = Column("what", "what"), Column("value", "value"), Column("basis", "basis")

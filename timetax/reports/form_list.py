@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from timetax.engine.totals import ranked
+from timetax.engine.ranking import ranked
 from timetax.reports.report import Column, Report, Section, rows_of
 from timetax.tables.layouts import Tables
 from timetax.wording.numbers import Kind, plural

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.engine.totals import in_front
+from timetax.engine.ranking import in_front
 from timetax.reports.report import Column, Section, more_note, rows_of
 from timetax.tables.layouts import Tables, among
 from timetax.wording.numbers import Kind, plural

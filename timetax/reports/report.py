@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-from timetax.engine.totals import NAMES, Total
+from timetax.engine.totals import Total
 from timetax.findings import option_error
+from timetax.tables.saved_writing import KEY, VERSION
 from timetax.wording.html import html_list, html_table
 from timetax.wording.numbers import NOTHING, Kind, written
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from timetax.tables.layouts import Tables
+
 
 Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "data"]
 
@@ -35,6 +37,7 @@ class Column:
 
 
 Row: TypeAlias = tuple[Any, ...]
+
 
 NESTED = 5
 """How many rows of a group people see at once."""
@@ -162,7 +165,7 @@ class Report:
     sections: tuple[Section, ...]
     notes: tuple[str, ...]
     currency: str
-    format: tuple[str, int] = ("timetax_report", 1)
+    format: tuple[str, int] = (KEY, VERSION)
     data: Mapping[str, Any] = field(default_factory=dict)
     tidy: str | None = None
     compact: bool = False
@@ -182,26 +185,6 @@ class Report:
         return f"{head}{tables}{html_list(self.notes)}"
 
 
-HEADINGS = {
-    "form": ("form", Kind.TEXT),
-    "agency": ("agency", Kind.TEXT),
-    "department": ("department", Kind.TEXT),
-    "life_event": ("life event", Kind.TEXT),
-    "affected_public": ("affected public", Kind.TEXT),
-    "obligation": ("obligation", Kind.TEXT),
-    "online": ("online", Kind.TEXT),
-    "estimate_year": ("year of estimate", Kind.YEAR),
-    "form_number": ("form number", Kind.TEXT),
-    "control_number": ("control number", Kind.TEXT),
-    "icr_reference": ("ICR reference", Kind.TEXT),
-    "line_of_business": ("line of business", Kind.TEXT),
-    "frequency": ("frequency", Kind.TEXT),
-    "minutes_basis": ("minutes are", Kind.TEXT),
-}
-ABSENT = {"life_event": "(no life event)", "minutes_basis": "(not known)"}
-NOT_GIVEN = "(not given)"
-
-
 def require_rows(top: int | None) -> None:
     """Raise InputError unless `top`, how many rows a section shows, is 1 or more, or None."""
     if top is not None and top < 1:
@@ -211,20 +194,6 @@ def require_rows(top: int | None) -> None:
 def more_note(more: int, rows: int) -> tuple[str, ...]:
     """Return the note that `more` of `rows` rows are not shown, if there are any."""
     return (f"{more:,} more; --top {rows} shows them.",) if more else ()
-
-
-def field_columns(field: str) -> tuple[Column, ...]:
-    """Return the columns that name the values of a field of forms."""
-    heading, kind = HEADINGS[field]
-    absent = ABSENT.get(field, NOT_GIVEN)
-    if field not in NAMES:
-        return (Column(field, heading, kind, absent=absent),)
-    if field == "form":
-        return (Column(field, heading), Column("title", "title"))
-    return (
-        Column(field, f"{heading} id", kind, "data"),
-        Column(NAMES[field], heading, kind, absent=absent),
-    )
 
 
 Place: TypeAlias = Literal["row", "nested", "rest", "total"]

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timetax.engine.totals import NAMES
-from timetax.reports.report import Column, Row, field_columns, more_note
+from timetax.reports.fields import field_columns
+from timetax.reports.report import Column, Row, more_note
 from timetax.wording.numbers import plural
 
 if TYPE_CHECKING:

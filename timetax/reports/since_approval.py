@@ -3,8 +3,9 @@
 import math
 from typing import TYPE_CHECKING, Any
 
-from timetax.engine.totals import exact_sums, numbered
+from timetax.engine.totals import numbered
 from timetax.reports.report import Column, Row
+from timetax.tables.exact import exact_sums
 from timetax.tables.layouts import Tables, among
 from timetax.wording.numbers import Kind
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.engine.ranking import parted
 from timetax.engine.totals import (
     NAMES,
     SEVERAL,
@@ -13,28 +14,16 @@ from timetax.engine.totals import (
     counted,
     known_fields,
     overlap,
-    parted,
     total,
     totals_by,
     unranked_totals,
 )
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
+from timetax.reports.fields import ABSENT, HEADINGS, NOT_GIVEN, field_columns
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.published_totals import published_section
 from timetax.reports.reliability import provenance_sections
-from timetax.reports.report import (
-    ABSENT,
-    HEADINGS,
-    NOT_GIVEN,
-    Column,
-    Report,
-    Row,
-    Section,
-    field_columns,
-    more_note,
-    require_rows,
-    rows_of,
-)
+from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows, rows_of
 from timetax.reports.since_approval import (
     FIELDS_OF_REQUESTS,
     SINCE,

@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from timetax.catalogue.ranges import Range
 from timetax.engine.burden import with_burden
 from timetax.engine.scenario.comparison import Case, Comparison
 from timetax.engine.scenario.model import Change
@@ -14,18 +13,9 @@ from timetax.engine.scenario.waterfall import Contribution
 from timetax.engine.totals import SEVERAL, Total, totals_by
 from timetax.engine.uncertainty.intervals import Interval
 from timetax.engine.uncertainty.swings import Swing
-from timetax.findings import option_error
+from timetax.reports.fields import HEADINGS
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
-from timetax.reports.report import (
-    HEADINGS,
-    Column,
-    Report,
-    Row,
-    Section,
-    Shown,
-    require_rows,
-    rows_of,
-)
+from timetax.reports.report import Column, Report, Row, Section, Shown, require_rows, rows_of
 from timetax.reports.side_by_side import (
     OVERLAPPING,
     fields_of,
@@ -36,40 +26,61 @@ from timetax.reports.side_by_side import (
     share_of,
     side_by_side,
 )
+from timetax.reports.whatif_data import measures_data, scenario_data
 from timetax.tables.layouts import Tables, among
 from timetax.wording.numbers import Kind, in_words, plural, signed_percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
+
 STANDARD_FIELDS = (("department",), ("life_event",), ("form",))
+
+
 YEARS = 10
-MOST_YEARS = 100
+
+
 SIDE_BY_SIDE = 3
+
+
 LABEL = 90
+
+
 HEADING = 30
+
+
 INTERACTION = (
     "A change adds to what those before it left; the interaction is what it adds more or less than "
     "on its own."
 )
+
+
 SEVERAL_SCHEDULES = (
     "Changes have different years; each counts with what it adds when all have their full effect."
 )
+
+
 LEARNERS_UNKNOWN = (
     " Where respondents are not known, each response is taken for another person, so it is at most "
     "that."
 )
+
+
 CHANGES = (
     Column("baseline_hours", "before", Kind.HOURS),
     Column("burden_hours", "after", Kind.HOURS),
     Column("change_hours", "change", Kind.CHANGE),
     Column("change_share", "in %", Kind.CHANGE_SHARE),
 )
+
+
 RESPONSES = (
     Column("baseline_responses", "responses before", Kind.RESPONSES, "data"),
     Column("responses", "responses after", Kind.RESPONSES, "data"),
     Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
 )
+
+
 CHANGE_ENDS = tuple(replace(column, kind=Kind.CHANGE) for column in ENDS)
 
 
@@ -126,10 +137,10 @@ def whatif_report(
         data={
             "baseline": {
                 "name": name,
-                **_measures(comparison.total),
+                **measures_data(comparison.total),
                 "burden_hours_range": spread and asdict(spread.baseline),
             },
-            "scenarios": [_scenario_data(each, comparison.total) for each in cases],
+            "scenarios": [scenario_data(each, comparison.total) for each in cases],
             "draws": spread and asdict(spread.sampling),
         },
     )
@@ -144,21 +155,6 @@ def _name_of_baseline(comparison: Comparison) -> str:
     if comparison.against:
         return comparison.against.name
     return comparison.tables.title or "the catalogue"
-
-
-def parse_years(text: str) -> tuple[int, int]:
-    """Return the first and the last year that `FROM:TO` spells.
-
-    Raises:
-        InputError: it spells no years, or more than a hundred.
-    """
-    first, colon, last = text.partition(":")
-    if not (colon and first.strip().isdecimal() and last.strip().isdecimal()):
-        raise option_error(f"years {text}", "write them as FROM:TO, such as 2027:2036")
-    years = (int(first), int(last))
-    if not 0 <= years[1] - years[0] < MOST_YEARS:
-        raise option_error(f"years {text}", f"must rise, and hold at most {MOST_YEARS} years")
-    return years
 
 
 def _headline(comparison: Comparison) -> str:
@@ -516,57 +512,3 @@ def _range_notes(comparison: Comparison) -> Iterator[str]:
                 f"{each.scenario.name}: the change at the likely values lies outside of 5 % to "
                 "95 %, because its ranges reach further to one side."
             )
-
-
-def _measures(of: Total) -> dict[str, object]:
-    return {
-        "forms": of.forms,
-        "not_estimated": of.not_estimated,
-        "excluded": of.excluded,
-        "responses": of.responses,
-        "burden_hours": of.burden_hours,
-        "cost": of.cost,
-        "cost_unknown": of.cost_unknown,
-    }
-
-
-def _scenario_data(each: Case, whole: Total) -> dict[str, object]:
-    scenario, effect = each.scenario, each.effect
-    return {
-        "name": scenario.name,
-        "description": scenario.description,
-        "author": scenario.author,
-        "source": scenario.source and scenario.source.title,
-        "file": scenario.file.name,
-        "parameters": {name: _plain(value) for name, value in scenario.parameters.items()},
-        **_measures(each.total),
-        "change_hours": each.change.hours,
-        "change_share": share_of(each.change.hours, whole.burden_hours),
-        "change_responses": each.change.responses,
-        "change_cost": each.change.cost,
-        "burden_hours_range": asdict(effect.hours) if effect else None,
-        "change_hours_range": asdict(effect.change) if effect else None,
-        "changes": [
-            {
-                "number": part.number,
-                "scenario": part.change.scenario,
-                "because": part.change.because,
-                "does": [str(operation) for operation in part.change.operations],
-                "source": part.change.source and part.change.source.title,
-                "forms": part.forms,
-                "change_hours": part.change_hours,
-                "alone_hours": part.alone_hours,
-                "interaction_hours": part.interaction_hours,
-                "change_responses": part.change_responses,
-                "learning_hours": part.learning_hours,
-            }
-            for part in each.parts
-        ],
-        "swings": [asdict(swing) for swing in effect.swings] if effect else [],
-    }
-
-
-def _plain(value: float) -> object:
-    if isinstance(value, Range):
-        return {"low": value.low, "likely": float(value), "high": value.high}
-    return value

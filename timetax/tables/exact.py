@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Floats: TypeAlias = npt.NDArray[np.float64]
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
 
 MINUTES = 60.0
 """Minutes of an hour."""
@@ -69,3 +74,34 @@ def _halves(a: "Floats | float") -> "tuple[Floats | float, Floats | float]":
     spread = 134217729.0 * a
     high = spread - (spread - a)
     return high, a - high
+
+
+def exact_sums(
+    values: "np.ndarray[Any, Any]", groups: "np.ndarray[Any, Any]", count: int
+) -> "np.ndarray[Any, Any]":
+    """Return the sum of the values of each of `count` groups, rounded once.
+
+    Values are added in slices of their digits (Rump, Ogita and Oishi, "Accurate floating-point
+    summation", 2008). What a slice takes of them are multiples of one power of two, so large that
+    no sum of them within a group is rounded; only the last step, which adds up the slices, rounds.
+    """
+    import numpy as np
+
+    sums = np.bincount(groups, values, minlength=count)
+    sizes = np.bincount(groups, minlength=count)
+    # The sum of one value or two is rounded once whoever adds them; nor can infinity be sliced.
+    finite = np.isfinite(sums)
+    many = np.flatnonzero((sizes > 2) & finite)
+    if not len(many):
+        return sums
+    if not finite.all():
+        values = np.where(finite[groups], values, 0.0)
+    room = 2 ** int(sizes.max() + 2).bit_length()
+    slices: list[np.ndarray[Any, Any]] = [np.zeros(len(many))]
+    while (largest := float(np.abs(values).max())) > 0:
+        anchor = room * 2.0 ** math.frexp(largest)[1]
+        taken = (anchor + values) - anchor
+        slices.append(np.bincount(groups, taken, minlength=count)[many])
+        values = values - taken
+    sums[many] = [math.fsum(parts) for parts in np.transpose(slices).tolist()]
+    return sums

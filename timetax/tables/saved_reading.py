@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
-from timetax.catalogue.value_types import shown
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
 from timetax.tables.layouts import ABOUT, FIGURES, LAYOUTS, Tables
 from timetax.tables.saved_writing import KEY, TABLES, VERSION
+from timetax.wording.hints import shown
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from timetax.reports.report import Report
 from timetax.tables.layouts import ABOUT, LAYOUTS, Tables
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KEY, VERSION = Report.format
+KEY = "timetax_report"
+VERSION = 1
+"""The name and version of the shape that a report has in JSON."""
 TABLES = "tables"
 """The key of the tables in the JSON of a report."""
 

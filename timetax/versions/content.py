@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.files.yaml import STDIN, parse_bytes
-from timetax.read.inputs import HEAD, Blob, Content, ReadOptions, content_of
+from timetax.read.content import HEAD, Content, content_of
+from timetax.read.inputs import Blob
+from timetax.read.options import ReadOptions
 from timetax.read.to_tables import tables_at
 from timetax.tables.saved_writing import holds_report
 

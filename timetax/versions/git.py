@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from timetax.files.yaml import is_part
-from timetax.findings import Finding, InputError, Position, did_you_mean
+from timetax.findings import Finding, InputError, Position
+from timetax.wording.hints import did_you_mean
 
 FETCH_ALL = "fetch the rest: `git fetch --unshallow`, or in GitHub Actions `fetch-depth: 0`"
 _ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}

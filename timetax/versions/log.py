@@ -11,7 +11,8 @@ from timetax.engine.burden import with_burden
 from timetax.engine.difference.model import Version
 from timetax.files.yaml import Reading, files_in
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.read.inputs import AS_THEY_ARE, Blob, ReadOptions
+from timetax.read.inputs import Blob
+from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.tables.layouts import Tables
 from timetax.versions.content import tables_from
 from timetax.versions.git import (

@@ -14,13 +14,15 @@ from timetax.bundle import bundled, seen_from_here
 from timetax.engine.burden import with_burden
 from timetax.engine.difference.model import Version
 from timetax.files.yaml import STDIN
-from timetax.findings import Finding, InputError, Position, did_you_mean
-from timetax.read.inputs import AS_THEY_ARE, Blob, ReadOptions
+from timetax.findings import Finding, InputError, Position
+from timetax.read.inputs import Blob
+from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.versions import git
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
 from timetax.versions.git import Commit, Repository, refused
 from timetax.versions.revisions import Place, entries, tables_of_revision
+from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.model import Scenario

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from timetax.findings import InputError
-from timetax.read.inputs import Blob, ReadOptions
+from timetax.read.inputs import Blob
+from timetax.read.options import ReadOptions
 from timetax.tables.layouts import Tables
 from timetax.versions.content import holds_scenario, tables_from
 from timetax.versions.git import Commit, Entry, Repository, blobs, entries_at, is_pointer, refused

@@ -7,7 +7,8 @@ import re
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.findings import option_error
-from timetax.read.tabular.flat import Cell, flat_table, number
+from timetax.read.tabular.flat import Cell, number
+from timetax.write.flat import flat_table
 
 # Python's writer, before 3.13, leaves a carriage return without quotes where lines end without one.
 _NEEDS_QUOTES = re.compile('[",\r\n]|^\\s|\\s$')

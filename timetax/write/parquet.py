@@ -20,9 +20,9 @@ def written(catalogue: "Catalogue") -> bytes:
     """Return the catalogue as the bytes of a Parquet file."""
     import pyarrow as pa
 
-    from timetax.catalogue.form import FORMAT_VERSION
-    from timetax.read.tabular.flat import flat_table
-    from timetax.tables.layouts import tabulate
+    from timetax.catalogue.document import FORMAT_VERSION
+    from timetax.tables.tabulate import tabulate
+    from timetax.write.flat import flat_table
 
     table = flat_table(catalogue)
     types = [pa.float64() if figure else pa.string() for figure in table.figures]

@@ -14,7 +14,8 @@ from typing import Any, TypeAlias
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.findings import option_error
-from timetax.read.tabular.flat import RECORD, FlatTable, flat_table, unguarded
+from timetax.read.tabular.flat import RECORD, unguarded
+from timetax.write.flat import FlatTable, flat_table
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767

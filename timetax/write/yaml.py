@@ -12,10 +12,12 @@ from typing import Any, TypeAlias, get_args, get_type_hints
 import yaml
 
 from timetax.catalogue.catalogue import Catalogue
-from timetax.catalogue.form import FORMAT_VERSION, SECTIONS, CatalogueFile, Model
+from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
+from timetax.catalogue.entries import Model
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.value_types import RANGE_KEYS, Date
-from timetax.read.tabular.flat import number, sections_of, yes_no
+from timetax.read.tabular.flat import number, yes_no
+from timetax.write.flat import sections_of
 
 _Events: TypeAlias = Iterator[yaml.Event]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from timetax.catalogue.form import Validated, validated
+from timetax.catalogue.validation import Validated, validated
 from timetax.read.tabular.model import TableKind, TableOptions, TableReading
 from timetax.read.tabular.reading import read_table
 

@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from tests.read.tabular.tables import csv_of
-from timetax.catalogue.catalogue import load
-from timetax.catalogue.form import CatalogueFile, Form
+from timetax.catalogue.document import CatalogueFile
+from timetax.catalogue.form import Form
 from timetax.catalogue.value_types import Text
 from timetax.findings import InputError
-from timetax.read.inputs import ReadOptions
+from timetax.read.options import ReadOptions
 from timetax.read.tabular import forms
 from timetax.read.tabular.columnwise import _are_texts, tables_of_text
 from timetax.read.tabular.model import TableOptions
+from timetax.read.to_catalogue import load
 from timetax.read.to_tables import tables_at
-from timetax.tables.layouts import Tables, tabulate
+from timetax.tables.layouts import Tables
+from timetax.tables.tabulate import tabulate
 
 TABLES = sorted(Path(__file__).parents[2].rglob("*.[ct]sv"))
 FULL = {

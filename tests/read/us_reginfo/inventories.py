@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from timetax.catalogue.form import Form, Validated
+from timetax.catalogue.form import Form
+from timetax.catalogue.validation import Validated
 from timetax.read.us_reginfo.reading import read_inventory
 
 SAMPLES = Path(__file__).parent / "samples"

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.read.us_reginfo.inventories import collection, inventory, read, request
-from timetax.catalogue.form import Validated
+from timetax.catalogue.validation import Validated
 from timetax.read.us_reginfo.reading import read_inventory
 
 WHOLE = inventory(request(collection()), request(collection(), reference="202402-0503-002"))

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import made_inventory
-from timetax.catalogue.form import CatalogueFile, Validated
+from timetax.catalogue.document import CatalogueFile
+from timetax.catalogue.validation import Validated
 from timetax.read.life_event_map import load_map
 from timetax.read.us_reginfo.reading import read_inventory
 

@@ -14,7 +14,9 @@ from tests.read.us_reginfo.inventories import (
     read,
     request,
 )
-from timetax.catalogue.form import CatalogueFile, Form, Request
+from timetax.catalogue.document import CatalogueFile
+from timetax.catalogue.entries import Request
+from timetax.catalogue.form import Form
 
 
 def sample(name: str) -> bytes:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from timetax.catalogue.form import Agency, Form
-from timetax.catalogue.value_types import shown
+from timetax.catalogue.entries import Agency
+from timetax.catalogue.form import Form
 from timetax.checks.rule import Inventory, Problem, Settings, rule
 from timetax.findings import Severity
+from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
 
 

@@ -9,9 +9,9 @@ from typing import TypeAlias
 
 from timetax.bundle import bundled
 from timetax.catalogue.form import Form
-from timetax.catalogue.value_types import shown
 from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.findings import Severity
+from timetax.wording.hints import shown
 
 _Sameness: TypeAlias = tuple[str | None, str | None, str]
 _Key: TypeAlias = Callable[[Form], Hashable]

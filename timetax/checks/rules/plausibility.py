@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from timetax.catalogue.form import Form
-from timetax.catalogue.value_types import AFFECTED_PUBLIC
+from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 from timetax.checks.rule import Inventory, Problem, Settings, rule
 from timetax.checks.rules.arithmetic import in_digits
 from timetax.findings import Severity

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from timetax.catalogue.form import Form, LifeEvent
-from timetax.catalogue.value_types import Basis, shown
+from timetax.catalogue.entries import LifeEvent
+from timetax.catalogue.form import Form
+from timetax.catalogue.vocabulary import Basis
 from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.findings import Severity
+from timetax.wording.hints import shown
 
 FIGURES = (
     "respondents",

@@ -10,7 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from timetax.engine.selection import Selection, parse_selection
-from timetax.findings import Finding, InputError, Position, did_you_mean
+from timetax.findings import Finding, InputError, Position
+from timetax.wording.hints import did_you_mean
 
 
 class Kind(StrEnum):

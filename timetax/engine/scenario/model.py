@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from timetax.catalogue.form import Form, Source
+from timetax.catalogue.entries import Source
+from timetax.catalogue.form import Form
 from timetax.catalogue.ranges import Range
 from timetax.engine.selection import Condition, Selection
 from timetax.files.yaml import File, KeyPath

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.catalogue.catalogue import Catalogue
-from timetax.catalogue.form import Agency, Form, LifeEvent
+from timetax.catalogue.entries import Agency, LifeEvent
+from timetax.catalogue.form import Form
 from timetax.catalogue.ranges import Range
 from timetax.engine.scenario.model import (
     Add,
@@ -21,8 +22,10 @@ from timetax.engine.scenario.model import (
 )
 from timetax.engine.selection import AllOf, AnyOf, Condition, Matcher, Not, Selection
 from timetax.files.yaml import KeyPath, json_path
-from timetax.findings import Finding, InputError, did_you_mean
-from timetax.tables.layouts import Tables, tabulate
+from timetax.findings import Finding, InputError
+from timetax.tables.layouts import Tables
+from timetax.tables.tabulate import tabulate
+from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 
-from timetax.catalogue.form import explained
-from timetax.catalogue.value_types import read_signed_figure
+from timetax.catalogue.validation import explained
 from timetax.engine.scenario.library import bundled_scenarios
 from timetax.engine.scenario.model import (
     Add,
@@ -39,13 +37,14 @@ from timetax.engine.scenario.schema import (
     read_adjustments,
 )
 from timetax.files.yaml import Document, File, KeyPath, json_path, read
-from timetax.findings import Finding, InputError, Position, did_you_mean, option_error
+from timetax.findings import Finding, InputError, Position, option_error
 from timetax.tables.layouts import FIGURES
+from timetax.wording.hints import did_you_mean
 
 ALONE = ("remove", "add", "merge")
+
+
 OPERATIONS = (*FIGURES, "published_hours", "published_cost", "exempt", "prefill", "move", *ALONE)
-_SETTING = re.compile(r"(?P<name>.+?)\s*(?P<how>[*+]?)=\s*(?P<value>.*)")
-_HOW = {"": "set", "*": "multiply", "+": "add"}
 
 
 def load_scenario(name: str | Path) -> Scenario:
@@ -157,89 +156,6 @@ def catalogue_of(scenarios: Iterable[Scenario]) -> Path | None:
     return next((scenario.catalogue for scenario in named.values()), None)
 
 
-def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> list[Scenario]:
-    """Return the scenarios with `PARAMETER=VALUE` and `FORM.FIGURE=VALUE` settings.
-
-    A parameter is set in each scenario that has it. The setting of a figure (with `=`, `*=` or
-    `+=`) is a change after all others, and without scenarios the settings are one themselves.
-
-    Raises:
-        InputError: a setting cannot be read or names nothing; carries a finding for each of them.
-    """
-    findings: list[Finding] = []
-    direct: list[Change] = []
-    made = list(scenarios)
-    for setting in settings:
-        try:
-            match = _SETTING.fullmatch(setting.strip())
-            if match is None:
-                raise option_error(
-                    f"set {setting}", "write it as PARAMETER=VALUE or FORM.FIGURE=VALUE"
-                )
-            name, how, value = match["name"], _HOW[match["how"]], match["value"]
-            form, dot, figure = name.rpartition(".")
-            if dot and (figure in FIGURES or not any(name in each.parameters for each in made)):
-                direct.append(_direct_change(setting, form, figure, how, value))
-            else:
-                made = _with_parameter(made, setting, name, how, value)
-        except InputError as error:
-            findings += error.findings
-    if findings:
-        raise InputError(findings)
-    if not made and direct:
-        file = File(", ".join(f"--set {setting}" for setting in settings), "")
-        name = ", ".join(settings)
-        made = [Scenario(name, None, None, None, {}, {}, (), None, file)]
-    return [replace(each, changes=(*each.changes, *direct)) for each in made]
-
-
-def _with_parameter(
-    scenarios: Sequence[Scenario], setting: str, name: str, how: str, text: str
-) -> list[Scenario]:
-    known = [parameter for each in scenarios for parameter in each.parameters]
-    if how != "set" and name in known:
-        raise option_error(f"set {setting}", f"a parameter takes a value: write {name}=VALUE")
-    if name not in known:
-        hint = did_you_mean(name, known)
-        if not hint:
-            hint = f"; the parameters are {', '.join(known)}" if known else ""
-        figure = "; the figure of a form is set as FORM.FIGURE=VALUE"
-        raise option_error(f"set {setting}", f"unknown parameter {name!r}{hint or figure}")
-    try:
-        value = read_signed_figure(text)
-    except PydanticCustomError as error:
-        raise option_error(f"set {setting}", _message(error)) from error
-    return [
-        each.with_parameters(**{name: value}) if name in each.parameters else each
-        for each in scenarios
-    ]
-
-
-def _direct_change(setting: str, form: str, figure: str, how: str, text: str) -> Change:
-    if figure not in FIGURES:
-        hint = did_you_mean(figure, FIGURES) or f"; the figures are {', '.join(FIGURES)}"
-        raise option_error(f"set {setting}", f"unknown figure {figure!r}{hint}")
-    if text.startswith("$"):
-        raise option_error(f"set {setting}", f"{text!r} is not a number; give the value itself")
-    try:
-        entry = ChangeEntry.model_validate({"where": {"form": form}, figure: {how: text}})
-    except ValidationError as error:
-        mistake = error.errors(include_url=False)[0]["ctx"]["mistakes"][0][1]
-        raise option_error(f"set {setting}", str(mistake)) from error
-    file = File(f"--set {setting}", "")
-    written = {"where": None, figure: None}
-    return _change(entry, written, file, (), f"--set {setting}", None, Schedule())
-
-
-def _message(error: PydanticCustomError) -> str:
-    return str((error.context or {})["mistakes"][0][1])
-
-
-def _differ(one: float, other: float) -> bool:
-    ends = (getattr(one, "low", one), getattr(one, "high", one))
-    return (one, *ends) != (other, getattr(other, "low", other), getattr(other, "high", other))
-
-
 def _found(name: str, beside: Path, position: Position) -> Path:
     """Return the path of a scenario: a file seen from the folder `beside`, or a bundled one.
 
@@ -309,7 +225,7 @@ def _read_scenario(
         raise InputError(sorted(findings, key=lambda each: _order(file, each)))
     schedule = Schedule(content.start, content.end, content.phase_in)
     changes = [
-        _change(entry, written, file, ("changes", i), content.name, content.source, schedule)
+        change_of(entry, written, file, ("changes", i), content.name, content.source, schedule)
         for i, (entry, written) in enumerate(
             zip(content.changes, value.get("changes", ()), strict=True)
         )
@@ -402,7 +318,7 @@ def _shape(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
     return found
 
 
-def _change(
+def change_of(
     entry: ChangeEntry,
     written: Mapping[str, Any],
     file: File,
@@ -411,6 +327,7 @@ def _change(
     source: Any,
     schedule: Schedule,
 ) -> Change:
+    """Return the change that an entry of a scenario declares."""
     return Change(
         where=entry.where,
         operations=tuple(
@@ -502,3 +419,8 @@ def _parameters_in(value: object, path: KeyPath) -> list[tuple[str, KeyPath]]:
         if key in (*HOW, *FIGURES, "share")
         for pair in _parameters_in(each, (*path, key))
     ]
+
+
+def _differ(one: float, other: float) -> bool:
+    ends = (getattr(one, "low", one), getattr(one, "high", one))
+    return (one, *ends) != (other, getattr(other, "low", other), getattr(other, "high", other))

@@ -6,7 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
-from timetax.catalogue.form import Form, Model, Models, Source, SourceField, Version
+from timetax.catalogue.document import Version
+from timetax.catalogue.entries import Model, Source, SourceField
+from timetax.catalogue.form import Form
+from timetax.catalogue.validation import Models
 from timetax.catalogue.value_types import (
     FIGURE_SCHEMA,
     RANGE_KEYS,
@@ -30,14 +33,13 @@ from timetax.catalogue.value_types import (
     read_share,
     read_signed_figure,
     read_text,
-    shown,
 )
 from timetax.engine.scenario.model import Amount, Made, Parameter, Placed
 from timetax.engine.selection import SELECTABLE, AllOf, AnyOf, Condition, Not, unknown_field
 from timetax.files.yaml import KeyPath
-from timetax.findings import did_you_mean
 from timetax.tables.layouts import FIGURES
 from timetax.version import __version__
+from timetax.wording.hints import did_you_mean, shown
 
 HOW = ("set", "multiply", "add", "cap", "floor")
 PARAMETER_PATTERN = r"\$[A-Za-z_][A-Za-z0-9_]*"

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from timetax.catalogue.value_types import MAX_FIGURE, shown
+from timetax.catalogue.value_types import MAX_FIGURE
 from timetax.findings import option_error
+from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full
 
 MOST_POINTS = 100_000

@@ -6,13 +6,13 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.catalogue.value_types import shown
 from timetax.engine.burden import burden_hours, with_burden
 from timetax.engine.scenario.applying import State, at_start, run
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.axes import MOST_POINTS, Axis, point_text, too_many
 from timetax.engine.totals import total
-from timetax.findings import InputError, did_you_mean, option_error
+from timetax.findings import InputError, option_error
+from timetax.wording.hints import did_you_mean, shown
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from timetax.engine.ranking import ranked
 from timetax.engine.scenario.planning import Plan
-from timetax.engine.totals import exact_sums, grouped, ranked, weighted_rows
+from timetax.engine.totals import grouped, weighted_rows
 from timetax.engine.uncertainty.model import Model
+from timetax.tables.exact import exact_sums
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:

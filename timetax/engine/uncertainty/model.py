@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.ranges import Range
-from timetax.catalogue.value_types import Basis
+from timetax.catalogue.vocabulary import Basis
 from timetax.engine.burden import burden_hours
 from timetax.engine.scenario.applying import at_start, likely, run
 from timetax.engine.scenario.model import Add, Merge, Parameter

@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.findings import did_you_mean, option_error
+from timetax.findings import option_error
+from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np

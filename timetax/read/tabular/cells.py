@@ -11,15 +11,10 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from timetax.catalogue.value_types import (
-    AFFECTED_PUBLIC,
-    MAX_FIGURE,
-    OBLIGATION,
-    ONLINE,
-    choice,
-    shown,
-)
+from timetax.catalogue.value_types import MAX_FIGURE, choice
+from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.read.tabular.model import Unit
+from timetax.wording.hints import shown
 
 _LONG = 60
 _UNKNOWN = {

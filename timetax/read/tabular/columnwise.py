@@ -12,15 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from timetax.catalogue.catalogue import merged
-from timetax.catalogue.form import Form, validated
+from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
-from timetax.catalogue.value_types import MAX_FIGURE, Basis, Text
+from timetax.catalogue.validation import validated
+from timetax.catalogue.value_types import MAX_FIGURE, Text
+from timetax.catalogue.vocabulary import Basis
 from timetax.files.yaml import Document
-from timetax.read.inputs import HEAD, Content, ReadOptions, content_of
+from timetax.read.content import HEAD, Content, content_of
+from timetax.read.options import ReadOptions
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
-from timetax.read.tabular.model import Coded, TableKind, distinct, mapped
+from timetax.read.tabular.model import TableKind
 from timetax.read.tabular.reading import ColumnReading, read_columns
-from timetax.tables.layouts import laid_out
+from timetax.tables.coded import Coded, distinct, mapped
+from timetax.tables.tabulate import laid_out
 
 if TYPE_CHECKING:
     import numpy as np

@@ -18,19 +18,9 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_type_hints
 
-from timetax.catalogue.form import (
-    FORMAT_VERSION,
-    SECTIONS,
-    Agency,
-    CatalogueFile,
-    Causes,
-    Form,
-    LifeEvent,
-    Model,
-    Request,
-    Source,
-    SourceField,
-)
+from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
+from timetax.catalogue.entries import Agency, Causes, LifeEvent, Model, Request, Source, SourceField
+from timetax.catalogue.form import Form
 from timetax.catalogue.value_types import (
     AffectedPublic,
     Figure,
@@ -44,47 +34,45 @@ from timetax.catalogue.value_types import (
 from timetax.files.yaml import KeyPath
 
 if TYPE_CHECKING:
-    from timetax.catalogue.catalogue import Catalogue
+    pass
+
 
 RECORD = "timetax_record"
 """The first column of the layout: of which kind a record is."""
 
+
 Cell: TypeAlias = str | float | None
+
+
 Place: TypeAlias = Callable[[KeyPath], tuple[int, int] | None]
 
-_CATALOGUE, _FORM = "catalogue", "form"
-_SECTIONS = {"agency": "agencies", "life_event": "life_events", "request": "requests"}
-_SECTIONS |= {_FORM: "forms"}
+
+CATALOGUE, _FORM = "catalogue", "form"
+
+
+SECTIONS_OF_KINDS = {"agency": "agencies", "life_event": "life_events", "request": "requests"}
+
+
+SECTIONS_OF_KINDS |= {_FORM: "forms"}
+
+
 _MODELS: dict[str, type[Model]] = {
-    _CATALOGUE: CatalogueFile,
+    CATALOGUE: CatalogueFile,
     "agency": Agency,
     "life_event": LifeEvent,
     "request": Request,
     _FORM: Form,
 }
+
+
 _FORMULA = frozenset("=+-@")
+
+
 _GUARDED = _FORMULA | {"'"}
 
 
 @dataclass(frozen=True)
-class FlatTable:
-    """A catalogue as one table: its header, the cells of each column, and which are figures.
-
-    A cell is a text, or in a column of figures a number; None is an empty one.
-    """
-
-    header: tuple[str, ...]
-    columns: tuple[tuple[Cell, ...], ...]
-    figures: tuple[bool, ...]
-
-    @property
-    def rows(self) -> Iterable[tuple[Cell, ...]]:
-        """The cells row by row."""
-        return zip(*self.columns, strict=True)
-
-
-@dataclass(frozen=True)
-class _Column:
+class FlatColumn:
     """How one value of a record stands in a cell.
 
     `keys` lead to it in a document, `attributes` in a model.
@@ -98,55 +86,15 @@ class _Column:
 
     @property
     def name(self) -> str:
+        """The heading of the column."""
         return "_".join(self.keys)
 
     def cells(self, records: Sequence[object]) -> list[Cell]:
+        """Return the cell of each record."""
         values: Sequence[Any] = records
         for attribute in self.attributes:
             values = [getattr(value, attribute, None) for value in values]
         return [None if value is None or value == () else self.write(value) for value in values]
-
-
-def flat_table(catalogue: "Catalogue") -> FlatTable:
-    """Return the catalogue in the flat layout, with only the columns that some record uses."""
-    sections = sections_of(catalogue)
-    records: dict[str, Sequence[object]] = {_CATALOGUE: (catalogue,)}
-    records |= {kind: sections[section] for kind, section in _SECTIONS.items()}
-    kinds = tuple(kind for kind, entries in records.items() for _ in entries)
-    header, columns, figures = [RECORD], [kinds], [False]
-    for name, by_kind in _columns_by_name().items():
-        cells: list[Cell] = []
-        for kind, entries in records.items():
-            column = by_kind.get(kind)
-            cells += column.cells(entries) if column else [None] * len(entries)
-        if any(cell is not None for cell in cells):
-            header.append(name)
-            columns.append(tuple(cells))  # type: ignore[arg-type]
-            figures.append(next(iter(by_kind.values())).figure)
-    return FlatTable(tuple(header), tuple(columns), tuple(figures))
-
-
-def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Model, ...]]:
-    """Return the entries to write of each section.
-
-    Agencies and life events that reading makes from the names in forms anyway are left out.
-    """
-    asking = [form.agency for form in catalogue.forms]
-    asking += [request.agency for request in catalogue.requests]
-    named = [event for form in catalogue.forms for event, _ in form.life_events]
-    agencies = [Agency(id=name, name=name) for name in dict.fromkeys(asking)]
-    life_events = [LifeEvent(id=name, name=name) for name in dict.fromkeys(named)]
-    return {
-        "agencies": _unless_implied(catalogue.agencies, agencies),
-        "life_events": _unless_implied(catalogue.life_events, life_events),
-        "requests": catalogue.requests,
-        "forms": catalogue.forms,
-    }
-
-
-def _unless_implied(declared: Mapping[str, Model], implied: Sequence[Model]) -> tuple[Model, ...]:
-    entries = tuple(declared.values())
-    return () if entries == tuple(implied) else entries
 
 
 def document_of(
@@ -187,20 +135,20 @@ def document_of_columns(
     rows_of = _rows_of(record, columns)
     for kind, rows in rows_of.items():
         odd = f"{RECORD}: {kind}"
-        if kind in _SECTIONS:
-            value[_SECTIONS[kind]] = _entries(kind, names, columns, rows)
-        elif kind != _CATALOGUE:
+        if kind in SECTIONS_OF_KINDS:
+            value[SECTIONS_OF_KINDS[kind]] = _entries(kind, names, columns, rows)
+        elif kind != CATALOGUE:
             value[odd], places[odd] = f"{len(rows)} rows", (rows[0], record)
         else:
             for name, content in _entries(kind, names, columns, rows[:1])[0].items():
-                key = f"{_CATALOGUE}: {name}" if name in SECTIONS else name
+                key = f"{CATALOGUE}: {name}" if name in SECTIONS else name
                 value[key], places[key] = content, (rows[0], names.index(name))
             if rows[1:]:
                 value[odd], places[odd] = f"{len(rows)} rows", (rows[1], record)
 
     def place(path: KeyPath) -> tuple[int, int] | None:
         key, *within = path or ("",)
-        kind = next((kind for kind, section in _SECTIONS.items() if section == key), "")
+        kind = next((kind for kind, section in SECTIONS_OF_KINDS.items() if section == key), "")
         rows = rows_of.get(kind)
         if not rows:
             return places.get(str(key))
@@ -383,9 +331,9 @@ def _mapping(pairs: Sequence[tuple[str, Any]]) -> object:
 
 
 @cache
-def _columns_by_name() -> Mapping[str, Mapping[str, _Column]]:
+def columns_by_name() -> Mapping[str, Mapping[str, FlatColumn]]:
     """Return the column of each name and kind of records; those of forms come first."""
-    columns: dict[str, dict[str, _Column]] = {}
+    columns: dict[str, dict[str, FlatColumn]] = {}
     for kind in reversed(_MODELS):
         for column in _columns_of(kind):
             columns.setdefault(column.name, {})[kind] = column
@@ -393,12 +341,12 @@ def _columns_by_name() -> Mapping[str, Mapping[str, _Column]]:
 
 
 @cache
-def _columns_of(kind: str) -> tuple[_Column, ...]:
-    left_out = ("timetax", *SECTIONS) if kind == _CATALOGUE else ()
+def _columns_of(kind: str) -> tuple[FlatColumn, ...]:
+    left_out = ("timetax", *SECTIONS) if kind == CATALOGUE else ()
     return tuple(_columns_in(_MODELS[kind], left_out))
 
 
-def _columns_in(model: type[Model], left_out: Sequence[str] = ()) -> Iterable[_Column]:
+def _columns_in(model: type[Model], left_out: Sequence[str] = ()) -> Iterable[FlatColumn]:
     hints = get_type_hints(model, include_extras=True)
     for attribute, field in model.model_fields.items():
         key, hint = field.alias or attribute, hints[attribute]
@@ -410,21 +358,21 @@ def _columns_in(model: type[Model], left_out: Sequence[str] = ()) -> Iterable[_C
                 keys, attributes = (key, *column.keys), (attribute, *column.attributes)
                 yield replace(column, keys=keys, attributes=attributes)
         elif RangedFigure in types:
-            yield _Column((key,), (attribute,), float, _as_is, figure=True)
+            yield FlatColumn((key,), (attribute,), float, _as_is, figure=True)
             for end in ("low", "high"):
-                yield _Column((key, end), (attribute, end), float, _as_is, figure=True)
+                yield FlatColumn((key, end), (attribute, end), float, _as_is, figure=True)
         elif Figure in types or SignedFigure in types:
-            yield _Column((key,), (attribute,), float, _as_is, figure=True)
+            yield FlatColumn((key,), (attribute,), float, _as_is, figure=True)
         elif Causes in types:
-            yield _Column((key,), (attribute,), _write_models, _read_models)
+            yield FlatColumn((key,), (attribute,), _write_models, _read_models)
         elif AffectedPublic in types or Texts in types:
-            yield _Column((key,), (attribute,), _write_list, _read_list)
+            yield FlatColumn((key,), (attribute,), _write_list, _read_list)
         elif LifeEvents in types or Overlaps in types or key == "basis":
-            yield _Column((key,), (attribute,), _write_mapping, _read_mapping)
+            yield FlatColumn((key,), (attribute,), _write_mapping, _read_mapping)
         elif YesNo in types:
-            yield _Column((key,), (attribute,), yes_no, unguarded)
+            yield FlatColumn((key,), (attribute,), yes_no, unguarded)
         else:
-            yield _Column((key,), (attribute,), _write_text, unguarded)
+            yield FlatColumn((key,), (attribute,), _write_text, unguarded)
 
 
 def _write_text(value: object) -> str:

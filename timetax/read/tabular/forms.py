@@ -9,22 +9,14 @@ from functools import cached_property
 from itertools import compress, islice
 from typing import Any
 
-from timetax.catalogue.form import FORMAT_VERSION
-from timetax.catalogue.value_types import shown
+from timetax.catalogue.document import FORMAT_VERSION
 from timetax.findings import Finding
 from timetax.read.tabular import cells
 from timetax.read.tabular.headings import FIGURES, LEVELS, MONEY, SIGNED_FIGURES, SOURCES, TIME
 from timetax.read.tabular.layout import Column, Layout, missing, without_unit
-from timetax.read.tabular.model import (
-    Cell,
-    Coded,
-    FormPlaces,
-    Places,
-    Row,
-    distinct,
-    mapped,
-    numbers,
-)
+from timetax.read.tabular.model import Cell, FormPlaces, Places, Row
+from timetax.tables.coded import Coded, distinct, mapped, numbers
+from timetax.wording.hints import shown
 
 _CHUNK = 1_000
 """Rows that are laid out at once: so few that their cells are still in the processor's cache."""

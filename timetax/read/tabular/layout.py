@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from timetax.catalogue.value_types import shown
-from timetax.findings import Finding, Position, did_you_mean
+from timetax.findings import Finding, Position
 from timetax.read.tabular.cells import names_its_unit
 from timetax.read.tabular.headings import (
     HOURS_PER_RESPONSE,
@@ -15,6 +14,7 @@ from timetax.read.tabular.headings import (
     words_of,
 )
 from timetax.read.tabular.model import IGNORE, Cell, ColumnMapping, Places, Row, TableOptions, Unit
+from timetax.wording.hints import did_you_mean, shown
 
 FLAT_LAYOUT = "timetax_record"
 ROWS_BEFORE_HEADINGS = 50

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 
-from timetax.catalogue.value_types import shown
 from timetax.files.yaml import Document, KeyPath, Reading
 from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.formats.delimited import decoded, open_delimited
@@ -33,6 +32,7 @@ from timetax.read.tabular.model import (
     TableOptions,
     TableReading,
 )
+from timetax.wording.hints import shown
 
 _NO_OPTIONS = TableOptions()
 

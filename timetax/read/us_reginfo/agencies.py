@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from timetax.bundle import bundled
-from timetax.catalogue.form import Agency
+from timetax.catalogue.entries import Agency
 
 UNKNOWN = "not-given"
 """The id of the agency of requests that give no agency code anywhere."""

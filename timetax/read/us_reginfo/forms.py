@@ -4,7 +4,8 @@ from math import fsum, isclose
 from sys import intern
 from typing import Any
 
-from timetax.catalogue.form import Form, Request, Source
+from timetax.catalogue.entries import Request, Source
+from timetax.catalogue.form import Form
 from timetax.read.life_event_map import LifeEventMap
 from timetax.read.us_reginfo import values as texts
 from timetax.read.us_reginfo.agencies import UNKNOWN, listed

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from timetax.catalogue.form import Model
+from timetax.catalogue.entries import Model
 
 M = TypeVar("M", bound=Model)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from timetax.catalogue.value_types import shown
+from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, plural
 
 NAMED = 5

@@ -3,7 +3,8 @@
 import gc
 from collections.abc import Callable, Iterable
 
-from timetax.catalogue.form import FORMAT_VERSION, SECTIONS, CatalogueFile, Validated
+from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
+from timetax.catalogue.validation import Validated
 from timetax.read.life_event_map import LifeEventMap
 from timetax.read.us_reginfo.agencies import agencies_of
 from timetax.read.us_reginfo.forms import Maker

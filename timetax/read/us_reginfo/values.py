@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from timetax.catalogue.value_types import AFFECTED_PUBLIC, MAX_FIGURE, OBLIGATION
+from timetax.catalogue.value_types import MAX_FIGURE
+from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION
 from timetax.read.us_reginfo.elements import Record
 
 UNREADABLE = "unreadable"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
 from timetax.render.findings.lines import Lines
-from timetax.render.formats.text import safe
+from timetax.wording.terminal import safe
 
 CELLS = 96
 """Longer lines are cut around the column."""

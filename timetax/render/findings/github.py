@@ -3,7 +3,7 @@
 from timetax.checks.outcome import Outcome
 from timetax.findings import Severity
 from timetax.render.findings.shown import Shown, shown
-from timetax.render.formats.text import safe
+from timetax.wording.terminal import safe
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 

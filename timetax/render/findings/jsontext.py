@@ -4,7 +4,7 @@ import json
 import re
 from typing import Any
 
-from timetax.render.formats.text import safe
+from timetax.wording.terminal import safe
 
 
 def json_text(content: Any) -> str:

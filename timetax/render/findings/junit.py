@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 from timetax.checks.fingerprint import file_name
 from timetax.checks.outcome import Outcome
 from timetax.render.findings.shown import Kind, Shown, shown
-from timetax.render.formats.text import safe
+from timetax.wording.terminal import safe
 
 _CONTROL = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML does not allow or advises against."""

@@ -8,7 +8,7 @@ from timetax.checks.outcome import Outcome
 from timetax.findings import Fix, Severity
 from timetax.render.findings.excerpt import excerpt
 from timetax.render.findings.shown import Shown, file_names, shown
-from timetax.render.formats.text import safe
+from timetax.wording.terminal import safe
 
 _NEW_LINE = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _BOLD, _DIM, _GREEN = "1", "2", "32"

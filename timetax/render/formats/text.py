@@ -1,21 +1,17 @@
 """A report for a terminal of any width, with or without colour."""
 
 import io
-import re
 from typing import TYPE_CHECKING
+
+from timetax.wording.terminal import safe
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from timetax.reports.report import Report, Table
 
+
 WIDE = 110
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-
-
-def safe(text: str) -> str:
-    """Return text with a mark in place of each character that could steer a terminal."""
-    return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def render(report: "Report", *, width: int = 80, color: bool = False) -> str:

@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from timetax.catalogue.value_types import shown
-from timetax.findings import Finding, InputError, Position, did_you_mean
+from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Cell, Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
+from timetax.wording.hints import did_you_mean, shown
 
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

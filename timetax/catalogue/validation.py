@@ -1,0 +1,149 @@
+"""A document against the declarations of a catalogue, with a message for each mistake."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from pydantic import (
+    BaseModel,
+    ValidationError,
+)
+
+from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
+from timetax.catalogue.entries import (
+    Agency,
+    Cause,
+    LifeEvent,
+    Request,
+    Source,
+)
+from timetax.catalogue.form import Form
+from timetax.catalogue.value_types import (
+    MISTAKE,
+)
+from timetax.files.yaml import Document, File, KeyPath, json_path
+from timetax.findings import Finding, Position
+from timetax.wording.hints import did_you_mean, shown
+
+Models: TypeAlias = Mapping[tuple[str, ...], type[BaseModel]]
+
+
+_MODELS: Models = {
+    (): CatalogueFile,
+    ("agencies",): Agency,
+    ("life_events",): LifeEvent,
+    ("life_events", "source"): Source,
+    ("requests",): Request,
+    ("forms",): Form,
+    ("forms", "source"): Source,
+    ("forms", "change"): Cause,
+    ("forms", "change", "source"): Source,
+}
+
+
+@dataclass(frozen=True)
+class Validated:
+    """What is valid in a document, where each entry of it stood, and what is wrong in the rest.
+
+    `places` maps each section to the indexes that its valid entries have in the document; `notes`
+    are what every report made from it must say.
+    """
+
+    file: File
+    content: CatalogueFile
+    places: Mapping[str, tuple[int, ...]]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+
+def validated(document: Document) -> Validated:
+    """Return the valid content of a document, and a finding for each mistake in it."""
+    value, file = document.value, document.file
+    if not isinstance(value, dict):
+        found = "the file is empty" if value is None else f"here is {shown(value)}"
+        message = f"{found}; a catalogue is a mapping that begins with `timetax: {FORMAT_VERSION}`"
+        finding = Finding(file.position(()), "schema", message, path=json_path(()))
+        return _whole(file, CatalogueFile(timetax=FORMAT_VERSION), (finding,))
+    if "changes" in value and "forms" not in value:
+        message = "this is a scenario, not a catalogue; `timetax whatif` applies it to one"
+        finding = Finding(file.key_position(("changes",)), "schema", message, path="$.changes")
+        return _whole(file, CatalogueFile(timetax=FORMAT_VERSION), (finding,))
+    try:
+        return _whole(file, CatalogueFile.model_validate(value), ())
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    findings = tuple(each for error in errors for each in explained(file, error, _MODELS))
+    wrong = {path for each in errors for path in (each["loc"][:1], each["loc"][:2])}
+    kept = {
+        section: [i for i in range(len(value[section])) if (section, i) not in wrong]
+        for section in SECTIONS
+        if isinstance(value.get(section), list)
+    }
+    valid = {section: [value[section][i] for i in places] for section, places in kept.items()}
+    top = {key: each for key, each in value.items() if (key,) not in wrong}
+    content = CatalogueFile.model_validate(top | {"timetax": FORMAT_VERSION} | valid)
+    places = {section: tuple(kept.get(section, ())) for section in SECTIONS}
+    return Validated(file, content, places, findings)
+
+
+def _whole(file: File, content: CatalogueFile, findings: tuple[Finding, ...]) -> Validated:
+    places = {section: tuple(range(len(getattr(content, section)))) for section in SECTIONS}
+    return Validated(file, content, places, findings)
+
+
+def explained(file: File, error: Mapping[str, Any], models: Models) -> list[Finding]:
+    """Return the findings for one error of a model's validation.
+
+    `models` are those of the mappings in the file, by the keys that lead to them.
+    """
+    path = _as_written(file, error["loc"])
+
+    def finding(position: Position, rule: str, message: str, *within: str | int) -> Finding:
+        return Finding(position, rule, message, path=json_path((*path, *within)))
+
+    kind = error["type"]
+    key = path[-1] if path else ""
+    if kind == MISTAKE:
+        return [
+            finding(
+                file.position((*path, *within)),
+                "value",
+                f"{_named((*path, *within))}: {message}",
+                *within,
+            )
+            for within, message in error["ctx"]["mistakes"]
+        ]
+    if kind == "missing":
+        hint = f"; write `timetax: {FORMAT_VERSION}`" if key == "timetax" else ""
+        message = f"the key {key!r} is missing{hint}"
+        return [finding(file.position(path[:-1]), "missing-key", message)]
+    if kind == "extra_forbidden":
+        model = models[tuple(part for part in path[:-1] if isinstance(part, str))]
+        known = [info.alias or name for name, info in model.model_fields.items()]
+        hint = did_you_mean(str(key), known) or f"; the known keys are {', '.join(known)}"
+        message = f"unknown key {key!r}{hint}"
+        return [finding(file.key_position(path), "unknown-key", message)]
+    wanted = _WANTED.get(kind, "a mapping")
+    found = "none" if kind == "string_too_short" else shown(error["input"])
+    message = f"{_named(path)}: must be {wanted}, and here is {found}"
+    return [finding(file.position(path), "type", message)]
+
+
+def _as_written(file: File, path: KeyPath) -> KeyPath:
+    """Return the path without the index of a cause that is not written in a list."""
+    is_first_cause = path[:1] == ("forms",) and path[2:4] == ("change", 0)
+    if is_first_cause and file.position(path[:4]) == file.position(path[:3]):
+        return (*path[:3], *path[4:])
+    return path
+
+
+_WANTED = {"string_type": "text", "string_too_short": "text", "tuple_type": "a list"}
+
+
+def _named(path: KeyPath) -> str:
+    """Return the key at the end of `path`, with the index or name inside it if there is one."""
+    names = [i for i, part in enumerate(path) if isinstance(part, str)]
+    last = names[-1] if names else 0
+    if last and path[last - 1 : last] and isinstance(path[last - 1], str):
+        return f"{path[last - 1]}.{path[last]}"
+    return "".join(f"[{part}]" if isinstance(part, int) else str(part) for part in path[last:])

@@ -1,0 +1,34 @@
+"""The fixed words of a catalogue."""
+
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """How a figure or word of the catalogue came to be known.
+
+    Published: read in the source. Given: stated without a source. Derived: calculated from other
+    figures. Inferred: concluded by the catalogue's makers.
+    """
+
+    GIVEN = "given"
+    PUBLISHED = "published"
+    DERIVED = "derived"
+    INFERRED = "inferred"
+
+
+AFFECTED_PUBLIC = {
+    "individuals": "individuals or households",
+    "private-sector": "private sector",
+    "state-local-tribal": "state, local and tribal governments",
+    "federal": "federal government",
+}
+
+
+OBLIGATION = {
+    "voluntary": "voluntary",
+    "required-for-benefit": "required to obtain or retain a benefit",
+    "mandatory": "mandatory",
+}
+
+
+ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}

@@ -1,0 +1,118 @@
+"""What a report on a difference says to programs."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from timetax.engine.difference.model import (
+    MEASURES,
+    VOLUME,
+    Account,
+    Difference,
+    Version,
+)
+from timetax.engine.totals import Total
+from timetax.reports.report import Column, rows_of
+from timetax.wording.numbers import (
+    Kind,
+)
+
+if TYPE_CHECKING:
+    from timetax.engine.difference.verdicts import Verdict
+
+
+COLUMNS = (
+    Column("mark", "", shown="people"),
+    Column("form", "form", shown="data"),
+    Column("was", "id before", shown="data"),
+    Column("id", "form", shown="people"),
+    Column("title", "title", shown="wide"),
+    Column("what", "what changed", shown="people"),
+    Column("before", "before", Kind.HOURS, "people"),
+    Column("now", "now", Kind.HOURS, "people-wide"),
+    Column("change", "change", Kind.CHANGE, "people"),
+    Column("agency", "agency", shown="data"),
+    Column("department", "department", shown="data"),
+    Column("status", "status", shown="data"),
+    *(
+        Column(f"{end}_{name}", name, Kind.NUMBER, "data")
+        for name in ("hours", "responses", "minutes", "respondents", "frequency", "cost", "forms")
+        for end in ("old", "new", "change")
+        if end != "change" or name in MEASURES
+    ),
+    Column("old_unit", "unit before", shown="data"),
+    Column("new_unit", "unit now", shown="data"),
+    *(Column(f"{part}_hours", part, Kind.CHANGE, "data") for part in ("time", "volume", *VOLUME)),
+    Column("cause", "cause", shown="wide"),
+    Column("note", "note", shown="data"),
+    Column("source", "source", shown="data"),
+)
+"""The columns of a form that changed: what people see is made of the figures, which are data."""
+
+
+DATA = tuple(column for column in COLUMNS if not column.shown.startswith("people"))
+
+
+def difference_data(
+    difference: Difference, verdicts: Sequence["Verdict"], key: str | None
+) -> dict[str, object]:
+    """Return what differs, why, and what the gates say."""
+    names = ["id", *(column.key for column in DATA[1:])]
+    rows = rows_of(difference.forms, DATA)
+    return {
+        "comment_key": key,
+        **step_data(difference),
+        "counts": {str(status): count for status, count in difference.counts.items()},
+        "forms": [dict(zip(names, row, strict=True)) for row in rows],
+        "mismatches": list(difference.mismatches),
+        "gates": [
+            {
+                "gate": str(each.gate),
+                "status": str(each.status),
+                "figure": each.figure,
+                "limit": each.limit,
+                "unit": each.unit,
+                "reason": each.reason,
+                "forms": [asdict(form) for form in each.forms],
+            }
+            for each in verdicts
+        ],
+    }
+
+
+def step_data(difference: Difference) -> dict[str, object]:
+    """Return what a program reads of a difference besides its forms and gates."""
+    return {
+        "old": _version_data(difference.old, difference.before),
+        "new": _version_data(difference.new, difference.now),
+        "change_hours": difference.change_hours,
+        "change_share": difference.change_share,
+        "newly_known_hours": difference.newly_known_hours,
+        "no_longer_known_hours": difference.no_longer_known_hours,
+        "causes": dict(difference.parts),
+        "volume": dict(difference.volume),
+        "accounts": {
+            measure: account_data(account) for measure, account in difference.accounts.items()
+        },
+    }
+
+
+def account_data(account: Account) -> dict[str, float]:
+    """Return the entries of an account, from the previous total to the one now."""
+    return {
+        "previous": account.previous,
+        **account.causes,
+        "without_cause": account.without_cause,
+        "became_known": account.became_known,
+        "total": account.total,
+    }
+
+
+def _version_data(version: Version, whole: Total) -> dict[str, object]:
+    return {
+        "name": version.name,
+        "title": version.tables.title,
+        "when": version.when,
+        "about": version.about,
+        **asdict(whole),
+    }

@@ -1,0 +1,297 @@
+"""A catalogue as tables of inputs: one row a form, one row a form and life event."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from timetax.catalogue.ranges import Range
+from timetax.tables.coded import Coded
+from timetax.tables.exact import minutes_that_give
+from timetax.tables.layouts import (
+    AFFECTED,
+    AGENCIES,
+    CAUSES,
+    FIGURES,
+    FORMS,
+    LIFE_EVENTS,
+    OVERLAPS,
+    RANGES,
+    REPLACES,
+    REQUEST_FIGURES,
+    REQUESTS,
+    Tables,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+    from pandas.api.extensions import ExtensionArray
+
+    from timetax.catalogue.catalogue import Catalogue
+    from timetax.catalogue.form import Form
+
+
+_FROM_ELSEWHERE = ("agency_name", "department", "department_name", "minutes_basis", "source")
+
+
+_AS_IN_FORMS = {
+    name: {"form": "id"}.get(name, name)
+    for name in (*FORMS, "published_cost")
+    if name not in _FROM_ELSEWHERE
+}
+"""The columns that hold a key of each form as it is, and that key."""
+
+
+_GROUPS = ("life_events", "affected_public")
+"""The keys of a form of which it may have several values, each of them a row of its own."""
+
+
+def tabulate(catalogue: "Catalogue") -> Tables:
+    """Return the catalogue as tables of inputs.
+
+    Responses are those given, else respondents x responses per respondent. Minutes per response are
+    those given, else published hours x 60 / responses, and then their basis is `derived`. Cost per
+    response is that given, else published cost / responses.
+    """
+    forms = catalogue.forms
+    columns: dict[str, Sequence[Any]] = {
+        key: [getattr(form, key) for form in forms] for key in (*_AS_IN_FORMS.values(), *_GROUPS)
+    }
+    columns["minutes_basis"] = [form.basis_of("minutes_per_response") for form in forms]
+    columns["source"] = [form.source and form.source.title for form in forms]
+    return replace(
+        laid_out(columns, catalogue),
+        overlaps=_frame(
+            {
+                "form": [form.id for form in forms for _ in form.overlaps],
+                "other": [other for form in forms for other, _ in form.overlaps],
+                "reason": [reason for form in forms for _, reason in form.overlaps],
+            },
+            OVERLAPS,
+        ),
+        replaces=_frame(
+            {
+                "form": [form.id for form in forms for _ in form.replaces],
+                "replaced": [replaced for form in forms for replaced in form.replaces],
+            },
+            REPLACES,
+        ),
+        causes=_causes(forms),
+        ranges=_ranges(forms),
+    )
+
+
+def laid_out(columns: Mapping[str, Any], catalogue: "Catalogue") -> Tables:
+    """Return tables of forms that are given column by column, and of all else in `catalogue`.
+
+    `columns` are the valid values of a form's keys, one of each form in order; those of `source`
+    are titles alone, and those of `minutes_basis` say how minutes per response came to be known. A
+    key that no form has may be left out. These forms have no ranges, causes, overlaps, and replace
+    no others.
+    """
+    from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
+
+    agencies = catalogue.agencies
+    departments = {id_: catalogue.department(id_) for id_ in agencies}
+    named = _coded(columns["agency"])
+    asking = _places(named.values, agencies).take(named.places)
+    table = _frame(
+        {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
+        | {
+            "agency": _taken(list(agencies), asking),
+            "agency_name": _taken([each.name for each in agencies.values()], asking),
+            "department": _taken([each.id for each in departments.values()], asking),
+            "department_name": _taken([each.name for each in departments.values()], asking),
+            "minutes_basis": columns.get("minutes_basis"),
+            "source": columns.get("source"),
+        },
+        FORMS | {"published_cost": "float64"},
+        len(asking),
+    )
+    with_event, at_event, events = _members(columns.get("life_events", ()))
+    with_public, at_public, publics = _members(columns.get("affected_public", ()))
+    return Tables(
+        forms=_with_what_follows(table),
+        life_events=_frame(
+            {
+                "form": table["form"].array.take(with_event),
+                "life_event": _taken([event for event, _ in events], at_event),
+                "life_event_name": _taken(
+                    [catalogue.life_events[event].name for event, _ in events], at_event
+                ),
+                "share": _taken([share for _, share in events], at_event, "float64"),
+            },
+            LIFE_EVENTS,
+        ),
+        affected_public=_frame(
+            {
+                "form": table["form"].array.take(with_public),
+                "affected_public": _taken(publics, at_public),
+                "affected_public_name": _taken(
+                    [AFFECTED_PUBLIC[public] for public in publics], at_public
+                ),
+            },
+            AFFECTED,
+        ),
+        agencies=_frame(
+            {
+                "agency": list(catalogue.agencies),
+                "name": [agency.name for agency in catalogue.agencies.values()],
+                "acronym": [agency.acronym for agency in catalogue.agencies.values()],
+                "code": [agency.code for agency in catalogue.agencies.values()],
+                "parent": [agency.parent for agency in catalogue.agencies.values()],
+            },
+            AGENCIES,
+        ),
+        overlaps=_frame(dict.fromkeys(OVERLAPS), OVERLAPS),
+        replaces=_frame(dict.fromkeys(REPLACES), REPLACES),
+        causes=_frame(dict.fromkeys(CAUSES), CAUSES),
+        ranges=_frame(dict.fromkeys(RANGES), RANGES),
+        requests=_frame(
+            {
+                "request": [request.id for request in catalogue.requests],
+                "agency": [request.agency for request in catalogue.requests],
+                "agency_name": [agencies[each.agency].name for each in catalogue.requests],
+                "department": [departments[each.agency].id for each in catalogue.requests],
+                "department_name": [departments[each.agency].name for each in catalogue.requests],
+                **{
+                    figure: [getattr(request, figure) for request in catalogue.requests]
+                    for figure in REQUEST_FIGURES
+                },
+            },
+            REQUESTS,
+        ),
+        notes=catalogue.notes,
+        title=catalogue.title,
+        description=catalogue.description,
+        currency=catalogue.currency,
+        covers=catalogue.covers,
+    )
+
+
+def _places(values: Sequence[Any], known: Iterable[Any]) -> "npt.NDArray[np.intp]":
+    """Return the place that each value has among those known."""
+    import numpy as np
+
+    places = {value: place for place, value in enumerate(known)}
+    return np.fromiter(map(places.__getitem__, values), dtype=np.intp, count=len(values))
+
+
+def _coded(column: Sequence[Any]) -> Coded:
+    return column if isinstance(column, Coded) else Coded.of(column)
+
+
+def _taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") -> "ExtensionArray":
+    """Return the values at these places; each of them is laid out once."""
+    import numpy as np
+    import pandas as pd
+
+    return pd.Series(values, dtype=dtype).array.take(np.asarray(places))
+
+
+def _members(
+    groups: Sequence[tuple[Any, ...]],
+) -> "tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], list[Any]]":
+    """Return a row for each member of each group, in order: the place of its group and its own.
+
+    The latter is its place in the list that is returned with them.
+    """
+    import numpy as np
+
+    coded = _coded(groups)
+    group = np.asarray(coded.places)
+    sizes = np.array(list(map(len, coded.values)), dtype=np.intp)
+    counts, begins = sizes[group], (np.cumsum(sizes) - sizes)[group]
+    rows = np.repeat(np.arange(len(groups)), counts)
+    first_rows = np.cumsum(counts) - counts
+    places = np.arange(len(rows)) + np.repeat(begins - first_rows, counts)
+    return rows, places, [member for each in coded.values for member in each]
+
+
+def _causes(forms: "Iterable[Form]") -> "pd.DataFrame":
+    found = [(form, cause) for form in forms for cause in form.change]
+    return _frame(
+        {
+            "form": [form.id for form, _ in found],
+            **{
+                key: [getattr(cause, key) for _, cause in found]
+                for key in ("cause", "responses", "hours", "cost", "note")
+            },
+            "source": [cause.source and cause.source.title for _, cause in found],
+        },
+        CAUSES,
+    )
+
+
+def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
+    found = [
+        (form, figure, value)
+        for form in forms
+        for figure in FIGURES
+        if isinstance(value := getattr(form, figure), Range)
+    ]
+    return _frame(
+        {
+            "form": [form.id for form, _, _ in found],
+            "figure": [figure for _, figure, _ in found],
+            "low": [value.low for _, _, value in found],
+            "likely": [float(value) for _, _, value in found],
+            "high": [value.high for _, _, value in found],
+            "together": [
+                form.source.title if form.source and form.source.correlated else None
+                for form, _, _ in found
+            ],
+            "makes_responses": [
+                form.responses is None and figure in ("respondents", "responses_per_respondent")
+                for form, figure, _ in found
+            ],
+        },
+        RANGES,
+    )
+
+
+def _frame(
+    columns: Mapping[str, Any],
+    dtypes: dict[str, str],
+    rows: int = 0,
+) -> "pd.DataFrame":
+    """Return a frame of `columns`; None is a column of `rows` times nothing."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        {
+            name: pd.Series(None, index=range(rows), dtype=dtype)
+            if (column := columns[name]) is None
+            else pd.Series(
+                _taken(column.values, column.places, dtype)
+                if isinstance(column, Coded)
+                else column,
+                dtype=dtype,
+            )
+            for name, dtype in dtypes.items()
+        }
+    )
+
+
+def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
+    from timetax.catalogue.vocabulary import Basis
+
+    frequency = forms["responses_per_respondent"]
+    responses = forms["responses"].fillna(forms["respondents"] * frequency.fillna(1.0))
+    frequency = frequency.where(
+        frequency.notna() | forms["respondents"].isna(),
+        (responses / forms["respondents"].where(forms["respondents"] > 0)).fillna(1.0),
+    )
+    divisor = responses.where(responses > 0)
+    hours = forms["published_hours"].to_numpy()
+    minutes = forms["published_hours"].copy()
+    minutes[:] = minutes_that_give(hours, responses.to_numpy())
+    follows = forms["minutes_per_response"].isna() & minutes.notna()
+    return forms.assign(
+        responses_per_respondent=frequency,
+        responses=responses,
+        minutes_per_response=forms["minutes_per_response"].fillna(minutes),
+        minutes_basis=forms["minutes_basis"].where(~follows, str(Basis.DERIVED)),
+        cost_per_response=forms["cost_per_response"].fillna(forms["published_cost"] / divisor),
+    ).drop(columns="published_cost")

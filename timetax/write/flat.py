@@ -1,0 +1,70 @@
+"""A catalogue as the flat table that CSV, Parquet and Excel hold."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from timetax.catalogue.entries import Agency, LifeEvent, Model
+from timetax.read.tabular.flat import CATALOGUE, RECORD, SECTIONS_OF_KINDS, Cell, columns_by_name
+
+if TYPE_CHECKING:
+    from timetax.catalogue.catalogue import Catalogue
+
+
+@dataclass(frozen=True)
+class FlatTable:
+    """A catalogue as one table: its header, the cells of each column, and which are figures.
+
+    A cell is a text, or in a column of figures a number; None is an empty one.
+    """
+
+    header: tuple[str, ...]
+    columns: tuple[tuple[Cell, ...], ...]
+    figures: tuple[bool, ...]
+
+    @property
+    def rows(self) -> Iterable[tuple[Cell, ...]]:
+        """The cells row by row."""
+        return zip(*self.columns, strict=True)
+
+
+def flat_table(catalogue: "Catalogue") -> FlatTable:
+    """Return the catalogue in the flat layout, with only the columns that some record uses."""
+    sections = sections_of(catalogue)
+    records: dict[str, Sequence[object]] = {CATALOGUE: (catalogue,)}
+    records |= {kind: sections[section] for kind, section in SECTIONS_OF_KINDS.items()}
+    kinds = tuple(kind for kind, entries in records.items() for _ in entries)
+    header, columns, figures = [RECORD], [kinds], [False]
+    for name, by_kind in columns_by_name().items():
+        cells: list[Cell] = []
+        for kind, entries in records.items():
+            column = by_kind.get(kind)
+            cells += column.cells(entries) if column else [None] * len(entries)
+        if any(cell is not None for cell in cells):
+            header.append(name)
+            columns.append(tuple(cells))  # type: ignore[arg-type]
+            figures.append(next(iter(by_kind.values())).figure)
+    return FlatTable(tuple(header), tuple(columns), tuple(figures))
+
+
+def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Model, ...]]:
+    """Return the entries to write of each section.
+
+    Agencies and life events that reading makes from the names in forms anyway are left out.
+    """
+    asking = [form.agency for form in catalogue.forms]
+    asking += [request.agency for request in catalogue.requests]
+    named = [event for form in catalogue.forms for event, _ in form.life_events]
+    agencies = [Agency(id=name, name=name) for name in dict.fromkeys(asking)]
+    life_events = [LifeEvent(id=name, name=name) for name in dict.fromkeys(named)]
+    return {
+        "agencies": _unless_implied(catalogue.agencies, agencies),
+        "life_events": _unless_implied(catalogue.life_events, life_events),
+        "requests": catalogue.requests,
+        "forms": catalogue.forms,
+    }
+
+
+def _unless_implied(declared: Mapping[str, Model], implied: Sequence[Model]) -> tuple[Model, ...]:
+    entries = tuple(declared.values())
+    return () if entries == tuple(implied) else entries
