@@ -1,25 +1,84 @@
 """Runs what a user would type, as a real process, from the top of the project."""
 
+import atexit
 import os
 import shlex
+import socket
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
+
+from tests import forking
 
 ROOT = Path(__file__).parent.parent
 
 
-def run(command: str, *, stdin: str = "", cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run `[NAME=VALUE ...] timetax ...` and return the finished process, its output as text."""
+def run(
+    command: str, *, stdin: str = "", cwd: Path = ROOT, cold: bool = False
+) -> subprocess.CompletedProcess[str]:
+    """Run `[NAME=VALUE ...] timetax ...` and return the finished process, its output as text.
+
+    Help, and what is told to Python itself, need a process that Python has begun; any other command
+    is forked (see `forking`) unless it is to be `cold`.
+    """
     words = shlex.split(command)
-    settings = dict(word.split("=", 1) for word in words[: words.index("timetax")])
-    environment = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
+    name = words.index("timetax")
+    settings = dict(word.split("=", 1) for word in words[:name])
+    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
+    environment = kept | {"COLUMNS": "80"} | settings
+    begun = cold or "--help" in words or any(key.startswith("PYTHON") for key in settings)
+    process = _begun if begun or not hasattr(os, "fork") else _forked
+    return process(words[name + 1 :], stdin, cwd, environment)
+
+
+def _begun(
+    arguments: list[str], stdin: str, cwd: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", *words[words.index("timetax") :]],
+        [sys.executable, "-m", "timetax", *arguments],
         input=stdin,
         capture_output=True,
         encoding="utf-8",
         cwd=cwd,
-        env=environment | {"COLUMNS": "80"} | settings,
+        env=environment,
         check=False,
     )
+
+
+def _forked(
+    arguments: list[str], stdin: str, cwd: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    server = _server()
+    reader, writer = os.pipe()
+    with (
+        TemporaryFile("w+", encoding="utf-8") as output,
+        TemporaryFile("w+", encoding="utf-8") as errors,
+    ):
+        streams = (reader, output.fileno(), errors.fileno())
+        forking.request(server, arguments, str(cwd), environment, streams)
+        os.close(reader)
+        try:
+            with open(writer, "w", encoding="utf-8") as pipe:  # noqa: PTH123
+                pipe.write(stdin)
+        except BrokenPipeError:
+            pass  # the command ended without reading it all
+        code = forking.exit_code(server)
+        for stream in (output, errors):
+            stream.seek(0)
+        return subprocess.CompletedProcess(arguments, code, output.read(), errors.read())
+
+
+@cache
+def _server() -> socket.socket:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        process = subprocess.Popen([sys.executable, "-m", forking.__name__], stdin=theirs, cwd=ROOT)
+
+    def stop() -> None:
+        ours.close()
+        process.wait()
+
+    atexit.register(stop)
+    return ours

@@ -1,0 +1,94 @@
+"""Forks a real process for each command, from one process that has imported the libraries.
+
+Most of what a small command takes is the import of pandas and pydantic. This process imports them
+once; each command is then a process of its own, with its own arguments, environment, folder, streams
+and exit code, that runs the modules of timetax from the beginning, as `python -m timetax` does.
+"""
+
+import json
+import os
+import runpy
+import socket
+import sys
+import warnings
+from importlib import import_module
+
+LIBRARIES = ("numpy", "pandas", "pydantic", "pyarrow.parquet", "openpyxl", "rich.table", "typer")
+
+
+def request(
+    server: socket.socket,
+    arguments: list[str],
+    folder: str,
+    environment: dict[str, str],
+    streams: tuple[int, int, int],
+) -> None:
+    """Ask the server for a process; the file descriptors in `streams` become its 0, 1 and 2."""
+    message = json.dumps([arguments, folder, environment]).encode()
+    socket.send_fds(server, [len(message).to_bytes(4)], streams)
+    server.sendall(message)
+
+
+def exit_code(server: socket.socket) -> int:
+    """Wait for the process that was asked for, and return its exit code as `subprocess` gives it."""
+    return int.from_bytes(_received(server, 4), signed=True)
+
+
+def _received(connection: socket.socket, size: int) -> bytes:
+    data = b""
+    while len(data) < size:
+        chunk = connection.recv(size - len(data))
+        if not chunk:
+            raise EOFError
+        data += chunk
+    return data
+
+
+def _serve(client: socket.socket) -> None:
+    """Fork until the client has gone; return in each forked process, which has become the command."""
+    while True:
+        size, streams, _, _ = socket.recv_fds(client, 4, 3)
+        if not size:
+            sys.exit()
+        arguments, folder, environment = json.loads(_received(client, int.from_bytes(size)))
+        process = os.fork()
+        if process == 0:
+            client.close()
+            _become(arguments, folder, environment, streams)
+            return
+        for stream in streams:
+            os.close(stream)
+        _, status = os.waitpid(process, 0)
+        client.sendall(os.waitstatus_to_exitcode(status).to_bytes(4, signed=True))
+
+
+def _become(
+    arguments: list[str], folder: str, environment: dict[str, str], streams: list[int]
+) -> None:
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv[1:] = arguments
+    sys.path[0] = folder
+
+
+def main() -> None:
+    """Import the libraries, then be each command that the client on standard input asks for."""
+    client = socket.socket(fileno=os.dup(0))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # as the command line itself does
+    with warnings.catch_warnings():
+        for name in LIBRARIES:
+            import_module(name)
+    with warnings.catch_warnings():
+        # The threads that numpy and pyarrow keep are theirs to end and begin again.
+        warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
+        _serve(client)
+    runpy.run_module("timetax", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
