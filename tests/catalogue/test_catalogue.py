@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from tests.console import ROOT, run
-from timetax.catalogue.catalogue import Catalogue, bundled
+from timetax.bundle import bundled
+from timetax.catalogue.catalogue import Catalogue
 from timetax.findings import InputError, Position
 from timetax.read.to_catalogue import load
 

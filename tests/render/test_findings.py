@@ -161,7 +161,7 @@ CLEAN = Outcome((), OUTCOME.files, complete=True)
 def _made_rules() -> Iterator[None]:
     with (
         patch.dict(RULES, MADE_RULES, clear=True),
-        patch("timetax.render.findings.formatting.sarif.__version__", "1.2.3"),
+        patch("timetax.render.findings.sarif.__version__", "1.2.3"),
     ):
         yield
 

@@ -113,7 +113,7 @@ def test_a_hundred_revisions_are_read_and_tabulated_once_each(
         tabulated.append(catalogue)
         return tabulate(catalogue)
 
-    monkeypatch.setattr("timetax.tables.layouts.tabulate", counted)
+    monkeypatch.setattr("timetax.tables.tabulate.tabulate", counted)
     made = history(CATALOGUE)
     assert len(made.versions) == 100
     assert len(reads) == len(set(reads)) == 80

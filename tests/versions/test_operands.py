@@ -70,7 +70,7 @@ def test_tables_that_a_parquet_file_holds_are_taken_as_they_are(
 
     convert(timetax.load(repository.write("a.yaml", forms(3))), Path("a.parquet"))
     monkeypatch.setattr(
-        "timetax.catalogue.catalogue.load", lambda *_, **__: pytest.fail("was loaded")
+        "timetax.read.to_catalogue.load", lambda *_, **__: pytest.fail("was loaded")
     )
     assert named(versions(["a.parquet", "a.parquet"])) == [("a.parquet", 3)] * 2
 
