@@ -113,7 +113,7 @@ def test_life_events_that_were_merged_come_in_the_same_order_in_every_run(tmp_pa
         "  - {id: b, title: B, agency: X, life_events: {<<: *x, u: 0}}\n"
     )
     path = written(tmp_path / "a.yaml", text)
-    code = f"from timetax.catalogue import load; print(load({str(path)!r}).forms[1].life_events)"
+    code = f"from timetax import load; print(load({str(path)!r}).forms[1].life_events)"
     outputs = {
         subprocess.check_output(
             [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, cwd=ROOT

@@ -15,7 +15,7 @@ from timetax.checks.registry import RULES
 from timetax.checks.rules.reading import PARSE
 
 PAGE = ROOT / "docs" / "rules.md"
-READING = ("source", "schema", "linking")
+READING = ("files/yaml", "catalogue/validation", "catalogue/references")
 
 
 def rule_arguments(path: Path) -> list[ast.expr]:
@@ -60,7 +60,7 @@ def test_no_rule_of_reading_is_one_that_cannot_be_broken() -> None:
 
 
 def test_the_rules_of_parsing_are_those_of_the_reader() -> None:
-    assert set(PARSE) == names_in("source") | {"heading", "inventory"}
+    assert set(PARSE) == names_in("files/yaml") | {"heading", "inventory"}
     assert {RULES[name].code[:4] for name in PARSE} == {"TT00"}
 
 

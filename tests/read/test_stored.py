@@ -14,6 +14,7 @@ from tests.write.made import values
 from tests.write.roads import EXAMPLES, catalogue_of
 from timetax.read import stored_parquet as stored
 from timetax.read.stored import tables_of
+from timetax.tables import layouts
 from timetax.write.convert import convert
 
 RICH: dict[str, Any] = {
@@ -199,7 +200,7 @@ def test_tables_of_another_layout_are_not_taken(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(timetax.load(), tmp_path)
-    monkeypatch.setitem(timetax.table.LAYOUTS, "overlaps", {"form": "str", "other": "str"})
+    monkeypatch.setitem(layouts.LAYOUTS, "overlaps", {"form": "str", "other": "str"})
     assert tables_of(path) is None
 
 
