@@ -18,6 +18,7 @@ from timetax.catalogue.ranges import Range
 from timetax.catalogue.value_types import RANGE_KEYS, Date
 from timetax.read.tabular.flat import number, yes_no
 from timetax.write.flat import sections_of
+from timetax.write.format import Format
 
 _Events: TypeAlias = Iterator[yaml.Event]
 
@@ -208,3 +209,6 @@ def _reads_as_another(text: str) -> bool:
         or _LIKE_A_NUMBER.fullmatch(text) is not None
         or any(pattern.match(text) for _, pattern in _RESOLVERS.get(text[:1], ()))
     )
+
+
+FORMAT = Format(write=written, suffixes=(".yaml", ".yml"))
