@@ -59,7 +59,7 @@ def test_help_imports_no_format(command: str) -> None:
     code = (
         "import sys\n"
         f"sys.argv = ['timetax', *{command.split()!r}]\n"
-        "from timetax.cli import main\n"
+        "from timetax.cli.main import main\n"
         "try:\n    main()\n"
         "except SystemExit:\n    pass\n"
         "folders = ('timetax.render.formats.', 'timetax.render.findings.', "
