@@ -7,8 +7,9 @@ from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.burden import burden_hours, with_burden
-from timetax.engine.scenario.applying import State, at_start, run
+from timetax.engine.scenario.applying import at_start, run
 from timetax.engine.scenario.planning import Plan
+from timetax.engine.scenario.state import State
 from timetax.engine.sweeps.axes import MOST_POINTS, Axis, point_text, too_many
 from timetax.engine.totals import total
 from timetax.findings import InputError, option_error
