@@ -2,8 +2,8 @@
 
 Most of what a small command takes is the import of pandas, pydantic and our declarations for it.
 This process imports them once; each command is then a process of its own, with its own arguments,
-environment, folder, streams and exit code, that goes through `python -m timetax` from the beginning.
-That a command imports what it uses is seen where it is begun cold (see `test_console`).
+environment, folder, streams and exit code, that does what `python -m timetax` does. Whether a
+command imports all that it uses is seen where it is begun cold (see `test_console`).
 """
 
 import gc
@@ -35,7 +35,7 @@ def request(
 
 
 def exit_code(server: socket.socket) -> int:
-    """Wait for the process that was asked for, and return its exit code as `subprocess` gives it."""
+    """Wait for the process that was asked for, and return its exit code, -N after signal N."""
     return int.from_bytes(_received(server, 4), signed=True)
 
 
@@ -50,7 +50,7 @@ def _received(connection: socket.socket, size: int) -> bytes:
 
 
 def _serve(client: socket.socket) -> None:
-    """Fork until the client has gone; return in each forked process, which has become the command."""
+    """Fork until the client has gone; return in each process that was forked."""
     while True:
         size, streams, _, _ = socket.recv_fds(client, 4, 3)
         if not size:
