@@ -129,12 +129,12 @@ def test_any_column_may_stand_alone_beside_those_that_are_needed(
     same(table(tmp_path, needed | {heading: FULL[heading]}))
 
 
-@pytest.mark.parametrize("heading", FULL.keys() - {"Title", "Department"})
+@pytest.mark.parametrize("heading", sorted(FULL.keys() - {"Title", "Department"}))
 def test_any_other_column_may_be_missing(tmp_path: Path, heading: str) -> None:
     same(table(tmp_path, {key: each for key, each in FULL.items() if key != heading}))
 
 
-@pytest.mark.parametrize("heading", FULL.keys() - {"Title", "Department"})
+@pytest.mark.parametrize("heading", sorted(FULL.keys() - {"Title", "Department"}))
 def test_any_other_column_may_be_empty(tmp_path: Path, heading: str) -> None:
     same(table(tmp_path, FULL | {heading: [""] * 4}))
 
