@@ -1,9 +1,11 @@
 """What stands beside the program agrees with it, and is valid by the word of others."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -132,3 +134,39 @@ def test_the_rooms_of_contributing_are_the_packages() -> None:
     rooms = re.findall(r"^\| `(\w+)` \|", table.partition("\n\n")[0], re.M)
     packages = {path.parent.name for path in (ROOT / "timetax").glob("*/__init__.py")}
     assert set(rooms) == packages
+
+
+def imported_by(module: Path) -> set[str]:
+    """Return the modules of the program that a module imports, wherever it does so."""
+    names = set()
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("timetax"):
+            assert node.module
+            names |= {node.module, *(f"{node.module}.{each.name}" for each in node.names)}
+    return names
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): path
+        for path in (ROOT / "timetax").rglob("*.py")
+        if path.name != "__init__.py"
+    }
+    graph = {
+        name: [each for each in imported_by(path) if each in modules and each != name]
+        for name, path in modules.items()
+    }
+    assert len(list(TopologicalSorter(graph).static_order())) == len(modules)
+
+
+def test_nothing_lies_flat_at_the_top_but_what_everything_needs() -> None:
+    files = {path.stem for path in (ROOT / "timetax").glob("*.py")}
+    assert files == {"__init__", "__main__", "bundle", "findings", "version"}
+
+
+@pytest.mark.parametrize(
+    "package", sorted((ROOT / "timetax").rglob("*/__init__.py")), ids=lambda path: path.parent.name
+)
+def test_the_init_of_a_package_is_its_docstring_and_nothing_else(package: Path) -> None:
+    body = ast.parse(package.read_text(encoding="utf-8")).body
+    assert [type(node) for node in body] == [ast.Expr]

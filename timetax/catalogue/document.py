@@ -22,11 +22,7 @@ def _version(value: object) -> int:
 
 
 COVERS = {"us-federal-government": "the whole US federal government"}
-
-
 Covers = Annotated[str, one_of(COVERS)]
-
-
 VERSION = ValueType("the version", _version, {"enum": [FORMAT_VERSION]})
 Version = Annotated[int, VERSION]
 

@@ -16,38 +16,16 @@ from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.wording.hints import LONG, did_you_mean, shown
 
 RANGE_KEYS = ("low", "likely", "high")
-
-
 MAX_FIGURE = 1e15
-
-
 _NUMBER_PATTERN = r"\+?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
-
-
 _FRACTION_PATTERN = r"([0-9]+) */ *([1-9][0-9]*)"
-
-
 _NUMBER = re.compile(_NUMBER_PATTERN)
-
-
 _FRACTION = re.compile(_FRACTION_PATTERN)
-
-
 _COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-
-
 _WITH_UNIT = re.compile(r"([0-9][0-9.]*)\s*[%A-Za-z].*")
-
-
 _NOT_FINITE = re.compile(r"[+-]?\.?(inf(inity)?|nan)", re.IGNORECASE)
-
-
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
-
-
 _YEAR_PATTERN = r"(1[89]|20)[0-9]{2}"
-
-
 _DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 
@@ -313,7 +291,6 @@ def _year_schema(pattern: str) -> dict[str, Any]:
 
 FIGURE_SCHEMA = _number_schema(MAX_FIGURE)
 
-
 SIGNED_FIGURE_SCHEMA: dict[str, Any] = {
     "anyOf": [
         {"type": "number", "minimum": -MAX_FIGURE, "maximum": MAX_FIGURE},
@@ -321,10 +298,7 @@ SIGNED_FIGURE_SCHEMA: dict[str, Any] = {
     ]
 }
 
-
 SHARE_SCHEMA = _number_schema(1)
-
-
 TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
 
 
@@ -338,8 +312,6 @@ def _mapping_schema(value: dict[str, Any]) -> dict[str, Any]:
 
 
 _LIST_SCHEMA = _list_schema(TEXT_SCHEMA)["anyOf"]
-
-
 TEXT = TextType("text", read_text, TEXT_SCHEMA)
 FIGURE = ValueType("a figure", read_figure, FIGURE_SCHEMA, dtype="float64")
 RANGED_FIGURE = ValueType(

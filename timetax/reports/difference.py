@@ -54,39 +54,28 @@ if TYPE_CHECKING:
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 
-
 OPEN_ROWS = 25
 """How many forms that changed are shown at once; a longer list is folded."""
 
-
 IDS = 3
 """How many ids of forms that were merged or split people see."""
-
 
 METHOD = (
     "Time per response is valued at the responses now, and responses at the time before; so the "
     "rows add up to the change, without a remainder."
 )
 
-
 KNOWN_IN_ONE = (
     "A form whose hours are known in one version only changes nothing: what became known was there "
     "before."
 )
 
-
 MARKS = {Status.NEW: "+", Status.REMOVED: "-", Status.RENAMED: "="}
-
-
 MARK = "~"
-
-
 LEGEND = "Marks: + new, - gone, ~ changed, = only renamed."
-
 
 GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passed"}
 """What people read of a gate's status, in the order in which gates stand."""
-
 
 FIGURES = {
     "minutes": ("minutes", Kind.MINUTES),
@@ -95,7 +84,6 @@ FIGURES = {
 }
 """What is said of a form besides its hours, and how."""
 
-
 HOURS = (
     Column("old_hours", "before", Kind.HOURS),
     Column("new_hours", "now", Kind.HOURS),
@@ -103,13 +91,11 @@ HOURS = (
     Column("change_share", "in %", Kind.CHANGE_SHARE),
 )
 
-
 RESPONSES = (
     Column("old_responses", "responses before", Kind.RESPONSES, "data"),
     Column("new_responses", "responses now", Kind.RESPONSES, "data"),
     Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
 )
-
 
 OF_BOTH = {
     "baseline_hours": "old_hours",

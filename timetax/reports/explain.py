@@ -33,7 +33,6 @@ _PARTS = (
     Column("share", "share", Kind.SHARE),
 )
 
-
 _ELSEWHERE = {"id", "title", "agency", "life_events"}
 """Keys that the report says in another place."""
 

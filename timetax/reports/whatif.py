@@ -35,36 +35,24 @@ if TYPE_CHECKING:
 
 
 STANDARD_FIELDS = (("department",), ("life_event",), ("form",))
-
-
 YEARS = 10
-
-
 SIDE_BY_SIDE = 3
-
-
 LABEL = 90
-
-
 HEADING = 30
-
 
 INTERACTION = (
     "A change adds to what those before it left; the interaction is what it adds more or less than "
     "on its own."
 )
 
-
 SEVERAL_SCHEDULES = (
     "Changes have different years; each counts with what it adds when all have their full effect."
 )
-
 
 LEARNERS_UNKNOWN = (
     " Where respondents are not known, each response is taken for another person, so it is at most "
     "that."
 )
-
 
 CHANGES = (
     Column("baseline_hours", "before", Kind.HOURS),
@@ -73,13 +61,11 @@ CHANGES = (
     Column("change_share", "in %", Kind.CHANGE_SHARE),
 )
 
-
 RESPONSES = (
     Column("baseline_responses", "responses before", Kind.RESPONSES, "data"),
     Column("responses", "responses after", Kind.RESPONSES, "data"),
     Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
 )
-
 
 CHANGE_ENDS = tuple(replace(column, kind=Kind.CHANGE) for column in ENDS)
 

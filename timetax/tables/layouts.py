@@ -78,22 +78,11 @@ def _columns() -> Iterator[tuple[str, str]]:
 
 
 FORMS = dict(_columns())
-
-
 AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent"), "str")
-
-
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
-
-
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
-
-
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
-
-
 REPLACES = dict.fromkeys(("form", "replaced"), "str")
-
 
 CAUSES = {
     "form": "str",
@@ -105,7 +94,6 @@ CAUSES = {
     "source": "str",
 }
 
-
 REQUEST_FIGURES = (
     "responses",
     "hours",
@@ -114,7 +102,6 @@ REQUEST_FIGURES = (
     "previous_hours",
     "previous_cost",
 )
-
 
 REQUESTS = {
     "request": "str",
@@ -125,7 +112,6 @@ REQUESTS = {
     **dict.fromkeys(REQUEST_FIGURES, "float64"),
 }
 
-
 RANGES = {
     "form": "str",
     "figure": "str",
@@ -135,7 +121,6 @@ RANGES = {
     "together": "str",
     "makes_responses": "bool",
 }
-
 
 LAYOUTS = {
     "forms": FORMS,
@@ -149,7 +134,6 @@ LAYOUTS = {
     "requests": REQUESTS,
 }
 """The columns and dtypes of each frame of `Tables`."""
-
 
 ABOUT = ("title", "description", "currency", "covers", "notes")
 """What `Tables` say of themselves besides."""

@@ -42,8 +42,6 @@ from timetax.tables.layouts import FIGURES
 from timetax.wording.hints import did_you_mean
 
 ALONE = ("remove", "add", "merge")
-
-
 OPERATIONS = (*FIGURES, "published_hours", "published_cost", "exempt", "prefill", "move", *ALONE)
 
 

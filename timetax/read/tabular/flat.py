@@ -27,13 +27,8 @@ from timetax.files.yaml import KeyPath
 RECORD = "timetax_record"
 """The first column of the layout: of which kind a record is."""
 
-
 Cell: TypeAlias = str | float | None
-
-
 Place: TypeAlias = Callable[[KeyPath], tuple[int, int] | None]
-
-
 CATALOGUE = "catalogue"
 SECTIONS_OF_KINDS = {section.record: key for key, section in SECTIONS.items()}
 _FORM = SECTIONS["forms"].record
@@ -42,8 +37,6 @@ _ENTRIES |= {each.record: each.entry for each in SECTIONS.values() if each.entry
 
 
 _FORMULA = frozenset("=+-@")
-
-
 _GUARDED = _FORMULA | {"'"}
 
 
