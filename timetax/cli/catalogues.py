@@ -32,6 +32,7 @@ from timetax.cli.request import (
     write_report,
 )
 from timetax.render.reports import format_named
+from timetax.tables.layouts import FIELDS
 
 
 @app.command(
@@ -49,8 +50,7 @@ def report(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
-            help="Total by these fields: form, agency, department, life_event, affected_public, "
-            "obligation, online, estimate_year, ... Two make a cross table as well.",
+            help=f"Total by these fields: {', '.join(FIELDS)}. Two make a cross table as well.",
             show_default=False,
         ),
     ] = None,

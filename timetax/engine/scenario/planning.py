@@ -8,7 +8,7 @@ from timetax.catalogue.ranges import Range
 from timetax.engine.scenario.model import Amount, Change, Operation, Parameter, Scenario
 from timetax.engine.scenario.universe import Universe
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import FIGURES, Tables
+from timetax.tables.layouts import FIGURES, MEMBERSHIPS, Tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Mask: TypeAlias = npt.NDArray[np.bool_]
     Rows: TypeAlias = npt.NDArray[np.intp]
 
-OWNED = ("life_events", "affected_public")
+OWNED = tuple(MEMBERSHIPS.values())
 
 
 @dataclass(frozen=True)

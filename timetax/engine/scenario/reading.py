@@ -17,7 +17,7 @@ from timetax.engine.scenario.model import (
     Schedule,
     position_in,
 )
-from timetax.engine.scenario.schema import KEYS, MODELS, ChangeEntry, ScenarioFile
+from timetax.engine.scenario.schema import KEYS, MAPPINGS, ChangeEntry, ScenarioFile
 from timetax.files.yaml import Document, File, KeyPath, json_path, read
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.wording.hints import did_you_mean
@@ -255,7 +255,7 @@ def _validated(file: File, value: object) -> tuple[ScenarioFile | None, list[Fin
         return ScenarioFile.model_validate(value), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = [each for error in errors for each in explained(file, error, MODELS)]
+    findings = [each for error in errors for each in explained(file, error, MAPPINGS)]
     if not file.text:
         findings = [replace(each, position=Position(file.name)) for each in findings]
     return None, findings

@@ -9,8 +9,8 @@ from pydantic import Field, PlainValidator, WithJsonSchema, create_model
 
 from timetax.bundle import modules_in
 from timetax.catalogue.document import Version
-from timetax.catalogue.entries import Model, Source, SourceField
-from timetax.catalogue.validation import Models
+from timetax.catalogue.entries import Source, SourceField
+from timetax.catalogue.validation import Mappings, Model
 from timetax.catalogue.value_types import (
     SHARE_SCHEMA,
     SIGNED_FIGURE_SCHEMA,
@@ -31,9 +31,9 @@ from timetax.catalogue.value_types import (
 from timetax.engine.scenario import operations
 from timetax.engine.scenario.amounts import PARAMETER_SCHEMA, AmountField, name_of_parameter
 from timetax.engine.scenario.model import Key, Placed
-from timetax.engine.selection import SELECTABLE, AllOf, AnyOf, Condition, Not, unknown_field
+from timetax.engine.selection import AllOf, AnyOf, Condition, Not, unknown_field
 from timetax.files.yaml import KeyPath
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import FIGURES, SELECTABLE
 from timetax.version import __version__
 from timetax.wording.hints import shown
 
@@ -185,7 +185,7 @@ class ScenarioFile(Model):
     changes: tuple[ChangeEntry, ...] = Field((), description="The changes, in order.")
 
 
-MODELS: Models = {
+MAPPINGS: Mappings = {
     (): ScenarioFile,
     ("source",): Source,
     ("changes",): ChangeEntry,

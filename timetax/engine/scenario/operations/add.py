@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
 
-from timetax.catalogue.entries import Source
 from timetax.catalogue.form import Form
+from timetax.catalogue.validation import mappings_of
 from timetax.engine.scenario.amounts import is_parameter
 from timetax.engine.scenario.model import Change, Key, Operation, Parameter
 from timetax.engine.scenario.operations.adjust import Adjust, read_adjustments
@@ -111,7 +111,7 @@ KEYS = {
         annotation=Annotated[Form, BeforeValidator(_without_parameters)] | None,
         description="A new form.",
         read=_read,
-        models={(): Form, ("source",): Source},
+        models=dict(mappings_of(Form)),
         amounts=FIGURES,
         alone=True,
         takes_forms=False,

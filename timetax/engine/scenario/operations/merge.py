@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
-from timetax.catalogue.entries import Model
 from timetax.catalogue.form import Form
+from timetax.catalogue.validation import Model
 from timetax.catalogue.value_types import (
     AffectedPublic,
     LifeEvents,
@@ -23,6 +23,7 @@ from timetax.engine.scenario.universe import finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import InputError
 from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import KEYS as KEYS_OF_FORMS
 from timetax.wording.hints import did_you_mean, shown
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 Made: TypeAlias = Amount | Literal["sum", "max", "mean"]
 
-INHERITED = ("agency", "obligation", "online", "unit", "excluded")
+INHERITED = tuple(key.field for key in KEYS_OF_FORMS.values() if key.about.kept)
 """What the new form takes from those that it is made of, where they agree."""
 
 
@@ -178,7 +179,7 @@ class Merge(Operation):
         names = list(dict.fromkeys(life_events["life_event"]))
         given.setdefault("life_events", tuple((name, None) for name in names))
         given.setdefault("affected_public", tuple(dict.fromkeys(affected["affected_public"])))
-        return Form.model_construct(**given, source=change.source)
+        return Form(**given, source=change.source)
 
 
 def _merged(values: "Floats", by: str, responses: "Floats") -> "float | Floats":
