@@ -11,6 +11,7 @@ from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.findings import Severity
 from timetax.wording.hints import shown
 
+FAMILIES = {"TT4": "Sourcing"}
 FIGURES = (
     "respondents",
     "responses",
