@@ -1,16 +1,9 @@
 """The arithmetic of the field: hours and cost from responses, time and price. Nothing else."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.tables.exact import MINUTES, product_over
+from timetax.catalogue.formulas import burden_hours, cost
 from timetax.tables.layouts import Tables
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Floats: TypeAlias = npt.NDArray[np.float64]
 
 FULL_TIME_YEAR_HOURS = 2087
 """Hours of one full-time year: the divisor of 5 U.S.C. 5504(b), the mean of a 28-year calendar."""
@@ -27,19 +20,13 @@ def with_burden(tables: Tables) -> Tables:
     """
     forms = tables.forms
     responses = forms["responses"].to_numpy()
-    minutes = forms["minutes_per_response"].to_numpy()
     return replace(
         tables,
         forms=forms.assign(
-            burden_hours=burden_hours(responses, minutes),
-            cost=forms["responses"] * forms["cost_per_response"],
+            burden_hours=burden_hours(responses, forms["minutes_per_response"].to_numpy()),
+            cost=cost(responses, forms["cost_per_response"].to_numpy()),
         ),
     )
-
-
-def burden_hours(responses: "Floats", minutes_per_response: "Floats") -> "Floats":
-    """Return responses x minutes per response / 60, the float64 nearest to the exact result."""
-    return product_over(responses, minutes_per_response, MINUTES)
 
 
 def full_time_years(hours: float) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.formulas import minutes_per_response
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
 from timetax.tables.exact import exact_sums
@@ -53,7 +54,7 @@ class Total:
     @property
     def minutes_per_response(self) -> float | None:
         """Minutes per response as a ratio of totals; None without responses."""
-        return self.burden_hours * 60 / self.responses if self.responses else None
+        return minutes_per_response(self.burden_hours, self.responses)
 
 
 def counted(tables: Tables) -> Tables:
@@ -133,18 +134,17 @@ def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) ->
         return np.where(known > 0, added, np.nan)
 
     hours, responses = sums(hours), sums(responses)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return pd.DataFrame(
-            rows.names(fields, firsts)
-            | {
-                "forms": sizes,
-                "not_estimated": sizes - known,
-                "responses": responses,
-                "burden_hours": hours,
-                "share": hours / everything if everything else np.nan,
-                "minutes_per_response": np.where(responses > 0, hours * 60 / responses, np.nan),
-            }
-        )
+    return pd.DataFrame(
+        rows.names(fields, firsts)
+        | {
+            "forms": sizes,
+            "not_estimated": sizes - known,
+            "responses": responses,
+            "burden_hours": hours,
+            "share": hours / everything if everything else np.nan,
+            "minutes_per_response": minutes_per_response(hours, responses),
+        }
+    )
 
 
 def weighted_rows(tables: Tables, fields: Sequence[str]) -> "pd.DataFrame":

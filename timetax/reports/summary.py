@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.formulas import minutes_per_response
 from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
 from timetax.engine.ranking import parted
 from timetax.engine.totals import (
@@ -231,7 +232,7 @@ def _rest(
         responses if known.any() else None,
         hours if known.any() else None,
         hours / whole.burden_hours if known.any() and whole.burden_hours else None,
-        hours * 60 / responses if responses else None,
+        minutes_per_response(hours, responses),
     )
 
 

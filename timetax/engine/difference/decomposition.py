@@ -1,11 +1,11 @@
 """What differs between two versions: each form's change and its parts, and what they add up to."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timetax.engine.burden import burden_hours
+from timetax.catalogue.formulas import burden_hours, minutes_per_response, responses_of
 from timetax.engine.difference.accounts import (
     Claim,
     account,
@@ -20,6 +20,7 @@ from timetax.engine.difference.model import MEASURES, PARTS, VOLUME, Difference,
 from timetax.engine.totals import total
 from timetax.tables.exact import on_grid, unit_of
 from timetax.tables.layouts import Tables
+from timetax.wording.lists import each_once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -173,7 +174,7 @@ def _side(forms: "pd.DataFrame", labels: "Numbers", subjects: int) -> _Side:
             figures[measure][subject] = math.fsum(values)
             known[measure][subject] = math.fsum(np.nan_to_num(values[estimated[rows]]))
         hours, responses = (figures[name][subject] for name in ("hours", "responses"))
-        figures["minutes"][subject] = hours * 60 / responses if responses else np.nan
+        figures["minutes"][subject] = minutes_per_response(hours, responses)
     return _Side(
         rows=np.bincount(labels, minlength=subjects),
         count=count,
@@ -293,7 +294,7 @@ def _between(old: _Side, new: _Side, pairs: "Flags") -> "tuple[Floats, Floats]":
     minutes = old.figures["minutes"]
     with_responses = burden_hours(new.figures["responses"], minutes)
     frequency = old.figures["frequency"]
-    with_respondents = burden_hours(new.figures["respondents"] * frequency, minutes)
+    with_respondents = burden_hours(responses_of(new.figures["respondents"], frequency), minutes)
     same = frequency == new.figures["frequency"]
     with_respondents = np.where(same, with_responses, with_respondents)
     same = old.figures["respondents"] == new.figures["respondents"]
@@ -308,7 +309,10 @@ def _divided(side: _Side) -> "Flags":
 
     figures = side.figures
     return np.isclose(
-        figures["respondents"] * figures["frequency"], figures["responses"], rtol=1e-9, atol=0
+        responses_of(figures["respondents"], figures["frequency"]),
+        figures["responses"],
+        rtol=1e-9,
+        atol=0,
     )
 
 
@@ -384,9 +388,9 @@ def _rows(
     columns["volume_hours"] = changes.of_responses[places]
     columns |= {f"{name}_hours": changes.volume[name][places] for name in VOLUME}
     named = [claims.get(place, ()) for place in places.tolist()]
-    columns["cause"] = [_joined(claim.cause for claim in each) for each in named]
-    columns["note"] = [_joined(claim.note for claim in each) for each in named]
-    columns["source"] = [_joined(claim.source for claim in each) for each in named]
+    columns["cause"] = [each_once((claim.cause for claim in each), "; ") for each in named]
+    columns["note"] = [each_once((claim.note for claim in each), "; ") for each in named]
+    columns["source"] = [each_once((claim.source for claim in each), "; ") for each in named]
     rows = pd.DataFrame(columns)
     size = rows["change_hours"].abs()
     return (
@@ -406,10 +410,6 @@ def _ids(side: _Side, forms: "pd.Series[str]", labels: "Numbers", places: "Numbe
     for row in np.flatnonzero(side.count[places] > 1):
         ids[row] = ", ".join(forms[labels == places[row]])
     return ids
-
-
-def _joined(texts: Iterable[str | None]) -> str | None:
-    return "; ".join(dict.fromkeys(filter(None, texts))) or None
 
 
 def _mismatches(

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.engine.burden import burden_hours
+from timetax.catalogue.formulas import burden_hours, in_hours
 from timetax.engine.scenario.applying import State, at_start, likely, run
 from timetax.engine.scenario.model import Change, Parameter
 from timetax.engine.scenario.planning import Plan, Step
@@ -182,5 +182,5 @@ def _learning(plan: Plan, state: State, step: Step, values: dict[str, float]) ->
     rows = rows[state.present[rows] & counted[rows]]
     respondents = state.figures["respondents"][rows]
     people = np.where(np.isnan(respondents), state.figures["responses"][rows], respondents)
-    hours = math.fsum(people[~np.isnan(people)]) * minutes / 60
+    hours = in_hours(math.fsum(people[~np.isnan(people)]) * minutes)
     return _Learning(hours, not np.isnan(respondents).any())

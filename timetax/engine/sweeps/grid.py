@@ -6,7 +6,8 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.engine.burden import burden_hours, with_burden
+from timetax.catalogue.formulas import burden_hours
+from timetax.engine.burden import with_burden
 from timetax.engine.scenario.applying import State, at_start, run
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.axes import MOST_POINTS, Axis, point_text, too_many

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from timetax.catalogue.formulas import burden_minutes, responses_of
 from timetax.engine.scenario.applying import State, likely, run
 from timetax.engine.uncertainty.model import Laid, Model
 from timetax.tables.layouts import FIGURES
@@ -70,10 +71,10 @@ class Block:
             values[figure][place, columns] = instead
         if len(responses):
             people, frequency = values["respondents"], values["responses_per_respondent"]
-            values["responses"][responses] = people[responses] * frequency[responses]
+            values["responses"][responses] = responses_of(people[responses], frequency[responses])
         if len(minutes):
             there, each = values["responses"][minutes, 1:], values["minutes_per_response"]
-            whole = values["responses"][minutes, :1] * each[minutes, :1]
+            whole = burden_minutes(values["responses"][minutes, :1], each[minutes, :1])
             each[minutes, 1:] = np.divide(whole, there, where=there > 0, out=each[minutes, 1:])
         return values
 
@@ -113,7 +114,7 @@ class Block:
         """Return minutes a year at some places: none where a form is not there or not estimated."""
         import numpy as np
 
-        product = figures["responses"] * figures["minutes_per_response"]
+        product = burden_minutes(figures["responses"], figures["minutes_per_response"])
         product[np.isnan(product)] = 0.0
         product[~here] = 0.0
         follows = self.model.minutes_follow[self.nodes]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from timetax.catalogue.formulas import burden_hours
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import Basis
-from timetax.engine.burden import burden_hours
 from timetax.engine.scenario.applying import at_start, likely, run
 from timetax.engine.scenario.model import Add, Merge, Parameter
 from timetax.engine.scenario.planning import Plan, Step
