@@ -34,6 +34,7 @@ from timetax.reports.side_by_side import (
     side_by_side,
 )
 from timetax.tables.layouts import Tables
+from timetax.wording.lists import some
 from timetax.wording.numbers import (
     NOTHING,
     Kind,
@@ -203,8 +204,7 @@ def _breaking(verdict: "Verdict") -> str | None:
         form.form if form.change is None else f"{form.form} {signed(form.change)}"
         for form in verdict.forms[:IDS]
     ]
-    more = verdict.forms_in_all - len(named)
-    return ", ".join(named) + (f" and {more:,} more" if more else "")
+    return some(named, IDS, in_all=verdict.forms_in_all)
 
 
 def _why(difference: Difference) -> Section:
@@ -441,9 +441,7 @@ def _hours(form: Mapping[Any, Any], end: str) -> float | str | None:
 
 def _shortened(ids: str, most: int = IDS) -> str:
     """Return ids joined by commas, without most of them if they are many."""
-    each = ids.split(", ")
-    more = len(each) - most
-    return f"{', '.join(each[:most])} and {more} more" if more > 0 else ids
+    return some(ids.split(", "), most)
 
 
 def _what_changed(form: Mapping[Any, Any]) -> Iterator[str]:

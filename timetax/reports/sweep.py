@@ -14,6 +14,7 @@ from timetax.engine.totals import total
 from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section, rows_of
 from timetax.reports.sweep_pictures import evenly, pictures
+from timetax.wording.lists import listing
 from timetax.wording.numbers import Kind, in_words, plural, signed
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def sweep_report(
     names = [axis.name for axis in axes]
     own = point_text(names, [plan.parameters[name] for name in names])
     return Report(
-        title=f"{plan.scenario.name}: sweep of {_listing(names)}",
+        title=f"{plan.scenario.name}: sweep of {listing(names)}",
         headline=_sweep_headline(frame, axes),
         description=None,
         total=None,
@@ -67,7 +68,7 @@ def _sweep_headline(frame: "pd.DataFrame", axes: Sequence[Axis]) -> str:
         return f"The change is {change(first)} hours a year at each of {len(changes):,} points."
     if len(axes) > 1:
         return (
-            f"Over {len(changes):,} points of {_listing(names)} the change goes from "
+            f"Over {len(changes):,} points of {listing(names)} the change goes from "
             f"{change(least)} hours a year ({point(least)}) to {change(most)} ({point(most)})."
         )
     start, end = value_text(axes[0].values[first]), value_text(axes[0].values[last])
@@ -81,10 +82,6 @@ def _sweep_headline(frame: "pd.DataFrame", axes: Sequence[Axis]) -> str:
         f"{moves}; it is least with {change(least)} ({point(least)}) and most with "
         f"{change(most)} ({point(most)})."
     )
-
-
-def _listing(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _points(frame: "pd.DataFrame", names: Sequence[str], top: int | None) -> Section:

@@ -23,6 +23,7 @@ from timetax.versions.content import is_scenario, tables_from
 from timetax.versions.git import Commit, Repository, refused
 from timetax.versions.revisions import Place, entries, tables_of_revision
 from timetax.wording.hints import did_you_mean
+from timetax.wording.lists import listing
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.model import Scenario
@@ -58,7 +59,7 @@ class Catalogues:
         """
         paths = self.known or tuple(filter(_is_there, USUAL))[:1]
         if not paths:
-            raise refused("catalogue", f"there is none of {_listed(USUAL)}; name it with -c")
+            raise refused("catalogue", f"there is none of {listing(USUAL)}; name it with -c")
         return paths
 
     def places(self, repository: Repository, at: Commit) -> tuple[Place, ...]:
@@ -81,7 +82,7 @@ class Catalogues:
                 return (place,)
         if _is_there(there[0]):
             raise reasons[0]
-        raise refused(at.name, f"has none of {_listed(USUAL)}; name the catalogue with -c")
+        raise refused(at.name, f"has none of {listing(USUAL)}; name the catalogue with -c")
 
     def repository(self) -> Repository:
         """Return the repository that the catalogue is in.
@@ -377,7 +378,3 @@ def _is_there(path: str) -> bool:
         return path != "" and Path(path).exists()
     except (OSError, ValueError):  # such as a name that is too long for any file
         return False
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"

@@ -13,6 +13,7 @@ from timetax.engine.difference.model import Difference
 from timetax.engine.selection import Matcher, Selection
 from timetax.findings import InputError
 from timetax.tables.layouts import Tables
+from timetax.wording.lists import listing, some
 from timetax.wording.numbers import in_full, in_words, signed, signed_in_full, signed_percent
 
 if TYPE_CHECKING:
@@ -292,10 +293,8 @@ def _reason(found: _Measured, unknown: Sequence[str]) -> str:
     value, judged, crosses = _written(found), _judged(found), gate.kind is Kind.CROSSES
     if not unknown:
         return f"{value}, {judged}" if amount or crosses else "no change"
-    *named, last = unknown[:_FORMS_IN_SENTENCE]
-    if len(unknown) > _FORMS_IN_SENTENCE:
-        named, last = [*named, last], f"{len(unknown) - _FORMS_IN_SENTENCE:,} more"
-    forms = f"{', '.join(named)} and {last}" if named else last
+    few = len(unknown) <= _FORMS_IN_SENTENCE
+    forms = listing(unknown) if few else some(unknown, _FORMS_IN_SENTENCE)
     sides = {"the older": found.unknown_before, "the newer": found.unknown_now}
     where = " or ".join(side for side, is_so in sides.items() if is_so)
     verb = "is" if gate.measure == "cost" else "are"
