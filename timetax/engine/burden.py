@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from timetax.catalogue.formulas import burden_hours, cost
+from timetax.engine.measures import MEASURES
 from timetax.tables.layouts import Tables
 
 FULL_TIME_YEAR_HOURS = 2087
@@ -12,21 +12,16 @@ FULL_TIME_YEAR_HOURS = 2087
 def with_burden(tables: Tables) -> Tables:
     """Return the tables with what follows from their inputs, computed once and last.
 
-    Adds to `forms` two float64 columns, NaN where a factor is unknown. Each is the float64 nearest
-    to the exact result for its factors:
+    Adds to `forms` a float64 column for each of `measures.MEASURES` that is no input, NaN where a
+    factor is unknown. Each is the float64 nearest to the exact result for its factors:
 
     - `burden_hours`: hours a year, responses x minutes per response / 60 (5 CFR 1320.3(b));
     - `cost`: money out of pocket a year, responses x cost per response.
     """
     forms = tables.forms
-    responses = forms["responses"].to_numpy()
-    return replace(
-        tables,
-        forms=forms.assign(
-            burden_hours=burden_hours(responses, forms["minutes_per_response"].to_numpy()),
-            cost=cost(responses, forms["cost_per_response"].to_numpy()),
-        ),
-    )
+    follow = [each for each in MEASURES if each.formula]
+    figures = {name: forms[name].to_numpy() for each in follow for name in each.inputs}
+    return replace(tables, forms=forms.assign(**{each.key: each.of(figures) for each in follow}))
 
 
 def full_time_years(hours: float) -> float:

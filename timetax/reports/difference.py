@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
 from timetax.engine.difference.model import (
-    MEASURES,
     PARTS,
     VOLUME,
     Difference,
     Status,
+)
+from timetax.engine.measures import (
+    BESIDE_HOURS,
+    BY_WORD,
+    HOURS,
+    IN_ROWS,
+    IN_ROWS_BESIDE_HOURS,
+    MEASURES,
 )
 from timetax.engine.totals import SEVERAL, known_fields, totals_by
 from timetax.reports.difference_data import COLUMNS, account_data, difference_data
@@ -91,13 +98,12 @@ GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passe
 
 FIGURES = {
     "minutes": ("minutes", Kind.MINUTES),
-    "responses": ("responses", Kind.RESPONSES),
-    "cost": ("money", Kind.RESPONSES),
+    **{each.word: (each.heading, each.kind) for each in BESIDE_HOURS},
 }
 """What is said of a form besides its hours, and how."""
 
 
-HOURS = (
+OF_HOURS = (
     Column("old_hours", "before", Kind.HOURS),
     Column("new_hours", "now", Kind.HOURS),
     Column("change_hours", "change", Kind.CHANGE),
@@ -105,18 +111,19 @@ HOURS = (
 )
 
 
-RESPONSES = (
-    Column("old_responses", "responses before", Kind.RESPONSES, "data"),
-    Column("new_responses", "responses now", Kind.RESPONSES, "data"),
-    Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
+BESIDE = tuple(
+    column
+    for each in IN_ROWS_BESIDE_HOURS
+    for column in (
+        Column(f"old_{each.word}", f"{each.heading} before", each.kind, "data"),
+        Column(f"new_{each.word}", f"{each.heading} now", each.kind, "data"),
+        Column(f"change_{each.word}", f"change in {each.heading}", Kind.CHANGE, "wide"),
+    )
 )
 
 
-OF_BOTH = {
-    "baseline_hours": "old_hours",
-    "burden_hours": "new_hours",
-    "baseline_responses": "old_responses",
-    "responses": "new_responses",
+OF_BOTH = {f"baseline_{each.word}": f"old_{each.word}" for each in IN_ROWS} | {
+    each.key: f"new_{each.word}" for each in IN_ROWS
 }
 
 
@@ -259,10 +266,10 @@ def _of_responses(difference: Difference, why: Section) -> Section:
 
 def _accounts(difference: Difference) -> Section:
     """Return the account by cause, if causes are named: a column a measure, to be added up."""
-    entries = {each: account_data(difference.accounts[each]) for each in MEASURES}
+    entries = {word: account_data(account) for word, account in difference.accounts.items()}
     named = bool(difference.forms["cause"].notna().any())
-    measures = [each for each in MEASURES if any(entries[each].values())]
-    headings = {"responses": "responses", "hours": "hours", "cost": difference.new.tables.currency}
+    measures = [each for each in entries if any(entries[each].values())]
+    currency = difference.new.tables.currency
     labels = {"previous": "Before", **CAUSES, "without_cause": "cause not given"}
     labels |= {"became_known": "known in one version only", "total": "Now"}
 
@@ -276,7 +283,7 @@ def _accounts(difference: Difference) -> Section:
         by=("cause",),
         columns=(
             Column("cause", "cause"),
-            *(Column(each, headings[each], Kind.NUMBER) for each in measures),
+            *(Column(each, BY_WORD[each].unit_in(currency), Kind.NUMBER) for each in measures),
         ),
         rows=tuple(
             (sentence(label), *(cell(each, entry) for each in measures))
@@ -329,10 +336,10 @@ def _group(
     top: int | None,
 ) -> Section:
     both = side_by_side(totals_by(old, by), totals_by(new, by), by)
-    moved = has_moved(both, "burden_hours") | has_moved(both, "responses")
+    moved = has_moved(both)
     rows = largest_first(both[moved], by).rename(columns=OF_BOTH)
     kept, cut = rows[:top], rows[len(rows) if top is None else top :]
-    columns = (*fields_of(by), *HOURS, *RESPONSES)
+    columns = (*fields_of(by), *OF_HOURS, *BESIDE)
     still = int((~moved).sum())
     notes = (
         f"Unchanged and not shown: {plural(still, 'row')}." if still else "",
@@ -361,21 +368,22 @@ def _overlaps(both: "pd.DataFrame", difference: Difference, by: tuple[str, ...])
 
 
 def _sums(rows: "pd.DataFrame") -> Row:
-    """Return what rows add up to in the columns of `HOURS` and `RESPONSES`."""
+    """Return what rows add up to in the columns of `OF_HOURS` and `BESIDE`."""
     sums = {
-        column.key: math.fsum(rows[column.key].dropna().tolist()) for column in (*HOURS, *RESPONSES)
+        column.key: math.fsum(rows[column.key].dropna().tolist()) for column in (*OF_HOURS, *BESIDE)
     }
     sums["change_share"] = share_of(sums["change_hours"], sums["old_hours"]) or math.nan
     return tuple(None if math.isnan(each) else each for each in sums.values())
 
 
 def _of_all(difference: Difference, old: Tables, new: Tables) -> Row:
-    before, now = (_added(each, "burden_hours") for each in (old, new))
-    responses, responses_now = (_added(each, "responses") for each in (old, new))
+    before, now = (_added(each, HOURS.key) for each in (old, new))
     change = difference.change_hours
-    in_responses = responses_now - responses
-    share = share_of(change, before)
-    return (before, now, change, share, responses, responses_now, in_responses)
+    beside: list[float] = []
+    for each in IN_ROWS_BESIDE_HOURS:
+        was, is_now = (_added(tables, each.key) for tables in (old, new))
+        beside += [was, is_now, is_now - was]
+    return (before, now, change, share_of(change, before), *beside)
 
 
 def _added(tables: Tables, column: str) -> float:
@@ -489,9 +497,14 @@ def _both(difference: Difference) -> Section:
         ("Forms", before.forms, now.forms),
         ("of these not estimated, and so in no total", before.not_estimated, now.not_estimated),
         ("Forms left out of the totals on purpose", before.excluded, now.excluded),
-        ("Responses a year", before.responses, now.responses),
-        ("Hours a year", before.burden_hours, now.burden_hours),
-        (f"Money out of pocket, {currency} a year", before.cost, now.cost),
+        *(
+            (
+                f"{each.name}{'' if each.unit else f', {currency}'} a year",
+                getattr(before, each.key),
+                getattr(now, each.key),
+            )
+            for each in MEASURES
+        ),
     )
     return Section(
         key="coverage",

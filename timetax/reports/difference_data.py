@@ -4,13 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from timetax.engine.difference.model import (
-    MEASURES,
-    VOLUME,
-    Account,
-    Difference,
-    Version,
-)
+from timetax.engine.difference.model import COMPARED, VOLUME, Account, Difference, Version
+from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import Total
 from timetax.reports.report import Column, rows_of
 from timetax.wording.numbers import (
@@ -36,9 +31,9 @@ COLUMNS = (
     Column("status", "status", shown="data"),
     *(
         Column(f"{end}_{name}", name, Kind.NUMBER, "data")
-        for name in ("hours", "responses", "minutes", "respondents", "frequency", "cost", "forms")
+        for name in (*COMPARED, "forms")
         for end in ("old", "new", "change")
-        if end != "change" or name in MEASURES
+        if end != "change" or name in BY_WORD
     ),
     Column("old_unit", "unit before", shown="data"),
     Column("new_unit", "unit now", shown="data"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue.ranges import Range
 from timetax.engine.burden import with_burden
+from timetax.engine.measures import IN_ROWS_BESIDE_HOURS
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.axes import Axis, point_text, value_text
 from timetax.engine.sweeps.goal_seek import Solution
@@ -91,8 +92,14 @@ def _points(frame: "pd.DataFrame", names: Sequence[str], top: int | None) -> Sec
         Column("burden_hours", "hours a year", Kind.HOURS),
         Column("change_hours", "change", Kind.CHANGE),
         Column("change", "in %", Kind.CHANGE_SHARE),
-        Column("responses", "responses", Kind.RESPONSES, "wide"),
-        Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
+        *(
+            column
+            for each in IN_ROWS_BESIDE_HOURS
+            for column in (
+                Column(each.key, each.heading, each.kind, "wide"),
+                Column(f"change_{each.word}", f"change in {each.heading}", Kind.CHANGE, "wide"),
+            )
+        ),
     )
     places, thinned = evenly(len(frame), top or len(frame), "points")
     return Section(

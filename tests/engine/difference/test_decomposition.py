@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import timetax
 from tests.engine.difference.versions import IDS, between, catalogues, row, version
 from timetax.engine.difference.decomposition import difference_between
-from timetax.engine.difference.model import MEASURES, Difference, Status, Version
+from timetax.engine.difference.model import Difference, Status, Version
+from timetax.engine.measures import BY_WORD
 
 RECORDS = Path(__file__).parents[2] / "data" / "icr_records.csv"
 FIGURES = {"responses": 60, "minutes_per_response": 10}
@@ -302,7 +303,7 @@ def test_each_measure_is_accounted_for(
     old: list[dict[str, Any]], new: list[dict[str, Any]]
 ) -> None:
     found = between(old, new)
-    for measure in MEASURES:
+    for measure in BY_WORD:
         account = found.accounts[measure]
         sums = math.fsum([account.previous, account.change, account.became_known])
         assert sums == pytest.approx(account.total, abs=1e-3)

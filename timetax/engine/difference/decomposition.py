@@ -16,7 +16,8 @@ from timetax.engine.difference.accounts import (
     unexplained,
 )
 from timetax.engine.difference.matching import Subjects, subjects
-from timetax.engine.difference.model import MEASURES, PARTS, VOLUME, Difference, Status, Version
+from timetax.engine.difference.model import COMPARED, PARTS, VOLUME, Difference, Status, Version
+from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import total
 from timetax.tables.exact import on_grid, unit_of
 from timetax.tables.layouts import Tables
@@ -33,14 +34,6 @@ if TYPE_CHECKING:
     Texts: TypeAlias = npt.NDArray[np.object_]
     Statuses: TypeAlias = npt.NDArray[np.object_]
 
-_FIGURES = {
-    "hours": "burden_hours",
-    "responses": "responses",
-    "minutes": "minutes_per_response",
-    "respondents": "respondents",
-    "frequency": "responses_per_respondent",
-    "cost": "cost",
-}
 _OF_HOURS = ("responses", "minutes")
 """What hours are made of: that one of them became known is a change, be the hours known or not."""
 
@@ -89,20 +82,16 @@ def difference_between(old: Version, new: Version, *, match: str = "auto") -> Di
         newly_known_hours=_added(sides[1].known["hours"][~changes.compared["hours"]]),
         no_longer_known_hours=_added(sides[0].known["hours"][~changes.compared["hours"]]),
         accounts={
-            measure: account(
-                measure,
-                _of_subjects(changes.change[measure]),
+            word: account(
+                word,
+                _of_subjects(changes.change[word]),
                 claims,
-                changes.unit[measure],
-                previous=previous,
-                total=after,
-                became_known=_became_known(measure, *sides, changes),
+                changes.unit[word],
+                previous=getattr(before, measure.key),
+                total=getattr(now, measure.key),
+                became_known=_became_known(word, *sides, changes),
             )
-            for measure, previous, after in (
-                ("responses", before.responses, now.responses),
-                ("hours", before.burden_hours, now.burden_hours),
-                ("cost", before.cost, now.cost),
-            )
+            for word, measure in BY_WORD.items()
         },
         mismatches=_mismatches(old, new, sides, differs, changes, claims),
     )
@@ -157,19 +146,19 @@ def _side(forms: "pd.DataFrame", labels: "Numbers", subjects: int) -> _Side:
     first = np.full(subjects, -1)
     for rows in (np.flatnonzero(~counts), np.flatnonzero(counts)):
         first[labels[rows[::-1]]] = rows[::-1]
-    columns = {name: forms[column].to_numpy("float64") for name, column in _FIGURES.items()}
+    columns = {name: forms[column].to_numpy("float64") for name, column in COMPARED.items()}
     one = count == 1
     figures = {
         name: np.where(one, np.append(values, np.nan)[first], np.nan)
         for name, values in columns.items()
     }
     estimated = ~np.isnan(columns["hours"])
-    known = {measure: np.nan_to_num(figures[measure]) for measure in MEASURES}
-    for measure in MEASURES:
+    known = {measure: np.nan_to_num(figures[measure]) for measure in BY_WORD}
+    for measure in BY_WORD:
         known[measure][np.isnan(figures["hours"])] = 0.0
     for subject in np.flatnonzero(count > 1):
         rows = np.flatnonzero(counts & (labels == subject))
-        for measure in MEASURES:
+        for measure in BY_WORD:
             values = columns[measure][rows]
             figures[measure][subject] = math.fsum(values)
             known[measure][subject] = math.fsum(np.nan_to_num(values[estimated[rows]]))
@@ -200,7 +189,7 @@ def _statuses(before: _Side, now: _Side, keeps_id: "Flags") -> "Statuses":
     there, still = before.count > 0, now.count > 0
     known, stays_known = before.sure("hours"), now.sure("hours")
     differs = np.zeros(len(there), dtype=bool)
-    for name in _FIGURES:
+    for name in COMPARED:
         was, is_now = before.figures[name], now.figures[name]
         both = ~np.isnan(was) & ~np.isnan(is_now)
         one = (np.isnan(was) != np.isnan(is_now)) & (name in _OF_HOURS)
@@ -251,10 +240,10 @@ class _Changes:
 def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
     import numpy as np
 
-    compared = {measure: before.sure(measure) & now.sure(measure) for measure in MEASURES}
+    compared = {measure: before.sure(measure) & now.sure(measure) for measure in BY_WORD}
     ends = {
         measure: [np.nan_to_num(each.figures[measure]) for each in (before, now)]
-        for measure in MEASURES
+        for measure in BY_WORD
     }
     pairs = compared["hours"] & (status == Status.CHANGED)
     there, back = _between(before, now, pairs), _between(now, before, pairs)
@@ -267,7 +256,7 @@ def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
             on_grid(ends[measure][1], unit[measure]) - on_grid(ends[measure][0], unit[measure]),
             np.nan,
         )
-        for measure in MEASURES
+        for measure in BY_WORD
     }
     first, respondents, responses, last = (
         on_grid(np.where(pairs, each, 0.0), unit["hours"])
@@ -381,9 +370,9 @@ def _rows(
         columns[name] = np.where(still, latest, earlier)
     columns["status"] = [str(each) for each in status[places]]
     for side, prefix in ((before, "old"), (now, "new")):
-        columns |= {f"{prefix}_{name}": side.figures[name][places] for name in _FIGURES}
+        columns |= {f"{prefix}_{name}": side.figures[name][places] for name in COMPARED}
         columns |= {f"{prefix}_forms": side.count[places], f"{prefix}_unit": side.unit[places]}
-    columns |= {f"change_{measure}": changes.change[measure][places] for measure in MEASURES}
+    columns |= {f"change_{measure}": changes.change[measure][places] for measure in BY_WORD}
     columns["time_hours"] = changes.time[places]
     columns["volume_hours"] = changes.of_responses[places]
     columns |= {f"{name}_hours": changes.volume[name][places] for name in VOLUME}
@@ -436,7 +425,7 @@ def _mismatches(
             changes.unit[measure],
         )
         for subject, each in claims.items()
-        for measure in MEASURES
+        for measure in BY_WORD
         if changes.compared[measure][subject]
     ]
     for subject in np.flatnonzero(compared & _news("published_change", old, new, *sides)):

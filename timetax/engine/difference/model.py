@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from timetax.engine.difference.matching import Subjects
+from timetax.engine.measures import BY_WORD, HOURS, RESPONSES
 from timetax.engine.totals import Total
 from timetax.tables.layouts import Tables
 
@@ -50,8 +51,14 @@ VOLUME = {
 """What a change in responses is made of: respondents at the old frequency, frequency at the new
 respondents; and responses of forms whose respondents are not known in both versions."""
 
-MEASURES = ("responses", "hours", "cost")
-"""What is accounted for: responses, burden hours and money out of pocket, each a year."""
+COMPARED = {
+    HOURS.word: HOURS.key,
+    RESPONSES.word: RESPONSES.key,
+    "minutes": "minutes_per_response",
+    "respondents": "respondents",
+    "frequency": "responses_per_respondent",
+} | {word: measure.key for word, measure in BY_WORD.items()}
+"""The figures of a form that are compared, and the columns that hold them."""
 
 
 @dataclass(frozen=True)
@@ -124,7 +131,7 @@ class Difference:
         volume: the part that is `volume`, by `VOLUME`.
         newly_known_hours: the hours of forms that were not known in the older version.
         no_longer_known_hours: the hours of forms that are not known in the newer version.
-        accounts: the official account of each measure of `MEASURES`.
+        accounts: the official account of each measure, by its word.
         mismatches: what the catalogues say of the change that is not so, in sentences.
     """
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.difference.gates import Gate, Kind, mistakes
 from timetax.engine.difference.model import Difference
+from timetax.engine.measures import BY_WORD, HOURS
 from timetax.engine.selection import Matcher, Selection
 from timetax.findings import InputError
 from timetax.tables.layouts import Tables
@@ -30,14 +31,6 @@ FORMS_KEPT = 10
 _FORMS_IN_SENTENCE = 3
 _MANIFOLD = 1e4
 """A larger increase than this many times what there was tells nobody anything as a percentage."""
-
-_COLUMNS = {"hours": "burden_hours", "responses": "responses", "cost": "cost"}
-_INPUTS = {
-    "hours": ("responses", "minutes_per_response"),
-    "responses": ("responses", "minutes_per_response"),
-    "cost": ("responses", "minutes_per_response", "cost_per_response"),
-}
-"""What each measure follows from; where none of it changed, the measure did not either."""
 
 
 class Result(StrEnum):
@@ -150,7 +143,7 @@ class _Side:
         import numpy as np
 
         known = self.forms["burden_hours"].notna().to_numpy()
-        amounts = np.where(known, self.forms[_COLUMNS[measure]].to_numpy("float64"), np.nan)
+        amounts = np.where(known, self.forms[BY_WORD[measure].key].to_numpy("float64"), np.nan)
         return np.where(weights > 0, weights * amounts, 0.0)
 
 
@@ -184,7 +177,7 @@ class _Measured:
         import numpy as np
 
         self.gate = gate
-        self.unit = new.currency if gate.measure == "cost" else gate.measure
+        self.unit = BY_WORD[gate.measure].unit_in(new.currency)
         weights_before, weights_now = old.weights(gate.scope), new.weights(gate.scope)
         before = old.amounts(gate.measure, weights_before)
         now = new.amounts(gate.measure, weights_now)
@@ -193,7 +186,7 @@ class _Measured:
         was, is_now = (side.row[old.is_one & new.is_one] for side in (old, new))
         same = np.isnan(before[was]) & np.isnan(now[is_now])
         same &= weights_before[was] == weights_now[is_now]
-        for name in _INPUTS[gate.measure]:
+        for name in {*HOURS.inputs, *BY_WORD[gate.measure].inputs}:
             one, other = old.forms[name].to_numpy()[was], new.forms[name].to_numpy()[is_now]
             same &= (one == other) | (np.isnan(one) & np.isnan(other))
         same |= before[was] == now[is_now]
