@@ -20,7 +20,7 @@ from timetax.engine.measures import (
     IN_ROWS_BESIDE_HOURS,
     MEASURES,
 )
-from timetax.engine.totals import SEVERAL, known_fields, totals_by
+from timetax.engine.totals import known_fields, totals_by
 from timetax.reports.difference_data import COLUMNS, account_data, difference_data
 from timetax.reports.difference_words import (
     IN_ONE_VERSION,
@@ -29,7 +29,7 @@ from timetax.reports.difference_words import (
     introduced,
     sentence,
 )
-from timetax.reports.fields import HEADINGS
+from timetax.reports.fields import headings_of
 from timetax.reports.report import Column, Report, Row, Section, require_rows, rows_of
 from timetax.reports.side_by_side import (
     OVERLAPPING,
@@ -40,7 +40,7 @@ from timetax.reports.side_by_side import (
     share_of,
     side_by_side,
 )
-from timetax.tables.layouts import Tables
+from timetax.tables.layouts import MEMBERSHIPS, Tables
 from timetax.wording.lists import some
 from timetax.wording.numbers import (
     NOTHING,
@@ -348,7 +348,7 @@ def _group(
     )
     return Section(
         key=",".join(by),
-        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"By {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
@@ -361,7 +361,7 @@ def _group(
 def _overlaps(both: "pd.DataFrame", difference: Difference, by: tuple[str, ...]) -> bool:
     """Return whether rows of a field with several values a form add up to more than all forms."""
     sums = {"baseline_hours": difference.before, "burden_hours": difference.now}
-    return any(field in SEVERAL for field in by) and any(
+    return any(field in MEMBERSHIPS for field in by) and any(
         math.fsum(both[column].dropna().tolist()) > whole.burden_hours + 0.5
         for column, whole in sums.items()
     )

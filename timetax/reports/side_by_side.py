@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timetax.engine.measures import IN_ROWS, Measure
-from timetax.engine.totals import NAMES
 from timetax.reports.fields import field_columns
 from timetax.reports.report import Column, Row, more_note
+from timetax.tables.layouts import NAMES
 from timetax.wording.numbers import plural
 
 if TYPE_CHECKING:

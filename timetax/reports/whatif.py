@@ -11,10 +11,10 @@ from timetax.engine.measures import BESIDE_HOURS, HOURS, IN_ROWS_BESIDE_HOURS, M
 from timetax.engine.scenario.comparison import Case, Comparison
 from timetax.engine.scenario.model import Change
 from timetax.engine.scenario.waterfall import Contribution
-from timetax.engine.totals import SEVERAL, Total, totals_by
+from timetax.engine.totals import Total, totals_by
 from timetax.engine.uncertainty.intervals import Interval
 from timetax.engine.uncertainty.swings import Swing
-from timetax.reports.fields import HEADINGS
+from timetax.reports.fields import headings_of
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.report import Column, Report, Row, Section, Shown, require_rows, rows_of
 from timetax.reports.side_by_side import (
@@ -28,7 +28,7 @@ from timetax.reports.side_by_side import (
     side_by_side,
 )
 from timetax.reports.whatif_data import scenario_data
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import MEMBERSHIPS, Tables, among
 from timetax.wording.numbers import Kind, in_words, plural, signed_percent
 
 if TYPE_CHECKING:
@@ -395,7 +395,7 @@ def _changed(
         rows = rows[moved]
     rows = largest_first(rows, by)
     kept = rows if top is None else rows[:top]
-    overlapping = any(field in SEVERAL for field in by)
+    overlapping = any(field in MEMBERSHIPS for field in by)
     measures = (
         *_hours_of(only, whole),
         *(_ends_of(only) if ends else ()),
@@ -403,7 +403,7 @@ def _changed(
     )
     return Section(
         key=",".join(by),
-        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"By {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
@@ -451,7 +451,7 @@ def _compared(
     still = int((~moved).sum())
     return Section(
         key=",".join(by),
-        title=f"Change by {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"Change by {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),

@@ -28,7 +28,7 @@ from timetax.engine.scenario.model import (
 )
 from timetax.engine.scenario.schema import (
     HOW,
-    MODELS,
+    MAPPINGS,
     PARAMETER_PATTERN,
     ChangeEntry,
     MergeEntry,
@@ -276,7 +276,7 @@ def _validated(file: File, value: object) -> tuple[ScenarioFile | None, list[Fin
         return ScenarioFile.model_validate(value), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = [each for error in errors for each in explained(file, error, MODELS)]
+    findings = [each for error in errors for each in explained(file, error, MAPPINGS)]
     if not file.text:
         findings = [replace(each, position=Position(file.name)) for each in findings]
     return None, findings
