@@ -21,7 +21,7 @@ from timetax.engine.measures import (
     MEASURES,
 )
 from timetax.engine.totals import known_fields, totals_by
-from timetax.reports.difference_data import COLUMNS, account_data, difference_data
+from timetax.reports.difference_data import COLUMNS, account_data, difference_data, named_as_data
 from timetax.reports.difference_words import (
     IN_ONE_VERSION,
     WHAT_BECAME,
@@ -45,11 +45,11 @@ from timetax.wording.lists import some
 from timetax.wording.numbers import (
     NOTHING,
     Kind,
+    for_people,
     in_full,
     in_words,
     plural,
     signed,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passe
 """What people read of a gate's status, in the order in which gates stand."""
 
 
-FIGURES = {
+REPORTED = {
     "minutes": ("minutes", Kind.MINUTES),
     **{each.word: (each.heading, each.kind) for each in BESIDE_HOURS},
 }
@@ -122,8 +122,8 @@ BESIDE = tuple(
 )
 
 
-OF_BOTH = {f"baseline_{each.word}": f"old_{each.word}" for each in IN_ROWS} | {
-    each.key: f"new_{each.word}" for each in IN_ROWS
+OF_BOTH = {f"before_{each.word}": f"old_{each.word}" for each in IN_ROWS} | {
+    f"after_{each.word}": f"new_{each.word}" for each in IN_ROWS
 }
 
 
@@ -360,7 +360,7 @@ def _group(
 
 def _overlaps(both: "pd.DataFrame", difference: Difference, by: tuple[str, ...]) -> bool:
     """Return whether rows of a field with several values a form add up to more than all forms."""
-    sums = {"baseline_hours": difference.before, "burden_hours": difference.now}
+    sums = {"before_hours": difference.before, "after_hours": difference.now}
     return any(field in MEMBERSHIPS for field in by) and any(
         math.fsum(both[column].dropna().tolist()) > whole.burden_hours + 0.5
         for column, whole in sums.items()
@@ -391,7 +391,7 @@ def _added(tables: Tables, column: str) -> float:
 
 
 def _forms(difference: Difference, top: int | None) -> Section:
-    forms = difference.forms
+    forms = named_as_data(difference.forms)
     kept, cut = forms[:top], forms[len(forms) if top is None else top :]
     still = difference.counts.get(Status.UNCHANGED, 0)
     whole = (difference.before.burden_hours, difference.now.burden_hours, difference.change_hours)
@@ -461,7 +461,7 @@ def _what_changed(form: Mapping[Any, Any]) -> Iterator[str]:
         yield f"{old:,} {WHAT_BECAME[status]} {new:,}"
     elif not old or not new:
         yield "counted only now" if new else "no longer counted"
-    for name, (label, kind) in FIGURES.items():
+    for name, (label, kind) in REPORTED.items():
         before, now = _known(form[f"old_{name}"]), _known(form[f"new_{name}"])
         if not (old and new):
             only = (each for each in (before, now) if each is not None)
@@ -487,7 +487,7 @@ def _moved(label: str, before: float | None, now: float | None, kind: Kind) -> s
 
 
 def _plain(value: float | None, kind: Kind) -> str:
-    return written(value, kind).removesuffix(".0")
+    return for_people(value, kind).removesuffix(".0")
 
 
 def _both(difference: Difference) -> Section:

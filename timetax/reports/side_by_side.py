@@ -23,6 +23,8 @@ def side_by_side(
 ) -> "pd.DataFrame":
     """Return the rows of both totals, joined by their fields, with the changes from one to other.
 
+    The columns are the fields and their names; of each measure in rows, by its word, `before_`,
+    `after_` and `change_`; and `change_share`, of the hours.
     A group that only one of them has is 0 in the other; one that is not estimated stays unknown.
     """
     import numpy as np
@@ -34,9 +36,9 @@ def side_by_side(
     for each in IN_ROWS:
         was = rows[f"{each.key}_before"].where(rows["_merge"] != "right_only", 0.0)
         is_now = rows[each.key].where(rows["_merge"] != "left_only", 0.0)
-        columns |= {f"baseline_{each.word}": was, each.key: is_now}
+        columns |= {f"before_{each.word}": was, f"after_{each.word}": is_now}
         columns[f"change_{each.word}"] = is_now - was
-    base = columns["baseline_hours"]
+    base = columns["before_hours"]
     share = columns["change_hours"] / base.where(base > 0, np.nan)
     return rows[list(by)].assign(**columns, change_share=share)
 
@@ -49,7 +51,7 @@ def has_moved(
 
     moved = np.zeros(len(rows), dtype=bool)
     for each in measures:
-        before, after = rows[f"baseline_{each.word}"], rows[each.key]
+        before, after = rows[f"before_{each.word}"], rows[f"after_{each.word}"]
         moved |= ((before != after) & ~(before.isna() & after.isna())).to_numpy()
     return moved
 

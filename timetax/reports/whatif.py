@@ -7,7 +7,7 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from timetax.engine.burden import with_burden
-from timetax.engine.measures import BESIDE_HOURS, HOURS, IN_ROWS_BESIDE_HOURS, Measure
+from timetax.engine.measures import BESIDE_HOURS, HOURS, IN_ROWS, IN_ROWS_BESIDE_HOURS, Measure
 from timetax.engine.scenario.comparison import Case, Comparison
 from timetax.engine.scenario.model import Change
 from timetax.engine.scenario.waterfall import Contribution
@@ -236,6 +236,12 @@ def _side_by_side(comparison: Comparison) -> Section:
     )
 
 
+IN_DATA = {f"before_{each.word}": f"baseline_{each.word}" for each in IN_ROWS} | {
+    f"after_{each.word}": each.key for each in IN_ROWS
+}
+"""What columns of `side_by_side` are called in data."""
+
+
 def _columns_of(measure: Measure, changes: bool = True) -> tuple[Column, ...]:
     """Return the columns of a measure before, after and of its change, which may be none."""
     heading = measure.heading
@@ -406,7 +412,7 @@ def _changed(
         title=f"By {headings_of(by)}",
         by=by,
         columns=columns,
-        rows=rows_of(kept, columns),
+        rows=rows_of(kept.rename(columns=IN_DATA), columns),
         total=labelled("All forms", columns, measures),
         notes=(
             *rows_notes(len(rows), len(kept), 0 if everything else still),
@@ -434,7 +440,7 @@ def _compared(
         beside = beside.assign(moved=has_moved(beside, [HOURS]))
         own = beside[[*by, changes[-1].key, "moved"]]
         rows = (
-            beside[[*(each.key for each in fields), "baseline_hours", changes[-1].key, "moved"]]
+            beside[[*(each.key for each in fields), "before_hours", changes[-1].key, "moved"]]
             if rows is None
             else rows.merge(own, on=list(by), how="outer", suffixes=("", "_here"))
         )
@@ -454,7 +460,7 @@ def _compared(
         title=f"Change by {headings_of(by)}",
         by=by,
         columns=columns,
-        rows=rows_of(kept, columns),
+        rows=rows_of(kept.rename(columns=IN_DATA), columns),
         notes=(*rows_notes(len(rows), len(kept), 0 if everything else still),),
     )
 

@@ -16,8 +16,8 @@ from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
     CAUSES,
-    FIGURES,
     FORMS,
+    INPUTS,
     KEYS,
     LIFE_EVENTS,
     MEMBERSHIPS,
@@ -226,7 +226,7 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
     found = [
         (form, figure, value)
         for form in forms
-        for figure in FIGURES
+        for figure in INPUTS
         if isinstance(value := getattr(form, figure), Range)
     ]
     return _frame(

@@ -21,7 +21,7 @@ from timetax.versions import git
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
 from timetax.versions.git import Commit, Repository, refused
-from timetax.versions.revisions import Place, entries, tables_of_revision
+from timetax.versions.revisions import RepositoryPath, entries, tables_of_revision
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import listing
 
@@ -62,7 +62,7 @@ class Catalogues:
             raise refused("catalogue", f"there is none of {listing(USUAL)}; name it with -c")
         return paths
 
-    def places(self, repository: Repository, at: Commit) -> tuple[Place, ...]:
+    def places(self, repository: Repository, at: Commit) -> tuple[RepositoryPath, ...]:
         """Return the paths of the catalogue at a commit.
 
         Raises:
@@ -147,7 +147,7 @@ class Revision:
 
     repository: Repository
     commit: Commit
-    places: tuple[Place, ...]
+    places: tuple[RepositoryPath, ...]
     has_path: bool = False
 
     @property
@@ -250,7 +250,7 @@ def _file_of_revision(operand: str) -> Revision:
     if not path.startswith(("./", "../")):
         tries.insert(0, str(PurePosixPath(path)))
     for inside in dict.fromkeys(tries):
-        place = Place(path, "" if inside == "." else inside)
+        place = RepositoryPath(path, "" if inside == "." else inside)
         try:
             entries(repository, commit, place)
         except InputError as error:
@@ -285,7 +285,7 @@ def _with_the_other_side(operand: Operand, about: Catalogues) -> list[Operand]:
 def _before(path: str) -> Revision:
     """Return what `HEAD` has at a path of the working tree."""
     repository, inside = git.place_of(path)
-    return Revision(repository, git.commit(repository, "HEAD"), (Place(path, inside),))
+    return Revision(repository, git.commit(repository, "HEAD"), (RepositoryPath(path, inside),))
 
 
 def _since(revision: Revision) -> Given:
@@ -366,11 +366,11 @@ def _files_near(operand: str) -> Iterable[Path]:
         return []
 
 
-def _place(path: str, repository: Repository) -> Place:
+def _place(path: str, repository: Repository) -> RepositoryPath:
     there, inside = git.place_of(path)
     if there.top != repository.top:
         raise refused(path, f"is not in the git repository {repository.top}")
-    return Place(path, inside)
+    return RepositoryPath(path, inside)
 
 
 def _is_there(path: str) -> bool:

@@ -13,7 +13,7 @@ from timetax.findings import Severity
 from timetax.wording.hints import shown
 from timetax.wording.lists import listing
 
-FIGURES = (
+COUNTED = (
     "respondents",
     "responses",
     "minutes_per_response",
@@ -172,7 +172,7 @@ def source_is_a_mirror(inventory: Inventory, settings: Settings) -> Iterator[Pro
 
 def figures_of(form: Form) -> Iterator[str]:
     """Return the keys of the figures that a form gives."""
-    return (key for key in FIGURES if getattr(form, key) is not None)
+    return (key for key in COUNTED if getattr(form, key) is not None)
 
 
 def _is_given(form: Form, key: str) -> bool:

@@ -270,7 +270,7 @@ def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
         time=last - responses,
         volume={
             "respondents": np.where(divided, respondents - first, 0.0),
-            "frequency": np.where(divided, responses - respondents, 0.0),
+            "responses_per_respondent": np.where(divided, responses - respondents, 0.0),
             "undivided": np.where(divided, 0.0, responses - first),
         },
     )
@@ -282,9 +282,9 @@ def _between(old: _Side, new: _Side, pairs: "Flags") -> "tuple[Floats, Floats]":
 
     minutes = old.figures["minutes"]
     with_responses = burden_hours(new.figures["responses"], minutes)
-    frequency = old.figures["frequency"]
+    frequency = old.figures["responses_per_respondent"]
     with_respondents = burden_hours(responses_of(new.figures["respondents"], frequency), minutes)
-    same = frequency == new.figures["frequency"]
+    same = frequency == new.figures["responses_per_respondent"]
     with_respondents = np.where(same, with_responses, with_respondents)
     same = old.figures["respondents"] == new.figures["respondents"]
     with_respondents = np.where(same, old.figures["hours"], with_respondents)
@@ -298,7 +298,7 @@ def _divided(side: _Side) -> "Flags":
 
     figures = side.figures
     return np.isclose(
-        responses_of(figures["respondents"], figures["frequency"]),
+        responses_of(figures["respondents"], figures["responses_per_respondent"]),
         figures["responses"],
         rtol=1e-9,
         atol=0,

@@ -45,7 +45,7 @@ Time per response is valued at the new responses, and responses at the old time 
 
 VOLUME = {
     "respondents": "respondents",
-    "frequency": "responses per respondent",
+    "responses_per_respondent": "responses per respondent",
     "undivided": "respondents not known",
 }
 """What a change in responses is made of: respondents at the old frequency, frequency at the new
@@ -56,7 +56,7 @@ COMPARED = {
     RESPONSES.word: RESPONSES.key,
     "minutes": "minutes_per_response",
     "respondents": "respondents",
-    "frequency": "responses_per_respondent",
+    "responses_per_respondent": "responses_per_respondent",
 } | {word: measure.key for word, measure in BY_WORD.items()}
 """The figures of a form that are compared, and the columns that hold them."""
 
@@ -119,10 +119,9 @@ class Difference:
             largest change first. Columns: `subject`, its number in `subjects`; `form`, its id, and
             `was`, that before if it had another (several are joined by commas); `title`, `agency`,
             `agency_name`, `department`, `department_name`; `status` (`Status`); and each with
-            `old_` and `new_` in front
-            `hours`, `responses`, `minutes`, `respondents`, `frequency`, `cost` (NaN if not known or
-            not there), `forms` (how many it stands for, 0 if none) and `unit`; `change_hours`,
-            `change_responses`, `change_cost` (NaN if not known); of a `changed` form the parts
+            `old_` and `new_` in front the figures of `COMPARED` (NaN if not known or not there),
+            `forms` (how many it stands for, 0 if none) and `unit`; with `change_` in front the
+            word of each measure (NaN if not known); of a `changed` form the parts
             `time_hours` and `volume_hours`, and of the latter each of `VOLUME` such as
             `respondents_hours` (0 of others, whose change is a part by their status);
             `cause`, `note` and `source` of the change as the newer version names them, or missing.

@@ -34,7 +34,7 @@ from timetax.engine.scenario.model import (
 from timetax.engine.scenario.planning import Plan, Step, plan
 from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import FIGURES, FORMS, Tables, among
+from timetax.tables.layouts import FORMS, INPUTS, Tables, among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +54,7 @@ class State:
 
     Attributes:
         rows: the rows of the universe, rising.
-        figures: for each of `FIGURES` an array with a row for each of `rows`.
+        figures: for each of `INPUTS` an array with a row for each of `rows`.
         present: for each of `rows` whether the form is there.
     """
 
@@ -73,7 +73,7 @@ def at_start(made: Plan) -> State:
     import numpy as np
 
     forms = made.universe.forms
-    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in FIGURES}
+    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in INPUTS}
     rows = np.arange(len(forms))
     return State(rows, figures, rows < made.forms)
 
@@ -123,7 +123,7 @@ def reformed(made: Plan, state: State) -> Tables:
     differs = {
         name: (before[name] != state.figures[name])
         & ~(np.isnan(before[name]) & np.isnan(state.figures[name]))
-        for name in FIGURES
+        for name in INPUTS
     }
     changed = np.logical_or.reduce(list(differs.values()))
     minutes = differs["minutes_per_response"]
@@ -308,7 +308,7 @@ class _Runner:
                 return math.nan if by is None else self.positive(by, (*operation.path, figure))
             return _merged(figures[figure][here], by, responses)
 
-        for figure in FIGURES:
+        for figure in INPUTS:
             by = None if figure == "responses_per_respondent" else getattr(operation, figure)
             figures[figure][place] = made(figure, by)
         respondents = figures["respondents"][place]

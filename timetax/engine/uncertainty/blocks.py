@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from timetax.catalogue.formulas import burden_minutes, responses_of
 from timetax.engine.scenario.applying import State, likely, run
 from timetax.engine.uncertainty.model import Laid, Model
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,7 +59,7 @@ class Block:
         import numpy as np
 
         start, nodes = self.model.start, self.nodes
-        values = {name: start[name][nodes][:, np.newaxis] for name in FIGURES}
+        values = {name: start[name][nodes][:, np.newaxis] for name in INPUTS}
         responses = np.flatnonzero(self.model.responses_follow[nodes])
         minutes = np.flatnonzero(self.model.minutes_follow[nodes])
         several = {figure for _, figure, _ in self.inputs}
@@ -100,7 +100,7 @@ class Block:
             change = np.empty((0, width))
             if len(places):
                 rows = np.searchsorted(laid.nodes, nodes[places])
-                figures = {name: _wide(values[name][places], width) for name in FIGURES}
+                figures = {name: _wide(values[name][places], width) for name in INPUTS}
                 state = State(rows, figures, rows < model.size)
                 run(laid.plan, state, laid.plan.steps, given)
                 counts = state.present & model.counted[nodes[places]]
