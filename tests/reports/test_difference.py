@@ -163,7 +163,7 @@ def test_responses_are_told_apart_into_respondents_and_how_often() -> None:
     old = people | {"minutes_per_response": 60}
     made = report([old], [old | {"respondents": 90, "responses_per_respondent": 2}])
     table = next(table for table in made.for_people() if table.title == "Why it changed")
-    nested = [line.cells for line in table.lines if line.place == "nested"]
+    nested = [line.cells for line in table.lines if line.rank == "nested"]
     assert [cells[0] for cells in nested] == ["respondents", "responses per respondent"]
     assert [cells[2] for cells in nested] == ["-10", "+90"]
 
