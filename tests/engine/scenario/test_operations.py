@@ -11,7 +11,7 @@ import timetax
 from timetax.engine.scenario import operations
 from timetax.engine.scenario.schema import KEYS, ChangeEntry, json_schema
 from timetax.findings import InputError
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 
 MODULES = sorted(each.stem for each in Path(*operations.__path__).glob("[!_]*.py"))
 
@@ -31,7 +31,7 @@ def test_the_keys_of_all_modules_are_those_of_a_change() -> None:
 
 
 def test_every_figure_can_be_changed() -> None:
-    assert set(FIGURES) <= set(KEYS)
+    assert set(INPUTS) <= set(KEYS)
 
 
 def test_a_change_that_does_nothing_is_told_all_that_it_could_do() -> None:

@@ -12,7 +12,7 @@ from timetax.engine.scenario.model import Scenario
 from timetax.engine.scenario.planning import Plan, Step, plan
 from timetax.engine.scenario.state import Run, State
 from timetax.findings import InputError
-from timetax.tables.layouts import FIGURES, FORMS, Tables, among
+from timetax.tables.layouts import FORMS, INPUTS, Tables, among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ def at_start(made: Plan) -> State:
     import numpy as np
 
     forms = made.universe.forms
-    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in FIGURES}
+    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in INPUTS}
     rows = np.arange(len(forms))
     return State(rows, figures, rows < made.forms)
 
@@ -79,7 +79,7 @@ def reformed(made: Plan, state: State) -> Tables:
     differs = {
         name: (before[name] != state.figures[name])
         & ~(np.isnan(before[name]) & np.isnan(state.figures[name]))
-        for name in FIGURES
+        for name in INPUTS
     }
     changed = np.logical_or.reduce(list(differs.values()))
     minutes = differs["minutes_per_response"]

@@ -8,7 +8,7 @@ from timetax.catalogue.ranges import Range
 from timetax.engine.scenario.model import Amount, Change, Operation, Parameter, Scenario
 from timetax.engine.scenario.universe import Universe
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import FIGURES, MEMBERSHIPS, Tables
+from timetax.tables.layouts import INPUTS, MEMBERSHIPS, Tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -125,7 +125,7 @@ def _lifted(change: Change, number: int) -> tuple[Change, dict[str, float]]:
     def without_ranges(operation: Any) -> Operation:
         label = " ".join(str(key) for key in operation.path[len(change.path) :])
         amounts = {
-            field.name: name(value, f"{label} {field.name}" if field.name in FIGURES else label)
+            field.name: name(value, f"{label} {field.name}" if field.name in INPUTS else label)
             for field in fields(operation)
             if isinstance(value := getattr(operation, field.name), Range)
         }

@@ -10,7 +10,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, create_model
 from timetax.bundle import modules_in
 from timetax.catalogue.document import Version
 from timetax.catalogue.entries import Source, SourceField
-from timetax.catalogue.validation import Mappings, Model
+from timetax.catalogue.validation import FileModel, Mappings
 from timetax.catalogue.value_types import (
     SHARE_SCHEMA,
     SIGNED_FIGURE_SCHEMA,
@@ -33,7 +33,7 @@ from timetax.engine.scenario.amounts import PARAMETER_SCHEMA, AmountField, name_
 from timetax.engine.scenario.model import Key, Placed
 from timetax.engine.selection import AllOf, AnyOf, Condition, Not, unknown_field
 from timetax.files.yaml import KeyPath
-from timetax.tables.layouts import FIGURES, SELECTABLE
+from timetax.tables.layouts import INPUTS, SELECTABLE
 from timetax.version import __version__
 from timetax.wording.hints import shown
 
@@ -126,7 +126,7 @@ KEYS: dict[str, Key] = {
 """What each key of a change that asks for an operation is."""
 
 
-class _Forms(Model):
+class _Forms(FileModel):
     where: Where = Field(None, description="Which forms: fields with patterns, all, any, not.")
 
 
@@ -134,10 +134,10 @@ _FIELDS: dict[str, Any] = {
     key: (each.annotation, Field(each.default, description=each.description))
     for key, each in KEYS.items()
 }
-_Operations: Any = create_model("_Operations", __base__=Model, **_FIELDS)
+_Operations: Any = create_model("_Operations", __base__=FileModel, **_FIELDS)
 
 
-class _Reason(Model):
+class _Reason(FileModel):
     because: Text | None = Field(None, description="Why the figures are expected to change.")
     source: SourceField | None = Field(None, description="Where the figures come from.")
     optional: YesNo = Field(False, description="Whether the change may match no form.")
@@ -150,7 +150,7 @@ class ChangeEntry(_Reason, _Operations, _Forms):
     """One change: which forms, what is done to them, and why."""
 
 
-class ScenarioFile(Model):
+class ScenarioFile(FileModel):
     """What the file of a scenario holds."""
 
     timetax: Version = Field(description="The version of this format.")
@@ -205,7 +205,7 @@ def json_schema() -> dict[str, Any]:
     where = schema["$defs"]["ChangeEntry"]["properties"]["where"]
     where |= {"allOf": [_CONDITION]}
     figures = schema["$defs"]["Form"]["properties"]
-    for figure in FIGURES:
+    for figure in INPUTS:
         figures[figure]["anyOf"] = [*figures[figure]["anyOf"], PARAMETER_SCHEMA]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -15,7 +15,7 @@ from timetax.engine.scenario.operations.publish import per_response
 from timetax.engine.scenario.universe import entry_of, finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Add(Operation):
 
 
 def _is_parameter(key: object, value: object) -> bool:
-    return key in FIGURES and is_parameter(value)
+    return key in INPUTS and is_parameter(value)
 
 
 def _without_parameters(value: object) -> object:
@@ -99,7 +99,7 @@ def _without_parameters(value: object) -> object:
 def _read(value: Any, written: Any, path: KeyPath) -> Sequence[Operation]:
     figures = [
         Adjust(figure, "set", amount, (*path, figure))
-        for figure in FIGURES
+        for figure in INPUTS
         if _is_parameter(figure, written.get(figure))
         for _, amount in read_adjustments(written[figure])
     ]
@@ -112,7 +112,7 @@ KEYS = {
         description="A new form.",
         read=_read,
         models=dict(mappings_of(Form)),
-        amounts=FIGURES,
+        amounts=INPUTS,
         alone=True,
         takes_forms=False,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
+from timetax.catalogue.formulas import responses_of, responses_per_respondent
 from timetax.catalogue.value_types import RANGE_KEYS, mistake, read_each
 from timetax.engine.scenario.amounts import (
     AMOUNT_SCHEMA,
@@ -67,17 +68,16 @@ class Adjust(Operation):
             unknown = np.isnan(old) & ~np.isnan(responses)
             if run.step.made is None:
                 run.refuse_unknown(figure, np.where(unknown, np.nan, 0.0), rows, self.path)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                given = np.where(unknown & (new > 0), responses / new, 1.0)
+            given = np.where(unknown & (new > 0), responses_per_respondent(responses, new), 1.0)
             frequency = np.where(np.isnan(frequency) & ~np.isnan(new), given, frequency)
-            responses = np.where((new != old) & ~unknown, new * frequency, responses)
+            responses = np.where((new != old) & ~unknown, responses_of(new, frequency), responses)
         elif figure == "responses_per_respondent":
             run.refuse_unknown("respondents", respondents, rows, self.path)
-            responses = np.where(new != old, respondents * new, responses)
+            responses = np.where(new != old, responses_of(respondents, new), responses)
             frequency = new
         else:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                frequency = np.where((new != old) & (respondents > 0), new / respondents, frequency)
+            divided = (new != old) & (respondents > 0)
+            frequency = np.where(divided, responses_per_respondent(new, respondents), frequency)
             responses = new
         if figure == "respondents":
             figures["respondents"][rows] = new

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from timetax.catalogue.form import Form
-from timetax.catalogue.validation import Model
+from timetax.catalogue.formulas import responses_per_respondent
+from timetax.catalogue.validation import FileModel
 from timetax.catalogue.value_types import (
     AffectedPublic,
     LifeEvents,
@@ -22,7 +23,7 @@ from timetax.engine.scenario.model import Amount, Change, Key, Operation, amount
 from timetax.engine.scenario.universe import finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import InputError
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 from timetax.tables.layouts import KEYS as KEYS_OF_FORMS
 from timetax.wording.hints import did_you_mean, shown
 
@@ -53,7 +54,7 @@ def _made_field(*words: str) -> Any:
     return Annotated[Any, PlainValidator(_made_by(*words)), WithJsonSchema(schema)]
 
 
-class MergeEntry(Model):
+class MergeEntry(FileModel):
     """The form that several are made into."""
 
     id: Text = Field(description="A short name, unique in the catalogue.")
@@ -109,8 +110,6 @@ class Merge(Operation):
 
     def apply(self, run: "Run", rows: "Rows") -> None:
         """Make the figures of the new form, and let it be there in place of the others."""
-        import numpy as np
-
         place = run.place_of_made()
         if place is None or not len(rows):
             return
@@ -122,14 +121,12 @@ class Merge(Operation):
                 return math.nan if by is None else run.positive(by, (*self.path, figure))
             return _merged(figures[figure][rows], by, counts)
 
-        for figure in FIGURES:
+        for figure in INPUTS:
             by = None if figure == "responses_per_respondent" else getattr(self, figure)
             figures[figure][place] = made(figure, by)
         respondents = figures["respondents"][place]
-        figures["responses_per_respondent"][place] = np.divide(
-            *(figures["responses"][place], respondents),
-            where=respondents > 0,
-            out=np.full_like(respondents, np.nan),
+        figures["responses_per_respondent"][place] = responses_per_respondent(
+            figures["responses"][place], respondents
         )
         run.state.present[rows] = False
         run.state.present[place] = True

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from timetax.catalogue.validation import Model
+from timetax.catalogue.validation import FileModel
 from timetax.engine.scenario.amounts import AmountField, ShareField
 from timetax.engine.scenario.model import Amount, Key, Operation, amount_in_words
 from timetax.files.yaml import KeyPath
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from timetax.engine.scenario.state import Floats, Rows, Run
 
 
-class MoveEntry(Model):
+class MoveEntry(FileModel):
     """A share of the responses that goes to another channel."""
 
     share: ShareField = Field(description="The share of the responses that moves.")

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from timetax.catalogue.formulas import cost_per_response, minutes_that_give
 from timetax.engine.scenario.amounts import AmountField
 from timetax.engine.scenario.model import Amount, Change, Key, Operation, amount_in_words
 from timetax.engine.scenario.universe import finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import InputError
-from timetax.tables.exact import minutes_that_give
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.state import Floats, Rows, Run
@@ -59,7 +59,7 @@ def per_response(
     if figure == "minutes_per_response":
         made = minutes_that_give(np.broadcast_to(total, responses.shape), responses)
     else:
-        made = np.divide(total, responses, where=responses > 0, out=old.copy())
+        made = cost_per_response(total, responses)
     return np.where(responses > 0, made, old)
 
 
