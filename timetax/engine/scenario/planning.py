@@ -124,11 +124,12 @@ def _lifted(change: Change, number: int) -> tuple[Change, dict[str, float]]:
 
     def without_ranges(operation: Any) -> Operation:
         label = " ".join(str(key) for key in operation.path[len(change.path) :])
-        amounts = {
-            field.name: name(value, f"{label} {field.name}" if field.name in INPUTS else label)
-            for field in fields(operation)
-            if isinstance(value := getattr(operation, field.name), Range)
-        }
+        amounts = {}
+        for field in fields(operation):
+            value = getattr(operation, field.name)
+            if isinstance(value, Range):
+                plain = field.name not in INPUTS and f"change {number}: {label}" not in lifted
+                amounts[field.name] = name(value, label if plain else f"{label} {field.name}")
         made: Operation = replace(operation, **amounts) if amounts else operation
         return made
 
