@@ -97,6 +97,8 @@ IN_ROWS_BESIDE_HOURS = tuple(each for each in IN_ROWS if each is not HOURS)
 
 BY_WORD = {each.word: each for each in MEASURES}
 
+_INPUTS_IN_ROWS = {name for each in IN_ROWS for name in each.inputs}
+
 COLUMNS_OF_TOTALS = (
     "forms",
     "not_estimated",
@@ -105,3 +107,9 @@ COLUMNS_OF_TOTALS = (
     "minutes_per_response",
 )
 """What rows of totals hold besides their fields."""
+
+
+def amounts_in_rows(figures: Mapping[str, Any], rows: Any) -> dict[str, Any]:
+    """Return by key what some forms have of each measure in `IN_ROWS`, NaN where it is unknown."""
+    chosen = {name: figures[name][rows] for name in _INPUTS_IN_ROWS}
+    return {each.key: each.of(chosen) for each in IN_ROWS}
