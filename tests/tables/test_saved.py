@@ -228,10 +228,10 @@ def without(column: str) -> Callable[[dict[str, Any]], object]:
 def test_a_report_that_was_saved_before_a_field_existed_does_not_give_it() -> None:
     now, before = (
         tables_in("now.json", changed(id)),
-        tables_in("b.json", changed(without("control_number"))),
+        tables_in("b.json", changed(without("minutes_basis"))),
     )
-    assert now.forms["control_number"].notna().any()
-    assert before.forms["control_number"].isna().all()
+    assert now.forms["minutes_basis"].notna().any()
+    assert before.forms["minutes_basis"].isna().all()
     assert list(before.forms) == list(now.forms)
     assert before.forms["responses"].equals(now.forms["responses"])
 

@@ -9,21 +9,19 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
-    ROWS_BY_FIELD,
-    ROWS_IN_STANDARD_SECTIONS,
     ColorOption,
     EventMap,
     FormatOption,
     Headings,
     KeepGoing,
     Output,
+    ReportFormat,
     SheetOption,
     Unit,
 )
 from timetax.cli.output import Color
-from timetax.cli.request import fields_in, format_of, reading_options, write_report
+from timetax.cli.request import fields_in, format_of, reading_options, rows_shown, write_report
 from timetax.findings import option_error
-from timetax.render.reports import Format
 
 if TYPE_CHECKING:
     from timetax.engine.difference.settings import DiffSettings
@@ -111,7 +109,7 @@ def diff(
     keep_going: KeepGoing = False,
     event_map: EventMap = None,
     format: Annotated[  # noqa: A002
-        Format | None,
+        ReportFormat | None,
         typer.Option(
             "--format", "-f", help="Text, unless the name of the output file says otherwise."
         ),
@@ -134,8 +132,7 @@ def diff(
         found = read_versions(versions or [], catalogues or [], reading, configured)
     form = format_of(format, output)
     fields = fields_in(by)
-    if top is None and form is Format.TEXT:
-        top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
+    top = rows_shown(top, form, by_field=bool(fields), compact=True)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found)]
     if len(steps) > 1:
         if fail_on or fields:
@@ -194,8 +191,7 @@ def history(
     require_comparable(found.versions)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found.versions)]
     form = format_of(format, output)
-    if top is None and form is Format.TEXT:
-        top = ROWS_BY_FIELD
+    top = rows_shown(top, form, by_field=True, compact=True)
     unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
     made = history_report(steps, unreadable, notes=found.notes, top=top)
     write_report(made, form, output, color)

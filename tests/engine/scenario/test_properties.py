@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -391,20 +391,17 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzzed") / "s.yaml"
 
 
-@settings(max_examples=300)
 @given(mutated())
 @example(GOOD.replace("$share", "-5").replace("form-2", "form-0"))
 def test_any_change_to_a_good_scenario_applies_or_is_refused(path: Path, text: str) -> None:
     applies_or_says_why(path, text)
 
 
-@settings(max_examples=300)
 @given(replaced())
 def test_any_value_in_any_place_applies_or_is_refused(path: Path, content: Any) -> None:
     applies_or_says_why(path, json.dumps(content, indent=1))
 
 
-@settings(max_examples=200)
 @given(replaced())
 def test_any_value_from_python_applies_or_is_refused(content: Any) -> None:
     try:
@@ -413,7 +410,6 @@ def test_any_value_from_python_applies_or_is_refused(content: Any) -> None:
         assert error.findings
 
 
-@settings(max_examples=200)
 @given(st.text(max_size=12) | st.tuples(*[st.sampled_from(PIECES)] * 3).map("".join))
 @example("form-0.responses=$x")
 @example("form-0.responses+=-1e15")
