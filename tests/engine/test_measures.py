@@ -41,7 +41,7 @@ def test_a_measure_is_a_field_of_totals_and_their_sum_over_estimated_forms(
     assert measure.key in {field.name for field in fields(total)}
     assert getattr(total, measure.key) == math.fsum(forms[measure.key].dropna())
     if not measure.with_hours:
-        assert getattr(total, f"{measure.key}_unknown") == forms[measure.key].isna().sum()
+        assert getattr(total, measure.unknown) == forms[measure.key].isna().sum()
 
 
 @every

@@ -45,6 +45,17 @@ class Measure:
         values = [figures[name] for name in self.inputs]
         return self.formula(*values) if self.formula else values[0]
 
+    @property
+    def unknown(self) -> str:
+        """What the number of forms is called of which it is not known."""
+        return f"{self.key}_unknown"
+
+    @property
+    def sums(self) -> tuple[tuple[str, type], ...]:
+        """The fields of a total that it makes, and their types."""
+        own = (self.key, float)
+        return (own,) if self.with_hours else (own, (self.unknown, int))
+
     def unit_in(self, currency: str) -> str:
         """Return what it is counted in, where money is in this currency."""
         return self.unit or currency
