@@ -18,7 +18,7 @@ from timetax.catalogue.value_types import Text
 from timetax.findings import InputError
 from timetax.read.options import ReadOptions
 from timetax.read.tabular import forms
-from timetax.read.tabular.columnwise import _are_texts, tables_of_text
+from timetax.read.tabular.columnwise import are_texts, tables_of_text
 from timetax.read.tabular.model import TableOptions
 from timetax.read.to_catalogue import load
 from timetax.read.to_tables import tables_at
@@ -115,9 +115,9 @@ def test_columns_of_distinct_texts_take_the_same_road(
 def test_texts_that_are_taken_as_they_are_are_those_that_the_schema_would_not_change(
     text: str | None,
 ) -> None:
-    if _are_texts([text], none=False):
+    if are_texts([text], none=False):
         assert TypeAdapter(Text).validate_python(text) == text
-    if _are_texts([text], none=True):
+    if are_texts([text], none=True):
         assert TypeAdapter[str | None](Text | None).validate_python(text) == text
 
 

@@ -29,7 +29,7 @@ def open_jsonl(text: str, name: str) -> Sheet:
         try:
             value = decoder.decode(line)
         except json.JSONDecodeError as error:
-            message = f"not JSON: {error.msg}"
+            message = "not valid JSON; a line must be one JSON object"
             findings.append(Finding(Position(name, number, error.colno), "syntax", message))
             continue
         except RecursionError:
