@@ -28,9 +28,9 @@ _FACTORS = (
 )
 _PARTS = (
     Column("whole", "part of"),
-    Column("burden_hours", "hours a year", Kind.HOURS),
+    Column("burden_hours", "hours a year", Kind.HOURS, spare=2),
     Column("part_hours", "of these its own", Kind.HOURS),
-    Column("share", "share", Kind.SHARE),
+    Column("share", "share", Kind.SHARE, spare=1),
 )
 
 _ELSEWHERE = {"id", "title", "agency", "life_events"}

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 _COLUMNS = (
     Column("form", "form"),
     Column("title", "title"),
-    Column("agency", "agency"),
+    Column("agency", "agency", spare=2),
     Column("form_number", "form number", shown="wide"),
     Column("control_number", "control number", shown="wide"),
     Column("estimate_year", "year", Kind.YEAR, "wide"),
     Column("responses", "responses", Kind.RESPONSES, "data"),
     Column("minutes_per_response", "minutes each", Kind.MINUTES, "data"),
     Column("burden_hours", "hours a year", Kind.HOURS),
-    Column("in_total", "in total"),
+    Column("in_total", "in total", spare=1),
 )
 _SEARCHED = ("form", "title", "form_number", "control_number", "agency", "agency_name")
 

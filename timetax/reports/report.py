@@ -27,6 +27,10 @@ class Column:
     `shown` is `always`, `wide` (where there is room), `people` or `people-wide` (the same, and not
     in CSV and JSON) or `data` (in CSV and JSON only); `absent` is what people read where a value is
     not there.
+
+    A figure is shown whole or not at all, so columns go where a table has no room for them: the
+    wide ones first, the last of them before the others; then those that can be spared, the highest
+    number first, and those of one number together. The others stay.
     """
 
     key: str
@@ -34,6 +38,12 @@ class Column:
     kind: Kind = Kind.TEXT
     shown: Shown = "always"
     absent: str = NOTHING
+    spare: int = 0
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is shown only where there is room."""
+        return self.shown in ("wide", "people-wide")
 
 
 Row: TypeAlias = tuple[Any, ...]
@@ -98,8 +108,7 @@ class Section:
         places = [
             place
             for place, column in enumerate(self.columns)
-            if column.shown in ("always", "people")
-            or (wide and column.shown in ("wide", "people-wide"))
+            if column.shown in ("always", "people") or (wide and column.is_wide)
         ]
         return Table(
             title=nested.title if nested else self.title,

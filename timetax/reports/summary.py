@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from timetax.engine.uncertainty.spread import Spread
 
 TOTALS = (
-    Column("forms", "forms", Kind.COUNT),
+    Column("forms", "forms", Kind.COUNT, spare=3),
     Column("not_estimated", "not estimated", Kind.COUNT, "data"),
     *(Column(each.key, each.heading, each.kind, each.shown) for each in IN_ROWS),
-    Column("share", "share", Kind.SHARE),
+    Column("share", "share", Kind.SHARE, spare=1),
     Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
 )
 ONE_FORM = Column("forms", "forms", Kind.COUNT, "data")
