@@ -179,7 +179,7 @@ def test_a_selection_by_life_event_says_that_shared_forms_count_in_full() -> Non
     chosen = timetax.select(made, [timetax.parse_selection("life_event=x")])
     report = timetax.report_on(chosen, selected="life_event=x")
     assert report.title.endswith("only forms with life_event=x")
-    assert report.notes[-1].startswith("The total counts 1 form in full although only a share")
+    assert report.notes[1].startswith("The total counts 1 form in full although only a share")
 
 
 def test_an_empty_catalogue_has_a_report() -> None:

@@ -15,6 +15,7 @@ from timetax.cli.options import (
     FormatOption,
     Headings,
     KeepGoing,
+    NoPager,
     Output,
     Seed,
     SheetOption,
@@ -61,11 +62,15 @@ def report(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
-            "all in CSV and JSON.",
+            help="Rows in a section. Without: 5 in the short report, 10 in the full one and in "
+            "Markdown, 25 with --by; all in CSV and JSON.",
             show_default=False,
         ),
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="All tables and notes. Without: text that fits a screen."),
+    ] = False,
     sort: Sort = "burden_hours",
     draws: Draws = 10_000,
     seed: Seed = 1,
@@ -78,9 +83,11 @@ def report(
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Total burden hours by agency, life event and form."""
     from timetax.engine.uncertainty.sampling import sampling
+    from timetax.reports.short import ROWS, short_report, with_counted_notes
     from timetax.reports.summary import report_on
 
     how = sampling(draws, seed, distribution)
@@ -90,13 +97,18 @@ def report(
     fields = fields_in(by)
     if format_named(form).one_table and not fields:
         fields = ["department", "agency"]
+    short = format_named(form).for_terminal and not full
+    if short and not fields and top is None:
+        top = ROWS
     top = rows_shown(top, form, by_field=bool(fields))
     selected = " and ".join(where or [])
     with progress("Drawing") as tell:
         made = report_on(
             tables, fields, top=top, sort=sort, selected=selected, sampling=how, progress=tell
         )
-    write_report(made, form, output, color)
+    if short:
+        made = with_counted_notes(made) if fields else short_report(made)
+    write_report(made, form, output, color, no_pager)
 
 
 @app.command(
@@ -117,6 +129,7 @@ def explain(
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Show how the hours of one form are made."""
     from timetax.engine.burden import with_burden
@@ -128,7 +141,7 @@ def explain(
     with options as reading:
         catalogue = load(*catalogues or [], options=reading)
     made = explain_form(catalogue, with_burden(tabulate(catalogue)), form)
-    write_report(made, format_of(format, output), output, color)
+    write_report(made, format_of(format, output), output, color, no_pager)
 
 
 @app.command(
@@ -154,10 +167,11 @@ def forms(
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """List and search the forms of a catalogue."""
     from timetax.reports.form_list import list_forms
 
     options = reading_options(headings, unit, sheet, keep_going, event_map)
     made = list_forms(read_tables(catalogues, where, options), " ".join(words or []), sort=sort)
-    write_report(made, format_of(format, output), output, color)
+    write_report(made, format_of(format, output), output, color, no_pager)

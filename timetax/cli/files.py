@@ -13,6 +13,7 @@ from timetax.cli.options import (
     FormatOption,
     Headings,
     KeepGoing,
+    NoPager,
     Output,
     SheetOption,
     Unit,
@@ -52,6 +53,7 @@ def convert(
     event_map: EventMap = None,
     format: FormatOption = None,  # noqa: A002
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Write a catalogue in another format, or show how the headings of a table are read."""
     from timetax.read.to_catalogue import load
@@ -63,7 +65,7 @@ def convert(
         else:
             catalogue = load(*paths or [], options=reading)
     if output is None:
-        write_report(made, format_of(format, None), None, color)
+        write_report(made, format_of(format, None), None, color, no_pager)
         return
     write(catalogue, output)
     for note in catalogue.notes:

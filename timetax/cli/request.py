@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.cli.output import Color, is_colored, progress, write_text
+from timetax.cli.pager import page
 from timetax.findings import option_error
 from timetax.render.reports import format_named, format_report, name_for
 
@@ -65,10 +66,14 @@ def rows_shown(top: int | None, form: str, *, by_field: bool, compact: bool = Fa
     return ROWS_BY_FIELD if by_field else ROWS_IN_STANDARD_SECTIONS
 
 
-def write_report(report: "Report", form: str, output: Path | None, color: Color) -> None:
-    """Write a report to a file, or to standard output."""
+def write_report(
+    report: "Report", form: str, output: Path | None, color: Color, no_pager: bool
+) -> None:
+    """Write a report to a file or to standard output, through a pager if the terminal is small."""
     width = shutil.get_terminal_size().columns
-    write_text(format_report(report, form, width=width, color=is_colored(color, output)), output)
+    text = format_report(report, form, width=width, color=is_colored(color, output))
+    if output is not None or no_pager or not page(text):
+        write_text(text, output)
 
 
 def fields_in(by: str | None) -> list[str]:

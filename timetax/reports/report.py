@@ -30,7 +30,8 @@ class Column:
 
     A figure is shown whole or not at all, so columns go where a table has no room for them: the
     wide ones first, the last of them before the others; then those that can be spared, the highest
-    number first, and those of one number together. The others stay.
+    number first, and those of one number together. The others stay. Text in a terminal has at most
+    so many `lines`.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Column:
     shown: Shown = "always"
     absent: str = NOTHING
     spare: int = 0
+    lines: int | None = None
 
     @property
     def is_wide(self) -> bool:
@@ -162,6 +164,7 @@ class Report:
         format: the name and version of the shape that its data has in JSON.
         data: what a program reads of it besides the sections: plain values by name.
         tidy: the key of the section that CSV is made of; the first if None.
+        leading: how many of the notes stand in a short report, too.
         compact: whether a page that can fold folds the notes and keeps below its limit of size.
         tables: the tables that it is about, which its JSON carries along; or None.
     """
@@ -176,6 +179,7 @@ class Report:
     format: tuple[str, int] = (KEY, VERSION)
     data: Mapping[str, Any] = field(default_factory=dict)
     tidy: str | None = None
+    leading: int = 0
     compact: bool = False
     tables: "Tables | None" = field(default=None, compare=False, repr=False)
 

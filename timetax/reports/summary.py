@@ -122,6 +122,7 @@ def report_on(
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
     title = tables.title or "Burden of a form catalogue"
+    leading = (_left_out_note(whole), *_shared_note(tables, selected))
     return Report(
         title=f"{title}: only forms with {selected}" if selected else title,
         headline=_headline(whole, drawn),
@@ -129,13 +130,14 @@ def report_on(
         total=whole,
         sections=tuple(section for section in sections if section.rows),
         notes=(
+            *leading,
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
-            *_shared_note(tables, selected),
             *(draws_notes(drawn) if drawn else ()),
             *tables.notes,
         ),
         currency=tables.currency,
+        leading=len(leading),
         tables=tables,
     )
 
@@ -292,15 +294,18 @@ def _labels(rows: "pd.DataFrame", field: str) -> list[str]:
     return rows[NAMES.get(field, field)].astype("object").fillna(absent).map(str).tolist()
 
 
-def _coverage_notes(whole: Total, currency: str) -> list[str]:
+def _left_out_note(whole: Total) -> str:
     reasons = [
         f"{plural(whole.not_estimated, 'form')} without an estimate" if whole.not_estimated else "",
         f"{plural(whole.excluded, 'form')} left out on purpose" if whole.excluded else "",
     ]
     missing = " and ".join(filter(None, reasons))
+    return f"Not in the total: {missing}." if missing else "All forms are in the total."
+
+
+def _coverage_notes(whole: Total, currency: str) -> list[str]:
     costed = whole.forms - whole.not_estimated - whole.cost_unknown
     return [
-        f"Not in the total: {missing}." if missing else "All forms are in the total.",
         *(
             [
                 f"Money out of pocket, apart from the value of time: {in_words(whole.cost)} "

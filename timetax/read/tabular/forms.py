@@ -14,7 +14,7 @@ from timetax.findings import Finding
 from timetax.read.tabular import cells
 from timetax.read.tabular.headings import FIGURES, LEVELS, MONEY, SIGNED_FIGURES, SOURCES, TIME
 from timetax.read.tabular.layout import Column, Layout, missing, without_unit
-from timetax.read.tabular.model import Cell, FormPlaces, Places, Row
+from timetax.read.tabular.model import MISTAKES, Cell, FormPlaces, Places, Row
 from timetax.tables.coded import Coded, distinct, mapped, numbers
 from timetax.wording.hints import shown
 from timetax.wording.lists import listing, some
@@ -242,7 +242,7 @@ class _Making:
         if self.keep_going:
             rows = sorted({row for row, _, _, _ in self.mistakes})
             if rows:
-                self.notes.append(f"Left out because of mistakes: {self.listed(rows)}.")
+                self.notes.append(f"{MISTAKES}: {self.listed(rows)}.")
             return
         self.findings += [
             Finding(self.places.cell(first + row, column), rule, message)

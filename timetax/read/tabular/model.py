@@ -12,6 +12,8 @@ Cell: TypeAlias = str | None
 Row: TypeAlias = Sequence[Cell]
 Unit: TypeAlias = Literal["hours", "minutes"]
 IGNORE = "ignore"
+MISTAKES = "Left out because of mistakes"
+"""How the note begins that says which rows are left out with `keep_going`."""
 
 
 class TableKind(StrEnum):

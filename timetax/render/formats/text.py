@@ -9,6 +9,7 @@ from timetax.wording.terminal import safe
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
     from timetax.render.widths import Widths
     from timetax.reports.report import Report, Table
@@ -17,7 +18,11 @@ if TYPE_CHECKING:
 WIDE = 110
 """From how many columns on all columns of tables are shown, where they fit."""
 
+CUTS = 80
+"""In a narrower terminal text is not cut to its lines: too little would be left of it."""
+
 INDENT = 2
+CUT = " ..."
 
 
 def render(report: "Report", *, width: int = 80, color: bool = False) -> str:
@@ -95,10 +100,31 @@ def _print_columns(console: "Console", table: "Table", widths: "Widths") -> None
         )
     for line in table.lines:
         if line is not total:
-            first, *others = (Text(safe(line.cells[place])) for place in widths)
+            first, *others = (
+                _cell(console, line.cells[place], table.columns[place].lines, width)
+                for place, width in widths.items()
+            )
             indented = Padding.indent(first, INDENT) if line.rank == "nested" else first
             grid.add_row(indented, *others, style="" if line.rank == "row" else "dim")
     console.print(grid)
+
+
+def _cell(console: "Console", text: str, most: int | None, width: int) -> "Text":
+    """Return a cell, cut at a word if it has more than `most` lines."""
+    from rich.text import Text
+
+    whole = Text(safe(text))
+    if most is None or console.width < CUTS:
+        return whole
+    lines = whole.wrap(console, width)
+    if len(lines) <= most:
+        return whole
+    last = lines[most - 1]
+    last.rstrip()
+    while last.cell_len > width - len(CUT) and " " in last.plain:
+        last.right_crop(len(last.plain) - last.plain.rindex(" "))
+    last.truncate(max(width - len(CUT), 0))
+    return Text("\n").join([*lines[: most - 1], last.append(CUT)])
 
 
 def _print_stacked(console: "Console", table: "Table") -> None:
@@ -116,7 +142,7 @@ def _print_stacked(console: "Console", table: "Table") -> None:
         ),
         0,
     )
-    below = list(enumerate(table.columns))[named + 1 :]
+    below = [each for each in list(enumerate(table.columns))[named + 1 :] if each[1].heading]
     figures = [
         line.cells[place] for line in table.lines for place, each in below if each.kind.is_number
     ]
