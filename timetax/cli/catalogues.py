@@ -158,6 +158,17 @@ def forms(
     ] = None,
     catalogues: CatalogueOption = None,
     where: Where = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="How many forms are listed. Without: 25 in text and Markdown; all in CSV and "
+            "JSON.",
+            show_default=False,
+        ),
+    ] = None,
     sort: Sort = "burden_hours",
     headings: Headings = None,
     unit: Unit = None,
@@ -173,5 +184,8 @@ def forms(
     from timetax.reports.form_list import list_forms
 
     options = reading_options(headings, unit, sheet, keep_going, event_map)
-    made = list_forms(read_tables(catalogues, where, options), " ".join(words or []), sort=sort)
-    write_report(made, format_of(format, output), output, color, no_pager)
+    tables = read_tables(catalogues, where, options)
+    form = format_of(format, output)
+    top = rows_shown(top, form, by_field=True)
+    made = list_forms(tables, " ".join(words or []), sort=sort, top=top)
+    write_report(made, form, output, color, no_pager)
