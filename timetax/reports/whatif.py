@@ -28,6 +28,7 @@ from timetax.reports.side_by_side import (
     side_by_side,
 )
 from timetax.reports.whatif_data import scenario_data
+from timetax.tables.exact import settled
 from timetax.tables.layouts import MEMBERSHIPS, Tables, among
 from timetax.wording.numbers import Kind, in_words, plural, signed_percent
 
@@ -141,7 +142,7 @@ def _name_of_baseline(comparison: Comparison) -> str:
 def _headline(comparison: Comparison) -> str:
     before = comparison.total.burden_hours
     best = min(comparison.cases, key=lambda each: each.change.hours)
-    change, name = best.change.hours, best.scenario.name
+    change, name = settled(best.change.hours, before), best.scenario.name
     of_all = f"{signed_percent(change / before)} of all" if before else ""
     if len(comparison.cases) > 1:
         what = "saves the most" if change < 0 else "adds the least"
@@ -263,8 +264,8 @@ def _change(each: Case, measure: Measure) -> float:
 
 
 def _hours_of(each: Case, whole: Total) -> Row:
-    change = each.change.hours
     before = whole.burden_hours
+    change = settled(each.change.hours, before, each.total.burden_hours)
     return (before, each.total.burden_hours, change, share_of(change, before))
 
 
@@ -297,7 +298,7 @@ def _waterfall(parts: Sequence[Contribution]) -> Section:
         )
         for part in parts
     ]
-    sums = [math.fsum(amounts) for amounts in list(zip(*rows, strict=True))[5:]]
+    sums = [settled(math.fsum(amounts), *amounts) for amounts in list(zip(*rows, strict=True))[5:]]
     interacts = any(part.interaction_hours for part in parts)
     return Section(
         key="changes",
