@@ -10,6 +10,7 @@ import typer
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
     STDIN,
+    AllowOutside,
     Catalogues,
     ColorOption,
     EventMap,
@@ -72,6 +73,7 @@ def check(
         Path | None,
         typer.Option(metavar="FILE", help="The configuration; without, the nearest one upwards."),
     ] = None,
+    allow_outside: AllowOutside = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="In text, count the findings of each rule.")
     ] = False,
@@ -104,6 +106,7 @@ def check(
     settings = load_config(
         config or nearest,
         os.environ,
+        allow_outside=allow_outside,
         select=names_in(select),
         ignore=names_in(ignore),
         strict=strict or None,

@@ -11,6 +11,7 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     ROWS_BY_FIELD,
     ROWS_IN_STANDARD_SECTIONS,
+    AllowOutside,
     ColorOption,
     EventMap,
     FormatOption,
@@ -105,6 +106,7 @@ def diff(
     ] = False,
     match: Match = "auto",
     config: ConfigFile = None,
+    allow_outside: AllowOutside = False,
     headings: Headings = None,
     unit: Unit = None,
     sheet: SheetOption = None,
@@ -127,11 +129,13 @@ def diff(
     from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
-    settings = _settings(config)
+    settings = _settings(config, allow_outside)
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
     configured = [str(path) for path in settings.catalogue]
     with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
-        found = read_versions(versions or [], catalogues or [], reading, configured)
+        found = read_versions(
+            versions or [], catalogues or [], reading, configured, allow_outside=allow_outside
+        )
     form = format_of(format, output)
     fields = fields_in(by)
     if top is None and form is Format.TEXT:
@@ -171,6 +175,7 @@ def history(
     top: Rows = None,
     match: Match = "auto",
     config: ConfigFile = None,
+    allow_outside: AllowOutside = False,
     headings: Headings = None,
     unit: Unit = None,
     sheet: SheetOption = None,
@@ -187,7 +192,7 @@ def history(
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
 
-    configured = tuple(str(path) for path in _settings(config).catalogue)
+    configured = tuple(str(path) for path in _settings(config, allow_outside).catalogue)
     path = catalogue or Catalogues((), configured).here()[0]
     with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
         found = read_history(path, since, limit, reading)
@@ -201,7 +206,7 @@ def history(
     write_report(made, form, output, color)
 
 
-def _settings(config: Path | None) -> "DiffSettings":
+def _settings(config: Path | None, allow_outside: bool) -> "DiffSettings":
     from timetax.files.configuration import find
 
     if config is None and find(Path()) is None:
@@ -210,4 +215,5 @@ def _settings(config: Path | None) -> "DiffSettings":
         return DiffSettings()
     from timetax.checks.config import load_config
 
-    return load_config(config or find(Path()), os.environ).diff
+    found = config or find(Path())
+    return load_config(found, os.environ, allow_outside=allow_outside).diff

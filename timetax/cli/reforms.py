@@ -9,6 +9,7 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     ROWS_BY_FIELD,
     ROWS_IN_STANDARD_SECTIONS,
+    AllowOutside,
     CatalogueOption,
     ColorOption,
     DistributionOption,
@@ -136,6 +137,7 @@ def whatif(
     sheet: SheetOption = None,
     keep_going: KeepGoing = False,
     event_map: EventMap = None,
+    allow_outside: AllowOutside = False,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -153,7 +155,7 @@ def whatif(
     horizon = parse_years(years) if years else None
 
     named = [*(scenarios or []), *([against] if against else [])]
-    read = with_settings(load_all(named), settings or [])
+    read = with_settings(load_all(named, allow_outside=allow_outside), settings or [])
     other = read.pop() if against else None
     if not read:
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
