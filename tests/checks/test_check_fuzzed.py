@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from tests.console import ROOT
 from tests.read.test_reading_fuzzed import is_inside
-from timetax.checks.config import Budget, Config
+from timetax.checks.config_values import Budget
+from timetax.checks.config import Config
 from timetax.checks.fixing import difference
 from timetax.checks.outcome import Outcome
 from timetax.checks.registry import RULES

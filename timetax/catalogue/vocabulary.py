@@ -23,12 +23,10 @@ AFFECTED_PUBLIC = {
     "federal": "federal government",
 }
 
-
 OBLIGATION = {
     "voluntary": "voluntary",
     "required-for-benefit": "required to obtain or retain a benefit",
     "mandatory": "mandatory",
 }
-
 
 ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}

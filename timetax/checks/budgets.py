@@ -19,7 +19,7 @@ from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, in_words, plural
 
 if TYPE_CHECKING:
-    from timetax.checks.config import Budget
+    from timetax.checks.config_values import Budget
     from timetax.tables.layouts import Tables
 
 EXCEEDED = "budget-exceeded"

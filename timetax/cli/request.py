@@ -7,21 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.cli.output import Color, is_colored, progress, write_text
+from timetax.findings import option_error
 from timetax.render.reports import SUFFIXES, Format, format_report
 
 if TYPE_CHECKING:
     from timetax.read.options import ReadOptions
     from timetax.reports.report import Report
     from timetax.tables.layouts import Tables
-from typing import TYPE_CHECKING
-
-from timetax.engine.burden import with_burden
-from timetax.findings import option_error
-from timetax.reports.report import Report
-from timetax.tables.layouts import Tables
-
-if TYPE_CHECKING:
-    pass
 
 
 def read_tables(
@@ -30,6 +22,7 @@ def read_tables(
     options: "AbstractContextManager[ReadOptions]",
 ) -> "Tables":
     """Return the tables, with burden, of the forms of catalogues that are selected."""
+    from timetax.engine.burden import with_burden
     from timetax.engine.selection import parse_selection, select
     from timetax.read.to_tables import tables_at
 

@@ -12,26 +12,13 @@ from typing import TYPE_CHECKING, Any
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
 from timetax.tables.exact import exact_sums
-from timetax.tables.layouts import FIELDS, Tables
+from timetax.tables.layouts import FIELDS, MEMBERSHIPS, NAMES, Tables
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from pandas.api.extensions import ExtensionArray
-
-
-NAMES = {
-    "form": "title",
-    "agency": "agency_name",
-    "department": "department_name",
-    "life_event": "life_event_name",
-    "affected_public": "affected_public_name",
-}
-
-
-SEVERAL = ("life_event", "affected_public")
-"""Fields of which a form may have several values, so that rows by them can overlap."""
 
 
 @dataclass(frozen=True)
@@ -247,7 +234,7 @@ def _rows(tables: Tables, fields: Sequence[str]) -> _Rows:
     places = np.flatnonzero(tables.forms["excluded"].isna())
     weights = np.ones(len(places))
     values: dict[str, tuple[pd.DataFrame, np.ndarray[Any, Any]]] = {}
-    for field in SEVERAL:
+    for field in MEMBERSHIPS:
         if field in fields:
             frame, owners, members, shares = _memberships(tables, field)
             here, there = _pairs(places, owners, len(tables.forms))
@@ -282,7 +269,7 @@ def _memberships(
     import pandas as pd
 
     forms = tables.forms["form"]
-    given = tables.life_events if field == "life_event" else tables.affected_public
+    given = getattr(tables, MEMBERSHIPS[field])
     # Forms are numbered by their first appearance: by their place, and others after them.
     numbers, known = pd.concat([forms, given["form"]]).array.factorize()
     owners = numbers[len(forms) :]

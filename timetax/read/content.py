@@ -3,23 +3,16 @@
 import json
 import re
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from timetax.files.yaml import (
     BYTE_ORDER_MARKS,
 )
 
-if TYPE_CHECKING:
-    pass
-
-
 HEAD = 4096
 """How many bytes tell what a file is."""
 
-
 _YAML_LINE = re.compile(r"\s*(-\s|-$|---|[#%&*!|>@`{}\[\]]|['\"]?[\w.<$-]+['\"]?\s*:(\s|$))")
 """A line that no table begins with: a key, an item of a list, a comment."""
-
 
 _ROW = re.compile("[,;\t|]")
 

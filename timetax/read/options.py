@@ -3,16 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from timetax.files.yaml import (
     read_file,
 )
 from timetax.findings import InputError, option_error
 from timetax.read.tabular.model import TableOptions, Unit
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

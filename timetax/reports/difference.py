@@ -13,7 +13,7 @@ from timetax.engine.difference.model import (
     Difference,
     Status,
 )
-from timetax.engine.totals import SEVERAL, known_fields, totals_by
+from timetax.engine.totals import known_fields, totals_by
 from timetax.reports.difference_data import COLUMNS, account_data, difference_data
 from timetax.reports.difference_words import (
     IN_ONE_VERSION,
@@ -22,7 +22,7 @@ from timetax.reports.difference_words import (
     introduced,
     sentence,
 )
-from timetax.reports.fields import HEADINGS
+from timetax.reports.fields import headings_of
 from timetax.reports.report import Column, Report, Row, Section, require_rows, rows_of
 from timetax.reports.side_by_side import (
     OVERLAPPING,
@@ -33,7 +33,7 @@ from timetax.reports.side_by_side import (
     share_of,
     side_by_side,
 )
-from timetax.tables.layouts import Tables
+from timetax.tables.layouts import MEMBERSHIPS, Tables
 from timetax.wording.numbers import (
     NOTHING,
     Kind,
@@ -54,39 +54,28 @@ if TYPE_CHECKING:
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 
-
 OPEN_ROWS = 25
 """How many forms that changed are shown at once; a longer list is folded."""
 
-
 IDS = 3
 """How many ids of forms that were merged or split people see."""
-
 
 METHOD = (
     "Time per response is valued at the responses now, and responses at the time before; so the "
     "rows add up to the change, without a remainder."
 )
 
-
 KNOWN_IN_ONE = (
     "A form whose hours are known in one version only changes nothing: what became known was there "
     "before."
 )
 
-
 MARKS = {Status.NEW: "+", Status.REMOVED: "-", Status.RENAMED: "="}
-
-
 MARK = "~"
-
-
 LEGEND = "Marks: + new, - gone, ~ changed, = only renamed."
-
 
 GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passed"}
 """What people read of a gate's status, in the order in which gates stand."""
-
 
 FIGURES = {
     "minutes": ("minutes", Kind.MINUTES),
@@ -95,7 +84,6 @@ FIGURES = {
 }
 """What is said of a form besides its hours, and how."""
 
-
 HOURS = (
     Column("old_hours", "before", Kind.HOURS),
     Column("new_hours", "now", Kind.HOURS),
@@ -103,13 +91,11 @@ HOURS = (
     Column("change_share", "in %", Kind.CHANGE_SHARE),
 )
 
-
 RESPONSES = (
     Column("old_responses", "responses before", Kind.RESPONSES, "data"),
     Column("new_responses", "responses now", Kind.RESPONSES, "data"),
     Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
 )
-
 
 OF_BOTH = {
     "baseline_hours": "old_hours",
@@ -341,7 +327,7 @@ def _group(
     )
     return Section(
         key=",".join(by),
-        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"By {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
@@ -354,7 +340,7 @@ def _group(
 def _overlaps(both: "pd.DataFrame", difference: Difference, by: tuple[str, ...]) -> bool:
     """Return whether rows of a field with several values a form add up to more than all forms."""
     sums = {"baseline_hours": difference.before, "burden_hours": difference.now}
-    return any(field in SEVERAL for field in by) and any(
+    return any(field in MEMBERSHIPS for field in by) and any(
         math.fsum(both[column].dropna().tolist()) > whole.burden_hours + 0.5
         for column, whole in sums.items()
     )

@@ -49,7 +49,6 @@ COLUMNS = (
 )
 """The columns of a form that changed: what people see is made of the figures, which are data."""
 
-
 DATA = tuple(column for column in COLUMNS if not column.shown.startswith("people"))
 
 

@@ -38,7 +38,6 @@ class Column:
 
 Row: TypeAlias = tuple[Any, ...]
 
-
 NESTED = 5
 """How many rows of a group people see at once."""
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timetax.engine.totals import NAMES
 from timetax.reports.fields import field_columns
 from timetax.reports.report import Column, Row, more_note
+from timetax.tables.layouts import NAMES
 from timetax.wording.numbers import plural
 
 if TYPE_CHECKING:

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
 from timetax.engine.ranking import parted
 from timetax.engine.totals import (
-    NAMES,
-    SEVERAL,
     Total,
     counted,
     known_fields,
@@ -19,7 +17,7 @@ from timetax.engine.totals import (
     unranked_totals,
 )
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
-from timetax.reports.fields import ABSENT, HEADINGS, NOT_GIVEN, field_columns
+from timetax.reports.fields import field_columns, heading_of, headings_of
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.published_totals import published_section
 from timetax.reports.reliability import provenance_sections
@@ -32,7 +30,7 @@ from timetax.reports.since_approval import (
     since_of_all,
     with_since,
 )
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables, among
 from timetax.wording.numbers import NOTHING, Kind, in_words, plural
 
 if TYPE_CHECKING:
@@ -170,7 +168,7 @@ def by_section(
     kept, cut = parted(rows, sort, top)
     measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
     columns = (*(column for field in by for column in field_columns(field)), *measures)
-    overlapping = any(field in SEVERAL for field in by)
+    overlapping = any(field in MEMBERSHIPS for field in by)
     fields = columns[: -len(MEASURES)]
     columns += extra
     first = next(i for i, column in enumerate(fields) if column.shown != "data")
@@ -180,7 +178,7 @@ def by_section(
 
     return Section(
         key=",".join(by),
-        title=TITLES.get(by) or f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=TITLES.get(by) or f"By {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
@@ -258,10 +256,10 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
     names = zip(_labels(kept, down), _keys(kept, down), strict=True)
     return Section(
         key=f"{down} x {across}",
-        title=f"Hours a year by {HEADINGS[down][0]} and {HEADINGS[across][0]}",
+        title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         by=by,
         columns=(
-            Column(down, HEADINGS[down][0]),
+            Column(down, heading_of(down)),
             *(Column(heading, heading, Kind.HOURS) for heading in headings),
         ),
         rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
@@ -294,7 +292,7 @@ def _keys(rows: "pd.DataFrame", field: str) -> list[str]:
 
 
 def _labels(rows: "pd.DataFrame", field: str) -> list[str]:
-    absent = ABSENT.get(field, NOT_GIVEN)
+    absent = DECLARED_FIELDS[field].absent
     return rows[NAMES.get(field, field)].astype("object").fillna(absent).map(str).tolist()
 
 
@@ -341,7 +339,7 @@ def _shared_note(tables: Tables, selected: str) -> list[str]:
 
 def _overlap_notes(rows: "pd.DataFrame", whole: Total, by: tuple[str, ...]) -> list[str]:
     twice = overlap(rows, whole)
-    what = " and ".join(HEADINGS[field][0] for field in by if field in SEVERAL)
+    what = headings_of([field for field in by if field in MEMBERSHIPS])
     if twice <= 0.5:
         return []
     return [

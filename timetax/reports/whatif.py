@@ -10,10 +10,10 @@ from timetax.engine.burden import with_burden
 from timetax.engine.scenario.comparison import Case, Comparison
 from timetax.engine.scenario.model import Change
 from timetax.engine.scenario.waterfall import Contribution
-from timetax.engine.totals import SEVERAL, Total, totals_by
+from timetax.engine.totals import Total, totals_by
 from timetax.engine.uncertainty.intervals import Interval
 from timetax.engine.uncertainty.swings import Swing
-from timetax.reports.fields import HEADINGS
+from timetax.reports.fields import headings_of
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.report import Column, Report, Row, Section, Shown, require_rows, rows_of
 from timetax.reports.side_by_side import (
@@ -27,7 +27,7 @@ from timetax.reports.side_by_side import (
     side_by_side,
 )
 from timetax.reports.whatif_data import measures_data, scenario_data
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import MEMBERSHIPS, Tables, among
 from timetax.wording.numbers import Kind, in_words, plural, signed_percent
 
 if TYPE_CHECKING:
@@ -35,36 +35,24 @@ if TYPE_CHECKING:
 
 
 STANDARD_FIELDS = (("department",), ("life_event",), ("form",))
-
-
 YEARS = 10
-
-
 SIDE_BY_SIDE = 3
-
-
 LABEL = 90
-
-
 HEADING = 30
-
 
 INTERACTION = (
     "A change adds to what those before it left; the interaction is what it adds more or less than "
     "on its own."
 )
 
-
 SEVERAL_SCHEDULES = (
     "Changes have different years; each counts with what it adds when all have their full effect."
 )
-
 
 LEARNERS_UNKNOWN = (
     " Where respondents are not known, each response is taken for another person, so it is at most "
     "that."
 )
-
 
 CHANGES = (
     Column("baseline_hours", "before", Kind.HOURS),
@@ -73,13 +61,11 @@ CHANGES = (
     Column("change_share", "in %", Kind.CHANGE_SHARE),
 )
 
-
 RESPONSES = (
     Column("baseline_responses", "responses before", Kind.RESPONSES, "data"),
     Column("responses", "responses after", Kind.RESPONSES, "data"),
     Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
 )
-
 
 CHANGE_ENDS = tuple(replace(column, kind=Kind.CHANGE) for column in ENDS)
 
@@ -366,7 +352,7 @@ def _changed(
         rows = rows[moved]
     rows = largest_first(rows, by)
     kept = rows if top is None else rows[:top]
-    overlapping = any(field in SEVERAL for field in by)
+    overlapping = any(field in MEMBERSHIPS for field in by)
     measures = (
         *_hours_of(only, whole),
         *(_ends_of(only) if ends else ()),
@@ -376,7 +362,7 @@ def _changed(
     )
     return Section(
         key=",".join(by),
-        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"By {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
@@ -424,7 +410,7 @@ def _compared(
     still = int((~moved).sum())
     return Section(
         key=",".join(by),
-        title=f"Change by {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"Change by {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),

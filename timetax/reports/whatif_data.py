@@ -1,7 +1,6 @@
 """What a report on reforms says to programs."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from timetax.catalogue.ranges import Range
 from timetax.engine.scenario.comparison import Case
@@ -9,9 +8,6 @@ from timetax.engine.totals import Total
 from timetax.reports.side_by_side import (
     share_of,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 def measures_data(of: Total) -> dict[str, object]:

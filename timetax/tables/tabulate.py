@@ -13,7 +13,9 @@ from timetax.tables.layouts import (
     CAUSES,
     FIGURES,
     FORMS,
+    KEYS,
     LIFE_EVENTS,
+    MEMBERSHIPS,
     OVERLAPS,
     RANGES,
     REPLACES,
@@ -32,19 +34,9 @@ if TYPE_CHECKING:
     from timetax.catalogue.form import Form
 
 
-_FROM_ELSEWHERE = ("agency_name", "department", "department_name", "minutes_basis", "source")
-
-
-_AS_IN_FORMS = {
-    name: {"form": "id"}.get(name, name)
-    for name in (*FORMS, "published_cost")
-    if name not in _FROM_ELSEWHERE
-}
+_AS_IN_FORMS = {key.field: key.name for key in KEYS.values() if key.field in FORMS}
+_AS_IN_FORMS |= {"published_cost": "published_cost"}
 """The columns that hold a key of each form as it is, and that key."""
-
-
-_GROUPS = ("life_events", "affected_public")
-"""The keys of a form of which it may have several values, each of them a row of its own."""
 
 
 def tabulate(catalogue: "Catalogue") -> Tables:
@@ -56,7 +48,8 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     """
     forms = catalogue.forms
     columns: dict[str, Sequence[Any]] = {
-        key: [getattr(form, key) for form in forms] for key in (*_AS_IN_FORMS.values(), *_GROUPS)
+        key: [getattr(form, key) for form in forms]
+        for key in (*_AS_IN_FORMS.values(), *MEMBERSHIPS.values())
     }
     columns["minutes_basis"] = [form.basis_of("minutes_per_response") for form in forms]
     columns["source"] = [form.source and form.source.title for form in forms]

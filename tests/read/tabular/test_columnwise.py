@@ -129,12 +129,12 @@ def test_any_column_may_stand_alone_beside_those_that_are_needed(
     same(table(tmp_path, needed | {heading: FULL[heading]}))
 
 
-@pytest.mark.parametrize("heading", FULL.keys() - {"Title", "Department"})
+@pytest.mark.parametrize("heading", sorted(FULL.keys() - {"Title", "Department"}))
 def test_any_other_column_may_be_missing(tmp_path: Path, heading: str) -> None:
     same(table(tmp_path, {key: each for key, each in FULL.items() if key != heading}))
 
 
-@pytest.mark.parametrize("heading", FULL.keys() - {"Title", "Department"})
+@pytest.mark.parametrize("heading", sorted(FULL.keys() - {"Title", "Department"}))
 def test_any_other_column_may_be_empty(tmp_path: Path, heading: str) -> None:
     same(table(tmp_path, FULL | {heading: [""] * 4}))
 
@@ -244,10 +244,8 @@ def test_several_spreadsheets_are_one_catalogue(tmp_path: Path) -> None:
 def test_forms_and_files_have_no_rule_beyond_those_of_their_keys() -> None:
     # A rule on a whole form would have to be kept by the road that makes none.
     for model in (Form, CatalogueFile):
-        decorators = model.__pydantic_decorators__
-        assert not decorators.model_validators
-        assert not decorators.field_validators
-        assert not decorators.root_validators
+        assert not hasattr(model, "__post_init__")
+        assert not hasattr(model, "__pydantic_decorators__")
 
 
 FIGURES = st.sampled_from(["", "0", "7", "1,234.5", "1/6", "12.50", "3e2", "n/a", "0.1", "1.234"])

@@ -156,7 +156,7 @@ def source_is_a_mirror(inventory: Inventory, settings: Settings) -> Iterator[Pro
         source = entry.model.source
         if source is None:
             continue
-        addresses = {"url": source.url, "copy": source.copy_url}
+        addresses = {"url": source.url, "copy": source.copy}
         given = {key: address for key, address in addresses.items() if address is not None}
         if given and all(_is_mirror(address) for address in given.values()):
             key = next(iter(given))

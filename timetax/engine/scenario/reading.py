@@ -28,7 +28,7 @@ from timetax.engine.scenario.model import (
 )
 from timetax.engine.scenario.schema import (
     HOW,
-    MODELS,
+    MAPPINGS,
     PARAMETER_PATTERN,
     ChangeEntry,
     MergeEntry,
@@ -43,8 +43,6 @@ from timetax.tables.layouts import FIGURES
 from timetax.wording.hints import did_you_mean
 
 ALONE = ("remove", "add", "merge")
-
-
 OPERATIONS = (*FIGURES, "published_hours", "published_cost", "exempt", "prefill", "move", *ALONE)
 
 
@@ -284,7 +282,7 @@ def _validated(file: File, value: object) -> tuple[ScenarioFile | None, list[Fin
         return ScenarioFile.model_validate(value), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = [each for error in errors for each in explained(file, error, MODELS)]
+    findings = [each for error in errors for each in explained(file, error, MAPPINGS)]
     if not file.text:
         findings = [replace(each, position=Position(file.name)) for each in findings]
     return None, findings

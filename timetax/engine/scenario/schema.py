@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from timetax.catalogue.document import Version
-from timetax.catalogue.entries import Model, Source, SourceField
+from timetax.catalogue.entries import Source, SourceField
 from timetax.catalogue.form import Form
-from timetax.catalogue.validation import Models
+from timetax.catalogue.validation import Mappings, Model, mappings_of
 from timetax.catalogue.value_types import (
     FIGURE_SCHEMA,
     RANGE_KEYS,
@@ -35,9 +35,9 @@ from timetax.catalogue.value_types import (
     read_text,
 )
 from timetax.engine.scenario.model import Amount, Made, Parameter, Placed
-from timetax.engine.selection import SELECTABLE, AllOf, AnyOf, Condition, Not, unknown_field
+from timetax.engine.selection import AllOf, AnyOf, Condition, Not, unknown_field
 from timetax.files.yaml import KeyPath
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import FIGURES, SELECTABLE
 from timetax.version import __version__
 from timetax.wording.hints import did_you_mean, shown
 
@@ -323,14 +323,13 @@ class ScenarioFile(Model):
     changes: tuple[ChangeEntry, ...] = Field((), description="The changes, in order.")
 
 
-MODELS: Models = {
+MAPPINGS: Mappings = {
     (): ScenarioFile,
     ("source",): Source,
     ("changes",): ChangeEntry,
     ("changes", "source"): Source,
     ("changes", "move"): MoveEntry,
-    ("changes", "add"): Form,
-    ("changes", "add", "source"): Source,
+    **dict(mappings_of(Form, "changes", "add")),
     ("changes", "merge"): MergeEntry,
 }
 

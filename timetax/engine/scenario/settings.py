@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 
-from timetax.catalogue.value_types import read_signed_figure
+from timetax.catalogue.value_types import MistakeError, read_signed_figure
 from timetax.engine.scenario.model import (
     Change,
     Scenario,
@@ -76,8 +75,8 @@ def _with_parameter(
         raise option_error(f"set {setting}", f"unknown parameter {name!r}{hint or figure}")
     try:
         value = read_signed_figure(text)
-    except PydanticCustomError as error:
-        raise option_error(f"set {setting}", _message(error)) from error
+    except MistakeError as error:
+        raise option_error(f"set {setting}", str(error)) from error
     return [
         each.with_parameters(**{name: value}) if name in each.parameters else each
         for each in scenarios
@@ -93,12 +92,8 @@ def _direct_change(setting: str, form: str, figure: str, how: str, text: str) ->
     try:
         entry = ChangeEntry.model_validate({"where": {"form": form}, figure: {how: text}})
     except ValidationError as error:
-        mistake = error.errors(include_url=False)[0]["ctx"]["mistakes"][0][1]
+        mistake = error.errors(include_url=False)[0]["ctx"]["error"]
         raise option_error(f"set {setting}", str(mistake)) from error
     file = File(f"--set {setting}", "")
     written = {"where": None, figure: None}
     return change_of(entry, written, file, (), f"--set {setting}", None, Schedule())
-
-
-def _message(error: PydanticCustomError) -> str:
-    return str((error.context or {})["mistakes"][0][1])

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
-from timetax.catalogue.value_types import MAX_FIGURE, choice
+from timetax.catalogue.value_types import MAX_FIGURE, MistakeError, choice
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.read.tabular.model import Unit
 from timetax.wording.hints import shown
@@ -626,9 +624,8 @@ def _one_of(words: Mapping[str, str], others: Mapping[str, str]) -> Callable[[st
             return word
         try:
             return read_choice(plain)
-        except PydanticCustomError as error:
-            assert error.context is not None
-            raise CellError(error.context["mistakes"][0][1]) from None
+        except MistakeError as error:
+            raise CellError(str(error)) from None
 
     return read
 

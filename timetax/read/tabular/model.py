@@ -9,14 +9,8 @@ from timetax.files.yaml import File, KeyPath, Reading
 from timetax.findings import Position
 
 Cell: TypeAlias = str | None
-
-
 Row: TypeAlias = Sequence[Cell]
-
-
 Unit: TypeAlias = Literal["hours", "minutes"]
-
-
 IGNORE = "ignore"
 
 

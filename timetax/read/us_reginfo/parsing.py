@@ -39,7 +39,6 @@ _NOT_XML = (
     (b"{", "this is JSON, not an inventory as XML"),
 )
 
-
 Place: TypeAlias = tuple[int, int]
 _Start: TypeAlias = Callable[[str, dict[str, str]], None]
 _End: TypeAlias = Callable[[str], None]
