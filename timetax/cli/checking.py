@@ -20,7 +20,7 @@ from timetax.cli.options import (
     SheetOption,
     Unit,
 )
-from timetax.cli.output import Color, is_colored, write_text
+from timetax.cli.output import Color, is_colored, require_no_input, write_text
 from timetax.cli.request import names_in, reading_options
 from timetax.findings import option_error
 from timetax.render.findings.formatting import FindingFormat, format_outcome
@@ -122,12 +122,13 @@ def check(
         else:
             outcome, mended = checks.run(paths, now, reading), 0
     if update_baseline and settings.baseline and outcome.complete:
+        require_no_input(settings.baseline)
         outcome = learned(outcome, settings.baseline)
     if mended and not quiet:
         typer.echo(f"{plural(mended, 'value')} mended.", err=True)
     if diff and outcome.complete:
         changes = difference(outcome)
-        write_text(changes, output, safely=True)
+        write_text(changes, output, exactly=False)
         raise typer.Exit(FOUND if changes and not exit_zero else 0)
     written = format_outcome(
         outcome,

@@ -17,8 +17,9 @@ from timetax.cli.options import (
     SheetOption,
     Unit,
 )
-from timetax.cli.output import Color, write_text
+from timetax.cli.output import Color, require_no_input, write_text
 from timetax.cli.request import format_of, reading_options, write_report
+from timetax.wording.terminal import one_line
 
 
 @app.command(
@@ -61,9 +62,10 @@ def convert(
     if output is None:
         write_report(made, format_of(format, None), None, color)
         return
+    require_no_input(output)
     write(catalogue, output)
     for note in catalogue.notes:
-        typer.echo(note, err=True)
+        typer.echo(one_line(note), err=True)
 
 
 @app.command(

@@ -1,8 +1,9 @@
 """What options mean: the tables that are read, and how and where a report is written."""
 
+import io
 import shutil
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,7 @@ def reading_options(
     """Give the options by which files are read; while they are, progress is shown."""
     from timetax.read.options import read_options
 
-    with progress("Reading") as tell:
+    with progress("Reading") as tell, redirect_stdout(io.StringIO()):  # libraries print there
         yield read_options(headings or [], unit, sheet, keep_going, event_map, tell)
 
 

@@ -11,18 +11,17 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from timetax.files.folders import is_folder, parts_of
 from timetax.findings import Finding, Position
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 STDIN = "-"
-BESIDE = ("scenarios", "life-event-map.yaml")
-"""Folders and files of these names inside a catalogue's directory are no part of it."""
 MAX_DEPTH = 100
 MAX_ALIASED_VALUES = 100_000
 CHARACTERS_OF_A_VALUE = 100
@@ -142,9 +141,11 @@ def read(paths: Iterable[str | Path], *, positions: bool = False) -> list[Readin
 
 def files_in(path: str) -> list[str] | Reading:
     """Return the files that a path stands for: itself, or the YAML files of a directory."""
-    if path == STDIN or not Path(path).is_dir():
+    if path == STDIN or not is_folder(path):
         return [path]
-    inside = _yaml_files(Path(path))
+    inside, findings = parts_of(Path(path))
+    if findings:
+        return Reading(path, None, None, tuple(findings))
     return inside or _failed(path, "input", "this directory holds no .yaml file")
 
 
@@ -180,18 +181,6 @@ def _findings_before(file: File, error: yaml.MarkedYAMLError) -> list[Finding]:
         except _BrokenOffError:
             return walk.findings
     return []
-
-
-def _yaml_files(directory: Path) -> list[str]:
-    found = sorted(directory.rglob("*.y*ml"))
-    return [str(path) for path in found if is_part(path.relative_to(directory))]
-
-
-def is_part(path: PurePath) -> bool:
-    """Return whether the file at `path`, seen from a catalogue's directory, is a part of it."""
-    return path.suffix in {".yaml", ".yml"} and not any(
-        part.startswith(".") or part in BESIDE for part in path.parts
-    )
 
 
 def read_file(path: str, *, positions: bool = False) -> Reading:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from timetax.files.yaml import is_part
+from timetax.files.folders import is_part
 from timetax.findings import Finding, InputError, Position
 from timetax.wording.hints import did_you_mean
 

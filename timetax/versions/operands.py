@@ -209,7 +209,10 @@ def _meant(operands: Sequence[str], about: Catalogues) -> list[Operand]:
 
 def _meaning(operand: str, about: Catalogues) -> list[Operand]:
     if operand == STDIN:
-        return [Given("<stdin>", (Blob("<stdin>", sys.stdin.buffer.read()),))]
+        try:
+            return [Given("<stdin>", (Blob("<stdin>", sys.stdin.buffer.read()),))]
+        except OSError as error:
+            raise refused("<stdin>", f"cannot be read: {error.strerror}") from error
     if _is_there(operand):
         return [_reform(operand, about) if is_scenario(operand) else Given(operand, (operand,))]
     if match := _RANGE.fullmatch(operand):

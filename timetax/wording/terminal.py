@@ -1,4 +1,4 @@
-"""Text without what could steer a terminal."""
+"""Text without what could steer a terminal, or the runner of a job that watches it."""
 
 import re
 
@@ -8,3 +8,21 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 def safe(text: str) -> str:
     """Return text with a mark in place of each character that could steer a terminal."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+_COMMAND = re.compile(r"^[^\S\n]*:(?=:)|##(?=\w*\[)", re.MULTILINE)
+"""The begin of a command to a runner: `::error::` where a line begins, `##[error]` anywhere."""
+
+
+def inert(text: str) -> str:
+    """Return text with a space in each command that the runner of a job would carry out."""
+    return _COMMAND.sub(r"\g<0> ", text)
+
+
+def one_line(text: str) -> str:
+    """Return text as one line that steers neither a terminal nor a runner."""
+    return inert(safe(_LINE_BREAK.sub(lambda match: _ESCAPED[match[0]], text)))
+
+
+_ESCAPED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_LINE_BREAK = re.compile("[\n\r\t]")
