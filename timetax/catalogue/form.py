@@ -4,6 +4,7 @@ from typing import Annotated
 
 from timetax.catalogue.declaration import Key, ValueType, entry, keys_of
 from timetax.catalogue.entries import Causes, SourceField
+from timetax.catalogue.formulas import total_responses
 from timetax.catalogue.value_types import (
     AffectedPublic,
     Date,
@@ -20,7 +21,7 @@ from timetax.catalogue.value_types import (
     mapping_of,
     mistake,
 )
-from timetax.catalogue.vocabulary import Basis
+from timetax.catalogue.vocabulary import Basis, basis_unless_said
 from timetax.wording.hints import did_you_mean, shown
 
 
@@ -224,17 +225,11 @@ class Form:
 
     @property
     def total_responses(self) -> float | None:
-        """Responses a year as given, else respondents x frequency; None if not known."""
-        if self.responses is not None:
-            return self.responses
-        if self.respondents is None:
-            return None
-        frequency = self.responses_per_respondent
-        return self.respondents * (1.0 if frequency is None else frequency)
+        """Responses a year as given, else as they follow from respondents; None if not known."""
+        return total_responses(self.responses, self.respondents, self.responses_per_respondent)
 
     def basis_of(self, key: str) -> Basis | None:
         """Return how the value of `key` came to be known, or None if it is not given."""
         if getattr(self, key) in (None, ()):
             return None
-        otherwise = Basis.PUBLISHED if self.source else Basis.GIVEN
-        return dict(self.basis).get(key, otherwise)
+        return dict(self.basis).get(key, basis_unless_said(sourced=self.source is not None))

@@ -14,7 +14,7 @@ from timetax.findings import Finding, Position
 from timetax.wording.hints import did_you_mean, shown
 
 
-class Model(BaseModel):
+class FileModel(BaseModel):
     """A mapping in another file than a catalogue: it knows all its keys and never changes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

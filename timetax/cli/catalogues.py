@@ -6,8 +6,6 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
-    ROWS_BY_FIELD,
-    ROWS_IN_STANDARD_SECTIONS,
     CatalogueOption,
     Catalogues,
     ColorOption,
@@ -25,8 +23,15 @@ from timetax.cli.options import (
     Where,
 )
 from timetax.cli.output import Color, progress
-from timetax.cli.request import fields_in, format_of, read_tables, reading_options, write_report
-from timetax.render.reports import Format
+from timetax.cli.request import (
+    fields_in,
+    format_of,
+    read_tables,
+    reading_options,
+    rows_shown,
+    write_report,
+)
+from timetax.render.reports import format_named
 from timetax.tables.layouts import FIELDS
 
 
@@ -83,10 +88,9 @@ def report(
     options = reading_options(headings, unit, sheet, keep_going, event_map)
     tables = read_tables(catalogues, where, options)
     fields = fields_in(by)
-    if form is Format.CSV and not fields:
+    if format_named(form).one_table and not fields:
         fields = ["department", "agency"]
-    if top is None and form in (Format.TEXT, Format.MARKDOWN):
-        top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
+    top = rows_shown(top, form, by_field=bool(fields))
     selected = " and ".join(where or [])
     with progress("Drawing") as tell:
         made = report_on(

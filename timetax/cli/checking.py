@@ -14,6 +14,7 @@ from timetax.cli.options import (
     Catalogues,
     ColorOption,
     EventMap,
+    FindingsFormat,
     Headings,
     KeepGoing,
     Output,
@@ -23,7 +24,7 @@ from timetax.cli.options import (
 from timetax.cli.output import Color, is_colored, require_no_input, write_text
 from timetax.cli.request import names_in, reading_options
 from timetax.findings import option_error
-from timetax.render.findings.formatting import FindingFormat, format_outcome
+from timetax.render.outcomes import AUTO, TEXT, format_outcome
 from timetax.wording.numbers import plural
 
 
@@ -86,8 +87,8 @@ def check(
     keep_going: KeepGoing = False,
     event_map: EventMap = None,
     format: Annotated[  # noqa: A002
-        FindingFormat, typer.Option("--format", "-f", help="How findings are written.")
-    ] = FindingFormat.AUTO,
+        FindingsFormat, typer.Option("--format", "-f", help="How findings are written.")
+    ] = AUTO,
     output: Output = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
@@ -132,7 +133,7 @@ def check(
         raise typer.Exit(FOUND if changes and not exit_zero else 0)
     written = format_outcome(
         outcome,
-        FindingFormat.TEXT if diff else format,
+        TEXT if diff else format,
         color=is_colored(color, output),
         statistics=statistics,
         summary=not quiet,

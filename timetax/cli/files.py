@@ -20,6 +20,10 @@ from timetax.cli.options import (
 from timetax.cli.output import Color, require_no_input, write_text
 from timetax.cli.request import format_of, reading_options, write_report
 from timetax.wording.terminal import one_line
+from timetax.write.convert import FORMATS
+from timetax.write.convert import convert as write
+
+_ENDINGS = [f".{name}" for name in FORMATS]
 
 
 @app.command(
@@ -37,7 +41,8 @@ def convert(
             "--output",
             "-o",
             metavar="FILE",
-            help="A .yaml, .csv, .parquet or .xlsx file. Without: show how headings are read.",
+            help=f"A {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]} file. "
+            "Without: show how headings are read.",
             show_default=False,
         ),
     ] = None,
@@ -52,7 +57,6 @@ def convert(
     """Write a catalogue in another format, or show how the headings of a table are read."""
     from timetax.read.to_catalogue import load
     from timetax.reports.column_mapping import headings_report
-    from timetax.write.convert import convert as write
 
     with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
         if output is None:

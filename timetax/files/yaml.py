@@ -4,7 +4,6 @@ Every scalar stays text: the schema decides the type of a value, not its spellin
 would read agency code `0503` as 323 and `no` as False.)
 """
 
-import codecs
 import re
 import sys
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from timetax.files.encoding import marked, no_meaning
 from timetax.files.folders import is_folder, parts_of
 from timetax.findings import Finding, Position
 
@@ -33,13 +33,6 @@ _MERGE = "<<"
 _NO_KEY = object()
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 @dataclass
@@ -196,18 +189,12 @@ def read_file(path: str, *, positions: bool = False) -> Reading:
 
 def parse_bytes(name: str, data: bytes, *, positions: bool = False) -> Reading:
     """Return what came of reading the bytes of a YAML file; `positions` as in `read`."""
-    encoding = "utf-8"
-    for mark, of_encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], of_encoding
-            break
+    mark, encoding = marked(data)
+    data = data.removeprefix(mark)
     try:
         return parse(File(name, data.decode(encoding)), positions=positions)
     except UnicodeDecodeError as error:
-        message = (
-            f"not {encoding.upper()} text: byte 0x{data[error.start]:02x} has no meaning here; "
-            "save the file as UTF-8"
-        )
+        message = f"{no_meaning(error, encoding)}; save the file as UTF-8"
         before = data[: error.start].decode(encoding, "replace")
         finding = Finding(_position_after(name, before), "encoding", message)
         return Reading(name, None, None, (finding,))

@@ -4,9 +4,7 @@ import json
 import re
 from enum import Enum
 
-from timetax.files.yaml import (
-    BYTE_ORDER_MARKS,
-)
+from timetax.files.encoding import marked
 
 HEAD = 4096
 """How many bytes tell what a file is."""
@@ -63,7 +61,5 @@ def _is_a_record(line: str, head: int) -> bool:
 
 
 def _text_of(head: bytes) -> str:
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if head.startswith(mark):
-            return head[len(mark) :].decode(encoding, "replace")
-    return head.decode("utf-8", "replace")
+    mark, encoding = marked(head)
+    return head.removeprefix(mark).decode(encoding, "replace")

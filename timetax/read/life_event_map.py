@@ -17,7 +17,7 @@ from pydantic import (
 from timetax.bundle import bundled, seen_from_here
 from timetax.catalogue.document import Version
 from timetax.catalogue.entries import LifeEvent
-from timetax.catalogue.validation import Mappings, Model, explained, mappings_of
+from timetax.catalogue.validation import FileModel, Mappings, explained, mappings_of
 from timetax.catalogue.value_types import Text, list_of, read_text
 from timetax.files.yaml import Document, File, json_path, read
 from timetax.findings import Finding, InputError
@@ -29,7 +29,7 @@ CRITERIA = ("control_number", "line_of_business", "subfunction", "agency", "titl
 _Texts = Annotated[tuple[str, ...], PlainValidator(list_of(read_text))]
 
 
-class Rule(Model):
+class Rule(FileModel):
     """Life events of the forms that match every criterion given."""
 
     control_number: _Texts = Field((), description="OMB control numbers.")
@@ -41,7 +41,7 @@ class Rule(Model):
     because: Text = Field(description="Why these life events lead to such a form.")
 
 
-class MapFile(Model):
+class MapFile(FileModel):
     """What a map of life events holds."""
 
     timetax: Version = Field(description="The version of this format.")

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.formulas import minutes_per_response
 from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
 from timetax.engine.ranking import parted
 from timetax.engine.totals import (
     Total,
@@ -39,11 +41,10 @@ if TYPE_CHECKING:
 
     from timetax.engine.uncertainty.spread import Spread
 
-MEASURES = (
+TOTALS = (
     Column("forms", "forms", Kind.COUNT),
     Column("not_estimated", "not estimated", Kind.COUNT, "data"),
-    Column("responses", "responses", Kind.RESPONSES, "wide"),
-    Column("burden_hours", "hours a year", Kind.HOURS),
+    *(Column(each.key, each.heading, each.kind, each.shown) for each in IN_ROWS),
     Column("share", "share", Kind.SHARE),
     Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
 )
@@ -166,10 +167,10 @@ def by_section(
         extra, of_all = (*extra, *SINCE), (*of_all, *since_of_all(requests))
         notes.append(since_note(requests, tables))
     kept, cut = parted(rows, sort, top)
-    measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
+    measures = (ONE_FORM, *TOTALS[1:]) if "form" in by else TOTALS
     columns = (*(column for field in by for column in field_columns(field)), *measures)
     overlapping = any(field in MEMBERSHIPS for field in by)
-    fields = columns[: -len(MEASURES)]
+    fields = columns[: -len(TOTALS)]
     columns += extra
     first = next(i for i, column in enumerate(fields) if column.shown != "data")
 
@@ -204,8 +205,7 @@ def _measures(whole: Total) -> Row:
     return (
         whole.forms,
         whole.not_estimated,
-        whole.responses if hours is not None else None,
-        hours,
+        *(getattr(whole, each.key) if hours is not None else None for each in IN_ROWS),
         share,
         whole.minutes_per_response,
     )
@@ -216,20 +216,16 @@ def _rest(
 ) -> Row:
     import numpy as np
 
-    forms, not_estimated, every_hours, every_responses = (
-        rows[column].to_numpy()[cut]
-        for column in ("forms", "not_estimated", "burden_hours", "responses")
-    )
-    known = ~np.isnan(every_hours)
-    hours = math.fsum(every_hours[known].tolist())
-    responses = math.fsum(every_responses[known].tolist())
+    cells = {column.key: rows[column.key].to_numpy()[cut] for column in TOTALS}
+    known = ~np.isnan(cells[HOURS.key])
+    sums = {each: math.fsum(cells[each.key][known].tolist()) for each in IN_ROWS}
+    hours = sums[HOURS]
     return (
-        None if overlapping else int(forms.sum()),
-        None if overlapping else int(not_estimated.sum()),
-        responses if known.any() else None,
-        hours if known.any() else None,
+        None if overlapping else int(cells["forms"].sum()),
+        None if overlapping else int(cells["not_estimated"].sum()),
+        *(each if known.any() else None for each in sums.values()),
         hours / whole.burden_hours if known.any() and whole.burden_hours else None,
-        hours * 60 / responses if responses else None,
+        minutes_per_response(hours, sums[RESPONSES]),
     )
 
 

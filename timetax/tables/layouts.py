@@ -58,7 +58,7 @@ MEMBERSHIPS = {
 """Fields of which a form may have several values, so that rows by them can overlap; the frames of
 `Tables` that hold them."""
 
-FIGURES = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
+INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 """The inputs of a form, from which its hours and cost follow."""
 
 

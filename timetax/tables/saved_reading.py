@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.catalogue.causes import CAUSES
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
-from timetax.tables.layouts import ABOUT, FIGURES, LAYOUTS, Tables
+from timetax.tables.layouts import ABOUT, INPUTS, LAYOUTS, Tables
 from timetax.tables.saved_writing import KEY, TABLES, VERSION
 from timetax.wording.hints import shown
 
@@ -30,7 +30,7 @@ _MAY_BE_MISSING = {
 """The texts and figures that a row may do without; of forms and requests all but their names."""
 
 _NAMES = {"form", "request", "title", "agency", "agency_name", "department", "department_name"}
-_COUNTING = {*FIGURES, "excluded"}
+_COUNTING = {*INPUTS, "excluded"}
 """What totals are made of: without it, a report is not what it was."""
 
 _SIGNED = {
@@ -41,7 +41,7 @@ _SIGNED = {
 
 _WORDS: Mapping[tuple[str, str], Sequence[str]] = {
     ("causes", "cause"): tuple(CAUSES),
-    ("ranges", "figure"): FIGURES,
+    ("ranges", "figure"): INPUTS,
 }
 """The columns that hold one of a few words."""
 

@@ -4,15 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.formulas import (
+    cost_per_response,
+    minutes_that_give,
+    responses_per_respondent,
+    total_responses,
+)
 from timetax.catalogue.ranges import Range
 from timetax.tables.coded import Coded
-from timetax.tables.exact import minutes_that_give
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
     CAUSES,
-    FIGURES,
     FORMS,
+    INPUTS,
     KEYS,
     LIFE_EVENTS,
     MEMBERSHIPS,
@@ -221,7 +226,7 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
     found = [
         (form, figure, value)
         for form in forms
-        for figure in FIGURES
+        for figure in INPUTS
         if isinstance(value := getattr(form, figure), Range)
     ]
     return _frame(
@@ -270,21 +275,21 @@ def _frame(
 def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
     from timetax.catalogue.vocabulary import Basis
 
-    frequency = forms["responses_per_respondent"]
-    responses = forms["responses"].fillna(forms["respondents"] * frequency.fillna(1.0))
-    frequency = frequency.where(
-        frequency.notna() | forms["respondents"].isna(),
-        (responses / forms["respondents"].where(forms["respondents"] > 0)).fillna(1.0),
+    respondents, per_respondent = forms["respondents"], forms["responses_per_respondent"]
+    responses = total_responses(forms["responses"], respondents, per_respondent)
+    per_respondent = per_respondent.where(
+        per_respondent.notna() | respondents.isna(),
+        responses_per_respondent(responses, respondents).fillna(1.0),
     )
-    divisor = responses.where(responses > 0)
-    hours = forms["published_hours"].to_numpy()
     minutes = forms["published_hours"].copy()
-    minutes[:] = minutes_that_give(hours, responses.to_numpy())
+    minutes[:] = minutes_that_give(minutes.to_numpy(), responses.to_numpy())
     follows = forms["minutes_per_response"].isna() & minutes.notna()
     return forms.assign(
-        responses_per_respondent=frequency,
+        responses_per_respondent=per_respondent,
         responses=responses,
         minutes_per_response=forms["minutes_per_response"].fillna(minutes),
         minutes_basis=forms["minutes_basis"].where(~follows, str(Basis.DERIVED)),
-        cost_per_response=forms["cost_per_response"].fillna(forms["published_cost"] / divisor),
+        cost_per_response=forms["cost_per_response"].fillna(
+            cost_per_response(forms["published_cost"], responses)
+        ),
     ).drop(columns="published_cost")

@@ -1,6 +1,8 @@
 """Text without what could steer a terminal, or the runner of a job that watches it."""
 
+import json
 import re
+from typing import Any
 
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
@@ -26,3 +28,24 @@ def one_line(text: str) -> str:
 
 _ESCAPED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _LINE_BREAK = re.compile("[\n\r\t]")
+
+
+def json_text(content: Any) -> str:
+    """Return content as JSON, as `printable_json` has it."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return printable_json(text)
+
+
+def printable_json(text: str) -> str:
+    """Return JSON with an escape for each control character, rare end of line and command."""
+    # json.dumps escapes the ASCII ones; any other stands inside a string.
+    return _IN_JSON.sub(_escaped, text)
+
+
+_IN_JSON = re.compile(r"[^ -~\n]|#(?=#\w*\[)")
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match.group()
+    plain = safe(character) == character and character not in "#\u2028\u2029"
+    return character if plain else f"\\u{ord(character):04x}"

@@ -269,7 +269,7 @@ CELLS = {
 }
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(*CELLS.values()), max_size=6), left_out=st.sets(st.integers(2, 14)))
 def test_both_roads_agree_on_any_table(
     tmp_path: Path, rows: list[tuple[str, ...]], left_out: set[int]

@@ -18,7 +18,7 @@ from timetax.engine.scenario.schema import (
 )
 from timetax.files.yaml import File
 from timetax.findings import Finding, InputError, option_error
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 from timetax.wording.hints import did_you_mean
 
 _SETTING = re.compile(r"(?P<name>.+?)\s*(?P<how>[*+]?)=\s*(?P<value>.*)")
@@ -46,7 +46,7 @@ def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> lis
                 )
             name, how, value = match["name"], _HOW[match["how"]], match["value"]
             form, dot, figure = name.rpartition(".")
-            if dot and (figure in FIGURES or not any(name in each.parameters for each in made)):
+            if dot and (figure in INPUTS or not any(name in each.parameters for each in made)):
                 direct.append(_direct_change(setting, form, figure, how, value))
             else:
                 made = _with_parameter(made, setting, name, how, value)
@@ -84,8 +84,8 @@ def _with_parameter(
 
 
 def _direct_change(setting: str, form: str, figure: str, how: str, text: str) -> Change:
-    if figure not in FIGURES:
-        hint = did_you_mean(figure, FIGURES) or f"; the figures are {', '.join(FIGURES)}"
+    if figure not in INPUTS:
+        hint = did_you_mean(figure, INPUTS) or f"; the figures are {', '.join(INPUTS)}"
         raise option_error(f"set {setting}", f"unknown figure {figure!r}{hint}")
     if text.startswith("$"):
         raise option_error(f"set {setting}", f"{text!r} is not a number; give the value itself")

@@ -17,7 +17,7 @@ from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import validated
 from timetax.catalogue.value_types import MAX_FIGURE, TEXT
-from timetax.catalogue.vocabulary import Basis
+from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.files.yaml import Document
 from timetax.read.content import HEAD, Content, content_of
 from timetax.read.options import ReadOptions
@@ -140,7 +140,8 @@ def _of_sources(columns: Mapping[str, Any]) -> dict[str, Any]:
         made["source"] = mapped(columns["source"], lambda source: source and source.title)
         named = [title is not None for title in made["source"]]
     if "minutes_per_response" in columns:
-        basis = np.where(named, Basis.PUBLISHED, Basis.GIVEN).astype(object)
+        bases = (basis_unless_said(sourced=sourced) for sourced in (True, False))
+        basis = np.where(named, *bases).astype(object)
         unknown = np.isnan(columns["minutes_per_response"])
         made["minutes_basis"] = np.where(unknown, np.array(None, dtype=object), basis)
     return made

@@ -28,7 +28,7 @@ RECORD = "timetax_record"
 """The first column of the layout: of which kind a record is."""
 
 Cell: TypeAlias = str | float | None
-Place: TypeAlias = Callable[[KeyPath], tuple[int, int] | None]
+CellPlace: TypeAlias = Callable[[KeyPath], tuple[int, int] | None]
 CATALOGUE = "catalogue"
 SECTIONS_OF_KINDS = {section.record: key for key, section in SECTIONS.items()}
 _FORM = SECTIONS["forms"].record
@@ -68,7 +68,7 @@ class FlatColumn:
 
 def document_of(
     header: Sequence[str], rows: Iterable[Sequence[Cell]]
-) -> tuple[dict[str, Any], Place]:
+) -> tuple[dict[str, Any], CellPlace]:
     """Return what `document_of_columns` does, for a table given row by row.
 
     A row may be shorter than the header; a cell beyond the header becomes a key that the schema
@@ -83,7 +83,7 @@ def document_of(
 
 def document_of_columns(
     header: Sequence[str], columns: Sequence[Sequence[Cell]]
-) -> tuple[dict[str, Any], Place]:
+) -> tuple[dict[str, Any], CellPlace]:
     """Return the value of a file that holds the table, and a function that finds places in it.
 
     The value is that of a YAML file of the same catalogue: texts, which the schema converts, and
