@@ -209,6 +209,45 @@ def _position_after(name: str, before: str) -> Position:
     return Position(name, len(lines), len(lines[-1]) + 1)
 
 
+_PAIR = re.compile("([\ue000-\ue3ff])([\ue400-\ue7ff])")
+_WRITTEN_PAIR = re.compile(
+    r"\\\\|\\u[dD]([89abAB])([0-9a-fA-F]{2})\\u[dD]([c-fC-F])([0-9a-fA-F]{2})"
+)
+_WRITTEN_STAND_IN = re.compile(r"\\ue([0-3])(\w\w)\\ue([4-7])(\w\w)")
+_STAND_IN = re.compile(r"[\ue000-\ue7ff]|\\u[eE][0-7]")
+
+
+def _readable(text: str) -> tuple[str, bool]:
+    """Return text as libyaml reads it, and whether escapes in it stand for others.
+
+    JSON writes a character beyond U+FFFF as two escapes, which libyaml refuses one by one. Two that
+    nobody has given a meaning take their places, in as many characters, where the text has none.
+    """
+    if not _WRITTEN_PAIR.search(text) or _STAND_IN.search(text):
+        return text, False
+    return _WRITTEN_PAIR.sub(_stand_in, text), True
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return match[0]
+    first, second = int(match[1], 16) - 8, int(match[3], 16) - 8
+    return f"\\ue{first}{match[2]}\\ue{second}{match[4]}"
+
+
+def _as_it_was(text: str) -> str:
+    """Return text in which a backslash is no escape, as it was before others took its place."""
+    return _WRITTEN_STAND_IN.sub(
+        lambda match: f"\\ud{int(match[1]) + 8:x}{match[2]}\\ud{int(match[3]) + 8:x}{match[4]}",
+        text,
+    )
+
+
+def _character(match: re.Match[str]) -> str:
+    first, second = (ord(each) - ord("\ue000") for each in match.groups())
+    return chr(0x10000 + (first << 10) + second - 0x400)
+
+
 class _Open:
     """A mapping or list whose end has not been read yet."""
 
@@ -260,6 +299,7 @@ class _Walk:
         self.stack: list[_Open] = []
 
     def run(self, text: str) -> Any:
+        text, paired = _readable(text)
         next_event = _Loader(text).get_event
         here, stack, marks = self.root, self.stack, self.marks
         anchors: dict[str, tuple[Any, int] | None] = {}
@@ -269,6 +309,9 @@ class _Walk:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 value = event.value
+                if paired:
+                    quoted = event.style == '"'
+                    value = _PAIR.sub(_character, value) if quoted else _as_it_was(value)
                 weight = 1 + len(value) // CHARACTERS_OF_A_VALUE
                 size += weight
                 if event.implicit[0]:

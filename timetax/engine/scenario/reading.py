@@ -21,7 +21,7 @@ from timetax.engine.scenario.schema import KEYS, MAPPINGS, ChangeEntry, Scenario
 from timetax.files.inside import path_named
 from timetax.files.yaml import Document, File, KeyPath, json_path, read
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.wording.hints import did_you_mean
+from timetax.wording.hints import Hints, did_you_mean
 
 _AMOUNTS = frozenset({key for each in KEYS.values() for key in each.amounts})
 """The keys under which an amount can stand within an operation."""
@@ -197,6 +197,7 @@ def _read_scenario(
     declared = _names_in(value.get("parameters"))
     known = {*(base.parameters if base else ()), *declared}
     used = set(base.parameters) if base else set()
+    near = Hints(known)
     for place, written in _mappings_in(value.get("changes")):
         path = ("changes", place)
         for message, key in _shape(written):
@@ -204,7 +205,7 @@ def _read_scenario(
         for name, within in _parameters(written):
             used.add(name)
             if whole and name not in known:
-                hint = did_you_mean(name, known) or "; declare it under `parameters:`"
+                hint = near(name) or "; declare it under `parameters:`"
                 finding((*path, *within), "reference", f"unknown parameter '${name}'{hint}")
     for name in declared:
         if whole and name not in used:
