@@ -9,16 +9,12 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     Catalogues,
     ColorOption,
-    EventMap,
     FormatOption,
-    Headings,
-    KeepGoing,
     Output,
-    SheetOption,
-    Unit,
 )
 from timetax.cli.output import Color, write_text
-from timetax.cli.request import format_of, reading_options, write_report
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import format_of, write_report
 
 
 @app.command(
@@ -28,6 +24,7 @@ from timetax.cli.request import format_of, reading_options, write_report
         "timetax convert forms.csv",
     )
 )
+@reads
 def convert(
     paths: Catalogues = None,
     output: Annotated[
@@ -40,11 +37,7 @@ def convert(
             show_default=False,
         ),
     ] = None,
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     color: ColorOption = Color.AUTO,
 ) -> None:
@@ -53,11 +46,11 @@ def convert(
     from timetax.reports.column_mapping import headings_report
     from timetax.write.convert import convert as write
 
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
+    with reading.options() as options:
         if output is None:
-            made = headings_report(paths or [], reading)
+            made = headings_report(paths or [], options)
         else:
-            catalogue = load(*paths or [], options=reading)
+            catalogue = load(*paths or [], options=options)
     if output is None:
         write_report(made, format_of(format, None), None, color)
         return

@@ -17,6 +17,9 @@ Row: TypeAlias = Sequence[Cell]
 Unit: TypeAlias = Literal["hours", "minutes"]
 
 
+DecimalMark: TypeAlias = Literal[".", ","]
+
+
 IGNORE = "ignore"
 
 
@@ -39,12 +42,20 @@ class TableOptions:
         hours: the unit of a time per response where neither heading nor cell names one.
         sheet: the sheet of a workbook.
         keep_going: whether to leave out rows with mistakes, and say so, instead of failing.
+        decimal: the decimal mark of its numbers.
+        keep: rows that are forms whatever they look like; numbered as messages number them.
+        drop: rows that are none.
+        fill: what a key is in all rows that do not say.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     hours: Unit | None = None
     sheet: str | None = None
     keep_going: bool = False
+    decimal: DecimalMark | None = None
+    keep: frozenset[int] = frozenset()
+    drop: frozenset[int] = frozenset()
+    fill: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
