@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from timetax.files.yaml import File, KeyPath, Reading
+from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
 
 Cell: TypeAlias = str | None
@@ -21,16 +20,6 @@ DecimalMark: TypeAlias = Literal[".", ","]
 
 
 IGNORE = "ignore"
-
-
-class TableKind(StrEnum):
-    """How a table is stored."""
-
-    CSV = "csv"
-    TSV = "tsv"
-    XLSX = "xlsx"
-    PARQUET = "parquet"
-    JSONL = "jsonl"
 
 
 @dataclass(frozen=True)
@@ -77,15 +66,6 @@ class ColumnMapping:
     why: str
     examples: tuple[str, ...] = ()
     column: int = 0
-
-
-@dataclass(frozen=True)
-class TableReading:
-    """What came of reading a table: its document, what must be said of it, what its columns are."""
-
-    reading: Reading
-    notes: tuple[str, ...] = ()
-    mapping: tuple[ColumnMapping, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
 
 from timetax.files.yaml import Document, KeyPath, Reading
 from timetax.findings import Finding, InputError, Position
-from timetax.read.tabular.formats.delimited import decoded, open_delimited
-from timetax.read.tabular.formats.excel import merged_headings, open_workbook
-from timetax.read.tabular.formats.jsonl import open_jsonl
-from timetax.read.tabular.formats.parquet import open_parquet
+from timetax.read.tabular.formats.xlsx import merged_headings
 from timetax.read.tabular.forms import FormColumns, forms_of
 from timetax.read.tabular.layout import (
     FLAT_LAYOUT,
@@ -28,50 +24,22 @@ from timetax.read.tabular.model import (
     Row,
     Sheet,
     TableFile,
-    TableKind,
     TableOptions,
-    TableReading,
 )
+from timetax.read.tabular.opening import sheet_format
+from timetax.read.tabular.plan import ReadingPlan
 from timetax.wording.hints import shown
 
 _NO_OPTIONS = TableOptions()
 
 
-def read_table(
-    path: Path | None,
-    data: bytes | None,
-    name: str,
-    kind: TableKind,
-    options: TableOptions = _NO_OPTIONS,
-) -> TableReading:
-    """Return what came of reading a table: of the file at `path`, or `data` if that is given.
+@dataclass(frozen=True)
+class TableReading:
+    """What came of reading a table: its document, what must be said of it, how it was read."""
 
-    `name` is what messages call it. Of the columns, those are read whose headings are known or
-    mapped; notes list the others. Rows with mistakes are no part of the document; their mistakes
-    are findings, or, when going on, a note.
-    """
-    try:
-        opened = _opened(path, data, name, kind, options)
-        if _is_flat(opened):
-            return _flat(opened, name)
-        return _of_people(opened, name, options).table()
-    except InputError as error:
-        return TableReading(Reading(name, None, None, error.findings))
-
-
-def read_columns(
-    path: Path, name: str, kind: TableKind, options: TableOptions = _NO_OPTIONS
-) -> "ColumnReading | None":
-    """Return the columns of forms in the table at `path`, which is one that people keep.
-
-    None if it is in our own flat layout, or has a mistake; `read_table` then says which.
-    """
-    try:
-        opened = _opened(path, None, name, kind, options)
-        read = None if _is_flat(opened) else _of_people(opened, name, options)
-    except InputError:
-        return None
-    return read if read is not None and not read.findings else None
+    reading: Reading
+    notes: tuple[str, ...] = ()
+    plan: ReadingPlan | None = None
 
 
 @dataclass(frozen=True)
@@ -83,38 +51,47 @@ class ColumnReading:
         columns: the forms; None if it has none that could be read.
         findings: its mistakes.
         notes: what must be said of it.
-        mapping: what its columns are.
+        plan: how it was read, and why.
     """
 
     file: TableFile
     columns: FormColumns | None
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
-    mapping: tuple[ColumnMapping, ...]
+    plan: ReadingPlan
 
-    def table(self) -> TableReading:
-        """Return the same with a document of the forms."""
-        document = None if self.columns is None else Document(self.file, self.columns.document())
-        reading = Reading(self.file.name, self.file, document, self.findings)
-        return TableReading(reading, self.notes, self.mapping)
+    def document(self) -> Document | None:
+        """Return the forms as a document."""
+        return None if self.columns is None else Document(self.file, self.columns.document())
 
 
-def proposed_mapping(
-    path: Path | None,
-    data: bytes | None,
-    name: str,
-    kind: TableKind,
-    options: TableOptions = _NO_OPTIONS,
-) -> tuple[ColumnMapping, ...]:
-    """Return what each column of a table is taken for, and why, from its first rows.
+def read_table(
+    data: bytes, name: str, kind: str, options: TableOptions = _NO_OPTIONS
+) -> TableReading:
+    """Return what `read_sheet` does, with the forms of a table that people keep as a document."""
+    read = read_sheet(data, name, kind, options)
+    if isinstance(read, TableReading):
+        return read
+    reading = Reading(read.file.name, read.file, read.document(), read.findings)
+    return TableReading(reading, read.notes, read.plan)
 
-    Raises:
-        InputError: the table cannot be read.
+
+def read_sheet(
+    data: bytes, name: str, kind: str, options: TableOptions = _NO_OPTIONS
+) -> TableReading | ColumnReading:
+    """Return what came of reading a table of a kind that `opening` names.
+
+    `name` is what messages call it. Of the columns, those are read whose headings are known or
+    mapped; notes list the others. Rows with mistakes are no part of the forms; their mistakes are
+    findings, or, when going on, a note.
     """
-    opened = _opened(path, data, name, kind, options)
-    if _is_flat(opened):
-        return ()
-    return _layout(opened, options).mapping
+    try:
+        opened = _opened(sheet_format(kind).open(data, name, options), options)
+        if _is_flat(opened):
+            return _flat(opened, name)
+        return _of_people(opened, name, options)
+    except InputError as error:
+        return TableReading(Reading(name, None, None, error.findings))
 
 
 @dataclass(frozen=True)
@@ -128,10 +105,7 @@ class _Opened:
     rows: Iterator[Row]
 
 
-def _opened(
-    path: Path | None, data: bytes | None, name: str, kind: TableKind, options: TableOptions
-) -> _Opened:
-    sheet = _sheet(path, data, name, kind, options)
+def _opened(sheet: Sheet, options: TableOptions) -> _Opened:
     start = list(islice(sheet.rows, ROWS_BEFORE_HEADINGS))
     if sheet.header is not None:
         headings = headings_of(sheet.header)
@@ -153,25 +127,6 @@ def _is_flat(opened: _Opened) -> bool:
     return bool(opened.headings) and opened.headings[0] == FLAT_LAYOUT
 
 
-def _sheet(
-    path: Path | None, data: bytes | None, name: str, kind: TableKind, options: TableOptions
-) -> Sheet:
-    if path is None and data is None:
-        raise TypeError("a path or data is needed")
-    try:
-        if kind is TableKind.XLSX:
-            return open_workbook(path, data, name, options)
-        if kind is TableKind.PARQUET:
-            return open_parquet(path, data, name)
-        text = decoded(path.read_bytes() if data is None and path else data or b"", name)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        raise InputError([Finding(Position(name), "input", message)]) from None
-    if kind is TableKind.JSONL:
-        return open_jsonl(text, name)
-    return open_delimited(text, name, kind is TableKind.TSV, options.mapping)
-
-
 def _layout(opened: _Opened, options: TableOptions) -> Layout:
     places = opened.sheet.places
     return layout(opened.headings, opened.samples, places, opened.header, options)
@@ -188,12 +143,18 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         options.keep_going,
     )
     places = made.form_places
+    plan = ReadingPlan(
+        name,
+        sheet=opened.sheet.places.sheet,
+        heading_rows=(opened.sheet.places.cell(opened.header, 0).line,),
+        columns=table.mapping,
+    )
     return ColumnReading(
         file=TableFile(name, "", find=None if places is None else places.position),
         columns=None if table.findings else made.columns,
         findings=(*table.findings, *made.findings),
-        notes=(*opened.sheet.notes, *_left_out(name, table.mapping), *made.notes),
-        mapping=table.mapping,
+        notes=(*opened.sheet.notes, *_left_out(name, table.mapping), *made.notes, *plan.notes()),
+        plan=plan,
     )
 
 

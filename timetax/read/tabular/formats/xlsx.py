@@ -7,10 +7,10 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from importlib import import_module
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from timetax.findings import Finding, InputError, Position
+from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Cell, Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
@@ -25,7 +25,13 @@ _BLOCK = 1 << 20
 _OVERLAP = 256
 
 
-def open_workbook(path: Path | None, data: bytes | None, name: str, options: TableOptions) -> Sheet:
+def _recognises(start: Start, options: TableOptions) -> str:
+    if "xl/workbook.xml" in start.members or start.data.startswith(_OLD_FORMAT):
+        return "it holds a workbook"
+    return ""
+
+
+def _open(raw: bytes, name: str, options: TableOptions) -> Sheet:
     """Return the rows of the one sheet with headings that are known, or of the one asked for.
 
     Raises:
@@ -37,7 +43,6 @@ def open_workbook(path: Path | None, data: bytes | None, name: str, options: Tab
     except ImportError:
         message = "reading Excel files needs openpyxl: pip install 'timetax[excel]'"
         raise _error(name, "input", message) from None
-    raw = path.read_bytes() if data is None and path is not None else data or b""
     if raw.startswith(_OLD_FORMAT):
         if _ENCRYPTED in raw:
             raise _error(name, "input", "the workbook is locked with a password; save it without")
@@ -209,3 +214,6 @@ def _column(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number - 1
+
+
+FORMAT = SheetFormat("Excel", _recognises, _open)
