@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
@@ -113,18 +113,42 @@ def column_letters(column: int) -> str:
     return letters
 
 
+class Area(NamedTuple):
+    """A range of cells; rows and columns count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        first, last = column_letters(self.left), column_letters(self.right)
+        return f"{first}{self.top + 1}:{last}{self.bottom + 1}"
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of one table, not read yet.
+    """The rows of one table, not read yet; rows and columns count from 0.
 
-    `header` is there where the format keeps the headings apart from the rows.
+    Attributes:
+        places: where its rows and columns stand.
+        rows: its rows.
+        header: the headings, where the format keeps them apart from the rows.
+        notes: what must be said of it.
+        merged: its merged cells.
+        hidden_rows: the rows that a reader of the sheet does not see.
+        hidden_columns: the columns of the same.
+        without_result: the cells of formulas whose results are not in the file.
     """
 
     places: Places
     rows: Iterator[Row]
     header: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    without_result: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

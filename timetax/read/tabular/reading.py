@@ -6,7 +6,6 @@ from itertools import chain, islice
 
 from timetax.files.yaml import Document, KeyPath, Reading
 from timetax.findings import Finding, InputError, Position
-from timetax.read.tabular.formats.xlsx import merged_headings
 from timetax.read.tabular.forms import FormColumns, forms_of
 from timetax.read.tabular.layout import (
     FLAT_LAYOUT,
@@ -17,6 +16,7 @@ from timetax.read.tabular.layout import (
     layout,
     no_headings,
 )
+from timetax.read.tabular.merged import filled, merged_figures, merged_headings
 from timetax.read.tabular.model import (
     IGNORE,
     Cell,
@@ -25,10 +25,13 @@ from timetax.read.tabular.model import (
     Sheet,
     TableFile,
     TableOptions,
+    column_letters,
 )
 from timetax.read.tabular.opening import sheet_format
-from timetax.read.tabular.plan import ReadingPlan
+from timetax.read.tabular.plan import LISTED, ReadingPlan
 from timetax.wording.hints import shown
+from timetax.wording.lists import some
+from timetax.wording.numbers import plural
 
 _NO_OPTIONS = TableOptions()
 
@@ -134,28 +137,66 @@ def _layout(opened: _Opened, options: TableOptions) -> Layout:
 
 def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReading:
     table = _layout(opened, options)
+    sheet, first = opened.sheet, opened.header + 1
     made = forms_of(
-        opened.rows,
+        filled(opened.rows, sheet.merged, table.columns, first) if sheet.merged else opened.rows,
         table,
-        opened.sheet.places,
+        sheet.places,
         opened.header,
         len(opened.headings),
         options.keep_going,
     )
+    odd = (
+        *merged_figures(sheet.merged, table.columns, sheet.places, opened.header),
+        *_without_result(sheet, table, first),
+    )
     places = made.form_places
     plan = ReadingPlan(
         name,
-        sheet=opened.sheet.places.sheet,
-        heading_rows=(opened.sheet.places.cell(opened.header, 0).line,),
+        sheet=sheet.places.sheet,
+        heading_rows=(sheet.places.cell(opened.header, 0).line,),
         columns=table.mapping,
     )
     return ColumnReading(
         file=TableFile(name, "", find=None if places is None else places.position),
-        columns=None if table.findings else made.columns,
-        findings=(*table.findings, *made.findings),
-        notes=(*opened.sheet.notes, *_left_out(name, table.mapping), *made.notes, *plan.notes()),
+        columns=None if table.findings or odd else made.columns,
+        findings=(*table.findings, *odd, *made.findings),
+        notes=(
+            *sheet.notes,
+            *_hidden(sheet, first),
+            *_left_out(name, table.mapping),
+            *made.notes,
+            *plan.notes(),
+        ),
         plan=plan,
     )
+
+
+def _without_result(sheet: Sheet, table: Layout, first: int) -> list[Finding]:
+    read = {column.index for column in table.columns}
+    message = (
+        "the result of this formula is not in the file; open it in Excel or LibreOffice "
+        "and save it, or paste the values"
+    )
+    return [
+        Finding(sheet.places.cell(row, column), "value", message)
+        for row, column in sorted(sheet.without_result)
+        if column in read and row >= first
+    ]
+
+
+def _hidden(sheet: Sheet, first: int) -> list[str]:
+    rows = sorted(row for row in sheet.hidden_rows if row >= first)
+    columns = sorted(sheet.hidden_columns)
+    said = []
+    if rows:
+        listed = some(map(sheet.places.row, rows), LISTED)
+        said.append(f"Hidden in the sheet, and read: {plural(len(rows), 'row')}: {listed}.")
+    if columns:
+        listed = some(map(column_letters, columns), LISTED)
+        count = plural(len(columns), "column")
+        said.append(f"Hidden in the sheet, and read as all others: {count}: {listed}.")
+    return said
 
 
 def _left_out(name: str, mapping: tuple[ColumnMapping, ...]) -> list[str]:
