@@ -8,12 +8,13 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.console import ROOT
 from tests.read.test_reading_fuzzed import is_inside
-from timetax.checks.config import Budget, Config
+from timetax.checks.config import Config
+from timetax.checks.config_values import Budget
 from timetax.checks.fixing import difference
 from timetax.checks.outcome import Outcome
 from timetax.checks.registry import RULES
@@ -112,7 +113,6 @@ def read_as(data: bytes) -> str:
     return data.decode(encoding, "replace").removeprefix("\ufeff")
 
 
-@settings(max_examples=200)
 @given(st.binary(max_size=200))
 @example(b"")
 @example(b"\xff\xfe\x00\xd8")
@@ -121,7 +121,6 @@ def test_a_check_of_any_bytes_ends_well(path: Path, data: bytes) -> None:
     check_ends_well(path, data, read_as(data))
 
 
-@settings(max_examples=200)
 @given(st.text(max_size=200), CONFIGS)
 @example("\x80", PLAIN)
 @example(COMMENT, PLAIN)
@@ -150,13 +149,11 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=600)
 @given(mutated(), CONFIGS)
 def test_a_check_of_a_changed_catalogue_ends_well(path: Path, text: str, config: Config) -> None:
     check_ends_well(path, text.encode(), text.removeprefix("\ufeff"), config)
 
 
-@settings(max_examples=200)
 @given(mutated(), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_a_check_of_a_changed_catalogue_in_any_encoding_ends_well(
     path: Path, text: str, encoding: str
@@ -197,7 +194,6 @@ def replaced(draw: st.DrawFn) -> str:
     return str(yaml.safe_dump(content, allow_unicode=draw(st.booleans())))
 
 
-@settings(max_examples=300)
 @given(replaced(), CONFIGS)
 def test_a_check_of_any_value_in_any_place_ends_well(path: Path, text: str, config: Config) -> None:
     check_ends_well(path, text.encode(), text, config)

@@ -23,6 +23,7 @@ from timetax.cli.output import Color, progress
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import fields_in, format_of, read_tables, write_report
 from timetax.render.reports import Format
+from timetax.tables.layouts import FIELDS
 
 
 @app.command(
@@ -41,8 +42,7 @@ def report(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
-            help="Total by these fields: form, agency, department, life_event, affected_public, "
-            "obligation, online, estimate_year, ... Two make a cross table as well.",
+            help=f"Total by these fields: {', '.join(FIELDS)}. Two make a cross table as well.",
             show_default=False,
         ),
     ] = None,

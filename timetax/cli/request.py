@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from timetax.cli.output import Color, is_colored, write_text
 from timetax.cli.reading import ReadingArguments
-from timetax.engine.burden import with_burden
 from timetax.findings import option_error
 from timetax.render.reports import SUFFIXES, Format, format_report
 
@@ -21,6 +20,7 @@ def read_tables(
     reading: ReadingArguments,
 ) -> "Tables":
     """Return the tables, with burden, of the forms of catalogues that are selected."""
+    from timetax.engine.burden import with_burden
     from timetax.engine.selection import parse_selection, select
     from timetax.read.to_tables import tables_at
 

@@ -6,16 +6,15 @@ lists and short mappings stand on one line.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import Any, TypeAlias, get_args, get_type_hints
+from typing import Any, TypeAlias
 
 import yaml
 
 from timetax.catalogue.catalogue import Catalogue
+from timetax.catalogue.declaration import is_entry, keys_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
-from timetax.catalogue.entries import Model
 from timetax.catalogue.ranges import Range
-from timetax.catalogue.value_types import RANGE_KEYS, Date
+from timetax.catalogue.value_types import DATE, RANGE_KEYS
 from timetax.read.tabular.flat import number, yes_no
 from timetax.write.flat import sections_of
 
@@ -81,7 +80,7 @@ def _emitted(events: Iterable[yaml.Event], width: int) -> str:
 
 def _top(catalogue: Catalogue) -> _Events:
     yield from _mapping_start()
-    for key in CatalogueFile.model_fields:
+    for key in keys_of(CatalogueFile):
         value = FORMAT_VERSION if key == "timetax" else getattr(catalogue, key)
         if key in SECTIONS or value in (None, ()):
             continue
@@ -95,31 +94,29 @@ def _top(catalogue: Catalogue) -> _Events:
     yield yaml.MappingEndEvent()
 
 
-def _entry(entry: Model, width: int) -> _Events:
+def _entry(entry: Any, width: int) -> _Events:
     yield from _mapping_start()
-    dates = _dates_of(type(entry))
-    for attribute, field in type(entry).model_fields.items():
-        value = getattr(entry, attribute)
+    for key, declared in keys_of(type(entry)).items():
+        value = getattr(entry, key)
         if value is None or value == ():
             continue
-        key = field.alias or attribute
         yield _scalar(key)
-        if isinstance(value, Model):
+        if is_entry(value):
             yield from _entry(value, width - 2)
         elif isinstance(value, Range):
             yield from _range(value)
-        elif isinstance(value, tuple) and isinstance(value[0], Model):
+        elif isinstance(value, tuple) and is_entry(value[0]):
             yield from _entries(value, width - 2)
         elif isinstance(value, tuple):
             yield from _words_or_pairs(value, width - len(key) - 2, width - 2)
-        elif isinstance(value, str) and attribute not in dates:
+        elif isinstance(value, str) and declared.type is not DATE:
             yield _text(value, width - len(key) - 2)
         else:
             yield _scalar(_plain(value))
     yield yaml.MappingEndEvent()
 
 
-def _entries(entries: tuple[Model, ...], width: int) -> _Events:
+def _entries(entries: tuple[Any, ...], width: int) -> _Events:
     """Yield one entry as a mapping, and several as a list of them."""
     if len(entries) == 1:
         yield from _entry(entries[0], width)
@@ -135,12 +132,6 @@ def _lines(texts: tuple[str, ...]) -> _Events:
     for text in texts:
         yield _text(text, _WIDTH - 2)
     yield yaml.SequenceEndEvent()
-
-
-@cache
-def _dates_of(model: type[Model]) -> frozenset[str]:
-    hints = get_type_hints(model, include_extras=True)
-    return frozenset(key for key, hint in hints.items() if Date in get_args(hint))
 
 
 def _range(value: Range) -> _Events:

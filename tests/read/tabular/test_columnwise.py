@@ -136,12 +136,12 @@ def test_any_column_may_stand_alone_beside_those_that_are_needed(
     same(table(tmp_path, needed | {heading: FULL[heading]}))
 
 
-@pytest.mark.parametrize("heading", FULL.keys() - {"Title", "Department"})
+@pytest.mark.parametrize("heading", sorted(FULL.keys() - {"Title", "Department"}))
 def test_any_other_column_may_be_missing(tmp_path: Path, heading: str) -> None:
     same(table(tmp_path, {key: each for key, each in FULL.items() if key != heading}))
 
 
-@pytest.mark.parametrize("heading", FULL.keys() - {"Title", "Department"})
+@pytest.mark.parametrize("heading", sorted(FULL.keys() - {"Title", "Department"}))
 def test_any_other_column_may_be_empty(tmp_path: Path, heading: str) -> None:
     same(table(tmp_path, FULL | {heading: [""] * 4}))
 
@@ -251,10 +251,8 @@ def test_several_spreadsheets_are_one_catalogue(tmp_path: Path) -> None:
 def test_forms_and_files_have_no_rule_beyond_those_of_their_keys() -> None:
     # A rule on a whole form would have to be kept by the road that makes none.
     for model in (Form, CatalogueFile):
-        decorators = model.__pydantic_decorators__
-        assert not decorators.model_validators
-        assert not decorators.field_validators
-        assert not decorators.root_validators
+        assert not hasattr(model, "__post_init__")
+        assert not hasattr(model, "__pydantic_decorators__")
 
 
 FIGURES = st.sampled_from(["", "0", "7", "1,234.5", "1/6", "12.50", "3e2", "n/a", "0.1", "1.234"])
@@ -278,7 +276,7 @@ CELLS = {
 }
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(*CELLS.values()), max_size=6), left_out=st.sets(st.integers(2, 14)))
 def test_both_roads_agree_on_any_table(
     tmp_path: Path, rows: list[tuple[str, ...]], left_out: set[int]

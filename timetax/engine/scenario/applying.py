@@ -9,6 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from timetax.catalogue.formulas import (
+    cost_per_response,
+    minutes_that_give,
+    responses_of,
+    responses_per_respondent,
+)
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.value_types import MAX_FIGURE
 from timetax.engine.scenario.model import (
@@ -28,8 +34,7 @@ from timetax.engine.scenario.model import (
 from timetax.engine.scenario.planning import Plan, Step, plan
 from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
-from timetax.tables.exact import minutes_that_give
-from timetax.tables.layouts import FIGURES, FORMS, Tables, among
+from timetax.tables.layouts import FORMS, INPUTS, Tables, among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +54,7 @@ class State:
 
     Attributes:
         rows: the rows of the universe, rising.
-        figures: for each of `FIGURES` an array with a row for each of `rows`.
+        figures: for each of `INPUTS` an array with a row for each of `rows`.
         present: for each of `rows` whether the form is there.
     """
 
@@ -68,7 +73,7 @@ def at_start(made: Plan) -> State:
     import numpy as np
 
     forms = made.universe.forms
-    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in FIGURES}
+    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in INPUTS}
     rows = np.arange(len(forms))
     return State(rows, figures, rows < made.forms)
 
@@ -118,7 +123,7 @@ def reformed(made: Plan, state: State) -> Tables:
     differs = {
         name: (before[name] != state.figures[name])
         & ~(np.isnan(before[name]) & np.isnan(state.figures[name]))
-        for name in FIGURES
+        for name in INPUTS
     }
     changed = np.logical_or.reduce(list(differs.values()))
     minutes = differs["minutes_per_response"]
@@ -251,17 +256,16 @@ class _Runner:
             unknown = np.isnan(old) & ~np.isnan(responses)
             if self.step.made is None:
                 self.refuse_unknown(figure, np.where(unknown, np.nan, 0.0), here, operation.path)
-            with np.errstate(divide="ignore", invalid="ignore"):
-                given = np.where(unknown & (new > 0), responses / new, 1.0)
+            given = np.where(unknown & (new > 0), responses_per_respondent(responses, new), 1.0)
             frequency = np.where(np.isnan(frequency) & ~np.isnan(new), given, frequency)
-            responses = np.where((new != old) & ~unknown, new * frequency, responses)
+            responses = np.where((new != old) & ~unknown, responses_of(new, frequency), responses)
         elif figure == "responses_per_respondent":
             self.refuse_unknown("respondents", respondents, here, operation.path)
-            responses = np.where(new != old, respondents * new, responses)
+            responses = np.where(new != old, responses_of(respondents, new), responses)
             frequency = new
         else:
-            with np.errstate(divide="ignore", invalid="ignore"):
-                frequency = np.where((new != old) & (respondents > 0), new / respondents, frequency)
+            divided = (new != old) & (respondents > 0)
+            frequency = np.where(divided, responses_per_respondent(new, respondents), frequency)
             responses = new
         if figure == "respondents":
             figures["respondents"][here] = new
@@ -293,8 +297,6 @@ class _Runner:
             figures["minutes_per_response"][here] = minutes
 
     def merge(self, operation: Merge, here: "Rows") -> None:
-        import numpy as np
-
         place = self.place_of_made()
         if place is None or not len(here):
             return
@@ -306,14 +308,12 @@ class _Runner:
                 return math.nan if by is None else self.positive(by, (*operation.path, figure))
             return _merged(figures[figure][here], by, responses)
 
-        for figure in FIGURES:
+        for figure in INPUTS:
             by = None if figure == "responses_per_respondent" else getattr(operation, figure)
             figures[figure][place] = made(figure, by)
         respondents = figures["respondents"][place]
-        figures["responses_per_respondent"][place] = np.divide(
-            *(figures["responses"][place], respondents),
-            where=respondents > 0,
-            out=np.full_like(respondents, np.nan),
+        figures["responses_per_respondent"][place] = responses_per_respondent(
+            figures["responses"][place], respondents
         )
         self.state.present[here] = False
         self.state.present[place] = True
@@ -376,7 +376,7 @@ def _per_response(
     if figure == "minutes_per_response":
         made = minutes_that_give(np.broadcast_to(total, responses.shape), responses)
     else:
-        made = np.divide(total, responses, where=responses > 0, out=old.copy())
+        made = cost_per_response(total, responses)
     return np.where(responses > 0, made, old)
 
 

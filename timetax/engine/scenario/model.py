@@ -31,8 +31,6 @@ Amount: TypeAlias = float | Parameter
 """A number, a `Range`, or a parameter that stands for one."""
 
 Made: TypeAlias = Amount | Literal["sum", "max", "mean"]
-
-
 _HOW_IN_WORDS = {"set": "=", "multiply": "x", "add": "plus", "cap": "at most", "floor": "at least"}
 
 

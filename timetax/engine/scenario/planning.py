@@ -23,7 +23,7 @@ from timetax.engine.scenario.model import (
 from timetax.engine.selection import AllOf, AnyOf, Condition, Matcher, Not, Selection
 from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import Tables
+from timetax.tables.layouts import KEYS, MEMBERSHIPS, Tables
 from timetax.tables.tabulate import tabulate
 from timetax.wording.hints import did_you_mean
 
@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     Mask: TypeAlias = npt.NDArray[np.bool_]
     Rows: TypeAlias = npt.NDArray[np.intp]
 
-OWNED = ("life_events", "affected_public")
-INHERITED = ("agency", "obligation", "online", "unit", "excluded")
+OWNED = tuple(MEMBERSHIPS.values())
+INHERITED = tuple(key.field for key in KEYS.values() if key.about.kept)
 
 
 @dataclass(frozen=True)
@@ -400,7 +400,7 @@ class _Universe:
         names = list(dict.fromkeys(life_events["life_event"]))
         given.setdefault("life_events", tuple((name, None) for name in names))
         given.setdefault("affected_public", tuple(dict.fromkeys(affected["affected_public"])))
-        return Form.model_construct(**given, source=change.source)
+        return Form(**given, source=change.source)
 
 
 def _selections(condition: Condition) -> Iterator[Selection]:

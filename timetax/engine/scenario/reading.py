@@ -28,7 +28,7 @@ from timetax.engine.scenario.model import (
 )
 from timetax.engine.scenario.schema import (
     HOW,
-    MODELS,
+    MAPPINGS,
     PARAMETER_PATTERN,
     ChangeEntry,
     MergeEntry,
@@ -38,13 +38,11 @@ from timetax.engine.scenario.schema import (
 )
 from timetax.files.yaml import Document, File, KeyPath, json_path, read
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 from timetax.wording.hints import did_you_mean
 
 ALONE = ("remove", "add", "merge")
-
-
-OPERATIONS = (*FIGURES, "published_hours", "published_cost", "exempt", "prefill", "move", *ALONE)
+OPERATIONS = (*INPUTS, "published_hours", "published_cost", "exempt", "prefill", "move", *ALONE)
 
 
 def load_scenario(name: str | Path) -> Scenario:
@@ -276,7 +274,7 @@ def _validated(file: File, value: object) -> tuple[ScenarioFile | None, list[Fin
         return ScenarioFile.model_validate(value), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = [each for error in errors for each in explained(file, error, MODELS)]
+    findings = [each for error in errors for each in explained(file, error, MAPPINGS)]
     if not file.text:
         findings = [replace(each, position=Position(file.name)) for each in findings]
     return None, findings
@@ -313,7 +311,7 @@ def _shape(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
     found += [
         (f"{key}: here is nothing; give it a value or leave it out", (key,))
         for key in keys
-        if written[key] is None and key not in FIGURES
+        if written[key] is None and key not in INPUTS
     ]
     return found
 
@@ -369,7 +367,7 @@ def _operations(
         case "add":
             figures = [
                 Adjust(figure, "set", amount, (*path, figure))
-                for figure in FIGURES
+                for figure in INPUTS
                 if is_figure_by_name(figure, written[key].get(figure))
                 for _, amount in read_adjustments(written[key][figure])
             ]
@@ -416,7 +414,7 @@ def _parameters_in(value: object, path: KeyPath) -> list[tuple[str, KeyPath]]:
     return [
         pair
         for key, each in inside
-        if key in (*HOW, *FIGURES, "share")
+        if key in (*HOW, *INPUTS, "share")
         for pair in _parameters_in(each, (*path, key))
     ]
 

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
 from timetax.catalogue.document import Version
-from timetax.catalogue.entries import Model, Source, SourceField
+from timetax.catalogue.entries import Source, SourceField
 from timetax.catalogue.form import Form
-from timetax.catalogue.validation import Models
+from timetax.catalogue.validation import FileModel, Mappings, mappings_of
 from timetax.catalogue.value_types import (
     FIGURE_SCHEMA,
     RANGE_KEYS,
@@ -35,9 +35,9 @@ from timetax.catalogue.value_types import (
     read_text,
 )
 from timetax.engine.scenario.model import Amount, Made, Parameter, Placed
-from timetax.engine.selection import SELECTABLE, AllOf, AnyOf, Condition, Not, unknown_field
+from timetax.engine.selection import AllOf, AnyOf, Condition, Not, unknown_field
 from timetax.files.yaml import KeyPath
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS, SELECTABLE
 from timetax.version import __version__
 from timetax.wording.hints import did_you_mean, shown
 
@@ -168,7 +168,7 @@ def _without_parameters(value: object) -> object:
 
 def is_figure_by_name(key: object, value: object) -> bool:
     """Return whether this is a figure of a form that a parameter stands for."""
-    return key in FIGURES and re.fullmatch(PARAMETER_PATTERN, str(value)) is not None
+    return key in INPUTS and re.fullmatch(PARAMETER_PATTERN, str(value)) is not None
 
 
 _PARAMETER_SCHEMA: dict[str, Any] = {"type": "string", "pattern": f"^{PARAMETER_PATTERN}$"}
@@ -225,7 +225,7 @@ def _made_field(*words: str) -> Any:
     return Annotated[Any, PlainValidator(_made_by(*words)), WithJsonSchema(schema)]
 
 
-class MoveEntry(Model):
+class MoveEntry(FileModel):
     """A share of the responses that goes to another channel."""
 
     share: ShareField = Field(description="The share of the responses that moves.")
@@ -235,7 +235,7 @@ class MoveEntry(Model):
     )
 
 
-class MergeEntry(Model):
+class MergeEntry(FileModel):
     """The form that several are made into."""
 
     id: Text = Field(description="A short name, unique in the catalogue.")
@@ -257,7 +257,7 @@ class MergeEntry(Model):
     )
 
 
-class ChangeEntry(Model):
+class ChangeEntry(FileModel):
     """One change: which forms, what is done to them, and why."""
 
     where: Where = Field(None, description="Which forms: fields with patterns, all, any, not.")
@@ -288,7 +288,7 @@ class ChangeEntry(Model):
     )
 
 
-class ScenarioFile(Model):
+class ScenarioFile(FileModel):
     """What the file of a scenario holds."""
 
     timetax: Version = Field(description="The version of this format.")
@@ -323,14 +323,13 @@ class ScenarioFile(Model):
     changes: tuple[ChangeEntry, ...] = Field((), description="The changes, in order.")
 
 
-MODELS: Models = {
+MAPPINGS: Mappings = {
     (): ScenarioFile,
     ("source",): Source,
     ("changes",): ChangeEntry,
     ("changes", "source"): Source,
     ("changes", "move"): MoveEntry,
-    ("changes", "add"): Form,
-    ("changes", "add", "source"): Source,
+    **dict(mappings_of(Form, "changes", "add")),
     ("changes", "merge"): MergeEntry,
 }
 
@@ -342,7 +341,7 @@ def json_schema() -> dict[str, Any]:
     where = schema["$defs"]["ChangeEntry"]["properties"]["where"]
     where |= {"allOf": [_CONDITION]}
     figures = schema["$defs"]["Form"]["properties"]
-    for figure in FIGURES:
+    for figure in INPUTS:
         figures[figure]["anyOf"] = [*figures[figure]["anyOf"], _PARAMETER_SCHEMA]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from timetax.catalogue.ranges import Range
+from timetax.engine.measures import HOURS
 from timetax.engine.scenario.model import Exempt, Move, Parameter, Prefill
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.axes import number
@@ -226,19 +227,19 @@ class _Curve:
     def __init__(self, plan: Plan, name: str, target: Target) -> None:
         self.totals = PointTotals(plan, [name])
         self.refused: list[InputError] = []
-        if target.kind == "share" and not self.totals.baseline_hours:
+        if target.kind == "share" and not self.totals.baseline.burden_hours:
             message = "the baseline has no hours to take a share of; give the change in hours"
             raise option_error("target", message)
-        self.wanted = target.hours(self.totals.baseline_hours)
+        self.wanted = target.hours(self.totals.baseline.burden_hours)
 
     def at(self, value: float) -> Point | None:
         """Return what a value leads to; None, and keep why, if the scenario cannot be applied."""
         try:
-            hours, _ = self.totals.at([value])
+            hours = self.totals.at([value])[HOURS.key]
         except InputError as error:
             self.refused.append(error)
             return None
-        before = self.totals.baseline_hours
+        before = self.totals.baseline.burden_hours
         change = hours - before
         return Point(value, hours, change, change / before if before else None, hours - self.wanted)
 

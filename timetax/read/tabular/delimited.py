@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import chain, islice
 from typing import Any
 
-from timetax.files.yaml import BYTE_ORDER_MARKS
+from timetax.files.encoding import in_windows_1252, marked, no_meaning
 from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.format import Start
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
@@ -38,21 +38,16 @@ def decoded(data: bytes, name: str) -> str:
     Raises:
         InputError: it is something else, or holds characters that no text has.
     """
-    encoding = "utf-8"
-    for mark, of_encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], of_encoding
-            break
-    else:
-        if data.startswith((b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0")):
-            _fail(Position(name), "this is a workbook or another binary file, not text")
+    mark, encoding = marked(data)
+    data = data.removeprefix(mark)
+    if not mark and data.startswith((b"PK\x03\x04", b"PAR1", b"\xd0\xcf\x11\xe0")):
+        _fail(Position(name), "this is a workbook or another binary file, not text")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         at = _after(name, data[: error.start].decode(encoding, "replace"))
-        byte = f"byte 0x{data[error.start]:02x}"
         like = _as_windows(data, error.start) if encoding == "utf-8" else ""
-        _fail(at, f"not {encoding.upper()} text: {byte} has no meaning here{like}; "
+        _fail(at, f"{no_meaning(error, encoding)}{like}; "
                   "save the file as UTF-8 (in Excel: CSV UTF-8)")  # fmt: skip
     if encoding != "utf-8" or any(byte in data for byte in _CONTROL):
         found = _CONTROL_CHARACTER.search(text)
@@ -66,11 +61,8 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def _as_windows(data: bytes, at: int) -> str:
-    try:
-        character = data[at : at + 1].decode("cp1252")
-    except UnicodeDecodeError:
-        return ""
-    return f" (it would be {character!r} in Windows-1252)"
+    character = in_windows_1252(data[at : at + 1])
+    return "" if character == "\ufffd" else f" (it would be {character!r} in Windows-1252)"
 
 
 def _fail(position: Position, message: str) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from timetax.files.yaml import BYTE_ORDER_MARKS
+from timetax.files.encoding import marked
 from timetax.read.tabular.model import Sheet, TableOptions
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ class Start:
     @cached_property
     def text(self) -> str:
         """The first bytes as text, without a byte order mark; nothing if they are no text."""
-        for mark, encoding in BYTE_ORDER_MARKS:
-            if self.data.startswith(mark):
-                return self.data[len(mark) :].decode(encoding, "replace")
-        return "" if b"\x00" in self.data else self.data.decode("utf-8", "replace")
+        mark, encoding = marked(self.data)
+        if not mark and b"\x00" in self.data:
+            return ""
+        return self.data.removeprefix(mark).decode(encoding, "replace")
 
     @cached_property
     def lines(self) -> list[str]:

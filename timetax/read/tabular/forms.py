@@ -17,6 +17,8 @@ from timetax.read.tabular.layout import Column, Layout, missing, without_unit
 from timetax.read.tabular.model import Cell, FormPlaces, Places, Row
 from timetax.tables.coded import Coded, distinct, mapped, numbers
 from timetax.wording.hints import shown
+from timetax.wording.lists import listing, some
+from timetax.wording.numbers import plural
 
 _CHUNK = 1_000
 """Rows that are laid out at once: so few that their cells are still in the processor's cache."""
@@ -248,9 +250,8 @@ class _Making:
         ]
 
     def listed(self, rows: Sequence[int]) -> str:
-        named = ", ".join(self.places.row(self.header + 1 + row) for row in rows[:_LISTED])
-        more = f" and {len(rows) - _LISTED:,} more" if len(rows) > _LISTED else ""
-        return f"{len(rows):,} row{'s' if len(rows) != 1 else ''}: {named}{more}"
+        named = [self.places.row(self.header + 1 + row) for row in rows[:_LISTED]]
+        return f"{plural(len(rows), 'row')}: {some(named, _LISTED, in_all=len(rows))}"
 
     def leave_out(self, texts: Mapping[int, _Texts]) -> None:
         """Find rows that are totals, repeated headings, or a single note across the table."""
@@ -532,9 +533,8 @@ class _Making:
             ids = _numbered(ids, given or [None] * len(ids))
         values["id"] = ids
         names = [key.replace("_", " ") + "s" for key in _MADE_FROM if key in values]
-        words = f"{', '.join(names[:-1])} or {names[-1]}" if len(names) > 1 else names[0]
         if ids:
-            self.notes.append(f"Ids were made from {words}.")
+            self.notes.append(f"Ids were made from {listing(names, 'or')}.")
 
 
 def _source(told: tuple[str | None, str | None, str | None]) -> dict[str, str] | None:

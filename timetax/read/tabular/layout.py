@@ -15,6 +15,7 @@ from timetax.read.tabular.headings import (
 )
 from timetax.read.tabular.model import IGNORE, Cell, ColumnMapping, Places, Row, TableOptions, Unit
 from timetax.wording.hints import did_you_mean, shown
+from timetax.wording.lists import listing
 
 FLAT_LAYOUT = "timetax_record"
 ROWS_BEFORE_HEADINGS = 50
@@ -206,7 +207,7 @@ def _unclear(heading: str, choices: Sequence[str]) -> str:
     options = [f"`{_MAP} {_quoted(heading)}={choice}`" for choice in (*choices, IGNORE)]
     return (
         f"{shown(heading)} does not say enough (of what, or in what unit); "
-        f"write {', '.join(options[:-1])} or {options[-1]}"
+        f"write {listing(options, 'or')}"
     )
 
 

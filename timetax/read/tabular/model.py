@@ -8,17 +8,9 @@ from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
 
 Cell: TypeAlias = str | None
-
-
 Row: TypeAlias = Sequence[Cell]
-
-
 Unit: TypeAlias = Literal["hours", "minutes"]
-
-
 DecimalMark: TypeAlias = Literal[".", ","]
-
-
 IGNORE = "ignore"
 
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from timetax.read.tabular.cells import written
+from timetax.read.tabular.cells import exactly
 from timetax.read.tabular.model import Cell
 
 
@@ -30,7 +30,7 @@ def text_of(value: Any) -> Cell:
     if isinstance(value, Decimal) and value.is_finite():
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and abs(exponent) < 100:
-            return written(Fraction(value))
+            return exactly(Fraction(value))
     if isinstance(value, list | tuple | set):
         return "; ".join(text_of(each) or "" for each in value)
     if isinstance(value, dict):

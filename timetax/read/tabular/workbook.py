@@ -83,8 +83,8 @@ class _Workbook:
             raise _error(name, "input", message) from None
         except BaseException as error:  # a fault inside the library is no Exception
             raise self.damaged(error) from error
-        self.titles = [each.name for each in sheets]
-        self.hidden = [each.name for each in sheets if each.visible != seen.Visible]
+        self.titles: list[str] = [each.name for each in sheets]
+        self.hidden: list[str] = [each.name for each in sheets if each.visible != seen.Visible]
 
     def damaged(self, error: BaseException) -> BaseException:
         if isinstance(error, (*_INTERRUPTIONS, InputError)):
@@ -173,6 +173,9 @@ def _texts(rows: Sequence[Sequence[Any]], facts: Facts) -> Iterator[Row]:
         for column, text in errors.get(number, ()):
             texts += [None] * (column + 1 - len(texts))
             texts[column] = text
+        if number < ROWS_BEFORE_HEADINGS:  # headings end where their row does
+            while texts and texts[-1] is None:
+                texts.pop()
         yield texts
 
 

@@ -8,6 +8,7 @@ from timetax.checks.outcome import Outcome
 from timetax.findings import Fix, Severity
 from timetax.render.findings.excerpt import excerpt
 from timetax.render.findings.shown import Shown, file_names, shown
+from timetax.wording.lists import listing
 from timetax.wording.terminal import safe
 
 _NEW_LINE = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -43,7 +44,7 @@ def summary(outcome: Outcome) -> str:
         if number
     ]
     parts = [
-        f"{_listed(counts) or 'No findings'} in {some}{_counted(len(files), 'file')}",
+        f"{listing(counts) or 'No findings'} in {some}{_counted(len(files), 'file')}",
         f"{fixable} can be mended with --fix" if fixable else "",
         ", ".join(kept_out),
         "" if outcome.complete else "not every file could be read",
@@ -115,8 +116,3 @@ def _one_line(text: str) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _listed(parts: list[str]) -> str:
-    *first, last = parts or [""]
-    return f"{', '.join(first)} and {last}" if first else last

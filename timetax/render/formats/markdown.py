@@ -98,7 +98,7 @@ def _block(table: Table, heading: str, escaped: Escape) -> _Block:
     sides = " | ".join("--:" if each.kind.is_number else "---" for each in table.columns)
     places = {"rows": ("row", "nested"), "end": ("rest", "total")}
     rows, end = (
-        [_row(line.cells, line.place, escaped) for line in table.lines if line.place in wanted]
+        [_row(line.cells, line.rank, escaped) for line in table.lines if line.rank in wanted]
         for wanted in places.values()
     )
     return _Block(

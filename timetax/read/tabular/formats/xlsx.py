@@ -57,6 +57,14 @@ def _column(letters: str) -> int:
     return number - 1
 
 
+def _areas(reference: str) -> list[Area]:
+    corners = _CELL.findall(reference)
+    if len(corners) != 2:
+        return []
+    (left, top), (right, bottom) = corners
+    return [Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))]
+
+
 class _Walk:
     """One pass over the XML of a sheet."""
 
@@ -106,13 +114,7 @@ class _Walk:
                 first, last = int(attributes["min"]), int(attributes["max"])
                 self.hidden_columns |= set(range(first - 1, min(last, 1 << 14)))
             case "mergeCell":
-                first, _, last = attributes.get("ref", "").partition(":")
-                corners = _CELL.fullmatch(first), _CELL.fullmatch(last)
-                if corners[0] and corners[1]:
-                    (left, top), (right, bottom) = (each.groups() for each in corners if each)
-                    self.merged.append(
-                        Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))
-                    )
+                self.merged += _areas(attributes.get("ref", ""))
 
     def characters(self, text: str) -> None:
         if self.inside:
