@@ -83,9 +83,9 @@ def test_rows_that_an_opendocument_sheet_repeats_are_rows() -> None:
 
 
 def test_a_length_of_time_in_an_opendocument_sheet_is_the_text_of_a_workbook() -> None:
-    time = '<table:table-cell office:value-type="time" office:time-value="PT01H30M00S"/>'
+    time = '<table:table-cell office:value-type="time" office:time-value="PT30H00M00S"/>'
     rows = [("Title", "Agency", "Note"), ["A", "X", time]]
-    same = [rows[0], ["A", "X", datetime.timedelta(minutes=90)]]
+    same = [rows[0], ["A", "X", datetime.timedelta(hours=30)]]
     assert column("note", read_ods(ods_of(rows))) == column("note", read_xlsx(xlsx_of(same)))
 
 
