@@ -21,7 +21,7 @@ from timetax.checks.registry import RULES
 from timetax.checks.rule import Settings
 from timetax.checks.run import run
 from timetax.findings import Severity
-from timetax.render.findings.formatting import FindingFormat, format_outcome
+from timetax.render.outcomes import FORMATS, format_outcome
 
 SETTINGS = Settings(date(2026, 7, 1), populations={"individuals": 340_000_000})
 PLAIN = Config(settings=SETTINGS)
@@ -65,22 +65,20 @@ def no_constant(name: str) -> None:
 
 def every_format_holds(outcome: Outcome) -> None:
     """Assert that every format can be written and read back with all findings."""
-    written = {form: format_outcome(outcome, form) for form in FindingFormat}
+    written = {form: format_outcome(outcome, form) for form in FORMATS}
     colored = format_outcome(outcome, "text", color=True, statistics=True)
     for text in [*written.values(), colored.replace("\x1b[", "")]:
         assert not set("\0\x07\x1b\x9b\u202e") & set(text)
         text.encode("utf-8")
     number = len(outcome.findings)
-    assert len(json.loads(written[FindingFormat.JSON], parse_constant=no_constant)["findings"]) == (
-        number
-    )
-    assert len(json.loads(written[FindingFormat.GITLAB], parse_constant=no_constant)) == number
-    (sarif_run,) = json.loads(written[FindingFormat.SARIF], parse_constant=no_constant)["runs"]
+    assert len(json.loads(written["json"], parse_constant=no_constant)["findings"]) == (number)
+    assert len(json.loads(written["gitlab"], parse_constant=no_constant)) == number
+    (sarif_run,) = json.loads(written["sarif"], parse_constant=no_constant)["runs"]
     assert len(sarif_run["results"]) == number
-    commands = written[FindingFormat.GITHUB].split("\n")[:-1]
+    commands = written["github"].split("\n")[:-1]
     assert len(commands) == number
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in commands)
-    suites = ElementTree.fromstring(written[FindingFormat.JUNIT].encode("utf-8"))
+    suites = ElementTree.fromstring(written["junit"].encode("utf-8"))
     assert next(suites.iter("testcase"), None) is not None
 
 

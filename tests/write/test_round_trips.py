@@ -77,7 +77,7 @@ def test_the_same_catalogue_gives_the_same_bytes(name: str, tmp_path: Path) -> N
 def test_yaml_reads_the_same_where_libyaml_is_not_installed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timetax.write.yaml._Dumper", yaml.SafeDumper)
+    monkeypatch.setattr("timetax.write.formats.yaml._Dumper", yaml.SafeDumper)
     forms = [
         {
             "id": text,

@@ -6,8 +6,8 @@ import pytest
 
 import timetax
 from tests.write.roads import catalogue_of
-from timetax.write import xlsx
 from timetax.write.convert import convert
+from timetax.write.formats import xlsx
 
 FORM = {"id": "a", "title": "A form", "agency": "B"}
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from timetax.checks.config_values import Budget
     from timetax.tables.layouts import Tables
 
+FAMILIES = {"TT7": "Budgets"}
 EXCEEDED = "budget-exceeded"
 INCREASE = "budget-increase"
 CROSSED = "budget-line-crossed"

@@ -16,6 +16,10 @@ from timetax.cli.output import Color, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import format_of, write_report
 from timetax.findings import InputError
+from timetax.write.convert import FORMATS
+from timetax.write.convert import convert as write
+
+_ENDINGS = [f".{name}" for name in FORMATS]
 
 
 @app.command(
@@ -34,7 +38,8 @@ def convert(
             "--output",
             "-o",
             metavar="FILE",
-            help="A .yaml, .csv, .parquet or .xlsx file. Without: show how the input is read.",
+            help=f"A {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]} file. "
+            "Without: show how the input is read.",
             show_default=False,
         ),
     ] = None,
@@ -45,7 +50,6 @@ def convert(
     """Write a catalogue in another format, or show how an input is read before that."""
     from timetax.read.to_catalogue import load
     from timetax.reports.reading_plan import reading_plan
-    from timetax.write.convert import convert as write
 
     with reading.options() as options:
         if output is None:

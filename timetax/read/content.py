@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from timetax.findings import option_error
 from timetax.read.options import ReadOptions
 from timetax.read.tabular.format import Start
-from timetax.read.tabular.opening import NAMES, recognised, sheet_format
+from timetax.read.tabular.opening import FORMATS, recognised, sheet_format
 
 HEAD = 1 << 16
 """How many bytes tell what a file is."""
 
 YAML, XML, GZIP, ZIP = "yaml", "xml", "gzip", "zip"
 _TITLES = {YAML: "YAML", XML: "an official inventory in XML", GZIP: "gzip", ZIP: "zip"}
-_INPUTS = (YAML, XML, *NAMES)
+_INPUTS = (YAML, XML, *FORMATS)
 """What an input can be said to be."""
 
 _CATALOGUE = re.compile(

@@ -12,18 +12,15 @@ import yaml
 
 import timetax
 from timetax.catalogue.ranges import Range
-from timetax.engine.scenario.model import (
-    Add,
-    Adjust,
-    Exempt,
-    Merge,
-    Move,
-    Parameter,
-    Prefill,
-    Publish,
-    Remove,
-    Scenario,
-)
+from timetax.engine.scenario.model import Parameter, Scenario
+from timetax.engine.scenario.operations.add import Add
+from timetax.engine.scenario.operations.adjust import Adjust
+from timetax.engine.scenario.operations.exempt import Exempt
+from timetax.engine.scenario.operations.merge import Merge
+from timetax.engine.scenario.operations.move import Move
+from timetax.engine.scenario.operations.prefill import Prefill
+from timetax.engine.scenario.operations.publish import Publish
+from timetax.engine.scenario.operations.remove import Remove
 from timetax.engine.scenario.schema import json_schema
 from timetax.engine.selection import Selection
 from timetax.findings import InputError

@@ -14,6 +14,7 @@ from timetax.checks.rule import Inventory, Problem, Settings, rule
 from timetax.findings import Severity
 from timetax.wording.numbers import in_full
 
+FAMILIES = {"TT1": "Arithmetic"}
 LIKELY_HOURS = 5
 """A time below this is rather one in hours: few forms are published with fewer minutes."""
 

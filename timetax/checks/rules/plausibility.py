@@ -9,6 +9,7 @@ from timetax.checks.rule import Inventory, Problem, Settings, rule
 from timetax.checks.rules.arithmetic import in_digits
 from timetax.findings import Severity
 
+FAMILIES = {"TT6": "Plausibility"}
 SHORTEST_MINUTES = 1
 LONGEST_MINUTES = in_minutes(200.0)
 MOST_RESPONSES_A_YEAR = 366

@@ -13,6 +13,7 @@ from timetax.findings import Severity
 from timetax.wording.hints import shown
 from timetax.wording.lists import listing
 
+FAMILIES = {"TT4": "Sourcing"}
 COUNTED = (
     "respondents",
     "responses",

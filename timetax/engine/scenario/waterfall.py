@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.formulas import in_hours
 from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
-from timetax.engine.scenario.applying import State, at_start, likely, run
+from timetax.engine.scenario.applying import at_start, likely, run
 from timetax.engine.scenario.model import Change, Parameter
 from timetax.engine.scenario.planning import Plan, Step
+from timetax.engine.scenario.state import State
 from timetax.findings import Finding, InputError
 from timetax.tables.exact import unit_of
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from timetax.catalogue.ranges import Range
 from timetax.engine.measures import HOURS
-from timetax.engine.scenario.model import Exempt, Move, Parameter, Prefill
+from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.axes import number
 from timetax.engine.sweeps.grid import PointTotals, require_parameters
@@ -207,10 +207,7 @@ def _usual_interval(plan: Plan, name: str) -> tuple[float, float]:
     if isinstance(value, Range) and value.low < value.high:
         return value.low, value.high
     operations = (each for step in plan.steps for each in step.change.operations)
-    if any(
-        isinstance(each, Exempt | Prefill | Move) and each.share == Parameter(name)
-        for each in operations
-    ):
+    if any(Parameter(name) in each.shares() for each in operations):
         return 0.0, 1.0
     return min(0.0, 10 * float(value)), max(0.0, 10 * float(value))
 

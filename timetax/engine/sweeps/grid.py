@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.burden import with_burden
 from timetax.engine.measures import HOURS, IN_ROWS, IN_ROWS_BESIDE_HOURS
-from timetax.engine.scenario.applying import State, at_start, run
+from timetax.engine.scenario.applying import at_start, run
 from timetax.engine.scenario.planning import Plan
+from timetax.engine.scenario.state import State
 from timetax.engine.sweeps.axes import MOST_POINTS, Axis, point_text, too_many
 from timetax.engine.totals import total
 from timetax.findings import InputError, option_error

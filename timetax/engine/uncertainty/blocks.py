@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.catalogue.formulas import burden_minutes, responses_of
-from timetax.engine.scenario.applying import State, likely, run
+from timetax.engine.scenario.applying import likely, run
+from timetax.engine.scenario.state import State
 from timetax.engine.uncertainty.model import Laid, Model
 from timetax.tables.layouts import INPUTS
 

@@ -2,26 +2,26 @@
 
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 
+from timetax.bundle import modules_in
 from timetax.read.tabular import formats
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import TableOptions
 
-NAMES = tuple(sorted(each.name for each in iter_modules(formats.__path__)))
-"""The names of all sheet formats, as people type them."""
+FORMATS = modules_in(formats, first=("csv", "tsv", "xlsx", "ods"))
+"""The module of each sheet format, by the name that people type."""
 
 
 @cache
 def sheet_format(name: str) -> SheetFormat:
     """Return the format of a name."""
-    made: SheetFormat = import_module(f"{formats.__name__}.{name}").FORMAT
+    made: SheetFormat = import_module(FORMATS[name]).FORMAT
     return made
 
 
 def recognised(start: Start, options: TableOptions) -> tuple[str, str] | None:
     """Return the name of the format of a file that begins so and why it is that, or None."""
-    for name in NAMES:
+    for name in FORMATS:
         if why := sheet_format(name).recognises(start, options):
             return name, why
     return None

@@ -6,8 +6,9 @@ from collections import Counter
 from timetax.checks.fingerprint import file_name
 from timetax.checks.outcome import Outcome
 from timetax.findings import Fix, Severity
-from timetax.render.findings.excerpt import excerpt
-from timetax.render.findings.shown import Shown, file_names, shown
+from timetax.render.excerpts.excerpt import excerpt
+from timetax.render.excerpts.shown import Shown, file_names, shown
+from timetax.render.format import FindingsFormat
 from timetax.wording.lists import listing
 from timetax.wording.terminal import safe
 
@@ -17,7 +18,7 @@ _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;3
 
 
 def render(
-    outcome: Outcome, *, color: bool = False, statistics: bool = False, summed_up: bool = True
+    outcome: Outcome, *, color: bool = False, statistics: bool = False, summary: bool = True
 ) -> str:
     """Return the findings, or statistics of them, with ANSI colours if `color`, and a summary."""
     paint = _Paint(color)
@@ -26,10 +27,10 @@ def render(
         blocks = [_statistics(findings, paint)] if findings else []
     else:
         blocks = [_block(each, paint) for each in findings]
-    return "\n".join([*blocks, *([f"{summary(outcome)}\n"] if summed_up else [])])
+    return "\n".join([*blocks, *([f"{_summary(outcome)}\n"] if summary else [])])
 
 
-def summary(outcome: Outcome) -> str:
+def _summary(outcome: Outcome) -> str:
     """Return in one sentence how many findings there are, and how many are kept out."""
     findings = outcome.findings
     by_severity = Counter(each.severity for each in findings)
@@ -116,3 +117,6 @@ def _one_line(text: str) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+FORMAT = FindingsFormat(write=render, for_people=True)

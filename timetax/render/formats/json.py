@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import Any
 
 from timetax.engine.burden import full_time_years
+from timetax.render.format import Format
 from timetax.reports.report import Report, Section
 from timetax.tables.saved_writing import TABLES, as_json
 from timetax.wording.numbers import raw
@@ -58,3 +59,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     return raw(value)
+
+
+FORMAT = Format(write=render, suffix=".json")

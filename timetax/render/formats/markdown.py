@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
+from timetax.render.format import Format
 from timetax.reports.report import Report, Table
 from timetax.wording.numbers import plural
 
@@ -171,3 +172,6 @@ def _begin(page: str, limit: int) -> str:
     if _size(lines) < limit:
         return f"{lines}\n"
     return lines.encode()[: limit - _size(_CUT)].decode(errors="ignore") + _CUT
+
+
+FORMAT = Format(write=render, suffix=".md", for_people=True, folds=True)

@@ -3,6 +3,7 @@
 import io
 from typing import TYPE_CHECKING
 
+from timetax.render.format import Format
 from timetax.wording.terminal import safe
 
 if TYPE_CHECKING:
@@ -95,3 +96,6 @@ def _print_note(console: "Console", note: str) -> None:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_row("•", Text(safe(note)))
     console.print(grid)
+
+
+FORMAT = Format(write=render, for_people=True, for_terminal=True)

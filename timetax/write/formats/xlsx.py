@@ -16,6 +16,7 @@ from timetax.catalogue.catalogue import Catalogue
 from timetax.findings import option_error
 from timetax.read.tabular.flat import RECORD, unguarded
 from timetax.write.flat import FlatTable, flat_table
+from timetax.write.format import Format
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
@@ -152,3 +153,11 @@ def _saved(workbook: Any) -> bytes:
         for name in parts.namelist():
             archive.writestr(zipfile.ZipInfo(name), parts.read(name), zipfile.ZIP_DEFLATED)
     return packed.getvalue()
+
+
+FORMAT = Format(
+    write=written,
+    suffixes=(".xlsx",),
+    needs="openpyxl",
+    without_it="writing Excel needs openpyxl: pip install 'timetax[excel]'",
+)

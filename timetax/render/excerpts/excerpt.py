@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
-from timetax.render.findings.lines import Lines
+from timetax.render.excerpts.lines import Lines
 from timetax.wording.terminal import safe
 
 CELLS = 96

@@ -7,7 +7,7 @@ from timetax.checks.fingerprint import file_name, fingerprints
 from timetax.checks.outcome import Outcome
 from timetax.checks.registry import RULES, Rule
 from timetax.findings import Finding
-from timetax.render.findings.lines import Lines
+from timetax.render.excerpts.lines import Lines
 
 
 class Kind(StrEnum):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from timetax.read.stored import maker, stored
 from timetax.read.stored_parquet import parquet_with
+from timetax.write.format import Format
 
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue
@@ -32,3 +33,11 @@ def written(catalogue: "Catalogue") -> bytes:
     arrays = [pa.array(cells, each) for cells, each in zip(table.columns, types, strict=True)]
     whole = pa.Table.from_arrays(arrays, schema=schema)
     return parquet_with(whole, stored(tabulate(catalogue)), maker())
+
+
+FORMAT = Format(
+    write=written,
+    suffixes=(".parquet",),
+    needs="pyarrow",
+    without_it="writing Parquet needs pyarrow: pip install 'timetax[parquet]'",
+)

@@ -17,6 +17,7 @@ from timetax.catalogue.ranges import Range
 from timetax.catalogue.value_types import DATE, RANGE_KEYS
 from timetax.read.tabular.flat import number, yes_no
 from timetax.write.flat import sections_of
+from timetax.write.format import Format
 
 _Events: TypeAlias = Iterator[yaml.Event]
 
@@ -199,3 +200,6 @@ def _reads_as_another(text: str) -> bool:
         or _LIKE_A_NUMBER.fullmatch(text) is not None
         or any(pattern.match(text) for _, pattern in _RESOLVERS.get(text[:1], ()))
     )
+
+
+FORMAT = Format(write=written, suffixes=(".yaml", ".yml"))

@@ -9,6 +9,7 @@ from timetax.catalogue.catalogue import Catalogue
 from timetax.findings import option_error
 from timetax.read.tabular.flat import Cell, number
 from timetax.write.flat import flat_table
+from timetax.write.format import Format
 
 # Python's writer, before 3.13, leaves a carriage return without quotes where lines end without one.
 _NEEDS_QUOTES = re.compile('[",\r\n]|^\\s|\\s$')
@@ -37,3 +38,6 @@ def _cell(cell: Cell) -> str:
     if isinstance(cell, float):
         return number(cell)
     return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
+
+
+FORMAT = Format(write=written, suffixes=(".csv",))
