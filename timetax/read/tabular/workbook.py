@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Area, Cell, Places, Row, Sheet, TableOptions
+from timetax.read.tabular.own_workbook import own_workbook
 from timetax.read.tabular.typed import clock, text_of
 from timetax.wording.hints import did_you_mean, shown
 
@@ -95,6 +96,9 @@ class _Workbook:
     def open(self) -> Sheet:
         wanted = self.options.sheet
         if wanted is None:
+            own = own_workbook(self.name, self.titles, self.texts)
+            if own is not None:
+                return own
             chosen = self.only_one()
         elif wanted in self.titles:
             chosen = wanted
@@ -114,6 +118,9 @@ class _Workbook:
             hidden_columns=facts.hidden_columns,
             without_result=facts.without_result,
         )
+
+    def texts(self, title: str) -> list[Row]:
+        return list(_texts(*self.content(title)))
 
     def only_one(self) -> str:
         visible = [title for title in self.titles if title not in self.hidden]
