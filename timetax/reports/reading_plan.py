@@ -12,6 +12,8 @@ from timetax.read.options import ReadOptions
 from timetax.read.tabular.plan import ReadingPlan
 from timetax.read.to_tables import tables_of
 from timetax.reports.report import Column, Report, Row, Section
+from timetax.wording.hints import shown
+from timetax.wording.lists import listing
 from timetax.wording.numbers import Kind, in_words, plural
 
 _COLUMNS = (
@@ -119,10 +121,12 @@ def _headline(
 
 
 def _taken(plan: ReadingPlan) -> str:
-    rows = " and ".join(map(str, plan.heading_rows))
-    sheet = f", sheet {plan.sheet!r}" if plan.sheet else ""
-    headings = f", headings in row {rows}" if rows else ""
-    return f"{plan.name} is taken for {plan.taken_for}, because {plan.why}{sheet}{headings}."
+    said = f"{plan.name} is taken for {plan.taken_for}: {plan.why}."
+    if plan.heading_rows:
+        sheet = f" of the sheet {shown(plan.sheet)}" if plan.sheet else ""
+        verb = "stand in row" if len(plan.heading_rows) == 1 else "stand in rows"
+        said += f" Its headings {verb} {listing(list(map(str, plan.heading_rows)))}{sheet}."
+    return said
 
 
 def _about(plan: ReadingPlan) -> dict[str, Any]:

@@ -30,11 +30,14 @@ Rows = Sequence[Sequence[str]]
 
 
 def typed(rows: Rows) -> list[list[Any]]:
-    """Return rows with numbers where a text is one as it stands, as a workbook has them."""
-    return [
-        [float(cell) if _PLAIN_NUMBER.fullmatch(cell) else cell or None for cell in row]
-        for row in rows
-    ]
+    """Return rows as a workbook has them: numbers, and texts without the formula around them."""
+
+    def cell(text: str) -> Any:
+        if _PLAIN_NUMBER.fullmatch(text):
+            return float(text)
+        return text[2:-1] if text.startswith('="') else text or None
+
+    return [list(map(cell, row)) for row in rows]
 
 
 def json_of(rows: Rows) -> bytes:
@@ -44,9 +47,8 @@ def json_of(rows: Rows) -> bytes:
 
 def lines_of(rows: Rows) -> bytes:
     header, *others = rows
-    return "".join(
-        f"{json.dumps(dict(zip(header, row, strict=False)))}\n" for row in others
-    ).encode()
+    objects = (dict(zip(header, row, strict=False)) for row in others)
+    return "".join(f"{json.dumps(each)}\n" for each in objects).encode()
 
 
 def parquet_of(rows: Rows) -> bytes:

@@ -17,7 +17,7 @@ _MOST_COLUMNS = 1 << 14
 
 def _recognises(start: Start, options: TableOptions) -> str:
     mark = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
-    return "it holds an OpenDocument sheet" if mark in start.data[:200] else ""
+    return "it is an archive that names its type" if mark in start.data[:200] else ""
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:

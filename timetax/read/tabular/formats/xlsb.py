@@ -11,7 +11,7 @@ _UNSEEN = (
 
 
 def _recognises(start: Start, options: TableOptions) -> str:
-    return "it holds a binary workbook of Excel" if "xl/workbook.bin" in start.members else ""
+    return "it is an archive with xl/workbook.bin" if "xl/workbook.bin" in start.members else ""
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:

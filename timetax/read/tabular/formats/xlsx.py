@@ -21,7 +21,7 @@ _CELL = re.compile("([A-Z]+)([0-9]+)")
 
 
 def _recognises(start: Start, options: TableOptions) -> str:
-    return "it holds a workbook of Excel" if "xl/workbook.xml" in start.members else ""
+    return "it is an archive with xl/workbook.xml" if "xl/workbook.xml" in start.members else ""
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
