@@ -32,6 +32,7 @@ from timetax.read.tabular.model import (
     TableOptions,
     TableReading,
 )
+from timetax.read.tabular.plan import ReadingPlan
 from timetax.wording.hints import shown
 
 _NO_OPTIONS = TableOptions()
@@ -185,14 +186,22 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         opened.sheet.places,
         opened.header,
         len(opened.headings),
-        options.keep_going,
+        options,
     )
     places = made.form_places
+    questions = tuple(each.finding() for each in made.questions)
+    plan = ReadingPlan(
+        name,
+        left_out=made.left_out,
+        proofs=made.proofs,
+        inferences=(*table.inferences, *made.inferences),
+        questions=made.questions,
+    )
     return ColumnReading(
         file=TableFile(name, "", find=None if places is None else places.position),
-        columns=None if table.findings else made.columns,
-        findings=(*table.findings, *made.findings),
-        notes=(*opened.sheet.notes, *_left_out(name, table.mapping), *made.notes),
+        columns=None if table.findings or made.questions else made.columns,
+        findings=(*table.findings, *questions, *made.findings),
+        notes=(*opened.sheet.notes, *_left_out(name, table.mapping), *made.notes, *plan.notes()),
         mapping=table.mapping,
     )
 

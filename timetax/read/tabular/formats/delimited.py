@@ -83,7 +83,10 @@ def open_delimited(text: str, name: str, tabs: bool, mapping: Mapping[str, str])
     """
     delimiter = "\t" if tabs else _delimiter(text, mapping)
     lines = array("L" if len(text) >= 1 << 32 else "I")
-    return Sheet(Places(name, lines), chain.from_iterable(_chunks(text, name, delimiter, lines)))
+    return Sheet(
+        Places(name, lines, delimiter=delimiter),
+        chain.from_iterable(_chunks(text, name, delimiter, lines)),
+    )
 
 
 def _chunks(text: str, name: str, delimiter: str, lines: "array[int]") -> Iterator[list[Row]]:
