@@ -81,6 +81,34 @@ class ReadingArguments:
             show_default=False,
         ),
     ] = None
+    scale: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scale",
+            metavar="N|HEADING=N",
+            help="What figures of a table are to be multiplied by, such as 1000 for thousands; "
+            "repeatable.",
+            show_default=False,
+        ),
+    ] = None
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            metavar="YEAR|newest|all",
+            help="Which rows count of forms that stand in a table for several years.",
+            show_default=False,
+        ),
+    ] = None
+    levels: Annotated[
+        str | None,
+        typer.Option(
+            "--levels",
+            metavar="down|none",
+            help="Whether an empty cell of a department or agency is as the one above, or none.",
+            show_default=False,
+        ),
+    ] = None
     keep_going: Annotated[
         bool,
         typer.Option("--keep-going", help="Leave out what is wrong in a table, and say so."),

@@ -18,7 +18,7 @@ from timetax.catalogue.value_types import Text
 from timetax.findings import InputError
 from timetax.read.inputs import read_inputs
 from timetax.read.options import ReadOptions
-from timetax.read.tabular import forms
+from timetax.read.tabular import texts
 from timetax.read.tabular.columnwise import _are_texts
 from timetax.read.tabular.columnwise import tables_of as tables_of_columns
 from timetax.read.tabular.model import TableOptions
@@ -32,7 +32,7 @@ FULL = {
     "Id": ["a", "b", "c", "d"],
     "Title": ["Dog licence", "Passport", "Tax return", "Census"],
     "Department": ["State", "Treasury", "Treasury", "Commerce"],
-    "Bureau": ["Consular", "IRS", "", "Census"],
+    "Bureau": ["Consular", "IRS", "IRS", ""],
     "Form number": ["D-1", "DS-82", "1040", ""],
     "OMB control number": ["0503-0007", "1405-0020", "15450074", ""],
     "ICR reference": ["202401-1545-001", "", "", ""],
@@ -114,7 +114,7 @@ def test_a_table_with_every_common_column_takes_the_road_by_columns(tmp_path: Pa
 def test_columns_of_distinct_texts_take_the_same_road(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(forms, "_ENOUGH_TO_SEE", 1)
+    monkeypatch.setattr(texts, "_ENOUGH_TO_SEE", 1)
     same(table(tmp_path, FULL))
 
 
@@ -175,7 +175,7 @@ def test_ids_that_are_made_are_the_same_where_titles_repeat(tmp_path: Path) -> N
 def test_totals_repeated_headings_and_remarks_are_left_out_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enough_to_see: int
 ) -> None:
-    monkeypatch.setattr(forms, "_ENOUGH_TO_SEE", enough_to_see)
+    monkeypatch.setattr(texts, "_ENOUGH_TO_SEE", enough_to_see)
     path = written(
         tmp_path / "forms.csv",
         "A survey of forms\n\nTitle,Agency,Responses,Minutes per response\n"
@@ -185,7 +185,7 @@ def test_totals_repeated_headings_and_remarks_are_left_out_alike(
     made = same(path)
     assert made is not None
     assert made.forms["title"].tolist() == ["One", "Two"]
-    assert len(made.notes) == 5
+    assert len(made.notes) == 6
 
 
 def test_the_options_of_reading_mean_the_same(tmp_path: Path) -> None:

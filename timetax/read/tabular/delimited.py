@@ -83,7 +83,10 @@ def open_delimited(
     """
     delimiter = delimiter or _delimiter(text, mapping)[0]
     lines = array("L" if len(text) >= 1 << 32 else "I")
-    return Sheet(Places(name, lines), chain.from_iterable(_chunks(text, name, delimiter, lines)))
+    return Sheet(
+        Places(name, lines, delimiter=delimiter),
+        chain.from_iterable(_chunks(text, name, delimiter, lines)),
+    )
 
 
 def known_by(start: Start, mapping: Mapping[str, str]) -> tuple[str, str]:

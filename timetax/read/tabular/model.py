@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Literal, NamedTuple, TypeAlias
 
 from timetax.files.yaml import File, KeyPath
@@ -27,6 +28,12 @@ class TableOptions:
         keep: rows that are forms whatever they look like; numbered as messages number them.
         drop: rows that are none.
         fill: what a key is in all rows that do not say.
+        scale: what the figures under a heading are to be multiplied by; that of no heading is for
+            all that can be added up.
+        years: the year of which forms are read that stand in the table for several; `newest` for
+            the latest of each, `all` for every row.
+        levels: how the agency of a row is found that names none of a level: `down` is as in the
+            row above, `none` is that there is none.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +44,9 @@ class TableOptions:
     keep: frozenset[int] = frozenset()
     drop: frozenset[int] = frozenset()
     fill: Mapping[str, str] = field(default_factory=dict)
+    scale: Mapping[str, Fraction] = field(default_factory=dict)
+    years: str | None = None
+    levels: Literal["down", "none"] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,11 +82,13 @@ class Places:
         name: the name of the file.
         lines: the line on which each row begins, where that is not its number.
         sheet: the sheet, of a workbook.
+        delimiter: what stands between cells, of text.
     """
 
     name: str
     lines: Sequence[int] | None = None
     sheet: str | None = None
+    delimiter: str = ""
 
     def cell(self, row: int, column: int) -> Position:
         """Return the position of a cell."""
@@ -103,6 +115,14 @@ def column_letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_index(letters: str) -> int:
+    """Return the place, from 0, of the column that workbooks name by these letters."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 class Area(NamedTuple):

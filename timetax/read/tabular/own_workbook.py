@@ -86,7 +86,7 @@ def own_workbook(
     names = tuple(dict.fromkeys(each for record in records for each in record))
     about_rows = {key: number for key, (number, _) in said.items()}
     return Sheet(
-        OwnPlaces(name, None, None, names, places, columns, about_rows),
+        OwnPlaces(name, names=names, rows=places, columns=columns, about=about_rows),
         _rows(names, records),
         header=names,
     )

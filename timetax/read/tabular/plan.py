@@ -64,8 +64,8 @@ class Proof:
         if self.agrees:
             return f"{self.what} ({self.place}), {in_full(self.stated)}, is the sum of {rows}"
         return (
-            f"{self.what} ({self.place}) is {in_full(self.stated)}, and {rows} add up to "
-            f"{in_full(self.found)}"
+            f"{self.what} does not agree: {self.place} says {in_full(self.stated)}, and {rows} add up "
+            f"to {in_full(self.found)}"
         )
 
 
@@ -157,10 +157,13 @@ class ReadingPlan:
             _of_rows(reason, [each for each in self.left_out if each.reason == reason])
             for reason in dict.fromkeys(each.reason for each in self.left_out)
         ]
+        inferred = [each for each in self.inferences if not each.silent]
         said = [
-            *(str(each) for each in self.inferences if not each.silent),
+            *(str(each) for each in self.proofs if not each.agrees),
+            *(str(each) for each in inferred if each.what != "ids"),
             *of_rows,
-            *map(str, self.proofs),
+            *(str(each) for each in self.proofs if each.agrees),
+            *(str(each) for each in inferred if each.what == "ids"),
         ]
         return tuple(f"{each[:1].upper()}{each[1:]}." for each in said)
 

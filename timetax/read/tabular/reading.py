@@ -144,7 +144,7 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         sheet.places,
         opened.header,
         len(opened.headings),
-        options.keep_going,
+        options,
     )
     odd = (
         *merged_figures(sheet.merged, table.columns, sheet.places, opened.header),
@@ -156,11 +156,16 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         sheet=sheet.places.sheet,
         heading_rows=(sheet.places.cell(opened.header, 0).line,),
         columns=table.mapping,
+        left_out=made.left_out,
+        proofs=made.proofs,
+        inferences=(*table.inferences, *made.inferences),
+        questions=made.questions,
     )
+    questions = tuple(each.finding() for each in made.questions)
     return ColumnReading(
         file=TableFile(name, "", find=None if places is None else places.position),
-        columns=None if table.findings or odd else made.columns,
-        findings=(*table.findings, *odd, *made.findings),
+        columns=None if table.findings or odd or questions else made.columns,
+        findings=(*table.findings, *odd, *questions, *made.findings),
         notes=(
             *sheet.notes,
             *_hidden(sheet, first),
