@@ -20,18 +20,28 @@ VERSION = 1
 TABLES = "tables"
 """The key of the tables in the JSON of a report."""
 
+_AT_ONCE = 2_048
+"""Rows that are Python's own values at the same time."""
 
-def as_json(tables: Tables) -> str:
-    """Return the inputs in tables as a JSON object; its lines but the first are indented by two."""
+
+def as_json_parts(tables: Tables) -> Iterator[str]:
+    """Yield the parts of a JSON object with the inputs in tables.
+
+    Its lines but the first are indented by two.
+    """
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    about = [f"{encode(name)}: {encode(getattr(tables, name))}" for name in ABOUT]
-    frames = [
-        f'{encode(name)}: {{"columns": {encode(list(layout))}, "rows": ['
-        + ",".join(f"\n      {encode(row)}" for row in _rows(getattr(tables, name), layout))
-        + "]}"
-        for name, layout in LAYOUTS.items()
-    ]
-    return "{\n    " + ",\n    ".join([*about, *frames]) + "\n  }"
+    before = "{"
+    for name in ABOUT:
+        yield f"{before}\n    {encode(name)}: {encode(getattr(tables, name))}"
+        before = ","
+    for name, layout in LAYOUTS.items():
+        yield f',\n    {encode(name)}: {{"columns": {encode(list(layout))}, "rows": ['
+        before = ""
+        for row in _rows(getattr(tables, name), layout):
+            yield f"{before}\n      {encode(row)}"
+            before = ","
+        yield "]}"
+    yield "\n  }"
 
 
 def holds_report(data: bytes) -> bool:
@@ -41,5 +51,8 @@ def holds_report(data: bytes) -> bool:
 
 
 def _rows(frame: "pd.DataFrame", layout: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
-    known = frame[list(layout)].astype(object).where(frame[list(layout)].notna(), None)
-    return zip(*(known[name].tolist() for name in layout), strict=True)
+    columns = frame[list(layout)]
+    for start in range(0, len(columns), _AT_ONCE):
+        some = columns.iloc[start : start + _AT_ONCE]
+        known = some.astype(object).where(some.notna(), None)
+        yield from zip(*(known[name].tolist() for name in layout), strict=True)

@@ -19,7 +19,7 @@ from timetax.findings import InputError
 from timetax.read.inputs import read_inputs
 from timetax.read.options import ReadOptions
 from timetax.read.tabular import texts
-from timetax.read.tabular.columnwise import _are_texts
+from timetax.read.tabular.columnwise import are_texts
 from timetax.read.tabular.columnwise import tables_of as tables_of_columns
 from timetax.read.tabular.model import TableOptions
 from timetax.read.to_catalogue import load
@@ -122,9 +122,9 @@ def test_columns_of_distinct_texts_take_the_same_road(
 def test_texts_that_are_taken_as_they_are_are_those_that_the_schema_would_not_change(
     text: str | None,
 ) -> None:
-    if _are_texts([text], none=False):
+    if are_texts([text], none=False):
         assert TypeAdapter(Text).validate_python(text) == text
-    if _are_texts([text], none=True):
+    if are_texts([text], none=True):
         assert TypeAdapter[str | None](Text | None).validate_python(text) == text
 
 

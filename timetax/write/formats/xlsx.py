@@ -41,7 +41,7 @@ _Value: TypeAlias = str | float | int | None
 _Columns: TypeAlias = dict[str, list[_Value]]
 
 
-def written(catalogue: Catalogue) -> bytes:
+def as_xlsx(catalogue: Catalogue) -> bytes:
     """Return the catalogue as the bytes of a workbook; the same catalogue gives the same bytes.
 
     Raises:
@@ -172,7 +172,7 @@ def _saved(workbook: Any) -> bytes:
 
 
 FORMAT = Format(
-    write=written,
+    write=as_xlsx,
     suffixes=(".xlsx",),
     needs="openpyxl",
     without_it="writing Excel needs openpyxl: pip install 'timetax[excel]'",
