@@ -53,13 +53,15 @@ def convert(
 
     with reading.options() as options:
         if output is None:
-            made, findings = reading_plan(paths or [], options)
+            made, mistakes = reading_plan(paths or [], options)
         else:
             catalogue = load(*paths or [], options=options)
     if output is None:
         write_report(made, format_of(format, None), None, color)
-        if findings:
-            raise InputError(findings)
+        if mistakes:
+            raise InputError(mistakes)
+        if made.total is None:
+            raise typer.Exit(2)
         return
     write(catalogue, output)
     for note in catalogue.notes:

@@ -9,7 +9,7 @@ from timetax.engine.totals import Total, total
 from timetax.findings import Finding, InputError, option_error
 from timetax.read.inputs import Blob, read_inputs
 from timetax.read.options import ReadOptions
-from timetax.read.tabular.plan import ReadingPlan
+from timetax.read.tabular.plan import LeftOut, ReadingPlan
 from timetax.read.to_tables import tables_of
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.wording.hints import shown
@@ -31,9 +31,10 @@ _ROWS = (
 )
 _PROOFS = (
     Column("what", "the file's own"),
-    Column("place", "at", shown="wide"),
+    Column("place", "at"),
     Column("stated", "is", Kind.NUMBER),
     Column("found", "the rows read make", Kind.NUMBER),
+    Column("rows", "rows", Kind.COUNT),
     Column("agrees", "and they"),
 )
 _INFERENCES = (
@@ -47,7 +48,9 @@ _QUESTIONS = (Column("place", "at"), Column("message", "open"), Column("answers"
 def reading_plan(
     paths: Sequence[str | Blob], options: ReadOptions
 ) -> tuple[Report, tuple[Finding, ...]]:
-    """Return how the files at `paths` are read, and what keeps a report from being made of them.
+    """Return how the files at `paths` are read, and the mistakes in them besides open questions.
+
+    Where there is a mistake or a question, the report has no total.
 
     Raises:
         InputError: there is no path.
@@ -62,8 +65,11 @@ def reading_plan(
             whole = total(with_burden(tables_of(inputs)))
         except InputError as error:
             findings = error.findings
-    notes = [note for each in inputs for note in each.notes]
-    return _report(plans, whole, findings, notes), findings
+    shown_already = {note for plan in plans for note in plan.notes()}
+    notes = [note for each in inputs for note in each.notes if note not in shown_already]
+    asked = {question.finding() for plan in plans for question in plan.questions}
+    mistakes = tuple(each for each in findings if each not in asked)
+    return _report(plans, whole, mistakes, notes), mistakes
 
 
 def _report(
@@ -115,9 +121,15 @@ def _headline(
         forms = plural(whole.forms, "form")
         return f"A report would say {in_words(whole.burden_hours)} hours a year on {forms}."
     questions = sum(len(plan.questions) for plan in plans)
-    if questions:
-        return f"No report can be made: {plural(questions, 'question')} must be settled first."
-    return f"No report can be made: {plural(len(findings), 'mistake')} must be mended first."
+    said = [
+        *([f"{_are(questions, 'question')} settled"] if questions else []),
+        *([f"{_are(len(findings), 'mistake')} mended"] if findings else []),
+    ]
+    return f"No report can be made before {listing(said)}."
+
+
+def _are(count: int, noun: str) -> str:
+    return f"{plural(count, noun)} {'is' if count == 1 else 'are'}"
 
 
 def _taken(plan: ReadingPlan) -> str:
@@ -151,6 +163,18 @@ def _record(value: Any) -> dict[str, Any]:
     return record
 
 
+def _within(plan: ReadingPlan, place: str) -> str:
+    """Return a place without the name of its file, which stands above it already."""
+    return place.removeprefix(f"{plan.name}:")
+
+
+def _figures(plan: ReadingPlan, row: LeftOut) -> str:
+    """Return the figures that go with a row: its hours if it has them, else all."""
+    hours = {each.heading for each in plan.columns if each.key == "published_hours"}
+    kept = [each for each in row.figures if each[0] in hours] or row.figures
+    return "; ".join(": ".join(each) for each in kept)
+
+
 def _sections(plan: ReadingPlan) -> Iterable[Section]:
     def section(key: str, title: str, columns: tuple[Column, ...], rows: Iterable[Row]) -> Section:
         people = key != "headings"
@@ -177,7 +201,7 @@ def _sections(plan: ReadingPlan) -> Iterable[Section]:
         f"Rows of {plan.name} that are left out",
         _ROWS,
         (
-            (each.place, each.reason, each.label, "; ".join(": ".join(f) for f in each.figures))
+            (_within(plan, each.place), each.reason, each.label, _figures(plan, each))
             for each in plan.left_out
         ),
     )
@@ -186,7 +210,14 @@ def _sections(plan: ReadingPlan) -> Iterable[Section]:
         f"Totals that {plan.name} has itself",
         _PROOFS,
         (
-            (each.what, each.place, each.stated, each.found, "agree" if each.agrees else "differ")
+            (
+                each.what.removeprefix("the file's own "),
+                _within(plan, each.place),
+                each.stated,
+                each.found,
+                each.rows,
+                "agree" if each.agrees else "differ",
+            )
             for each in plan.proofs
         ),
     )
@@ -195,7 +226,11 @@ def _sections(plan: ReadingPlan) -> Iterable[Section]:
         f"Open questions on {plan.name}",
         _QUESTIONS,
         (
-            (str(each.position), each.message, ", ".join(map(str, each.answers)))
+            (
+                _within(plan, str(each.position)),
+                each.message,
+                " or ".join(str(answer) for answer in each.answers),
+            )
             for each in plan.questions
         ),
     )
