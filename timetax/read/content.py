@@ -6,16 +6,12 @@ from dataclasses import dataclass
 from timetax.findings import option_error
 from timetax.read.options import ReadOptions
 from timetax.read.tabular.format import Start
-from timetax.read.tabular.opening import FORMATS, recognised, sheet_format
 
 HEAD = 1 << 16
 """How many bytes tell what a file is."""
 
 YAML, XML, GZIP, ZIP = "yaml", "xml", "gzip", "zip"
 _TITLES = {YAML: "YAML", XML: "an official inventory in XML", GZIP: "gzip", ZIP: "zip"}
-_INPUTS = (YAML, XML, *FORMATS)
-"""What an input can be said to be."""
-
 _CATALOGUE = re.compile(
     r"""^["']?timetax["']?\s*:|\A\s*\{(.*[{,])?\s*["']?timetax["']?\s*:""", re.M
 )
@@ -36,7 +32,11 @@ class Content:
     @property
     def title(self) -> str:
         """What messages call it."""
-        return _TITLES.get(self.name) or sheet_format(self.name).title
+        if self.name in _TITLES:
+            return _TITLES[self.name]
+        from timetax.read.tabular.opening import sheet_format
+
+        return sheet_format(self.name).title
 
 
 def content_of(start: Start, options: ReadOptions) -> Content:
@@ -47,21 +47,25 @@ def content_of(start: Start, options: ReadOptions) -> Content:
     """
     if start.data.startswith(b"\x1f\x8b"):
         return Content(GZIP, "it is packed")
-    if options.input is not None and options.input not in _INPUTS:
-        message = f"{options.input!r} is nothing that can be read; use {', '.join(_INPUTS)}"
+    is_archive = start.data.startswith(b"PK\x03\x04")
+    if options.input is None and not is_archive:
+        text = start.text.lstrip()
+        if text.startswith("<"):
+            return Content(XML, "it begins with <")
+        if _CATALOGUE.search(text):
+            return Content(YAML, "it has the key timetax")
+    from timetax.read.tabular.opening import FORMATS, recognised
+
+    if options.input not in (None, YAML, XML, *FORMATS):
+        known = ", ".join((YAML, XML, *FORMATS))
+        message = f"{options.input!r} is nothing that can be read; use {known}"
         raise option_error("--input", message)
-    if start.data.startswith(b"PK\x03\x04"):
-        found = recognised(start, options.tables)
-        return Content(*found) if found else Content(ZIP, "it is packed")
-    if options.input is not None:
+    if options.input is not None and not is_archive:
         return Content(options.input, "as asked")
-    text = start.text.lstrip()
-    if text.startswith("<"):
-        return Content(XML, "it begins with <")
-    if _CATALOGUE.search(text):
-        return Content(YAML, "it has the key timetax")
     if found := recognised(start, options.tables):
         return Content(*found)
+    if is_archive:
+        return Content(ZIP, "it is packed")
     line = next((line for line in start.text.splitlines() if line.strip()), "")
     if not line:
         return Content(YAML, "no other kind is known by its first bytes")

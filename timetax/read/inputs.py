@@ -16,7 +16,6 @@ from timetax.findings import Finding, InputError, Position
 from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
 from timetax.read.options import ReadOptions
 from timetax.read.tabular.format import Start
-from timetax.read.tabular.opening import sheet_format
 from timetax.read.tabular.plan import ReadingPlan
 
 if TYPE_CHECKING:
@@ -187,6 +186,7 @@ def _catalogue(reading: Reading, content: Content) -> Input:
 
 
 def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
+    from timetax.read.tabular.opening import sheet_format
     from timetax.read.tabular.reading import ColumnReading, read_sheet
 
     plan = _plan(name, content)
