@@ -91,7 +91,7 @@ def ours(figures: list[Figures], draws: int) -> Iterator[float]:
         f"A{place}": Agency(id=f"A{place}", name="An agency") for place in range(len(CHANGES))
     }
     forms = tuple(
-        Form.model_construct(
+        Form(
             id=f"form-{place:06}",
             title="A form",
             agency=f"A{place % len(CHANGES)}",

@@ -4,13 +4,16 @@ import os
 
 from hypothesis import HealthCheck, settings
 
-# Machines differ in speed, so no test has a deadline; speed lives in benchmarks/. Integration runs
-# the same examples each time, so that a failure is the fault of the change; people find new ones.
-settings.register_profile(
-    "project",
-    deadline=None,
-    max_examples=60,
-    derandomize="CI" in os.environ,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("project")
+# Machines differ in speed, so no test has a deadline; speed lives in benchmarks/. On a push
+# integration draws the same examples each time, so that a failure is the fault of the change;
+# people draw new ones, and so does the longer run (see CONTRIBUTING.md).
+EXAMPLES = {"push": 20, "long": 200}
+for name, number in EXAMPLES.items():
+    settings.register_profile(
+        name,
+        deadline=None,
+        max_examples=number,
+        derandomize=name == "push" and "CI" in os.environ,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))

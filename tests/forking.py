@@ -1,10 +1,12 @@
-"""Forks a real process for each command, from one process that has imported the libraries.
+"""Forks a real process for each command, from one process that has imported all it needs.
 
-Most of what a small command takes is the import of pandas and pydantic. This process imports them
-once; each command is then a process of its own, with its own arguments, environment, folder, streams
-and exit code, that runs the modules of timetax from the beginning, as `python -m timetax` does.
+Most of what a small command takes is the import of pandas, pydantic and our declarations for it.
+This process imports them once; each command is then a process of its own, with its own arguments,
+environment, folder, streams and exit code, that does what `python -m timetax` does. Whether a
+command imports all that it uses is seen where it is begun cold (see `test_console`).
 """
 
+import gc
 import json
 import os
 import runpy
@@ -12,8 +14,11 @@ import socket
 import sys
 import warnings
 from importlib import import_module
+from pkgutil import walk_packages
 
-LIBRARIES = ("numpy", "pandas", "pydantic", "pyarrow.parquet", "openpyxl", "rich.table", "typer")
+import timetax
+
+LIBRARIES = ("numpy", "pandas", "pyarrow.parquet", "openpyxl", "pydantic", "rich.table", "yaml")
 
 
 def request(
@@ -30,7 +35,7 @@ def request(
 
 
 def exit_code(server: socket.socket) -> int:
-    """Wait for the process that was asked for, and return its exit code as `subprocess` gives it."""
+    """Wait for the process that was asked for, and return its exit code, -N after signal N."""
     return int.from_bytes(_received(server, 4), signed=True)
 
 
@@ -45,7 +50,7 @@ def _received(connection: socket.socket, size: int) -> bytes:
 
 
 def _serve(client: socket.socket) -> None:
-    """Fork until the client has gone; return in each forked process, which has become the command."""
+    """Fork until the client has gone; return in each process that was forked."""
     while True:
         size, streams, _, _ = socket.recv_fds(client, 4, 3)
         if not size:
@@ -75,14 +80,19 @@ def _become(
     sys.path[0] = folder
 
 
+def _modules() -> list[str]:
+    found = (each.name for each in walk_packages(timetax.__path__, "timetax."))
+    return [name for name in found if not name.endswith(".__main__")]
+
+
 def main() -> None:
-    """Import the libraries, then be each command that the client on standard input asks for."""
+    """Import everything, then be each command that the client on standard input asks for."""
     client = socket.socket(fileno=os.dup(0))
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # as the command line itself does
-    with warnings.catch_warnings():
-        for name in LIBRARIES:
-            import_module(name)
+    for name in (*LIBRARIES, *_modules()):
+        import_module(name)
+    gc.freeze()
     with warnings.catch_warnings():
         # The threads that numpy and pyarrow keep are theirs to end and begin again.
         warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)

@@ -1,6 +1,11 @@
-"""What the README and the pages say is true: commands and code are run, links lead on."""
+"""What the README and the pages say is true: commands and code are run, links lead on.
+
+After a change of the help that is meant, `UPDATE_GOLDEN=1 pytest tests/test_docs.py` writes the
+page of commands anew.
+"""
 
 import doctest
+import os
 import re
 import shlex
 from pathlib import Path
@@ -10,12 +15,12 @@ import pytest
 from tests.console import ROOT, run
 
 PAGES = [
-    ROOT / "README.md",
-    ROOT / "CONTRIBUTING.md",
-    ROOT / "CHANGELOG.md",
+    *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / ".github").rglob("*.md")),
     ROOT / "benchmarks" / "README.md",
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
 ]
+COMMANDS = ROOT / "docs" / "commands.md"
 MADE = {"my-forms.yaml": "forms:", "my-reform.yaml": "changes:"}
 """Files that commands in the docs read, made from the page's block of YAML with such a key."""
 
@@ -51,7 +56,11 @@ def test_a_command_in_the_docs_prints_what_the_docs_say(
     assert re.fullmatch(".*".join(map(re.escape, parts)), shown, re.DOTALL), shown
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def named(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "pycon")], ids=named)
 def test_the_python_in_a_page_does_what_the_page_says(page: Path) -> None:
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
     code = "".join(blocks(page, "pycon"))
@@ -59,21 +68,70 @@ def test_the_python_in_a_page_does_what_the_page_says(page: Path) -> None:
     assert runner.run(example).failed == 0
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_every_link_in_a_page_leads_to_a_file(page: Path) -> None:
-    for target in re.findall(r"\]\((?!https?://)([^)#]+)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), target
+def prose(page: Path) -> str:
+    return re.sub(r"^ *```.*?^ *```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what GitHub makes of the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", prose(page), re.M)
+    return {
+        re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings
+    }
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_link_in_a_page_leads_to_a_file_and_a_heading_in_it(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?://)([^)]+)\)", prose(page)):
+        name, _, anchor = target.partition("#")
+        to = page.parent / name if name else page
+        assert to.exists(), target
+        assert not anchor or anchor in anchors(to), target
+
+
+def test_every_page_of_the_docs_can_be_reached_from_the_readme() -> None:
+    reached, open_ = set(), [ROOT / "README.md"]
+    while open_:
+        page = open_.pop()
+        if page not in reached:
+            reached.add(page)
+            links = re.findall(r"\]\(([^):#]+\.md)", prose(page))
+            open_ += [(page.parent / link).resolve() for link in links]
+    assert {page.resolve() for page in (ROOT / "docs").rglob("*.md")} <= reached
+
+
+def names_of_commands() -> list[str]:
+    listed = run("timetax --help").stdout.partition("Commands:")[2].partition("Examples:")[0]
+    return re.findall(r"^  (\w+)  ", listed, re.M)
 
 
 def test_every_command_has_a_page() -> None:
-    listed = run("timetax --help").stdout.partition("Commands:")[2].partition("Examples:")[0]
-    names = re.findall(r"^  (\w+)  ", listed, re.M)
+    names = names_of_commands()
     assert names
     for name in names:
         assert (ROOT / "docs" / f"{name}.md").exists(), name
+
+
+def test_the_page_of_commands_is_what_help_prints() -> None:
+    said = COMMANDS.read_text(encoding="utf-8")
+    head = said.partition("\n## `timetax")[0]
+    parts = [
+        f"\n## `{command}`\n\n```text\n{run(f'{command} --help').stdout}```\n"
+        for command in ("timetax", *(f"timetax {name}" for name in names_of_commands()))
+    ]
+    if os.environ.get("UPDATE_GOLDEN"):
+        COMMANDS.write_text(head + "".join(parts), encoding="utf-8")
+        return
+    assert said == head + "".join(parts)
 
 
 def test_the_integration_run_uses_the_commands_of_the_readme() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     for command in blocks(ROOT / "README.md", "sh"):
         assert command.strip() in script
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_every_path_of_the_tests_that_a_page_names_exists(page: Path) -> None:
+    for path in re.findall(r"\btests/[\w./-]+\w", page.read_text(encoding="utf-8")):
+        assert (ROOT / path).exists(), path

@@ -71,7 +71,7 @@ def test_pre_commit_lets_a_good_catalogue_pass_and_shows_what_is_wrong_with_a_ba
         return folder
 
     def tried(*files: str) -> subprocess.CompletedProcess[str]:
-        hook = ["try-repo", str(project), "timetax-check", "--color", "never", "--files"]
+        hook = ["run", "timetax-check", "--color", "never", "--files"]
         return run(sys.executable, "-m", "pre_commit", *hook, *files, cwd=inventory, home=home)
 
     home = tmp_path / "home"
@@ -83,6 +83,10 @@ def test_pre_commit_lets_a_good_catalogue_pass_and_shows_what_is_wrong_with_a_ba
     inventory.mkdir()
     (inventory / "good.yaml").write_text(GOOD, encoding="utf-8")
     (inventory / "-obad.yaml").write_text(BAD, encoding="utf-8")
+    revision = run("git", "rev-parse", "HEAD", cwd=project, home=home).stdout.strip()
+    hooks = [{"repo": str(project), "rev": revision, "hooks": [{"id": "timetax-check"}]}]
+    config = yaml.safe_dump({"repos": hooks})
+    (inventory / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     committed(inventory)
 
     good = tried("good.yaml")

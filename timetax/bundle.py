@@ -1,6 +1,9 @@
 """Where the files that come with the program are."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 
 
 def bundled() -> Path:
@@ -14,3 +17,17 @@ def seen_from_here(path: Path) -> Path:
     """Return a path as one would write it in the working directory."""
     here = Path.cwd()
     return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def modules_in(package: ModuleType, first: Sequence[str] = ()) -> dict[str, str]:
+    """Return the modules of a package by the names that people type, and import none of them.
+
+    A name is that of the file, with `-` for `_`. Those in `first` come first, to be shown in that
+    order; all others follow by name.
+    """
+    modules = {
+        each.name.replace("_", "-"): f"{package.__name__}.{each.name}"
+        for each in iter_modules(package.__path__)
+    }
+    known = [name for name in first if name in modules]
+    return {name: modules[name] for name in dict.fromkeys([*known, *sorted(modules)])}

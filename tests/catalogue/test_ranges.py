@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic_core import PydanticCustomError
 
 import timetax
 from tests.made import catalogue
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.value_types import (
+    MistakeError,
     figure_or_range,
     read_figure,
     read_share,
@@ -21,9 +21,9 @@ FIGURES = st.floats(0, 1e15)
 
 
 def mistakes(read: Any, value: object) -> list[tuple[tuple[Any, ...], str]]:
-    with pytest.raises(PydanticCustomError) as error:
+    with pytest.raises(MistakeError) as error:
         figure_or_range(read)(value)
-    return list((error.value.context or {})["mistakes"])
+    return list(error.value.found)
 
 
 def ranges(*forms: dict[str, Any]) -> list[tuple[Any, ...]]:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 import timetax
-from timetax.checks.config import Budget, Config
+from timetax.checks.config import Config
+from timetax.checks.config_values import Budget
 from timetax.checks.outcome import Outcome
 from timetax.checks.rule import HEADINGS, RULES, sections
 from timetax.checks.run import run

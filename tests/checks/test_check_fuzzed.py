@@ -8,19 +8,20 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.console import ROOT
 from tests.read.test_reading_fuzzed import is_inside
-from timetax.checks.config import Budget, Config
+from timetax.checks.config import Config
+from timetax.checks.config_values import Budget
 from timetax.checks.fixing import difference
 from timetax.checks.outcome import Outcome
 from timetax.checks.registry import RULES
 from timetax.checks.rule import Settings
 from timetax.checks.run import run
 from timetax.findings import Severity
-from timetax.render.findings.formatting import FindingFormat, format_outcome
+from timetax.render.outcomes import FORMATS, format_outcome
 
 SETTINGS = Settings(date(2026, 7, 1), populations={"individuals": 340_000_000})
 PLAIN = Config(settings=SETTINGS)
@@ -64,22 +65,20 @@ def no_constant(name: str) -> None:
 
 def every_format_holds(outcome: Outcome) -> None:
     """Assert that every format can be written and read back with all findings."""
-    written = {form: format_outcome(outcome, form) for form in FindingFormat}
+    written = {form: format_outcome(outcome, form) for form in FORMATS}
     colored = format_outcome(outcome, "text", color=True, statistics=True)
     for text in [*written.values(), colored.replace("\x1b[", "")]:
         assert not set("\0\x07\x1b\x9b\u202e") & set(text)
         text.encode("utf-8")
     number = len(outcome.findings)
-    assert len(json.loads(written[FindingFormat.JSON], parse_constant=no_constant)["findings"]) == (
-        number
-    )
-    assert len(json.loads(written[FindingFormat.GITLAB], parse_constant=no_constant)) == number
-    (sarif_run,) = json.loads(written[FindingFormat.SARIF], parse_constant=no_constant)["runs"]
+    assert len(json.loads(written["json"], parse_constant=no_constant)["findings"]) == (number)
+    assert len(json.loads(written["gitlab"], parse_constant=no_constant)) == number
+    (sarif_run,) = json.loads(written["sarif"], parse_constant=no_constant)["runs"]
     assert len(sarif_run["results"]) == number
-    commands = written[FindingFormat.GITHUB].split("\n")[:-1]
+    commands = written["github"].split("\n")[:-1]
     assert len(commands) == number
     assert all(line.startswith(("::error ", "::warning ", "::notice ")) for line in commands)
-    suites = ElementTree.fromstring(written[FindingFormat.JUNIT].encode("utf-8"))
+    suites = ElementTree.fromstring(written["junit"].encode("utf-8"))
     assert next(suites.iter("testcase"), None) is not None
 
 
@@ -112,7 +111,6 @@ def read_as(data: bytes) -> str:
     return data.decode(encoding, "replace").removeprefix("\ufeff")
 
 
-@settings(max_examples=200)
 @given(st.binary(max_size=200))
 @example(b"")
 @example(b"\xff\xfe\x00\xd8")
@@ -121,7 +119,6 @@ def test_a_check_of_any_bytes_ends_well(path: Path, data: bytes) -> None:
     check_ends_well(path, data, read_as(data))
 
 
-@settings(max_examples=200)
 @given(st.text(max_size=200), CONFIGS)
 @example("\x80", PLAIN)
 @example(COMMENT, PLAIN)
@@ -150,13 +147,11 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=600)
 @given(mutated(), CONFIGS)
 def test_a_check_of_a_changed_catalogue_ends_well(path: Path, text: str, config: Config) -> None:
     check_ends_well(path, text.encode(), text.removeprefix("\ufeff"), config)
 
 
-@settings(max_examples=200)
 @given(mutated(), st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_a_check_of_a_changed_catalogue_in_any_encoding_ends_well(
     path: Path, text: str, encoding: str
@@ -197,7 +192,6 @@ def replaced(draw: st.DrawFn) -> str:
     return str(yaml.safe_dump(content, allow_unicode=draw(st.booleans())))
 
 
-@settings(max_examples=300)
 @given(replaced(), CONFIGS)
 def test_a_check_of_any_value_in_any_place_ends_well(path: Path, text: str, config: Config) -> None:
     check_ends_well(path, text.encode(), text, config)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from timetax.checks.config import Budget, Config, load_config
+from timetax.checks.config import Config, load_config
+from timetax.checks.config_values import Budget
 from timetax.engine.difference.gates import parse_gates
 from timetax.engine.difference.settings import DiffSettings
 from timetax.files.configuration import find

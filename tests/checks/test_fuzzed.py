@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.checks.examples import FOLDER, SETTINGS, findings
@@ -90,13 +90,11 @@ def says_where_and_what(path: Path, text: str) -> None:
         assert finding.fix is None or text[finding.fix.start : finding.fix.end].strip()
 
 
-@settings(max_examples=300)
 @given(CATALOGUES)
 def test_every_rule_can_check_every_catalogue(path: Path, content: dict[str, Any]) -> None:
     says_where_and_what(path, json.dumps(content))
 
 
-@settings(max_examples=300)
 @given(st.data())
 def test_every_rule_can_check_what_is_left_of_a_changed_example(
     path: Path, data: st.DataObject
@@ -109,7 +107,6 @@ def test_every_rule_can_check_what_is_left_of_a_changed_example(
     says_where_and_what(path, text)
 
 
-@settings(max_examples=100)
 @given(CATALOGUES)
 def test_checking_twice_finds_the_same(path: Path, content: dict[str, Any]) -> None:
     path.write_text(json.dumps(content), encoding="utf-8")

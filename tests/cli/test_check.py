@@ -10,7 +10,7 @@ import pytest
 
 from tests.console import ROOT, run
 from timetax.checks.registry import RULES
-from timetax.render.findings.formatting import FindingFormat
+from timetax.render.outcomes import FORMATS
 
 GOOD = (ROOT / "tests/examples/good/every-key.yaml").read_text(encoding="utf-8")
 ERROR = GOOD.replace("control_number: 0503-0001", "control_number: 29000666")
@@ -373,7 +373,7 @@ def test_auto_is_the_format_of_the_system_that_runs_it(
     assert named.stdout.startswith("error.yaml:27:21: ")
 
 
-@pytest.mark.parametrize("form", list(FindingFormat))
+@pytest.mark.parametrize("form", FORMATS)
 def test_the_output_file_holds_what_would_be_printed(here: Path, form: str) -> None:
     before = set(here.iterdir())
     done = check(f"all.yaml --format {form} -o findings", here)
@@ -412,7 +412,7 @@ forms:
 """
 
 
-@pytest.mark.parametrize("form", list(FindingFormat))
+@pytest.mark.parametrize("form", FORMATS)
 @pytest.mark.parametrize("unreadable", ["", 'x: "\x1b[31m\n'])
 def test_text_from_a_catalogue_cannot_steer_the_terminal(
     here: Path, form: str, unreadable: str

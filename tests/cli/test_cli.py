@@ -266,7 +266,7 @@ def test_help_imports_none_of_the_heavy_libraries(command: str, heavy: set[str])
     code = (
         "import sys\n"
         f"sys.argv = ['timetax', *{command.split()!r}]\n"
-        "from timetax.cli import main\n"
+        "from timetax.cli.main import main\n"
         "try:\n    main()\n"
         "except SystemExit:\n    pass\n"
         f"sys.exit(','.join({heavy!r} & set(sys.modules)) or 0)"

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import timetax
@@ -95,7 +95,6 @@ def test_an_unestimated_form_changes_no_sum_and_is_counted(
 
 
 @given(forms)
-@settings(max_examples=50)
 def test_shares_and_what_no_event_claims_add_up_to_the_total(forms: list[dict[str, Any]]) -> None:
     shared = [form for form in forms if isinstance(form["life_events"], dict)]
     made = tables(shared)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import timetax
@@ -133,7 +133,6 @@ def end(forms: list[dict[str, Any]], name: str) -> float:
 
 
 @given(made_forms)
-@settings(max_examples=60, deadline=None)
 def test_an_interval_lies_between_the_totals_at_the_low_and_the_high_ends(
     forms: list[dict[str, Any]],
 ) -> None:
@@ -150,7 +149,6 @@ def test_an_interval_lies_between_the_totals_at_the_low_and_the_high_ends(
 
 
 @given(made_forms)
-@settings(max_examples=40, deadline=None)
 def test_the_likely_hours_of_a_reform_are_its_total(forms: list[dict[str, Any]]) -> None:
     made = tables(forms)
     change = {"where": {"form": "*"}, "minutes_per_response": {"multiply": between(0.1, 0.3, 0.7)}}

@@ -307,6 +307,12 @@ def test_nesting_far_too_deep_is_refused_where_it_becomes_too_deep(text: str, pl
     assert mistakes(text) == [f"c.yaml:{place}: error: nested more than 100 levels deep [syntax]"]
 
 
+def test_what_stands_before_too_deep_nesting_is_told_first() -> None:
+    assert mistakes("a: *b\nc: " + "[" * 10_000) == [
+        "c.yaml:1:4: error: *b refers to an anchor that is not defined before it [syntax]"
+    ]
+
+
 def test_a_second_document_in_a_file_is_refused_where_it_starts() -> None:
     assert mistakes("a: 1\n---\nb: 2\n---\nc: 3\n") == [
         "c.yaml:2:1: error: a second document starts here; put it into a file of its own [syntax]"
@@ -327,7 +333,51 @@ def test_a_second_document_in_a_file_is_refused_where_it_starts() -> None:
             "a: b: c\n",
             "1:5: error: a ':' is not expected here; put text that has a colon in quotes",
         ),
-        ('a: "\\q"\n', "1:5: error: found unknown escape character while parsing a quoted scalar"),
+        (
+            'a: "\\q"\n',
+            "1:5: error: a backslash in double quotes begins an escape that YAML does not know; "
+            "write it twice, or use single quotes",
+        ),
+        (
+            "a: - b\n",
+            "1:4: error: a '-' is not expected here; begin a list on a line of its own, "
+            "or put text in quotes",
+        ),
+        (
+            "a: ? b\n",
+            "1:4: error: a '?' is not expected here; put text that begins with it in quotes",
+        ),
+        (
+            "a: 1\nkey\n# b\n",
+            "3:1: error: a ':' is missing after the key on line 2, or the text that "
+            "begins there is not indented",
+        ),
+        ("a: 'b\n", "2:1: error: the quote that opens on line 1 is not closed"),
+        ("a: 'b\n---\n", "2:1: error: the quote that opens on line 1 is not closed"),
+        (
+            "a: [b\nc: d\n",
+            "2:2: error: the list or mapping that opens on line 1 is not closed, "
+            "or a ',' is missing here",
+        ),
+        ("a: [1,,2]\n", "1:7: error: a value is missing here"),
+        (
+            "a: {b: c}}\n",
+            "1:10: error: neither a key of the mapping that begins on line 1 nor part "
+            "of the value before it; look at indentation and quotes",
+        ),
+        (
+            "a:\n  - b\n  c: d\n",
+            "3:3: error: neither an item of the list that begins on line 2 "
+            "nor part of the item before it; look at indentation and quotes",
+        ),
+        ("a: !x!y b\n", "1:4: error: a tag is not used here; write the plain value"),
+        (
+            "a: & b\n",
+            "1:5: error: a name is missing after '&' or '*'; put text that begins with it "
+            "in quotes",
+        ),
+        ("[a]]\n", "1:4: error: nothing but '---' can stand here"),
+        ("a: |x\n y\n", "1:5: error: this is not valid YAML"),
         ("é: 🐕\na: @b\n", "2:4: error: '@' cannot start a value; put the value in quotes"),
     ],
 )

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from timetax.catalogue.catalogue import Catalogue
@@ -93,7 +93,6 @@ def loads_or_says_where(path: Path, data: bytes, text: str) -> None:
         assert all(catalogue.department(form.agency) for form in catalogue.forms)
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.binary(max_size=200))
 @example(b"\x0c\x0c\xff")
 @example(b"\xef\xbb\xbf\xef\xbb\xbf")
@@ -106,7 +105,6 @@ def test_any_bytes_load_or_are_refused_with_places(path: Path, data: bytes) -> N
     loads_or_says_where(path, data, text.removeprefix("\ufeff"))
 
 
-@settings(deadline=None, max_examples=300)
 @given(st.text(max_size=200))
 @example("\x80")
 @example("a: \x0b\x0b\x0b")
@@ -137,7 +135,6 @@ def mutated(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(deadline=None, max_examples=500)
 @given(mutated())
 @example(GOOD.replace("respondents: derived", "respondents: [derived]"))
 @example(GOOD.replace("moving: 1/4", "'': 1/4").partition("life_events:")[2].join([GOOD[:11], ""]))
@@ -173,7 +170,6 @@ def replaced(draw: st.DrawFn) -> str:
     return json.dumps(content, default=str, indent=1)
 
 
-@settings(deadline=None, max_examples=300)
 @given(replaced())
 def test_any_value_in_any_place_loads_or_is_refused_with_places(path: Path, text: str) -> None:
     loads_or_says_where(path, text.encode(), text)
@@ -219,7 +215,6 @@ def figures(catalogue: Catalogue) -> list[tuple[float | None, ...]]:
     ]
 
 
-@settings(deadline=None, max_examples=150)
 @given(forms=CATALOGUES, flow=st.sampled_from([None, True, False]), unicode=st.booleans())
 def test_a_catalogue_that_another_program_wrote_is_read_as_it_was_meant(
     path: Path, forms: dict[str, Any], flow: bool | None, unicode: bool
@@ -240,7 +235,6 @@ def test_a_catalogue_that_another_program_wrote_is_read_as_it_was_meant(
         assert dict(form.life_events) == shares
 
 
-@settings(deadline=None, max_examples=50)
 @given(forms=CATALOGUES)
 def test_the_json_schema_accepts_a_catalogue_that_another_program_wrote(
     forms: dict[str, Any],
@@ -249,7 +243,6 @@ def test_the_json_schema_accepts_a_catalogue_that_another_program_wrote(
     jsonschema.validate(data, json_schema(), cls=jsonschema.Draft202012Validator)
 
 
-@settings(deadline=None, max_examples=50)
 @given(forms=CATALOGUES, mark=st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))
 def test_the_encoding_of_a_file_does_not_change_what_it_says(
     path: Path, forms: dict[str, Any], mark: str

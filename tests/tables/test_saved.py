@@ -182,7 +182,7 @@ def test_what_is_no_report_is_refused(data: bytes, message: str) -> None:
     [
         (lambda t: t.pop("forms"), "forms: must have a list of columns and one of rows"),
         (lambda t: t["forms"].pop("rows"), "forms: must have a list of columns and one of rows"),
-        (lambda t: t["forms"]["columns"].pop(), "forms: this program knows the columns form, "),
+        (lambda t: t["forms"]["columns"].pop(), "forms: the column 'excluded' is missing"),
         (lambda t: t["forms"]["rows"][1].pop(), "forms: a row must be a list of 26 values"),
         (lambda t: t["forms"]["rows"].append({}), "forms: a row must be a list of 26 values"),
         (lambda t: t.pop("notes"), "notes: must be a list of texts"),
@@ -212,6 +212,42 @@ def test_what_tables_cannot_hold_is_refused_where_it_stands(
     found = error_of(changed(change))
     assert message in found
     assert found.startswith("report.json:")
+
+
+def without(column: str) -> Callable[[dict[str, Any]], object]:
+    """Return a change that takes a column of forms away."""
+
+    def change(tables: dict[str, Any]) -> None:
+        place = tables["forms"]["columns"].index(column)
+        for row in [tables["forms"]["columns"], *tables["forms"]["rows"]]:
+            del row[place]
+
+    return change
+
+
+def test_a_report_that_was_saved_before_a_field_existed_does_not_give_it() -> None:
+    now, before = (
+        tables_in("now.json", changed(id)),
+        tables_in("b.json", changed(without("minutes_basis"))),
+    )
+    assert now.forms["minutes_basis"].notna().any()
+    assert before.forms["minutes_basis"].isna().all()
+    assert list(before.forms) == list(now.forms)
+    assert before.forms["responses"].equals(now.forms["responses"])
+
+
+def test_a_field_that_the_program_does_not_have_is_left_out() -> None:
+    def change(tables: dict[str, Any]) -> None:
+        tables["forms"]["columns"].append("weather")
+        for row in tables["forms"]["rows"]:
+            row.append({"sun": True})
+
+    assert list(tables_in("r.json", changed(change)).forms) == list(LAYOUTS["forms"])
+
+
+def test_a_report_without_what_its_total_is_made_of_is_refused() -> None:
+    for column in ("responses", "minutes_per_response", "excluded"):
+        assert f"the column {column!r} is missing" in error_of(changed(without(column)))
 
 
 def test_a_wrong_value_is_found_by_its_line() -> None:

@@ -37,22 +37,22 @@ def hours(data: bytes) -> float:
     return timetax.total(timetax.with_burden(tables)).burden_hours
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        forms(3).encode(),
-        forms(3).replace("\n", "\r\n").encode(),
-        forms(3).encode("utf-16"),
-        TABLE.encode(),
-        TABLE.replace(",", "\t").encode(),
-        RECORDS.encode(),
-        gzip.compress(forms(3).encode()),
-        gzip.compress(TABLE.encode()),
-        zipped(TABLE),
-    ],
-)
-def test_bytes_are_known_by_their_content(data: bytes) -> None:
-    assert hours(data) == 3
+CONTENT = {
+    "YAML": forms(3).encode(),
+    "YAML of Windows": forms(3).replace("\n", "\r\n").encode(),
+    "YAML in UTF-16": forms(3).encode("utf-16"),
+    "CSV": TABLE.encode(),
+    "tabs": TABLE.replace(",", "\t").encode(),
+    "JSON lines": RECORDS.encode(),
+    "packed YAML": gzip.compress(forms(3).encode()),
+    "packed CSV": gzip.compress(TABLE.encode()),
+    "zipped CSV": zipped(TABLE),
+}
+
+
+@pytest.mark.parametrize("kind", CONTENT)
+def test_bytes_are_known_by_their_content(kind: str) -> None:
+    assert hours(CONTENT[kind]) == 3
 
 
 @pytest.mark.parametrize("suffix", ["yaml", "csv", "xlsx", "parquet"])

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from timetax.wording.numbers import Kind, in_full, in_words, percent, plural, raw, written
+from timetax.wording.numbers import Kind, for_people, in_full, in_words, percent, plural, raw
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_share_too_small_to_show_is_not_written_as_zero() -> None:
 
 @pytest.mark.parametrize("unknown", [None, math.nan])
 def test_an_unknown_figure_is_written_as_a_word(unknown: float | None) -> None:
-    assert written(unknown, Kind.HOURS) == "unknown"
+    assert for_people(unknown, Kind.HOURS) == "unknown"
 
 
 def test_a_number_in_full_keeps_its_digits_and_loses_idle_zeros() -> None:
@@ -50,8 +50,8 @@ def test_a_number_in_full_keeps_its_digits_and_loses_idle_zeros() -> None:
 
 
 def test_minutes_are_written_with_a_decimal_only_while_it_matters() -> None:
-    assert written(8.51, Kind.MINUTES) == "8.5"
-    assert written(285_517.24, Kind.MINUTES) == "285,517"
+    assert for_people(8.51, Kind.MINUTES) == "8.5"
+    assert for_people(285_517.24, Kind.MINUTES) == "285,517"
 
 
 def test_data_carries_a_whole_float_as_an_integer_and_any_other_unchanged() -> None:

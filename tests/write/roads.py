@@ -7,6 +7,7 @@ import pandas as pd
 
 import timetax
 from timetax.catalogue.catalogue import merged
+from timetax.catalogue.declaration import is_entry, keys_of
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import validated
 from timetax.files.yaml import Document, File
@@ -41,8 +42,9 @@ def _exact(value: object) -> object:
         return value.hex()
     if isinstance(value, tuple):
         return [_exact(each) for each in value]
-    fields = getattr(type(value), "model_fields", None)
-    return value if fields is None else {key: _exact(getattr(value, key)) for key in fields}
+    if not is_entry(value):
+        return value
+    return {key: _exact(getattr(value, key)) for key in keys_of(type(value))}
 
 
 def assert_same_totals(one: timetax.Catalogue, other: timetax.Catalogue) -> None:

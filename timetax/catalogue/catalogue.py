@@ -1,6 +1,6 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
@@ -8,6 +8,7 @@ from timetax.catalogue.form import Form
 from timetax.catalogue.validation import Validated
 from timetax.findings import Position
 from timetax.wording.html import html_table
+from timetax.wording.lists import each_once
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,8 @@ def merged(files: list[Validated]) -> Catalogue:
             if event not in life_events:
                 life_events[event] = LifeEvent(id=event, name=event)
     return Catalogue(
-        title=_joined(content.title for content in contents),
-        description=_joined(content.description for content in contents),
+        title=each_once((content.title for content in contents), " · "),
+        description=each_once((content.description for content in contents), " · "),
         currency=next((each.currency for each in contents if each.currency), "USD"),
         covers=next((each.covers for each in contents if each.covers), None),
         agencies=agencies,
@@ -87,7 +88,3 @@ def merged(files: list[Validated]) -> Catalogue:
         forms=forms,
         files=tuple(files),
     )
-
-
-def _joined(texts: Iterable[str | None]) -> str | None:
-    return " · ".join(dict.fromkeys(filter(None, texts))) or None

@@ -1,32 +1,18 @@
 """What a catalogue file may hold, and its JSON Schema."""
 
-from typing import Annotated, Any
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import (
-    Field,
-    PlainValidator,
-    WithJsonSchema,
-)
-
-from timetax.catalogue.entries import (
-    Agency,
-    LifeEvent,
-    Model,
-    Request,
-)
+from timetax.catalogue.declaration import Key, SectionType, ValueType, entry, keys_of, section_of
+from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
-from timetax.catalogue.value_types import (
-    Text,
-    Texts,
-    choice,
-    mistake,
-)
+from timetax.catalogue.value_types import Text, Texts, mistake, one_of
 from timetax.wording.hints import shown
 
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
 FORMAT_VERSION = 1
-
-
-SECTIONS = ("agencies", "life_events", "requests", "forms")
 
 
 def _version(value: object) -> int:
@@ -36,48 +22,65 @@ def _version(value: object) -> int:
 
 
 COVERS = {"us-federal-government": "the whole US federal government"}
+Covers = Annotated[str, one_of(COVERS)]
+VERSION = ValueType("the version", _version, {"enum": [FORMAT_VERSION]})
+Version = Annotated[int, VERSION]
 
 
-Covers = Annotated[
-    str, PlainValidator(choice(COVERS)), WithJsonSchema({"enum": [*COVERS, *COVERS.values()]})
-]
-
-
-Version = Annotated[int, PlainValidator(_version), WithJsonSchema({"enum": [FORMAT_VERSION]})]
-
-
-class CatalogueFile(Model):
+@entry
+class CatalogueFile:
     """What one file of a catalogue holds."""
 
-    timetax: Version = Field(description="The version of this format.")
-    title: Text | None = Field(None, description="The name of the catalogue.")
-    description: Text | None = Field(None, description="What it covers and what it does not.")
-    currency: Text | None = Field(
-        None, description="The currency of the costs; USD if no file names one."
-    )
-    covers: Covers | None = Field(
-        None, description="The whole that it covers, so that its total can be set beside others."
-    )
-    notes: Texts = Field(
-        (), description="What every report must say of it, such as what was left out of it."
-    )
-    agencies: tuple[Agency, ...] = Field(
-        (), description="The agencies. Once given, a form can name no other."
-    )
-    life_events: tuple[LifeEvent, ...] = Field(
-        (), description="The life events. Once given, a form can name no other."
-    )
-    requests: tuple[Request, ...] = Field(
-        (), description="The requests that forms belong to by their icr_reference."
-    )
-    forms: tuple[Form, ...] = Field((), description="The forms.")
+    timetax: Annotated[Version, Key("The version of this format.")]
+    title: Annotated[Text | None, Key("The name of the catalogue.")] = None
+    description: Annotated[Text | None, Key("What it covers and what it does not.")] = None
+    currency: Annotated[
+        Text | None, Key("The currency of the costs; USD if no file names one.")
+    ] = None
+    covers: Annotated[
+        Covers | None, Key("The whole that it covers, so that its total can be set beside others.")
+    ] = None
+    notes: Annotated[
+        Texts, Key("What every report must say of it, such as what was left out of it.")
+    ] = ()
+    agencies: Annotated[
+        tuple[Agency, ...],
+        section_of(Agency, "agency"),
+        Key("The agencies. Once given, a form can name no other."),
+    ] = ()
+    life_events: Annotated[
+        tuple[LifeEvent, ...],
+        section_of(LifeEvent, "life_event"),
+        Key("The life events. Once given, a form can name no other."),
+    ] = ()
+    requests: Annotated[
+        tuple[Request, ...],
+        section_of(Request, "request"),
+        Key("The requests that forms belong to by their icr_reference."),
+    ] = ()
+    forms: Annotated[tuple[Form, ...], section_of(Form, "form"), Key("The forms.")] = ()
+
+
+SECTIONS = {
+    key.name: key.type
+    for key in keys_of(CatalogueFile).values()
+    if isinstance(key.type, SectionType)
+}
+"""The sections of a catalogue, by their keys."""
+
+
+@cache
+def validator() -> "TypeAdapter[CatalogueFile]":
+    """Return what validates the plain content of a file."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(CatalogueFile)
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a catalogue file, made from the declarations that validate it."""
-    schema = CatalogueFile.model_json_schema()
-    keys_of_a_form = {"enum": list(Form.model_fields)}
-    schema["$defs"]["Form"]["properties"]["basis"]["propertyNames"] = keys_of_a_form
+    schema = validator().json_schema()
+    schema["$defs"]["Form"]["properties"]["basis"]["propertyNames"] = {"enum": list(keys_of(Form))}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,

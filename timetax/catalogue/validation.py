@@ -1,44 +1,35 @@
 """A document against the declarations of a catalogue, with a message for each mistake."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from pydantic import (
-    BaseModel,
-    ValidationError,
-)
+from pydantic import BaseModel, ConfigDict, ValidationError
 
-from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
-from timetax.catalogue.entries import (
-    Agency,
-    Cause,
-    LifeEvent,
-    Request,
-    Source,
-)
-from timetax.catalogue.form import Form
-from timetax.catalogue.value_types import (
-    MISTAKE,
-)
+from timetax.catalogue.declaration import keys_of
+from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile, validator
+from timetax.catalogue.value_types import MistakeError
 from timetax.files.yaml import Document, File, KeyPath, json_path
 from timetax.findings import Finding, Position
 from timetax.wording.hints import did_you_mean, shown
 
-Models: TypeAlias = Mapping[tuple[str, ...], type[BaseModel]]
+
+class FileModel(BaseModel):
+    """A mapping in another file than a catalogue: it knows all its keys and never changes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-_MODELS: Models = {
-    (): CatalogueFile,
-    ("agencies",): Agency,
-    ("life_events",): LifeEvent,
-    ("life_events", "source"): Source,
-    ("requests",): Request,
-    ("forms",): Form,
-    ("forms", "source"): Source,
-    ("forms", "change"): Cause,
-    ("forms", "change", "source"): Source,
-}
+Mappings: TypeAlias = Mapping[tuple[str, ...], type]
+"""The declarations of the mappings in a file, by the keys that lead to them."""
+
+
+def mappings_of(entry: type, *path: str) -> Iterator[tuple[tuple[str, ...], type]]:
+    """Yield the mappings within an entry at `path`, itself first, each with its keys."""
+    yield path, entry
+    for key in keys_of(entry).values():
+        if key.type.entry:
+            yield from mappings_of(key.type.entry, *path, key.name)
 
 
 @dataclass(frozen=True)
@@ -69,10 +60,14 @@ def validated(document: Document) -> Validated:
         finding = Finding(file.key_position(("changes",)), "schema", message, path="$.changes")
         return _whole(file, CatalogueFile(timetax=FORMAT_VERSION), (finding,))
     try:
-        return _whole(file, CatalogueFile.model_validate(value), ())
+        return _whole(file, validator().validate_python(value), ())
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = tuple(each for error in errors for each in explained(file, error, _MODELS))
+    findings = tuple(
+        each
+        for error in errors
+        for each in explained(file, error, dict(mappings_of(CatalogueFile)))
+    )
     wrong = {path for each in errors for path in (each["loc"][:1], each["loc"][:2])}
     kept = {
         section: [i for i in range(len(value[section])) if (section, i) not in wrong]
@@ -81,7 +76,7 @@ def validated(document: Document) -> Validated:
     }
     valid = {section: [value[section][i] for i in places] for section, places in kept.items()}
     top = {key: each for key, each in value.items() if (key,) not in wrong}
-    content = CatalogueFile.model_validate(top | {"timetax": FORMAT_VERSION} | valid)
+    content = validator().validate_python(top | {"timetax": FORMAT_VERSION} | valid)
     places = {section: tuple(kept.get(section, ())) for section in SECTIONS}
     return Validated(file, content, places, findings)
 
@@ -91,10 +86,10 @@ def _whole(file: File, content: CatalogueFile, findings: tuple[Finding, ...]) ->
     return Validated(file, content, places, findings)
 
 
-def explained(file: File, error: Mapping[str, Any], models: Models) -> list[Finding]:
+def explained(file: File, error: Mapping[str, Any], mappings: Mappings) -> list[Finding]:
     """Return the findings for one error of a model's validation.
 
-    `models` are those of the mappings in the file, by the keys that lead to them.
+    `mappings` are the declarations of those in the file, by the keys that lead to them.
     """
     path = _as_written(file, error["loc"])
 
@@ -103,7 +98,8 @@ def explained(file: File, error: Mapping[str, Any], models: Models) -> list[Find
 
     kind = error["type"]
     key = path[-1] if path else ""
-    if kind == MISTAKE:
+    mistakes = error.get("ctx", {}).get("error")
+    if isinstance(mistakes, MistakeError):
         return [
             finding(
                 file.position((*path, *within)),
@@ -111,15 +107,14 @@ def explained(file: File, error: Mapping[str, Any], models: Models) -> list[Find
                 f"{_named((*path, *within))}: {message}",
                 *within,
             )
-            for within, message in error["ctx"]["mistakes"]
+            for within, message in mistakes.found
         ]
     if kind == "missing":
         hint = f"; write `timetax: {FORMAT_VERSION}`" if key == "timetax" else ""
         message = f"the key {key!r} is missing{hint}"
         return [finding(file.position(path[:-1]), "missing-key", message)]
-    if kind == "extra_forbidden":
-        model = models[tuple(part for part in path[:-1] if isinstance(part, str))]
-        known = [info.alias or name for name, info in model.model_fields.items()]
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
+        known = _known(mappings[tuple(part for part in path[:-1] if isinstance(part, str))])
         hint = did_you_mean(str(key), known) or f"; the known keys are {', '.join(known)}"
         message = f"unknown key {key!r}{hint}"
         return [finding(file.key_position(path), "unknown-key", message)]
@@ -127,6 +122,13 @@ def explained(file: File, error: Mapping[str, Any], models: Models) -> list[Find
     found = "none" if kind == "string_too_short" else shown(error["input"])
     message = f"{_named(path)}: must be {wanted}, and here is {found}"
     return [finding(file.position(path), "type", message)]
+
+
+def _known(mapping: type) -> list[str]:
+    """Return the keys of a mapping, as they are written."""
+    if issubclass(mapping, BaseModel):
+        return [info.alias or name for name, info in mapping.model_fields.items()]
+    return list(keys_of(mapping))
 
 
 def _as_written(file: File, path: KeyPath) -> KeyPath:

@@ -1,7 +1,7 @@
-"""The types of fields in a catalogue: what may be written, what it becomes, what to say if not.
+"""The types of values in a catalogue: what may be written, what it becomes, what to say if not.
 
-Each type is one declaration with three uses: it converts plain text, explains a mistake, and
-describes itself in JSON Schema.
+Each type is one declaration with these uses: it converts plain text, explains a mistake, describes
+itself in JSON Schema, and says what a column of such values is.
 """
 
 import math
@@ -10,60 +10,37 @@ from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
 from typing import Annotated, Any
 
-from pydantic import PlainValidator, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
-
+from timetax.catalogue.declaration import ChoiceType, TextType, ValueType
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.wording.hints import LONG, did_you_mean, shown
 
-MISTAKE = "catalogue"
-
-
 RANGE_KEYS = ("low", "likely", "high")
-
-
 MAX_FIGURE = 1e15
-
-
 _NUMBER_PATTERN = r"\+?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
-
-
 _FRACTION_PATTERN = r"([0-9]+) */ *([1-9][0-9]*)"
-
-
 _NUMBER = re.compile(_NUMBER_PATTERN)
-
-
 _FRACTION = re.compile(_FRACTION_PATTERN)
-
-
 _COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-
-
 _WITH_UNIT = re.compile(r"([0-9][0-9.]*)\s*[%A-Za-z].*")
-
-
 _NOT_FINITE = re.compile(r"[+-]?\.?(inf(inity)?|nan)", re.IGNORECASE)
-
-
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
-
-
 _YEAR_PATTERN = r"(1[89]|20)[0-9]{2}"
-
-
 _DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 
-def mistake(message: str, *within: str | int) -> PydanticCustomError:
-    """Return the error for one mistake in a field, `within` being the path to it from the field."""
-    return mistakes([(within, message)])
+class MistakeError(ValueError):
+    """Mistakes in a value; `found` has the path from the value to each, and what to say of it."""
+
+    def __init__(self, found: Sequence[tuple[tuple[str | int, ...], str]]) -> None:
+        """Make the error for several mistakes at once."""
+        super().__init__("; ".join(message for _, message in found))
+        self.found = tuple(found)
 
 
-def mistakes(found: Sequence[tuple[tuple[str | int, ...], str]]) -> PydanticCustomError:
-    """Return one error that carries several mistakes in a field, each with its path."""
-    return PydanticCustomError(MISTAKE, "see the context", {"mistakes": found})
+def mistake(message: str, *within: str | int) -> MistakeError:
+    """Return the error for one mistake in a value, `within` being the path to it from the value."""
+    return MistakeError([(within, message)])
 
 
 def _as_float(value: Real) -> float:
@@ -207,11 +184,10 @@ def read_each(
     for place, item in items:
         try:
             values.append((place, read(item)))
-        except PydanticCustomError as error:
-            assert error.context is not None
-            found += [((place, *path), message) for path, message in error.context["mistakes"]]
+        except MistakeError as error:
+            found += [((place, *path), message) for path, message in error.found]
     if found:
-        raise mistakes(found)
+        raise MistakeError(found)
     return values
 
 
@@ -229,7 +205,7 @@ def list_of(read: Callable[[object], str]) -> Callable[[object], tuple[str, ...]
             if word in words[:place]
         ]
         if repeated:
-            raise mistakes(repeated)
+            raise MistakeError(repeated)
         return tuple(words)
 
     return read_list
@@ -315,7 +291,6 @@ def _year_schema(pattern: str) -> dict[str, Any]:
 
 FIGURE_SCHEMA = _number_schema(MAX_FIGURE)
 
-
 SIGNED_FIGURE_SCHEMA: dict[str, Any] = {
     "anyOf": [
         {"type": "number", "minimum": -MAX_FIGURE, "maximum": MAX_FIGURE},
@@ -323,10 +298,7 @@ SIGNED_FIGURE_SCHEMA: dict[str, Any] = {
     ]
 }
 
-
 SHARE_SCHEMA = _number_schema(1)
-
-
 TEXT_SCHEMA: dict[str, Any] = {"type": ["string", "number"], "minLength": 1}
 
 
@@ -340,72 +312,62 @@ def _mapping_schema(value: dict[str, Any]) -> dict[str, Any]:
 
 
 _LIST_SCHEMA = _list_schema(TEXT_SCHEMA)["anyOf"]
+TEXT = TextType("text", read_text, TEXT_SCHEMA)
+FIGURE = ValueType("a figure", read_figure, FIGURE_SCHEMA, dtype="float64")
+RANGED_FIGURE = ValueType(
+    "a figure, or a range",
+    figure_or_range(read_figure),
+    {"anyOf": [*FIGURE_SCHEMA["anyOf"], range_schema(FIGURE_SCHEMA)]},
+    dtype="float64",
+)
+SIGNED_FIGURE = ValueType(
+    "a figure above or below zero", read_signed_figure, SIGNED_FIGURE_SCHEMA, dtype="float64"
+)
+YES_NO = ValueType(
+    "yes or no",
+    read_yes_no,
+    {"anyOf": [{"type": "boolean"}, {"enum": list(_YES_NO)}]},
+    dtype="bool",
+)
+YEAR = ValueType("a year", read_year, _year_schema(_YEAR_PATTERN), dtype="Int64", few=True)
+DATE = ValueType("a date", read_date, _year_schema(_DATE_PATTERN))
+TEXTS = ValueType("a text, or a list", list_of(read_text), {"anyOf": _LIST_SCHEMA}, "list")
+LIFE_EVENTS = ValueType(
+    "a list, or shares by life event",
+    read_life_events,
+    {"anyOf": [*_LIST_SCHEMA, _mapping_schema(SHARE_SCHEMA)]},
+    "mapping",
+    few=True,
+)
+OVERLAPS = ValueType(
+    "a list, or reasons by form",
+    mapping_or_list_of(read_text),
+    {"anyOf": [*_LIST_SCHEMA, _mapping_schema(TEXT_SCHEMA)]},
+    "mapping",
+)
 
 
-Text = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1),
-    WithJsonSchema(TEXT_SCHEMA),
-]
+def one_of(words: Mapping[str, str]) -> ValueType:
+    """Return the type of one of the keys of `words`, or of the official wording beside it."""
+    return ChoiceType("one of the words", choice(words), _choice_schema(words), words=words)
 
 
-Figure = Annotated[float, PlainValidator(read_figure), WithJsonSchema(FIGURE_SCHEMA)]
+def some_of(words: Mapping[str, str]) -> ValueType:
+    """Return the type of one or several of the keys of `words`."""
+    read, schema = list_of(choice(words)), _list_schema(_choice_schema(words))
+    return ChoiceType("one or some of the words", read, schema, "list", words=words)
 
 
-RangedFigure = Annotated[
-    float,
-    PlainValidator(figure_or_range(read_figure)),
-    WithJsonSchema({"anyOf": [*FIGURE_SCHEMA["anyOf"], range_schema(FIGURE_SCHEMA)]}),
-]
-
-
-SignedFigure = Annotated[
-    float, PlainValidator(read_signed_figure), WithJsonSchema(SIGNED_FIGURE_SCHEMA)
-]
-
-
-YesNo = Annotated[
-    bool,
-    PlainValidator(read_yes_no),
-    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": list(_YES_NO)}]}),
-]
-
-
-Year = Annotated[int, PlainValidator(read_year), WithJsonSchema(_year_schema(_YEAR_PATTERN))]
-
-
-Date = Annotated[str, PlainValidator(read_date), WithJsonSchema(_year_schema(_DATE_PATTERN))]
-
-
-AffectedPublic = Annotated[
-    tuple[str, ...],
-    PlainValidator(list_of(choice(AFFECTED_PUBLIC))),
-    WithJsonSchema(_list_schema(_choice_schema(AFFECTED_PUBLIC))),
-]
-
-
-Obligation = Annotated[
-    str, PlainValidator(choice(OBLIGATION)), WithJsonSchema(_choice_schema(OBLIGATION))
-]
-
-
-Online = Annotated[str, PlainValidator(choice(ONLINE)), WithJsonSchema(_choice_schema(ONLINE))]
-
-
-LifeEvents = Annotated[
-    tuple[tuple[str, float | None], ...],
-    PlainValidator(read_life_events),
-    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(SHARE_SCHEMA)]}),
-]
-
-
-Overlaps = Annotated[
-    tuple[tuple[str, str | None], ...],
-    PlainValidator(mapping_or_list_of(read_text)),
-    WithJsonSchema({"anyOf": [*_LIST_SCHEMA, _mapping_schema(TEXT_SCHEMA)]}),
-]
-
-
-Texts = Annotated[
-    tuple[str, ...], PlainValidator(list_of(read_text)), WithJsonSchema({"anyOf": _LIST_SCHEMA})
-]
+Text = Annotated[str, TEXT]
+Figure = Annotated[float, FIGURE]
+RangedFigure = Annotated[float, RANGED_FIGURE]
+SignedFigure = Annotated[float, SIGNED_FIGURE]
+YesNo = Annotated[bool, YES_NO]
+Year = Annotated[int, YEAR]
+Date = Annotated[str, DATE]
+Texts = Annotated[tuple[str, ...], TEXTS]
+AffectedPublic = Annotated[tuple[str, ...], some_of(AFFECTED_PUBLIC)]
+Obligation = Annotated[str, one_of(OBLIGATION)]
+Online = Annotated[str, one_of(ONLINE)]
+LifeEvents = Annotated[tuple[tuple[str, float | None], ...], LIFE_EVENTS]
+Overlaps = Annotated[tuple[tuple[str, str | None], ...], OVERLAPS]

@@ -16,6 +16,11 @@ class Basis(StrEnum):
     INFERRED = "inferred"
 
 
+def basis_unless_said(*, sourced: bool) -> Basis:
+    """Return how a figure of a form came to be known whose `basis` says nothing of it."""
+    return Basis.PUBLISHED if sourced else Basis.GIVEN
+
+
 AFFECTED_PUBLIC = {
     "individuals": "individuals or households",
     "private-sector": "private sector",
@@ -23,12 +28,10 @@ AFFECTED_PUBLIC = {
     "federal": "federal government",
 }
 
-
 OBLIGATION = {
     "voluntary": "voluntary",
     "required-for-benefit": "required to obtain or retain a benefit",
     "mandatory": "mandatory",
 }
-
 
 ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}

@@ -13,15 +13,17 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 from timetax.checks.rule import RULES, Inventory, Problem, Rule, finding
-from timetax.checks.saved_report import HOW_TO_SAVE, listed, measure, read_report
+from timetax.checks.saved_report import HOW_TO_SAVE, NAMED, measure, read_report
 from timetax.findings import Finding, InputError, Severity
 from timetax.wording.hints import shown
+from timetax.wording.lists import some
 from timetax.wording.numbers import in_full, in_words, plural
 
 if TYPE_CHECKING:
-    from timetax.checks.config import Budget
+    from timetax.checks.config_values import Budget
     from timetax.tables.layouts import Tables
 
+FAMILIES = {"TT7": "Budgets"}
 EXCEEDED = "budget-exceeded"
 INCREASE = "budget-increase"
 CROSSED = "budget-line-crossed"
@@ -82,7 +84,7 @@ def _verdicts(tables: "Tables", budget: "Budget") -> Iterator[tuple[str, str, st
         yield rule, heaviest, message + heavy
     if now.unknown and not found:
         figures = {"responses": now.without_responses, "minutes": now.without_minutes}
-        missing = "; ".join(f"{key} of {listed(list(of))}" for key, of in figures.items() if of)
+        missing = "; ".join(f"{key} of {some(of, NAMED)}" for key, of in figures.items() if of)
         count = plural(len(now.unknown), "form")
         message = f"kept apart from {count} whose hours are unknown: {missing}"
         yield NOT_EVALUATED, now.unknown[0], message

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
 from timetax.checks import config_values as convert
-from timetax.checks.config_values import Mistakes
+from timetax.checks.config_values import Budget, Mistakes
 from timetax.checks.registry import Settings  # whoever reads a configuration knows all rules
 from timetax.engine.difference.settings import DiffSettings
 from timetax.files.configuration import PROJECT_FILE, TABLE, value_at
@@ -25,28 +25,6 @@ ENVIRONMENT = {
     "TIMETAX_STRICT": "strict",
 }
 """What each variable sets. Lists are separated by commas; an empty variable sets nothing."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """A ceiling on the burden hours of the forms that `where` selects (all, if it is empty).
-
-    Attributes:
-        name: what people call it.
-        where: selections as `report --where` takes them; all must hold.
-        hours: a ceiling in hours a year, or None.
-        increase_percent: how many percent above the baseline report is allowed, or None.
-        baseline: the JSON report that `increase_percent` and `line` are measured against, or None.
-        line: a number of hours that must not be crossed from below: where the baseline is under
-            it, the catalogue must be too; or None.
-    """
-
-    name: str
-    where: tuple[str, ...] = ()
-    hours: float | None = None
-    increase_percent: float | None = None
-    baseline: Path | None = None
-    line: float | None = None
 
 
 @dataclass(frozen=True)

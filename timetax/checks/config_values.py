@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
@@ -273,6 +275,7 @@ SETTINGS: dict[str, Convert] = {
     "tolerance": _number(0, 1),
     "populations": _populations,
 }
+
 KEYS: dict[str, Convert] = {
     "select": _rules,
     "ignore": _rules_to_leave_out,
@@ -284,6 +287,7 @@ KEYS: dict[str, Convert] = {
     "diff": _diff,
     **SETTINGS,
 }
+
 BUDGET: dict[str, Convert] = {
     "name": _text,
     "where": _selections,
@@ -292,11 +296,13 @@ BUDGET: dict[str, Convert] = {
     "baseline": _text,
     "line": _number(),
 }
+
 DIFF: dict[str, Convert] = {
     "fail-on": _gates,
     "allow-unknown": _true_or_false,
     "catalogue": _paths,
 }
+
 OPTIONS: dict[str, Convert] = {
     "select": _list_in_text,
     "ignore": _list_to_leave_out,
@@ -304,3 +310,25 @@ OPTIONS: dict[str, Convert] = {
     "today": _day,
     "strict": _yes_no,
 }
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A ceiling on the burden hours of the forms that `where` selects (all, if it is empty).
+
+    Attributes:
+        name: what people call it.
+        where: selections as `report --where` takes them; all must hold.
+        hours: a ceiling in hours a year, or None.
+        increase_percent: how many percent above the baseline report is allowed, or None.
+        baseline: the JSON report that `increase_percent` and `line` are measured against, or None.
+        line: a number of hours that must not be crossed from below: where the baseline is under
+            it, the catalogue must be too; or None.
+    """
+
+    name: str
+    where: tuple[str, ...] = ()
+    hours: float | None = None
+    increase_percent: float | None = None
+    baseline: Path | None = None
+    line: float | None = None

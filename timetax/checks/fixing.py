@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from timetax.checks.outcome import Outcome
+from timetax.files.encoding import marked
 from timetax.files.writing import write_whole
-from timetax.files.yaml import BYTE_ORDER_MARKS, File, parse
+from timetax.files.yaml import File, parse
 from timetax.findings import Finding, Fix, InputError, Position
 
 STDIN_NAME = "<stdin>"
@@ -40,7 +41,7 @@ def apply(outcome: Outcome) -> int:
             data = path.read_bytes()
         except OSError as error:
             raise _not_fixed(file, f"cannot be read: {error.strerror}") from error
-        mark, encoding = _encoding(data)
+        mark, encoding = marked(data)
         if data != mark + file.text.encode(encoding):
             raise _not_fixed(file, "has changed while it was checked; check it again")
         write_whole(path, mark + fixed(file.text, findings).encode(encoding))
@@ -94,13 +95,6 @@ def _apart(findings: Iterable[Finding]) -> list[Fix]:
         if not apart or (fix.start >= apart[-1].end and fix.start > apart[-1].start):
             apart.append(fix)
     return apart
-
-
-def _encoding(data: bytes) -> tuple[bytes, str]:
-    return next(
-        ((mark, encoding) for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)),
-        (b"", "utf-8"),
-    )
 
 
 def _lines(text: str) -> list[str]:

@@ -4,22 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from timetax.checks.registry import RULES
+from timetax.checks.registry import FAMILIES, RULES
 from timetax.checks.rule import HEADINGS, Rule, sections
-
-FAMILIES = {
-    "TT00": "Files and YAML",
-    "TT01": "The schema",
-    "TT1": "Arithmetic",
-    "TT2": "Identity",
-    "TT3": "Staleness",
-    "TT4": "Sourcing",
-    "TT5": "Coverage",
-    "TT6": "Plausibility",
-    "TT7": "Budgets",
-    "TT9": "Suppression",
-}
-"""The families of rules by the beginning of their codes."""
 
 _ABOUT = """\
 # The rules
@@ -63,7 +49,7 @@ def _families(rules: Iterable[Rule]) -> Iterator[str]:
 
 
 def _family(rule: Rule) -> str:
-    return next((name for code, name in FAMILIES.items() if rule.code.startswith(code)), "Others")
+    return next(name for code, name in FAMILIES.items() if rule.code.startswith(code))
 
 
 def _block(heading: str, text: str) -> str:

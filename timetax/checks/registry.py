@@ -1,15 +1,18 @@
 """All rules, in the order of their codes: the modules of `rules/` are found by their place."""
 
 from importlib import import_module
-from pkgutil import iter_modules
 
-from timetax.checks import budgets, rules, suppression  # noqa: F401 - they have rules of their own
+from timetax.bundle import modules_in
+from timetax.checks import budgets, rules, suppression
 from timetax.checks.rule import RULES, Rule, Settings
 
-__all__ = ["RULES", "Rule", "Settings"]
+__all__ = ["FAMILIES", "RULES", "Rule", "Settings"]
 
-for _module in iter_modules(rules.__path__):
-    import_module(f"{rules.__name__}.{_module.name}")
+FAMILIES: dict[str, str] = {**budgets.FAMILIES, **suppression.FAMILIES}
+"""The families of rules by the beginning of their codes, as the module of each names them."""
+
+for _module in modules_in(rules).values():
+    FAMILIES |= import_module(_module).FAMILIES
 _in_order = sorted(RULES.items(), key=lambda each: each[1].code)
 RULES.clear()
 RULES.update(_in_order)

@@ -9,9 +9,12 @@ from typing import Any
 from timetax.files.json import input_mistake, read_json
 from timetax.files.yaml import File, KeyPath
 from timetax.tables.saved_writing import KEY, VERSION
+from timetax.wording.lists import some
 from timetax.wording.numbers import plural
 
 HOW_TO_SAVE = "`timetax report --by form --format json`"
+NAMED = 3
+"""How many forms a message names."""
 
 
 @dataclass(frozen=True)
@@ -81,19 +84,13 @@ def measure(
     ]
     doubts = []
     if unknown:
-        doubts.append(f"in the baseline the hours of {listed(unknown)} are unknown")
+        doubts.append(f"in the baseline the hours of {some(unknown, NAMED)} are unknown")
     if perhaps:
-        gone = listed(sorted(perhaps))
+        gone = some(sorted(perhaps), NAMED)
         doubts.append(f"the baseline has {gone}, gone since, which may have been selected")
     least = math.fsum(report.by_form[form] or 0 for form in sure)
     most = math.fsum(report.by_form[form] or 0 for form in sure | perhaps)
     return Measure(least, math.inf if unknown else most, "; ".join(doubts))
-
-
-def listed(names: list[str]) -> str:
-    """Return the first three of the names, and how many more there are."""
-    shown = names[:3]
-    return ", ".join(shown) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")
 
 
 def _by_form(file: File, sections: Any) -> dict[str, float | None] | None:

@@ -16,6 +16,7 @@ from timetax.checks.rules.reading import PARSE
 from timetax.files.yaml import File
 from timetax.findings import Finding, Position, Severity
 
+FAMILIES = {"TT9": "Suppression"}
 WITHOUT_REASON = "suppression-without-reason"
 UNUSED = "unused-suppression"
 UNKNOWN = "unknown-suppressed-rule"

@@ -6,8 +6,6 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
-    ROWS_BY_FIELD,
-    ROWS_IN_STANDARD_SECTIONS,
     CatalogueOption,
     Catalogues,
     ColorOption,
@@ -21,8 +19,15 @@ from timetax.cli.options import (
 )
 from timetax.cli.output import Color, progress
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import fields_in, format_of, read_tables, write_report
-from timetax.render.reports import Format
+from timetax.cli.request import (
+    fields_in,
+    format_of,
+    read_tables,
+    rows_shown,
+    write_report,
+)
+from timetax.render.reports import format_named
+from timetax.tables.layouts import FIELDS
 
 
 @app.command(
@@ -41,8 +46,7 @@ def report(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
-            help="Total by these fields: form, agency, department, life_event, affected_public, "
-            "obligation, online, estimate_year, ... Two make a cross table as well.",
+            help=f"Total by these fields: {', '.join(FIELDS)}. Two make a cross table as well.",
             show_default=False,
         ),
     ] = None,
@@ -75,10 +79,9 @@ def report(
     form = format_of(format, output)
     tables = read_tables(catalogues, where, reading)
     fields = fields_in(by)
-    if form is Format.CSV and not fields:
+    if format_named(form).one_table and not fields:
         fields = ["department", "agency"]
-    if top is None and form in (Format.TEXT, Format.MARKDOWN):
-        top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
+    top = rows_shown(top, form, by_field=bool(fields))
     selected = " and ".join(where or [])
     with progress("Drawing") as tell:
         made = report_on(

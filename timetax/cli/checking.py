@@ -12,13 +12,14 @@ from timetax.cli.options import (
     STDIN,
     Catalogues,
     ColorOption,
+    FindingsFormat,
     Output,
 )
 from timetax.cli.output import Color, is_colored, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import names_in
 from timetax.findings import option_error
-from timetax.render.findings.formatting import FindingFormat, format_outcome
+from timetax.render.outcomes import AUTO, TEXT, format_outcome
 from timetax.wording.numbers import plural
 
 
@@ -77,8 +78,8 @@ def check(
     ] = False,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
-        FindingFormat, typer.Option("--format", "-f", help="How findings are written.")
-    ] = FindingFormat.AUTO,
+        FindingsFormat, typer.Option("--format", "-f", help="How findings are written.")
+    ] = AUTO,
     output: Output = None,
     color: ColorOption = Color.AUTO,
 ) -> None:
@@ -121,7 +122,7 @@ def check(
         raise typer.Exit(FOUND if changes and not exit_zero else 0)
     written = format_outcome(
         outcome,
-        FindingFormat.TEXT if diff else format,
+        TEXT if diff else format,
         color=is_colored(color, output),
         statistics=statistics,
         summary=not quiet,

@@ -9,17 +9,15 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
-    ROWS_BY_FIELD,
-    ROWS_IN_STANDARD_SECTIONS,
     ColorOption,
     FormatOption,
     Output,
+    ReportFormat,
 )
 from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import fields_in, format_of, write_report
+from timetax.cli.request import fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
-from timetax.render.reports import Format
 
 if TYPE_CHECKING:
     from timetax.engine.difference.settings import DiffSettings
@@ -104,7 +102,7 @@ def diff(
     config: ConfigFile = None,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
-        Format | None,
+        ReportFormat | None,
         typer.Option(
             "--format", "-f", help="Text, unless the name of the output file says otherwise."
         ),
@@ -127,8 +125,7 @@ def diff(
         found = read_versions(versions or [], catalogues or [], options, configured)
     form = format_of(format, output)
     fields = fields_in(by)
-    if top is None and form is Format.TEXT:
-        top = ROWS_BY_FIELD if fields else ROWS_IN_STANDARD_SECTIONS
+    top = rows_shown(top, form, by_field=bool(fields), compact=True)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found)]
     if len(steps) > 1:
         if fail_on or fields:
@@ -184,8 +181,7 @@ def history(
     require_comparable(found.versions)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found.versions)]
     form = format_of(format, output)
-    if top is None and form is Format.TEXT:
-        top = ROWS_BY_FIELD
+    top = rows_shown(top, form, by_field=True, compact=True)
     unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
     made = history_report(steps, unreadable, notes=found.notes, top=top)
     write_report(made, form, output, color)

@@ -15,6 +15,11 @@ from timetax.cli.options import (
 from timetax.cli.output import Color, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import format_of, write_report
+from timetax.findings import InputError
+from timetax.write.convert import FORMATS
+from timetax.write.convert import convert as write
+
+_ENDINGS = [f".{name}" for name in FORMATS]
 
 
 @app.command(
@@ -33,7 +38,8 @@ def convert(
             "--output",
             "-o",
             metavar="FILE",
-            help="A .yaml, .csv, .parquet or .xlsx file. Without: show how headings are read.",
+            help=f"A {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]} file. "
+            "Without: show how the input is read.",
             show_default=False,
         ),
     ] = None,
@@ -41,18 +47,19 @@ def convert(
     format: FormatOption = None,  # noqa: A002
     color: ColorOption = Color.AUTO,
 ) -> None:
-    """Write a catalogue in another format, or show how the headings of a table are read."""
+    """Write a catalogue in another format, or show how an input is read before that."""
     from timetax.read.to_catalogue import load
-    from timetax.reports.column_mapping import headings_report
-    from timetax.write.convert import convert as write
+    from timetax.reports.reading_plan import reading_plan
 
     with reading.options() as options:
         if output is None:
-            made = headings_report(paths or [], options)
+            made, findings = reading_plan(paths or [], options)
         else:
             catalogue = load(*paths or [], options=options)
     if output is None:
         write_report(made, format_of(format, None), None, color)
+        if findings:
+            raise InputError(findings)
         return
     write(catalogue, output)
     for note in catalogue.notes:

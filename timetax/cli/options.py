@@ -1,16 +1,24 @@
 """Options and arguments that several commands have."""
 
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from timetax.cli.output import Color
-from timetax.render.reports import Format
+from timetax.render import outcomes, reports
 
-ROWS_IN_STANDARD_SECTIONS = 10
-ROWS_BY_FIELD = 25
 STDIN = "-"
+FOR_DIFFERENCES = "github-comment"
+"""The format that is for `diff` alone."""
+
+if TYPE_CHECKING:
+    ReportFormat: TypeAlias = str
+    FindingsFormat: TypeAlias = str
+else:  # the choices that an option offers
+    ReportFormat = StrEnum("ReportFormat", list(reports.FORMATS))
+    FindingsFormat = StrEnum("FindingsFormat", list(outcomes.FORMATS))
 
 Catalogues = Annotated[
     list[str] | None,
@@ -53,11 +61,11 @@ DistributionOption = Annotated[
     str, typer.Option(metavar="pert|triangular", help="How a range is drawn.")
 ]
 FormatOption = Annotated[
-    Format | None,
+    ReportFormat | None,
     typer.Option(
         "--format",
         "-f",
-        metavar="<text|markdown|csv|json>",
+        metavar=f"<{'|'.join(each for each in reports.FORMATS if each != FOR_DIFFERENCES)}>",
         help="Text, unless the name of the output file says otherwise.",
     ),
 ]

@@ -7,8 +7,6 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
-    ROWS_BY_FIELD,
-    ROWS_IN_STANDARD_SECTIONS,
     CatalogueOption,
     ColorOption,
     DistributionOption,
@@ -19,9 +17,8 @@ from timetax.cli.options import (
 )
 from timetax.cli.output import Color, progress
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import fields_in, format_of, write_report
+from timetax.cli.request import fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
-from timetax.render.reports import Format
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.model import Scenario
@@ -154,8 +151,7 @@ def whatif(
     with reading.options() as options:
         tables = tables_at(catalogues or ([str(about)] if about else []), options)
     form = format_of(format, output)
-    if top is None and form in (Format.TEXT, Format.MARKDOWN):
-        top = ROWS_BY_FIELD if by or sweep else ROWS_IN_STANDARD_SECTIONS
+    top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:
         if sweep or solve or target:
             if len(read) > 1 or other:

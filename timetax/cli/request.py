@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from timetax.cli.output import Color, is_colored, write_text
 from timetax.cli.reading import ReadingArguments
-from timetax.engine.burden import with_burden
 from timetax.findings import option_error
-from timetax.render.reports import SUFFIXES, Format, format_report
+from timetax.render.reports import format_named, format_report, name_for
 
 if TYPE_CHECKING:
     from timetax.reports.report import Report
     from timetax.tables.layouts import Tables
+
+
+ROWS_IN_STANDARD_SECTIONS = 10
+ROWS_BY_FIELD = 25
+MOST_YEARS = 100
 
 
 def read_tables(
@@ -21,6 +25,7 @@ def read_tables(
     reading: ReadingArguments,
 ) -> "Tables":
     """Return the tables, with burden, of the forms of catalogues that are selected."""
+    from timetax.engine.burden import with_burden
     from timetax.engine.selection import parse_selection, select
     from timetax.read.to_tables import tables_at
 
@@ -30,14 +35,20 @@ def read_tables(
     return with_burden(select(tables, selections))
 
 
-def format_of(form: Format | None, output: Path | None) -> Format:
+def format_of(form: str | None, output: Path | None) -> str:
     """Return the format that is asked for, or that the name of the output file says."""
-    if form is not None:
-        return form
-    return SUFFIXES.get(output.suffix.lower(), Format.TEXT) if output else Format.TEXT
+    return name_for(output) if form is None else form
 
 
-def write_report(report: "Report", form: Format, output: Path | None, color: Color) -> None:
+def rows_shown(top: int | None, form: str, *, by_field: bool, compact: bool = False) -> int | None:
+    """Return how many rows a table of a report has: `top`, or as many as suit its format."""
+    chosen = format_named(form)
+    if top is not None or not chosen.for_people or (compact and chosen.folds):
+        return top
+    return ROWS_BY_FIELD if by_field else ROWS_IN_STANDARD_SECTIONS
+
+
+def write_report(report: "Report", form: str, output: Path | None, color: Color) -> None:
     """Write a report to a file, or to standard output."""
     width = shutil.get_terminal_size().columns
     write_text(format_report(report, form, width=width, color=is_colored(color, output)), output)
@@ -51,9 +62,6 @@ def fields_in(by: str | None) -> list[str]:
 def names_in(names: str | None) -> list[str] | None:
     """Return the names that an option lists; None if it is not there."""
     return None if names is None else [name.strip() for name in names.split(",") if name.strip()]
-
-
-MOST_YEARS = 100
 
 
 def parse_years(text: str) -> tuple[int, int]:

@@ -1,16 +1,9 @@
 """The arithmetic of the field: hours and cost from responses, time and price. Nothing else."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.tables.exact import MINUTES, product_over
+from timetax.engine.measures import MEASURES
 from timetax.tables.layouts import Tables
-
-if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
-
-    Floats: TypeAlias = npt.NDArray[np.float64]
 
 FULL_TIME_YEAR_HOURS = 2087
 """Hours of one full-time year: the divisor of 5 U.S.C. 5504(b), the mean of a 28-year calendar."""
@@ -19,27 +12,16 @@ FULL_TIME_YEAR_HOURS = 2087
 def with_burden(tables: Tables) -> Tables:
     """Return the tables with what follows from their inputs, computed once and last.
 
-    Adds to `forms` two float64 columns, NaN where a factor is unknown. Each is the float64 nearest
-    to the exact result for its factors:
+    Adds to `forms` a float64 column for each of `measures.MEASURES` that is no input, NaN where a
+    factor is unknown. Each is the float64 nearest to the exact result for its factors:
 
     - `burden_hours`: hours a year, responses x minutes per response / 60 (5 CFR 1320.3(b));
     - `cost`: money out of pocket a year, responses x cost per response.
     """
     forms = tables.forms
-    responses = forms["responses"].to_numpy()
-    minutes = forms["minutes_per_response"].to_numpy()
-    return replace(
-        tables,
-        forms=forms.assign(
-            burden_hours=burden_hours(responses, minutes),
-            cost=forms["responses"] * forms["cost_per_response"],
-        ),
-    )
-
-
-def burden_hours(responses: "Floats", minutes_per_response: "Floats") -> "Floats":
-    """Return responses x minutes per response / 60, the float64 nearest to the exact result."""
-    return product_over(responses, minutes_per_response, MINUTES)
+    follow = [each for each in MEASURES if each.formula]
+    figures = {name: forms[name].to_numpy() for each in follow for name in each.inputs}
+    return replace(tables, forms=forms.assign(**{each.key: each.of(figures) for each in follow}))
 
 
 def full_time_years(hours: float) -> float:

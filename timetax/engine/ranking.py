@@ -2,15 +2,13 @@
 
 from typing import TYPE_CHECKING, Any
 
+from timetax.engine.measures import COLUMNS_OF_TOTALS
 from timetax.findings import option_error
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
-
-
-MEASURES = ("forms", "not_estimated", "responses", "burden_hours", "share", "minutes_per_response")
 
 
 def ranked(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
@@ -33,7 +31,7 @@ def parted(
     import numpy as np
 
     rows = rows.reset_index(drop=True)
-    measured = column in rows and column in MEASURES
+    measured = column in rows and column in COLUMNS_OF_TOTALS
     front = in_front(rows[column].to_numpy() if measured else np.zeros(len(rows)), top)
     first = _sorted(rows[front], column)
     shown = len(first) if top is None else top
@@ -58,7 +56,7 @@ def _sorted(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
         raise option_error("sort", f"unknown column {column!r}{hint}")
 
     falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"
-    others = (each for each in rows.columns if each not in MEASURES and each != column)
+    others = (each for each in rows.columns if each not in {*COLUMNS_OF_TOTALS, column})
     keys = [column] if rows[column].is_unique else [column, *others]
     order = [not falling, *[True] * (len(keys) - 1)]
     return rows.sort_values(keys, ascending=order, na_position="last")

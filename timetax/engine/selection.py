@@ -7,7 +7,7 @@ from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.findings import option_error
-from timetax.tables.layouts import FIELDS, Tables
+from timetax.tables.layouts import MEMBERSHIPS, SELECTABLE, Tables
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     Floats: TypeAlias = npt.NDArray[np.float64]
     Mask: TypeAlias = npt.NDArray[np.bool_]
 
-SELECTABLE = (*FIELDS, "title")
-_SEVERAL = ("life_event", "affected_public")
 _AGENCIES = ("agency", "department")
 _GLOB = re.compile(r"[*?[]")
 
@@ -201,7 +199,7 @@ class Matcher:
             import pandas as pd
 
             forms = self._tables.forms
-            if field in _SEVERAL:
+            if field in MEMBERSHIPS:
                 members = _members(self._tables, field)
                 places = pd.factorize(pd.concat([forms["form"], members["form"]]))[0][len(forms) :]
                 places[places >= len(forms)] = -1
@@ -235,7 +233,8 @@ class Matcher:
 
 
 def _members(tables: Tables, field: str) -> "pd.DataFrame":
-    return tables.life_events if field == "life_event" else tables.affected_public
+    members: pd.DataFrame = getattr(tables, MEMBERSHIPS[field])
+    return members
 
 
 def _any(masks: "Sequence[Mask]") -> "Mask":
@@ -253,5 +252,5 @@ def _spellings(tables: Tables, field: str) -> dict[str, str]:
             pair for column in columns for pair in zip(column, agencies["agency"], strict=True)
         ]
         return {spelling: name for spelling, name in spelt if isinstance(spelling, str)}
-    values = _members(tables, field)[field] if field in _SEVERAL else tables.forms[field]
+    values = _members(tables, field)[field] if field in MEMBERSHIPS else tables.forms[field]
     return {str(value): str(value) for value in values.dropna().unique()}

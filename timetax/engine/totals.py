@@ -6,13 +6,15 @@ are never added up, because the same people file several forms.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.formulas import minutes_per_response
+from timetax.engine.measures import HOURS, IN_ROWS, MEASURES, RESPONSES
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
 from timetax.tables.exact import exact_sums
-from timetax.tables.layouts import FIELDS, Tables
+from timetax.tables.layouts import FIELDS, MEMBERSHIPS, NAMES, Tables
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
@@ -21,39 +23,40 @@ if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
 
 
-NAMES = {
-    "form": "title",
-    "agency": "agency_name",
-    "department": "department_name",
-    "life_event": "life_event_name",
-    "affected_public": "affected_public_name",
-}
+_Sums: Any = make_dataclass(
+    "_Sums",
+    [
+        *((name, int) for name in ("forms", "not_estimated", "excluded")),
+        *(
+            field
+            for each in MEASURES
+            for field in [(each.key, float), (f"{each.key}_unknown", int)][: 2 - each.with_hours]
+        ),
+    ],
+    frozen=True,
+)
 
 
-SEVERAL = ("life_event", "affected_public")
-"""Fields of which a form may have several values, so that rows by them can overlap."""
-
-
-@dataclass(frozen=True)
-class Total:
-    """What a set of forms adds up to.
+class Total(_Sums):  # type: ignore[misc]
+    """What a set of forms adds up to: how many they are, and the sum of each of `MEASURES`.
 
     Forms that are not estimated, because responses or minutes are unknown, are in `forms` and
     `not_estimated` and in no sum.
     """
 
-    forms: int
-    not_estimated: int
-    excluded: int
-    responses: float
-    burden_hours: float
-    cost: float
-    cost_unknown: int
+    if TYPE_CHECKING:
+        forms: int
+        not_estimated: int
+        excluded: int
+        responses: float
+        burden_hours: float
+        cost: float
+        cost_unknown: int
 
     @property
     def minutes_per_response(self) -> float | None:
         """Minutes per response as a ratio of totals; None without responses."""
-        return self.burden_hours * 60 / self.responses if self.responses else None
+        return minutes_per_response(self.burden_hours, self.responses)
 
 
 def counted(tables: Tables) -> Tables:
@@ -68,20 +71,20 @@ def total(tables: Tables) -> Total:
 
     forms = tables.forms
     counts = forms["excluded"].isna().to_numpy()
-    known = counts & forms["burden_hours"].notna().to_numpy()
-    responses, hours, cost = (
-        forms[column].to_numpy()[known] for column in ("responses", "burden_hours", "cost")
-    )
-    costed = cost[~np.isnan(cost)]
+    known = counts & forms[HOURS.key].notna().to_numpy()
     number, estimated = int(counts.sum()), int(known.sum())
+    sums: dict[str, float] = {}
+    for measure in MEASURES:
+        amounts = forms[measure.key].to_numpy()[known]
+        amounts = amounts[~np.isnan(amounts)]
+        sums[measure.key] = math.fsum(amounts.tolist())
+        if not measure.with_hours:
+            sums[f"{measure.key}_unknown"] = estimated - len(amounts)
     return Total(
         forms=number,
         not_estimated=number - estimated,
         excluded=len(forms) - number,
-        responses=math.fsum(responses.tolist()),
-        burden_hours=math.fsum(hours.tolist()),
-        cost=math.fsum(costed.tolist()),
-        cost_unknown=estimated - len(costed),
+        **sums,
     )
 
 
@@ -97,9 +100,9 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
 
     Returns:
         Columns: the fields of `by`, each with its name column where it has one (`NAMES`), then
-        `forms` and `not_estimated` (counts), `responses` (a year), `burden_hours` (a year; NaN if
-        none of the forms is estimated), `share` (of the total hours), `minutes_per_response` (a
-        ratio of totals).
+        `forms` and `not_estimated` (counts), those of `measures.IN_ROWS` (a year; NaN if none of
+        the forms is estimated), `share` (of the total hours), `minutes_per_response` (a ratio of
+        totals).
 
     Raises:
         InputError: a field is unknown or given twice.
@@ -119,11 +122,10 @@ def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) ->
 
     rows = _rows(tables, fields)
     groups, firsts = numbered([rows.numbers(field) for field in fields])
-    hours, responses = (
-        tables.forms[column].to_numpy()[rows.places] * rows.weights
-        for column in ("burden_hours", "responses")
-    )
-    estimated = ~np.isnan(hours)
+    amounts = {
+        each.key: tables.forms[each.key].to_numpy()[rows.places] * rows.weights for each in IN_ROWS
+    }
+    estimated = ~np.isnan(amounts[HOURS.key])
     places = groups[estimated]
     sizes = np.bincount(groups, minlength=len(firsts))
     known = np.bincount(places, minlength=len(firsts))
@@ -132,19 +134,18 @@ def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) ->
         added = exact_sums(values[estimated], places, len(firsts))
         return np.where(known > 0, added, np.nan)
 
-    hours, responses = sums(hours), sums(responses)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return pd.DataFrame(
-            rows.names(fields, firsts)
-            | {
-                "forms": sizes,
-                "not_estimated": sizes - known,
-                "responses": responses,
-                "burden_hours": hours,
-                "share": hours / everything if everything else np.nan,
-                "minutes_per_response": np.where(responses > 0, hours * 60 / responses, np.nan),
-            }
-        )
+    added = {key: sums(values) for key, values in amounts.items()}
+    hours = added[HOURS.key]
+    return pd.DataFrame(
+        rows.names(fields, firsts)
+        | {
+            "forms": sizes,
+            "not_estimated": sizes - known,
+            **added,
+            "share": hours / everything if everything else np.nan,
+            "minutes_per_response": minutes_per_response(hours, added[RESPONSES.key]),
+        }
+    )
 
 
 def weighted_rows(tables: Tables, fields: Sequence[str]) -> "pd.DataFrame":
@@ -247,7 +248,7 @@ def _rows(tables: Tables, fields: Sequence[str]) -> _Rows:
     places = np.flatnonzero(tables.forms["excluded"].isna())
     weights = np.ones(len(places))
     values: dict[str, tuple[pd.DataFrame, np.ndarray[Any, Any]]] = {}
-    for field in SEVERAL:
+    for field in MEMBERSHIPS:
         if field in fields:
             frame, owners, members, shares = _memberships(tables, field)
             here, there = _pairs(places, owners, len(tables.forms))
@@ -282,7 +283,7 @@ def _memberships(
     import pandas as pd
 
     forms = tables.forms["form"]
-    given = tables.life_events if field == "life_event" else tables.affected_public
+    given = getattr(tables, MEMBERSHIPS[field])
     # Forms are numbered by their first appearance: by their place, and others after them.
     numbers, known = pd.concat([forms, given["form"]]).array.factorize()
     owners = numbers[len(forms) :]

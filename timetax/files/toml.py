@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from timetax.files.encoding import no_meaning
 from timetax.findings import Finding, InputError, Position
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def read_toml(path: Path) -> TomlFile:
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode("utf-8", "replace")
         position = _position(name, before, len(before))
-        message = f"not UTF-8 text: byte 0x{error.object[error.start]:02x} has no meaning here"
+        message = no_meaning(error, "utf-8")
     except RecursionError:
         position, message = Position(name), "not valid TOML: nested too deep"
     except ValueError as error:

@@ -4,7 +4,6 @@ Every scalar stays text: the schema decides the type of a value, not its spellin
 would read agency code `0503` as 323 and `no` as False.)
 """
 
-import codecs
 import re
 import sys
 from collections.abc import Iterable
@@ -16,6 +15,7 @@ from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
+from timetax.files.encoding import marked, no_meaning
 from timetax.findings import Finding, Position
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -34,13 +34,6 @@ _MERGE = "<<"
 _NO_KEY = object()
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 
 
 @dataclass
@@ -162,8 +155,24 @@ def parse(file: File, *, positions: bool = False) -> Reading:
     except _BrokenOffError:
         pass
     except yaml.MarkedYAMLError as error:
-        walk.findings.append(_syntax_finding(file, error))
+        findings = _findings_before(file, error) or [*walk.findings, _syntax_finding(file, error)]
+        return Reading(file.name, file, None, tuple(findings))
     return Reading(file.name, file, document, tuple(walk.findings))
+
+
+def _findings_before(file: File, error: yaml.MarkedYAMLError) -> list[Finding]:
+    """Return what breaks the file off in front of an error of the library's, if anything does.
+
+    The library looks ahead, so that a limit of its own comes before ours on what stands earlier.
+    """
+    mark = error.problem_mark
+    walk = _Walk(file.name, None)
+    with suppress(yaml.YAMLError):
+        try:
+            walk.run(file.text[: mark.index] if mark else "")
+        except _BrokenOffError:
+            return walk.findings
+    return []
 
 
 def _yaml_files(directory: Path) -> list[str]:
@@ -191,18 +200,12 @@ def read_file(path: str, *, positions: bool = False) -> Reading:
 
 def parse_bytes(name: str, data: bytes, *, positions: bool = False) -> Reading:
     """Return what came of reading the bytes of a YAML file; `positions` as in `read`."""
-    encoding = "utf-8"
-    for mark, of_encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            data, encoding = data[len(mark) :], of_encoding
-            break
+    mark, encoding = marked(data)
+    data = data.removeprefix(mark)
     try:
         return parse(File(name, data.decode(encoding)), positions=positions)
     except UnicodeDecodeError as error:
-        message = (
-            f"not {encoding.upper()} text: byte 0x{data[error.start]:02x} has no meaning here; "
-            "save the file as UTF-8"
-        )
+        message = f"{no_meaning(error, encoding)}; save the file as UTF-8"
         before = data[: error.start].decode(encoding, "replace")
         finding = Finding(_position_after(name, before), "encoding", message)
         return Reading(name, None, None, (finding,))
@@ -397,19 +400,48 @@ class _Walk:
         raise _BrokenOffError
 
 
+# Words that libyaml and PyYAML have in common, and ours; {opened} is the line of what is not over.
+_IN_OUR_WORDS = {
+    "mapping values are not allowed": "a ':' is not expected here; "
+    "put text that has a colon in quotes",
+    "sequence entries are not allowed": "a '-' is not expected here; "
+    "begin a list on a line of its own, or put text in quotes",
+    "mapping keys are not allowed": "a '?' is not expected here; put text that begins with it in "
+    "quotes",
+    "expected ':'": "a ':' is missing after the key on line {opened}, or the text that begins "
+    "there is not indented",
+    "escape character": "a backslash in double quotes begins an escape that YAML does not know; "
+    "write it twice, or use single quotes",
+    "end of stream": "the quote that opens on line {opened} is not closed",
+    "unexpected document": "the quote that opens on line {opened} is not closed",
+    "expected ',' or": "the list or mapping that opens on line {opened} is not closed, or a ',' is "
+    "missing here",
+    "node content": "a value is missing here",
+    "tag handle": "a tag is not used here; write the plain value",
+    "alphabetic or numeric": "a name is missing after '&' or '*'; put text that begins with it in "
+    "quotes",
+    "document start": "nothing but '---' can stand here",
+    "block mapping": "neither a key of the mapping that begins on line {opened} nor part of the "
+    "value before it; look at indentation and quotes",
+    "block collection": "neither an item of the list that begins on line {opened} nor part of the "
+    "item before it; look at indentation and quotes",
+}
+
+
 def _syntax_finding(file: File, error: yaml.MarkedYAMLError) -> Finding:
     mark = error.problem_mark or error.context_mark
     if mark is None:
-        return Finding(Position(file.name), "syntax", str(error))
-    problem = error.problem or error.context or "not valid YAML"
+        return Finding(Position(file.name), "syntax", "not valid YAML")
+    problem = f"{error.problem} {error.context}"
     lines = file.text.splitlines()
     character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
-    if "cannot start any token" in problem and character == "\t":
+    if character == "\t" and ("start any token" in problem or "tab" in problem):
         message = "a tab cannot be used here; indent with spaces"
     elif "cannot start any token" in problem:
         message = f"{character!r} cannot start a value; put the value in quotes"
-    elif "mapping values are not allowed" in problem:
-        message = "a ':' is not expected here; put text that has a colon in quotes"
     else:
-        message = " ".join(filter(None, [problem, error.context]))
-    return Finding(Position(file.name, mark.line + 1, mark.column + 1), "syntax", message)
+        ours = (ours for words, ours in _IN_OUR_WORDS.items() if words in problem)
+        message = next(ours, "this is not valid YAML")
+    opened = (error.context_mark or mark).line + 1
+    position = Position(file.name, mark.line + 1, mark.column + 1)
+    return Finding(position, "syntax", message.format(opened=opened))

@@ -16,8 +16,8 @@ from pydantic import (
 
 from timetax.bundle import bundled, seen_from_here
 from timetax.catalogue.document import Version
-from timetax.catalogue.entries import LifeEvent, Model, Source
-from timetax.catalogue.validation import Models, explained
+from timetax.catalogue.entries import LifeEvent
+from timetax.catalogue.validation import FileModel, Mappings, explained, mappings_of
 from timetax.catalogue.value_types import Text, list_of, read_text
 from timetax.files.yaml import Document, File, json_path, read
 from timetax.findings import Finding, InputError
@@ -29,7 +29,7 @@ CRITERIA = ("control_number", "line_of_business", "subfunction", "agency", "titl
 _Texts = Annotated[tuple[str, ...], PlainValidator(list_of(read_text))]
 
 
-class Rule(Model):
+class Rule(FileModel):
     """Life events of the forms that match every criterion given."""
 
     control_number: _Texts = Field((), description="OMB control numbers.")
@@ -41,7 +41,7 @@ class Rule(Model):
     because: Text = Field(description="Why these life events lead to such a form.")
 
 
-class MapFile(Model):
+class MapFile(FileModel):
     """What a map of life events holds."""
 
     timetax: Version = Field(description="The version of this format.")
@@ -49,10 +49,9 @@ class MapFile(Model):
     rules: tuple[Rule, ...] = Field((), description="The rules; all that match add up.")
 
 
-_MODELS: Models = {
+_MAPPINGS: Mappings = {
     (): MapFile,
-    ("life_events",): LifeEvent,
-    ("life_events", "source"): Source,
+    **dict(mappings_of(LifeEvent, "life_events")),
     ("rules",): Rule,
 }
 
@@ -169,7 +168,7 @@ def _validated(document: Document) -> tuple[MapFile | None, list[Finding]]:
         made = MapFile.model_validate(value)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-        return None, [each for error in errors for each in explained(file, error, _MODELS)]
+        return None, [each for error in errors for each in explained(file, error, _MAPPINGS)]
     return made, [*_undeclared(file, made), *_repeated(file, made), *_empty(file, made)]
 
 

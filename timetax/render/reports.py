@@ -1,27 +1,23 @@
-"""Writes a report in each format: a module a format, chosen here."""
+"""Writes a report in each format: a module of `formats/`, found by its place."""
 
-from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timetax.bundle import modules_in
+from timetax.render import formats
+
 if TYPE_CHECKING:
+    from timetax.render.format import Format
     from timetax.reports.report import Report
 
-
-class Format(StrEnum):
-    """The formats that a report can be written in."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    CSV = "csv"
-    JSON = "json"
-    COMMENT = "github-comment"
-
-
-SUFFIXES = {".md": Format.MARKDOWN, ".csv": Format.CSV, ".json": Format.JSON}
+TEXT = "text"
+FORMATS = modules_in(formats, first=(TEXT, "markdown", "csv", "json"))
+"""The module of each format that a report can be written in, by its name."""
 
 
 def format_report(
-    report: "Report", form: Format | str = Format.TEXT, *, width: int = 80, color: bool = False
+    report: "Report", form: str = TEXT, *, width: int = 80, color: bool = False
 ) -> str:
     """Return a report written in a format; `width` and `color` are for text in a terminal.
 
@@ -29,17 +25,25 @@ def format_report(
         ValueError: there is no such format.
         InputError: the format is not for such a report.
     """
-    from timetax.render.formats import csv, json, markdown, text
-    from timetax.render.formats import github_comment as comment
+    chosen = format_named(form)
+    terminal = {"width": width, "color": color} if chosen.for_terminal else {}
+    return chosen.write(report, **terminal)
 
-    match Format(form):
-        case Format.TEXT:
-            return text.render(report, width=width, color=color)
-        case Format.MARKDOWN:
-            return markdown.render(report)
-        case Format.CSV:
-            return csv.render(report)
-        case Format.JSON:
-            return json.render(report)
-        case Format.COMMENT:
-            return comment.render(report)
+
+def format_named(name: str) -> "Format":
+    """Return the format of a name.
+
+    Raises:
+        ValueError: there is no such format.
+    """
+    if name not in FORMATS:
+        raise ValueError(f"{name!r} is not a valid Format; the formats are {', '.join(FORMATS)}")
+    made: Format = import_module(FORMATS[name]).FORMAT
+    return made
+
+
+def name_for(output: Path | None) -> str:
+    """Return the name of the format that the name of a file says: text if it says none."""
+    suffix = output.suffix.lower() if output else ""
+    named = (name for name in FORMATS if suffix and format_named(name).suffix == suffix)
+    return next(named, TEXT)

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
 from timetax.engine.difference.model import (
-    MEASURES,
     PARTS,
     VOLUME,
     Difference,
     Status,
 )
-from timetax.engine.totals import SEVERAL, known_fields, totals_by
-from timetax.reports.difference_data import COLUMNS, account_data, difference_data
+from timetax.engine.measures import (
+    BESIDE_HOURS,
+    BY_WORD,
+    HOURS,
+    IN_ROWS,
+    IN_ROWS_BESIDE_HOURS,
+    MEASURES,
+)
+from timetax.engine.totals import known_fields, totals_by
+from timetax.reports.difference_data import COLUMNS, account_data, difference_data, named_as_data
 from timetax.reports.difference_words import (
     IN_ONE_VERSION,
     WHAT_BECAME,
@@ -22,7 +29,7 @@ from timetax.reports.difference_words import (
     introduced,
     sentence,
 )
-from timetax.reports.fields import HEADINGS
+from timetax.reports.fields import headings_of
 from timetax.reports.report import Column, Report, Row, Section, require_rows, rows_of
 from timetax.reports.side_by_side import (
     OVERLAPPING,
@@ -33,15 +40,16 @@ from timetax.reports.side_by_side import (
     share_of,
     side_by_side,
 )
-from timetax.tables.layouts import Tables
+from timetax.tables.layouts import MEMBERSHIPS, Tables
+from timetax.wording.lists import some
 from timetax.wording.numbers import (
     NOTHING,
     Kind,
+    for_people,
     in_full,
     in_words,
     plural,
     signed,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -54,68 +62,54 @@ if TYPE_CHECKING:
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 
-
 OPEN_ROWS = 25
 """How many forms that changed are shown at once; a longer list is folded."""
 
-
 IDS = 3
 """How many ids of forms that were merged or split people see."""
-
 
 METHOD = (
     "Time per response is valued at the responses now, and responses at the time before; so the "
     "rows add up to the change, without a remainder."
 )
 
-
 KNOWN_IN_ONE = (
     "A form whose hours are known in one version only changes nothing: what became known was there "
     "before."
 )
 
-
 MARKS = {Status.NEW: "+", Status.REMOVED: "-", Status.RENAMED: "="}
-
-
 MARK = "~"
-
-
 LEGEND = "Marks: + new, - gone, ~ changed, = only renamed."
-
 
 GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passed"}
 """What people read of a gate's status, in the order in which gates stand."""
 
-
-FIGURES = {
+REPORTED = {
     "minutes": ("minutes", Kind.MINUTES),
-    "responses": ("responses", Kind.RESPONSES),
-    "cost": ("money", Kind.RESPONSES),
+    **{each.word: (each.heading, each.kind) for each in BESIDE_HOURS},
 }
 """What is said of a form besides its hours, and how."""
 
-
-HOURS = (
+OF_HOURS = (
     Column("old_hours", "before", Kind.HOURS),
     Column("new_hours", "now", Kind.HOURS),
     Column("change_hours", "change", Kind.CHANGE),
     Column("change_share", "in %", Kind.CHANGE_SHARE),
 )
 
-
-RESPONSES = (
-    Column("old_responses", "responses before", Kind.RESPONSES, "data"),
-    Column("new_responses", "responses now", Kind.RESPONSES, "data"),
-    Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
+BESIDE = tuple(
+    column
+    for each in IN_ROWS_BESIDE_HOURS
+    for column in (
+        Column(f"old_{each.word}", f"{each.heading} before", each.kind, "data"),
+        Column(f"new_{each.word}", f"{each.heading} now", each.kind, "data"),
+        Column(f"change_{each.word}", f"change in {each.heading}", Kind.CHANGE, "wide"),
+    )
 )
 
-
-OF_BOTH = {
-    "baseline_hours": "old_hours",
-    "burden_hours": "new_hours",
-    "baseline_responses": "old_responses",
-    "responses": "new_responses",
+OF_BOTH = {f"before_{each.word}": f"old_{each.word}" for each in IN_ROWS} | {
+    f"after_{each.word}": f"new_{each.word}" for each in IN_ROWS
 }
 
 
@@ -203,8 +197,7 @@ def _breaking(verdict: "Verdict") -> str | None:
         form.form if form.change is None else f"{form.form} {signed(form.change)}"
         for form in verdict.forms[:IDS]
     ]
-    more = verdict.forms_in_all - len(named)
-    return ", ".join(named) + (f" and {more:,} more" if more else "")
+    return some(named, IDS, in_all=verdict.forms_in_all)
 
 
 def _why(difference: Difference) -> Section:
@@ -259,10 +252,10 @@ def _of_responses(difference: Difference, why: Section) -> Section:
 
 def _accounts(difference: Difference) -> Section:
     """Return the account by cause, if causes are named: a column a measure, to be added up."""
-    entries = {each: account_data(difference.accounts[each]) for each in MEASURES}
+    entries = {word: account_data(account) for word, account in difference.accounts.items()}
     named = bool(difference.forms["cause"].notna().any())
-    measures = [each for each in MEASURES if any(entries[each].values())]
-    headings = {"responses": "responses", "hours": "hours", "cost": difference.new.tables.currency}
+    measures = [each for each in entries if any(entries[each].values())]
+    currency = difference.new.tables.currency
     labels = {"previous": "Before", **CAUSES, "without_cause": "cause not given"}
     labels |= {"became_known": "known in one version only", "total": "Now"}
 
@@ -276,7 +269,7 @@ def _accounts(difference: Difference) -> Section:
         by=("cause",),
         columns=(
             Column("cause", "cause"),
-            *(Column(each, headings[each], Kind.NUMBER) for each in measures),
+            *(Column(each, BY_WORD[each].unit_in(currency), Kind.NUMBER) for each in measures),
         ),
         rows=tuple(
             (sentence(label), *(cell(each, entry) for each in measures))
@@ -329,10 +322,10 @@ def _group(
     top: int | None,
 ) -> Section:
     both = side_by_side(totals_by(old, by), totals_by(new, by), by)
-    moved = has_moved(both, "burden_hours") | has_moved(both, "responses")
+    moved = has_moved(both)
     rows = largest_first(both[moved], by).rename(columns=OF_BOTH)
     kept, cut = rows[:top], rows[len(rows) if top is None else top :]
-    columns = (*fields_of(by), *HOURS, *RESPONSES)
+    columns = (*fields_of(by), *OF_HOURS, *BESIDE)
     still = int((~moved).sum())
     notes = (
         f"Unchanged and not shown: {plural(still, 'row')}." if still else "",
@@ -341,7 +334,7 @@ def _group(
     )
     return Section(
         key=",".join(by),
-        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"By {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
@@ -353,29 +346,30 @@ def _group(
 
 def _overlaps(both: "pd.DataFrame", difference: Difference, by: tuple[str, ...]) -> bool:
     """Return whether rows of a field with several values a form add up to more than all forms."""
-    sums = {"baseline_hours": difference.before, "burden_hours": difference.now}
-    return any(field in SEVERAL for field in by) and any(
+    sums = {"before_hours": difference.before, "after_hours": difference.now}
+    return any(field in MEMBERSHIPS for field in by) and any(
         math.fsum(both[column].dropna().tolist()) > whole.burden_hours + 0.5
         for column, whole in sums.items()
     )
 
 
 def _sums(rows: "pd.DataFrame") -> Row:
-    """Return what rows add up to in the columns of `HOURS` and `RESPONSES`."""
+    """Return what rows add up to in the columns of `OF_HOURS` and `BESIDE`."""
     sums = {
-        column.key: math.fsum(rows[column.key].dropna().tolist()) for column in (*HOURS, *RESPONSES)
+        column.key: math.fsum(rows[column.key].dropna().tolist()) for column in (*OF_HOURS, *BESIDE)
     }
     sums["change_share"] = share_of(sums["change_hours"], sums["old_hours"]) or math.nan
     return tuple(None if math.isnan(each) else each for each in sums.values())
 
 
 def _of_all(difference: Difference, old: Tables, new: Tables) -> Row:
-    before, now = (_added(each, "burden_hours") for each in (old, new))
-    responses, responses_now = (_added(each, "responses") for each in (old, new))
+    before, now = (_added(each, HOURS.key) for each in (old, new))
     change = difference.change_hours
-    in_responses = responses_now - responses
-    share = share_of(change, before)
-    return (before, now, change, share, responses, responses_now, in_responses)
+    beside: list[float] = []
+    for each in IN_ROWS_BESIDE_HOURS:
+        was, is_now = (_added(tables, each.key) for tables in (old, new))
+        beside += [was, is_now, is_now - was]
+    return (before, now, change, share_of(change, before), *beside)
 
 
 def _added(tables: Tables, column: str) -> float:
@@ -383,7 +377,7 @@ def _added(tables: Tables, column: str) -> float:
 
 
 def _forms(difference: Difference, top: int | None) -> Section:
-    forms = difference.forms
+    forms = named_as_data(difference.forms)
     kept, cut = forms[:top], forms[len(forms) if top is None else top :]
     still = difference.counts.get(Status.UNCHANGED, 0)
     whole = (difference.before.burden_hours, difference.now.burden_hours, difference.change_hours)
@@ -441,9 +435,7 @@ def _hours(form: Mapping[Any, Any], end: str) -> float | str | None:
 
 def _shortened(ids: str, most: int = IDS) -> str:
     """Return ids joined by commas, without most of them if they are many."""
-    each = ids.split(", ")
-    more = len(each) - most
-    return f"{', '.join(each[:most])} and {more} more" if more > 0 else ids
+    return some(ids.split(", "), most)
 
 
 def _what_changed(form: Mapping[Any, Any]) -> Iterator[str]:
@@ -455,7 +447,7 @@ def _what_changed(form: Mapping[Any, Any]) -> Iterator[str]:
         yield f"{old:,} {WHAT_BECAME[status]} {new:,}"
     elif not old or not new:
         yield "counted only now" if new else "no longer counted"
-    for name, (label, kind) in FIGURES.items():
+    for name, (label, kind) in REPORTED.items():
         before, now = _known(form[f"old_{name}"]), _known(form[f"new_{name}"])
         if not (old and new):
             only = (each for each in (before, now) if each is not None)
@@ -481,7 +473,7 @@ def _moved(label: str, before: float | None, now: float | None, kind: Kind) -> s
 
 
 def _plain(value: float | None, kind: Kind) -> str:
-    return written(value, kind).removesuffix(".0")
+    return for_people(value, kind).removesuffix(".0")
 
 
 def _both(difference: Difference) -> Section:
@@ -491,9 +483,14 @@ def _both(difference: Difference) -> Section:
         ("Forms", before.forms, now.forms),
         ("of these not estimated, and so in no total", before.not_estimated, now.not_estimated),
         ("Forms left out of the totals on purpose", before.excluded, now.excluded),
-        ("Responses a year", before.responses, now.responses),
-        ("Hours a year", before.burden_hours, now.burden_hours),
-        (f"Money out of pocket, {currency} a year", before.cost, now.cost),
+        *(
+            (
+                f"{each.name}{'' if each.unit else f', {currency}'} a year",
+                getattr(before, each.key),
+                getattr(now, each.key),
+            )
+            for each in MEASURES
+        ),
     )
     return Section(
         key="coverage",

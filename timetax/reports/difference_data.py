@@ -4,13 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from timetax.engine.difference.model import (
-    MEASURES,
-    VOLUME,
-    Account,
-    Difference,
-    Version,
-)
+from timetax.engine.difference.model import COMPARED, VOLUME, Account, Difference, Version
+from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import Total
 from timetax.reports.report import Column, rows_of
 from timetax.wording.numbers import (
@@ -18,8 +13,15 @@ from timetax.wording.numbers import (
 )
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from timetax.engine.difference.verdicts import Verdict
 
+
+ENDS = ("old", "new")
+
+IN_DATA = {"responses_per_respondent": "frequency"}
+"""What a figure is called in data, if not as it is here."""
 
 COLUMNS = (
     Column("mark", "", shown="people"),
@@ -36,19 +38,21 @@ COLUMNS = (
     Column("status", "status", shown="data"),
     *(
         Column(f"{end}_{name}", name, Kind.NUMBER, "data")
-        for name in ("hours", "responses", "minutes", "respondents", "frequency", "cost", "forms")
-        for end in ("old", "new", "change")
-        if end != "change" or name in MEASURES
+        for name in (*(IN_DATA.get(each, each) for each in COMPARED), "forms")
+        for end in (*ENDS, "change")
+        if end != "change" or name in BY_WORD
     ),
     Column("old_unit", "unit before", shown="data"),
     Column("new_unit", "unit now", shown="data"),
-    *(Column(f"{part}_hours", part, Kind.CHANGE, "data") for part in ("time", "volume", *VOLUME)),
+    *(
+        Column(f"{part}_hours", part, Kind.CHANGE, "data")
+        for part in ("time", "volume", *(IN_DATA.get(each, each) for each in VOLUME))
+    ),
     Column("cause", "cause", shown="wide"),
     Column("note", "note", shown="data"),
     Column("source", "source", shown="data"),
 )
 """The columns of a form that changed: what people see is made of the figures, which are data."""
-
 
 DATA = tuple(column for column in COLUMNS if not column.shown.startswith("people"))
 
@@ -58,7 +62,7 @@ def difference_data(
 ) -> dict[str, object]:
     """Return what differs, why, and what the gates say."""
     names = ["id", *(column.key for column in DATA[1:])]
-    rows = rows_of(difference.forms, DATA)
+    rows = rows_of(named_as_data(difference.forms), DATA)
     return {
         "comment_key": key,
         **step_data(difference),
@@ -80,6 +84,15 @@ def difference_data(
     }
 
 
+def named_as_data(forms: "pd.DataFrame") -> "pd.DataFrame":
+    """Return `Difference.forms` with its columns named as in data."""
+    pairs = list(IN_DATA.items())
+    return forms.rename(
+        columns={f"{end}_{name}": f"{end}_{other}" for name, other in pairs for end in ENDS}
+        | {f"{name}_hours": f"{other}_hours" for name, other in pairs}
+    )
+
+
 def step_data(difference: Difference) -> dict[str, object]:
     """Return what a program reads of a difference besides its forms and gates."""
     return {
@@ -90,7 +103,7 @@ def step_data(difference: Difference) -> dict[str, object]:
         "newly_known_hours": difference.newly_known_hours,
         "no_longer_known_hours": difference.no_longer_known_hours,
         "causes": dict(difference.parts),
-        "volume": dict(difference.volume),
+        "volume": {IN_DATA.get(part, part): hours for part, hours in difference.volume.items()},
         "accounts": {
             measure: account_data(account) for measure, account in difference.accounts.items()
         },

@@ -5,15 +5,17 @@ from typing import Any
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.causes import CAUSES
+from timetax.catalogue.declaration import ChoiceType, Declared
 from timetax.catalogue.entries import Cause
 from timetax.catalogue.form import Form
 from timetax.catalogue.ranges import Range
-from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE, Basis
+from timetax.catalogue.value_types import YEAR
+from timetax.catalogue.vocabulary import Basis
 from timetax.engine.burden import full_time_years
 from timetax.engine.totals import total, totals_by
 from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section
-from timetax.tables.layouts import Tables
+from timetax.tables.layouts import KEYS, Tables
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import Kind, in_full, in_words, percent, signed_in_full
 
@@ -30,6 +32,9 @@ _PARTS = (
     Column("part_hours", "of these its own", Kind.HOURS),
     Column("share", "share", Kind.SHARE),
 )
+
+_ELSEWHERE = {"id", "title", "agency", "life_events"}
+"""Keys that the report says in another place."""
 
 
 def explain_form(catalogue: Catalogue, tables: Tables, name: str) -> Report:
@@ -98,22 +103,23 @@ def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
 def _identity(catalogue: Catalogue, form: Form) -> tuple[Row, ...]:
     agency, department = catalogue.agencies[form.agency], catalogue.department(form.agency)
     names = [agency.name] if agency is department else [agency.name, department.name]
-    rows = [
-        ("agency", ", ".join(names), None),
-        ("form number", form.form_number, form.basis_of("form_number")),
-        ("form name", form.form_name, form.basis_of("form_name")),
-        ("control number", form.control_number, form.basis_of("control_number")),
-        ("ICR reference", form.icr_reference, form.basis_of("icr_reference")),
-        (
-            "affected public",
-            ", ".join(AFFECTED_PUBLIC[each] for each in form.affected_public) or None,
-            form.basis_of("affected_public"),
+    return (
+        ("agency", ", ".join(names), ""),
+        *(
+            (key.about.heading, words, "" if key.type is YEAR else str(form.basis_of(key.name)))
+            for key in KEYS.values()
+            if key.about.heading and key.name not in _ELSEWHERE
+            if (words := _in_words(key, getattr(form, key.name)))
         ),
-        ("obligation", OBLIGATION.get(form.obligation or ""), form.basis_of("obligation")),
-        ("online", ONLINE.get(form.online or ""), form.basis_of("online")),
-        ("year of estimate", form.estimate_year and str(form.estimate_year), None),
-    ]
-    return tuple((what, value, str(basis or "")) for what, value, basis in rows if value)
+    )
+
+
+def _in_words(key: Declared, value: Any) -> str:
+    if value in (None, ()):
+        return ""
+    words = key.type.words if isinstance(key.type, ChoiceType) else {}
+    values = value if isinstance(value, tuple) else (value,)
+    return ", ".join(words.get(each, str(each)) for each in values)
 
 
 def _factors(
@@ -234,7 +240,7 @@ def _notes(catalogue: Catalogue, form: Form) -> tuple[str, ...]:
         *(_cause(each) for each in form.change),
         f"Derived and not read in the source: {', '.join(derived)}." if derived else None,
         f"Source: {source.title}{where}" if source else "No source is given.",
-        f"Read in a copy: {source.copy_url}" if source and source.copy_url else None,
+        f"Read in a copy: {source.copy}" if source and source.copy else None,
         f"In the catalogue: {catalogue.position(form.id)}",
     ]
     return tuple(filter(None, notes))

@@ -9,7 +9,7 @@ from timetax.engine.totals import Total
 from timetax.findings import option_error
 from timetax.tables.saved_writing import KEY, VERSION
 from timetax.wording.html import html_list, html_table
-from timetax.wording.numbers import NOTHING, Kind, written
+from timetax.wording.numbers import NOTHING, Kind, for_people
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,6 @@ class Column:
 
 
 Row: TypeAlias = tuple[Any, ...]
-
 
 NESTED = 5
 """How many rows of a group people see at once."""
@@ -112,9 +111,9 @@ class Section:
         )
 
     def _lines(self, nested: "Section | None", places: list[int]) -> Iterator["Line"]:
-        def line(row: Row, place: Place) -> Line:
-            blank = place in ("rest", "total")
-            return Line(tuple(_cell(row[i], self.columns[i], blank) for i in places), place)
+        def line(row: Row, rank: Rank) -> Line:
+            blank = rank in ("rest", "total")
+            return Line(tuple(_cell(row[i], self.columns[i], blank) for i in places), rank)
 
         for row in self.rows:
             yield line(row, "row")
@@ -196,15 +195,15 @@ def more_note(more: int, rows: int) -> tuple[str, ...]:
     return (f"{more:,} more; --top {rows} shows them.",) if more else ()
 
 
-Place: TypeAlias = Literal["row", "nested", "rest", "total"]
+Rank: TypeAlias = Literal["row", "nested", "rest", "total"]
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of text and its place: a plain row, one nested under it, the rest, or the total."""
+    """A row of text and its rank: a plain row, one nested under it, the rest, or the total."""
 
     cells: tuple[str, ...]
-    place: Place = "row"
+    rank: Rank = "row"
 
 
 @dataclass(frozen=True)
@@ -220,7 +219,7 @@ class Table:
 
     def _repr_html_(self) -> str:
         rows = [
-            (f"\u2003{line.cells[0]}", *line.cells[1:]) if line.place == "nested" else line.cells
+            (f"\u2003{line.cells[0]}", *line.cells[1:]) if line.rank == "nested" else line.cells
             for line in self.lines
         ]
         right = [column.kind.is_number for column in self.columns]
@@ -233,7 +232,7 @@ def _cell(value: object, column: Column, blank: bool) -> str:
         return ""
     if value is None and (column.kind in (Kind.TEXT, Kind.YEAR) or column.absent != NOTHING):
         return column.absent
-    return written(value, column.kind)
+    return for_people(value, column.kind)
 
 
 def rows_of(rows: "pd.DataFrame", columns: Iterable[Column]) -> tuple[Row, ...]:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from timetax.engine.totals import NAMES
+from timetax.engine.measures import IN_ROWS, Measure
 from timetax.reports.fields import field_columns
 from timetax.reports.report import Column, Row, more_note
+from timetax.tables.layouts import NAMES
 from timetax.wording.numbers import plural
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
     import pandas as pd
 
 OVERLAPPING = "Rows overlap, so they can add up to more than all forms."
@@ -20,36 +23,37 @@ def side_by_side(
 ) -> "pd.DataFrame":
     """Return the rows of both totals, joined by their fields, with the changes from one to other.
 
+    The columns are the fields and their names; of each measure in rows, by its word, `before_`,
+    `after_` and `change_`; and `change_share`, of the hours.
     A group that only one of them has is 0 in the other; one that is not estimated stays unknown.
     """
     import numpy as np
 
     rows = before.merge(after, on=list(by), how="outer", suffixes=("_before", ""), indicator=True)
-    names = {name: rows[name].fillna(rows[f"{name}_before"]) for f in by if (name := NAMES.get(f))}
-
-    def both(measure: str) -> "tuple[pd.Series[float], pd.Series[float]]":
-        earlier = rows[f"{measure}_before"].where(rows["_merge"] != "right_only", 0.0)
-        return earlier, rows[measure].where(rows["_merge"] != "left_only", 0.0)
-
-    hours_before, hours = both("burden_hours")
-    responses_before, responses = both("responses")
-    change = hours - hours_before
-    return rows[list(by)].assign(
-        **names,
-        baseline_hours=hours_before,
-        burden_hours=hours,
-        change_hours=change,
-        change_share=change / hours_before.where(hours_before > 0, np.nan),
-        baseline_responses=responses_before,
-        responses=responses,
-        change_responses=responses - responses_before,
-    )
+    columns = {
+        name: rows[name].fillna(rows[f"{name}_before"]) for f in by if (name := NAMES.get(f))
+    }
+    for each in IN_ROWS:
+        was = rows[f"{each.key}_before"].where(rows["_merge"] != "right_only", 0.0)
+        is_now = rows[each.key].where(rows["_merge"] != "left_only", 0.0)
+        columns |= {f"before_{each.word}": was, f"after_{each.word}": is_now}
+        columns[f"change_{each.word}"] = is_now - was
+    base = columns["before_hours"]
+    share = columns["change_hours"] / base.where(base > 0, np.nan)
+    return rows[list(by)].assign(**columns, change_share=share)
 
 
-def has_moved(rows: "pd.DataFrame", measure: str) -> "pd.Series[bool]":
-    """Return which rows have another value after than before; unknown is as good as unknown."""
-    before = rows["baseline_hours" if measure == "burden_hours" else f"baseline_{measure}"]
-    return (before != rows[measure]) & ~(before.isna() & rows[measure].isna())
+def has_moved(
+    rows: "pd.DataFrame", measures: Sequence[Measure] = IN_ROWS
+) -> "npt.NDArray[np.bool_]":
+    """Return which rows have other values after than before; unknown is as good as unknown."""
+    import numpy as np
+
+    moved = np.zeros(len(rows), dtype=bool)
+    for each in measures:
+        before, after = rows[f"before_{each.word}"], rows[f"after_{each.word}"]
+        moved |= ((before != after) & ~(before.isna() & after.isna())).to_numpy()
+    return moved
 
 
 def largest_first(rows: "pd.DataFrame", by: tuple[str, ...]) -> "pd.DataFrame":

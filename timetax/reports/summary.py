@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.formulas import minutes_per_response
 from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
 from timetax.engine.ranking import parted
 from timetax.engine.totals import (
-    NAMES,
-    SEVERAL,
     Total,
     counted,
     known_fields,
@@ -19,7 +19,7 @@ from timetax.engine.totals import (
     unranked_totals,
 )
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
-from timetax.reports.fields import ABSENT, HEADINGS, NOT_GIVEN, field_columns
+from timetax.reports.fields import field_columns, heading_of, headings_of
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.published_totals import published_section
 from timetax.reports.reliability import provenance_sections
@@ -32,7 +32,7 @@ from timetax.reports.since_approval import (
     since_of_all,
     with_since,
 )
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables, among
 from timetax.wording.numbers import NOTHING, Kind, in_words, plural
 
 if TYPE_CHECKING:
@@ -41,11 +41,10 @@ if TYPE_CHECKING:
 
     from timetax.engine.uncertainty.spread import Spread
 
-MEASURES = (
+TOTALS = (
     Column("forms", "forms", Kind.COUNT),
     Column("not_estimated", "not estimated", Kind.COUNT, "data"),
-    Column("responses", "responses", Kind.RESPONSES, "wide"),
-    Column("burden_hours", "hours a year", Kind.HOURS),
+    *(Column(each.key, each.heading, each.kind, each.shown) for each in IN_ROWS),
     Column("share", "share", Kind.SHARE),
     Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
 )
@@ -168,10 +167,10 @@ def by_section(
         extra, of_all = (*extra, *SINCE), (*of_all, *since_of_all(requests))
         notes.append(since_note(requests, tables))
     kept, cut = parted(rows, sort, top)
-    measures = (ONE_FORM, *MEASURES[1:]) if "form" in by else MEASURES
+    measures = (ONE_FORM, *TOTALS[1:]) if "form" in by else TOTALS
     columns = (*(column for field in by for column in field_columns(field)), *measures)
-    overlapping = any(field in SEVERAL for field in by)
-    fields = columns[: -len(MEASURES)]
+    overlapping = any(field in MEMBERSHIPS for field in by)
+    fields = columns[: -len(TOTALS)]
     columns += extra
     first = next(i for i, column in enumerate(fields) if column.shown != "data")
 
@@ -180,7 +179,7 @@ def by_section(
 
     return Section(
         key=",".join(by),
-        title=TITLES.get(by) or f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=TITLES.get(by) or f"By {headings_of(by)}",
         by=by,
         columns=columns,
         rows=rows_of(kept, columns),
@@ -206,8 +205,7 @@ def _measures(whole: Total) -> Row:
     return (
         whole.forms,
         whole.not_estimated,
-        whole.responses if hours is not None else None,
-        hours,
+        *(getattr(whole, each.key) if hours is not None else None for each in IN_ROWS),
         share,
         whole.minutes_per_response,
     )
@@ -218,20 +216,16 @@ def _rest(
 ) -> Row:
     import numpy as np
 
-    forms, not_estimated, every_hours, every_responses = (
-        rows[column].to_numpy()[cut]
-        for column in ("forms", "not_estimated", "burden_hours", "responses")
-    )
-    known = ~np.isnan(every_hours)
-    hours = math.fsum(every_hours[known].tolist())
-    responses = math.fsum(every_responses[known].tolist())
+    cells = {column.key: rows[column.key].to_numpy()[cut] for column in TOTALS}
+    known = ~np.isnan(cells[HOURS.key])
+    sums = {each: math.fsum(cells[each.key][known].tolist()) for each in IN_ROWS}
+    hours = sums[HOURS]
     return (
-        None if overlapping else int(forms.sum()),
-        None if overlapping else int(not_estimated.sum()),
-        responses if known.any() else None,
-        hours if known.any() else None,
+        None if overlapping else int(cells["forms"].sum()),
+        None if overlapping else int(cells["not_estimated"].sum()),
+        *(each if known.any() else None for each in sums.values()),
         hours / whole.burden_hours if known.any() and whole.burden_hours else None,
-        hours * 60 / responses if responses else None,
+        minutes_per_response(hours, sums[RESPONSES]),
     )
 
 
@@ -258,10 +252,10 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
     names = zip(_labels(kept, down), _keys(kept, down), strict=True)
     return Section(
         key=f"{down} x {across}",
-        title=f"Hours a year by {HEADINGS[down][0]} and {HEADINGS[across][0]}",
+        title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         by=by,
         columns=(
-            Column(down, HEADINGS[down][0]),
+            Column(down, heading_of(down)),
             *(Column(heading, heading, Kind.HOURS) for heading in headings),
         ),
         rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
@@ -294,7 +288,7 @@ def _keys(rows: "pd.DataFrame", field: str) -> list[str]:
 
 
 def _labels(rows: "pd.DataFrame", field: str) -> list[str]:
-    absent = ABSENT.get(field, NOT_GIVEN)
+    absent = DECLARED_FIELDS[field].absent
     return rows[NAMES.get(field, field)].astype("object").fillna(absent).map(str).tolist()
 
 
@@ -341,7 +335,7 @@ def _shared_note(tables: Tables, selected: str) -> list[str]:
 
 def _overlap_notes(rows: "pd.DataFrame", whole: Total, by: tuple[str, ...]) -> list[str]:
     twice = overlap(rows, whole)
-    what = " and ".join(HEADINGS[field][0] for field in by if field in SEVERAL)
+    what = headings_of([field for field in by if field in MEMBERSHIPS])
     if twice <= 0.5:
         return []
     return [

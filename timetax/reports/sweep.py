@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue.ranges import Range
 from timetax.engine.burden import with_burden
+from timetax.engine.measures import IN_ROWS_BESIDE_HOURS
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.axes import Axis, point_text, value_text
 from timetax.engine.sweeps.goal_seek import Solution
@@ -14,6 +15,7 @@ from timetax.engine.totals import total
 from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section, rows_of
 from timetax.reports.sweep_pictures import evenly, pictures
+from timetax.wording.lists import listing
 from timetax.wording.numbers import Kind, in_words, plural, signed
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def sweep_report(
     names = [axis.name for axis in axes]
     own = point_text(names, [plan.parameters[name] for name in names])
     return Report(
-        title=f"{plan.scenario.name}: sweep of {_listing(names)}",
+        title=f"{plan.scenario.name}: sweep of {listing(names)}",
         headline=_sweep_headline(frame, axes),
         description=None,
         total=None,
@@ -67,7 +69,7 @@ def _sweep_headline(frame: "pd.DataFrame", axes: Sequence[Axis]) -> str:
         return f"The change is {change(first)} hours a year at each of {len(changes):,} points."
     if len(axes) > 1:
         return (
-            f"Over {len(changes):,} points of {_listing(names)} the change goes from "
+            f"Over {len(changes):,} points of {listing(names)} the change goes from "
             f"{change(least)} hours a year ({point(least)}) to {change(most)} ({point(most)})."
         )
     start, end = value_text(axes[0].values[first]), value_text(axes[0].values[last])
@@ -83,10 +85,6 @@ def _sweep_headline(frame: "pd.DataFrame", axes: Sequence[Axis]) -> str:
     )
 
 
-def _listing(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
-
-
 def _points(frame: "pd.DataFrame", names: Sequence[str], top: int | None) -> Section:
     keys = tuple(map(parameter_key, names))
     columns = (
@@ -94,8 +92,14 @@ def _points(frame: "pd.DataFrame", names: Sequence[str], top: int | None) -> Sec
         Column("burden_hours", "hours a year", Kind.HOURS),
         Column("change_hours", "change", Kind.CHANGE),
         Column("change", "in %", Kind.CHANGE_SHARE),
-        Column("responses", "responses", Kind.RESPONSES, "wide"),
-        Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
+        *(
+            column
+            for each in IN_ROWS_BESIDE_HOURS
+            for column in (
+                Column(each.key, each.heading, each.kind, "wide"),
+                Column(f"change_{each.word}", f"change in {each.heading}", Kind.CHANGE, "wide"),
+            )
+        ),
     )
     places, thinned = evenly(len(frame), top or len(frame), "points")
     return Section(

@@ -7,13 +7,14 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from timetax.engine.burden import with_burden
+from timetax.engine.measures import BESIDE_HOURS, HOURS, IN_ROWS, IN_ROWS_BESIDE_HOURS, Measure
 from timetax.engine.scenario.comparison import Case, Comparison
 from timetax.engine.scenario.model import Change
 from timetax.engine.scenario.waterfall import Contribution
-from timetax.engine.totals import SEVERAL, Total, totals_by
+from timetax.engine.totals import Total, totals_by
 from timetax.engine.uncertainty.intervals import Interval
 from timetax.engine.uncertainty.swings import Swing
-from timetax.reports.fields import HEADINGS
+from timetax.reports.fields import headings_of
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.report import Column, Report, Row, Section, Shown, require_rows, rows_of
 from timetax.reports.side_by_side import (
@@ -26,8 +27,8 @@ from timetax.reports.side_by_side import (
     share_of,
     side_by_side,
 )
-from timetax.reports.whatif_data import measures_data, scenario_data
-from timetax.tables.layouts import Tables, among
+from timetax.reports.whatif_data import scenario_data
+from timetax.tables.layouts import MEMBERSHIPS, Tables, among
 from timetax.wording.numbers import Kind, in_words, plural, signed_percent
 
 if TYPE_CHECKING:
@@ -35,36 +36,24 @@ if TYPE_CHECKING:
 
 
 STANDARD_FIELDS = (("department",), ("life_event",), ("form",))
-
-
 YEARS = 10
-
-
 SIDE_BY_SIDE = 3
-
-
 LABEL = 90
-
-
 HEADING = 30
-
 
 INTERACTION = (
     "A change adds to what those before it left; the interaction is what it adds more or less than "
     "on its own."
 )
 
-
 SEVERAL_SCHEDULES = (
     "Changes have different years; each counts with what it adds when all have their full effect."
 )
-
 
 LEARNERS_UNKNOWN = (
     " Where respondents are not known, each response is taken for another person, so it is at most "
     "that."
 )
-
 
 CHANGES = (
     Column("baseline_hours", "before", Kind.HOURS),
@@ -72,14 +61,6 @@ CHANGES = (
     Column("change_hours", "change", Kind.CHANGE),
     Column("change_share", "in %", Kind.CHANGE_SHARE),
 )
-
-
-RESPONSES = (
-    Column("baseline_responses", "responses before", Kind.RESPONSES, "data"),
-    Column("responses", "responses after", Kind.RESPONSES, "data"),
-    Column("change_responses", "change in responses", Kind.CHANGE, "wide"),
-)
-
 
 CHANGE_ENDS = tuple(replace(column, kind=Kind.CHANGE) for column in ENDS)
 
@@ -137,7 +118,7 @@ def whatif_report(
         data={
             "baseline": {
                 "name": name,
-                **measures_data(comparison.total),
+                **asdict(comparison.total),
                 "burden_hours_range": spread and asdict(spread.baseline),
             },
             "scenarios": [scenario_data(each, comparison.total) for each in cases],
@@ -212,15 +193,18 @@ def _chances(change: Interval) -> str:
 
 def _side_by_side(comparison: Comparison) -> Section:
     whole, drawn = comparison.total, comparison.spread is not None
-    costs = any(each.change.cost for each in comparison.cases)
     columns = (
         Column("scenario", "scenario"),
         *_roomy(CHANGES, (), drawn),
         *(CHANGE_ENDS if drawn else ()),
-        *RESPONSES,
-        Column("baseline_cost", "money before", Kind.RESPONSES, "data"),
-        Column("cost", "money after", Kind.RESPONSES, "data"),
-        Column("change_cost", "change in money", Kind.CHANGE, "wide" if costs else "data"),
+        *(
+            column
+            for measure in BESIDE_HOURS
+            for column in _columns_of(
+                measure,
+                measure.with_hours or any(_change(each, measure) for each in comparison.cases),
+            )
+        ),
     )
     return Section(
         key="scenarios",
@@ -232,16 +216,50 @@ def _side_by_side(comparison: Comparison) -> Section:
                 each.scenario.name,
                 *_hours_of(each, whole),
                 *(_ends_of(each) if drawn else ()),
-                whole.responses,
-                each.total.responses,
-                each.change.responses,
-                whole.cost,
-                each.total.cost,
-                each.change.cost,
+                *_beside_hours(each, whole, BESIDE_HOURS),
             )
             for each in comparison.cases
         ),
     )
+
+
+IN_DATA = {f"before_{each.word}": f"baseline_{each.word}" for each in IN_ROWS} | {
+    f"after_{each.word}": each.key for each in IN_ROWS
+}
+"""What columns of `side_by_side` are called in data."""
+
+
+def _columns_of(measure: Measure, changes: bool = True) -> tuple[Column, ...]:
+    """Return the columns of a measure before, after and of its change, which may be none."""
+    heading = measure.heading
+    return (
+        Column(f"baseline_{measure.word}", f"{heading} before", measure.kind, "data"),
+        Column(measure.key, f"{heading} after", measure.kind, "data"),
+        Column(
+            f"change_{measure.word}",
+            f"change in {heading}",
+            Kind.CHANGE,
+            "wide" if changes else "data",
+        ),
+    )
+
+
+def _beside_hours(each: Case, whole: Total, measures: Sequence[Measure]) -> Row:
+    """Return the cells of `_columns_of` these measures for a scenario."""
+    return tuple(
+        amount
+        for measure in measures
+        for amount in (
+            getattr(whole, measure.key),
+            getattr(each.total, measure.key),
+            _change(each, measure),
+        )
+    )
+
+
+def _change(each: Case, measure: Measure) -> float:
+    change: float = getattr(each.change, measure.word)
+    return change
 
 
 def _hours_of(each: Case, whole: Total) -> Row:
@@ -260,29 +278,33 @@ def _waterfall(parts: Sequence[Contribution]) -> Section:
         Column("alone_hours", "on its own", Kind.CHANGE, "wide"),
         Column("interaction_hours", "interaction", Kind.CHANGE, "wide"),
         Column("change_hours", "adds", Kind.CHANGE),
-        Column("change_responses", "responses", Kind.CHANGE, "wide"),
+        *(
+            Column(f"change_{each.word}", each.heading, Kind.CHANGE, "wide")
+            for each in IN_ROWS_BESIDE_HOURS
+        ),
     )
-    sums = [math.fsum(getattr(part, column.key) for part in parts) for column in columns[5:]]
+    rows = [
+        (
+            part.number,
+            _label(part.change),
+            part.change.because,
+            part.change.source and part.change.source.title,
+            part.forms,
+            part.alone_hours,
+            part.interaction_hours,
+            part.change_hours,
+            *(part.changes[each.word] for each in IN_ROWS_BESIDE_HOURS),
+        )
+        for part in parts
+    ]
+    sums = [math.fsum(amounts) for amounts in list(zip(*rows, strict=True))[5:]]
     interacts = any(part.interaction_hours for part in parts)
     return Section(
         key="changes",
         title="What each change adds, in order",
         by=("number",),
         columns=columns,
-        rows=tuple(
-            (
-                part.number,
-                _label(part.change),
-                part.change.because,
-                part.change.source and part.change.source.title,
-                part.forms,
-                part.alone_hours,
-                part.interaction_hours,
-                part.change_hours,
-                part.change_responses,
-            )
-            for part in parts
-        ),
+        rows=tuple(rows),
         total=(None, "Together", None, None, None, *sums),
         notes=(INTERACTION,) if interacts else (),
     )
@@ -359,27 +381,25 @@ def _changed(
     columns = (*fields_of(by), *_roomy(CHANGES, by, ends), *(CHANGE_ENDS if ends else ()))
     if intervals is not None:
         rows = with_ends(rows, intervals, by, "change")
-    columns += RESPONSES
-    moved = has_moved(rows, "burden_hours") | has_moved(rows, "responses")
+    columns += tuple(column for each in IN_ROWS_BESIDE_HOURS for column in _columns_of(each))
+    moved = has_moved(rows)
     still = int((~moved).sum())
     if not everything:
         rows = rows[moved]
     rows = largest_first(rows, by)
     kept = rows if top is None else rows[:top]
-    overlapping = any(field in SEVERAL for field in by)
+    overlapping = any(field in MEMBERSHIPS for field in by)
     measures = (
         *_hours_of(only, whole),
         *(_ends_of(only) if ends else ()),
-        whole.responses,
-        only.total.responses,
-        only.change.responses,
+        *_beside_hours(only, whole, IN_ROWS_BESIDE_HOURS),
     )
     return Section(
         key=",".join(by),
-        title=f"By {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"By {headings_of(by)}",
         by=by,
         columns=columns,
-        rows=rows_of(kept, columns),
+        rows=rows_of(kept.rename(columns=IN_DATA), columns),
         total=labelled("All forms", columns, measures),
         notes=(
             *rows_notes(len(rows), len(kept), 0 if everything else still),
@@ -404,10 +424,10 @@ def _compared(
         beside = side_by_side(before, totals_by(each.tables, by), by).rename(
             columns={"change_hours": changes[-1].key}
         )
-        beside = beside.assign(moved=has_moved(beside, "burden_hours"))
+        beside = beside.assign(moved=has_moved(beside, [HOURS]))
         own = beside[[*by, changes[-1].key, "moved"]]
         rows = (
-            beside[[*(each.key for each in fields), "baseline_hours", changes[-1].key, "moved"]]
+            beside[[*(each.key for each in fields), "before_hours", changes[-1].key, "moved"]]
             if rows is None
             else rows.merge(own, on=list(by), how="outer", suffixes=("", "_here"))
         )
@@ -424,10 +444,10 @@ def _compared(
     still = int((~moved).sum())
     return Section(
         key=",".join(by),
-        title=f"Change by {' and '.join(HEADINGS[field][0] for field in by)}",
+        title=f"Change by {headings_of(by)}",
         by=by,
         columns=columns,
-        rows=rows_of(kept, columns),
+        rows=rows_of(kept.rename(columns=IN_DATA), columns),
         notes=(*rows_notes(len(rows), len(kept), 0 if everything else still),),
     )
 

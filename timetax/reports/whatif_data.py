@@ -1,30 +1,12 @@
 """What a report on reforms says to programs."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING
 
 from timetax.catalogue.ranges import Range
+from timetax.engine.measures import BESIDE_HOURS, IN_ROWS_BESIDE_HOURS
 from timetax.engine.scenario.comparison import Case
 from timetax.engine.totals import Total
-from timetax.reports.side_by_side import (
-    share_of,
-)
-
-if TYPE_CHECKING:
-    pass
-
-
-def measures_data(of: Total) -> dict[str, object]:
-    """Return what a total says of each measure."""
-    return {
-        "forms": of.forms,
-        "not_estimated": of.not_estimated,
-        "excluded": of.excluded,
-        "responses": of.responses,
-        "burden_hours": of.burden_hours,
-        "cost": of.cost,
-        "cost_unknown": of.cost_unknown,
-    }
+from timetax.reports.side_by_side import share_of
 
 
 def scenario_data(each: Case, whole: Total) -> dict[str, object]:
@@ -37,11 +19,10 @@ def scenario_data(each: Case, whole: Total) -> dict[str, object]:
         "source": scenario.source and scenario.source.title,
         "file": scenario.file.name,
         "parameters": {name: _plain(value) for name, value in scenario.parameters.items()},
-        **measures_data(each.total),
+        **asdict(each.total),
         "change_hours": each.change.hours,
         "change_share": share_of(each.change.hours, whole.burden_hours),
-        "change_responses": each.change.responses,
-        "change_cost": each.change.cost,
+        **{f"change_{of.word}": getattr(each.change, of.word) for of in BESIDE_HOURS},
         "burden_hours_range": asdict(effect.hours) if effect else None,
         "change_hours_range": asdict(effect.change) if effect else None,
         "changes": [
@@ -55,7 +36,7 @@ def scenario_data(each: Case, whole: Total) -> dict[str, object]:
                 "change_hours": part.change_hours,
                 "alone_hours": part.alone_hours,
                 "interaction_hours": part.interaction_hours,
-                "change_responses": part.change_responses,
+                **{f"change_{of.word}": part.changes[of.word] for of in IN_ROWS_BESIDE_HOURS},
                 "learning_hours": part.learning_hours,
             }
             for part in each.parts

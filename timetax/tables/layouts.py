@@ -1,8 +1,12 @@
-"""Lays a catalogue out as tables of inputs: one row a form, one row a form and life event."""
+"""The columns of tables of inputs, as the declaration of a form has them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from timetax.catalogue.declaration import Key, keys_of
+from timetax.catalogue.form import Form
+from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 
 if TYPE_CHECKING:
     import numpy as np
@@ -10,79 +14,75 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-FIELDS = (
-    "form",
-    "agency",
-    "department",
-    "life_event",
-    "affected_public",
-    "obligation",
-    "online",
-    "estimate_year",
-    "form_number",
-    "control_number",
-    "icr_reference",
-    "line_of_business",
-    "frequency",
-    "minutes_basis",
-)
+KEYS = keys_of(Form)
+
+FOLLOWING = {
+    "department": Key(
+        "The department of the agency.", heading="department", names="department_name"
+    ),
+    "minutes_basis": Key(
+        "How the minutes are known.", heading="minutes are", absent="(not known)", groups=True
+    ),
+}
+"""Fields that follow from others."""
+
+
+def _fields() -> Iterator[tuple[str, Key]]:
+    """Yield who asks first, then what has few values, then free text, then how it is known."""
+    grouping = [key for key in KEYS.values() if key.about.groups]
+    first = [key for key in grouping if key.required]
+    few = [key for key in grouping if key.type.few]
+    others = [key for key in grouping if not (key.required or key.type.few)]
+    yield from ((key.field, key.about) for key in first)
+    yield "department", FOLLOWING["department"]
+    yield from ((key.field, key.about) for key in [*few, *others])
+    yield "minutes_basis", FOLLOWING["minutes_basis"]
+
+
+DECLARED_FIELDS = dict(_fields())
+FIELDS = tuple(DECLARED_FIELDS)
 """The fields by which forms are told apart: what can be totalled by and selected by."""
 
+NAMES = {field: about.names for field, about in DECLARED_FIELDS.items() if about.names}
+"""Fields whose values have names in a column of their own."""
 
-FIGURES = (
-    "respondents",
-    "responses_per_respondent",
-    "responses",
-    "minutes_per_response",
-    "cost_per_response",
-)
+YEARS = {key.field for key in KEYS.values() if key.type is YEAR}
+"""Fields whose values are years."""
+
+SELECTABLE = (*FIELDS, *(key.field for key in KEYS.values() if key.about.selects))
+"""The fields that forms are selected by."""
+
+MEMBERSHIPS = {
+    key.field: key.name for key in KEYS.values() if key.about.groups and key.type.shape != "value"
+}
+"""Fields of which a form may have several values, so that rows by them can overlap; the frames of
+`Tables` that hold them."""
+
+INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 """The inputs of a form, from which its hours and cost follow."""
 
 
-FORMS = {
-    "form": "str",
-    "title": "str",
-    "agency": "str",
-    "agency_name": "str",
-    "department": "str",
-    "department_name": "str",
-    "form_number": "str",
-    "control_number": "str",
-    "icr_reference": "str",
-    "obligation": "str",
-    "online": "str",
-    "line_of_business": "str",
-    "frequency": "str",
-    "estimate_year": "Int64",
-    "respondents": "float64",
-    "responses_per_respondent": "float64",
-    "responses": "float64",
-    "minutes_per_response": "float64",
-    "minutes_basis": "str",
-    "cost_per_response": "float64",
-    "unit": "str",
-    "published_hours": "float64",
-    "previous_hours": "float64",
-    "published_change": "float64",
-    "source": "str",
-    "excluded": "str",
-}
+def _columns() -> Iterator[tuple[str, str]]:
+    """Yield the columns of forms: who they are, what they are told apart by, and all else."""
+    words = [key for key in KEYS.values() if key.about.groups or key.about.selects]
+    for key in (key for key in words if key.type.shape == "value"):
+        yield key.field, key.type.dtype
+        if key.name == "agency":
+            yield from dict.fromkeys(
+                ("agency_name", "department", "department_name"), "str"
+            ).items()
+    for key in (key for key in KEYS.values() if key.about.column):
+        yield key.field, key.type.dtype
+        if key.name == "minutes_per_response":
+            yield "minutes_basis", "str"
 
 
+FORMS = dict(_columns())
 AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent"), "str")
-
-
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
-
-
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
-
-
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
-
-
 REPLACES = dict.fromkeys(("form", "replaced"), "str")
-
 
 CAUSES = {
     "form": "str",
@@ -94,7 +94,6 @@ CAUSES = {
     "source": "str",
 }
 
-
 REQUEST_FIGURES = (
     "responses",
     "hours",
@@ -103,7 +102,6 @@ REQUEST_FIGURES = (
     "previous_hours",
     "previous_cost",
 )
-
 
 REQUESTS = {
     "request": "str",
@@ -114,7 +112,6 @@ REQUESTS = {
     **dict.fromkeys(REQUEST_FIGURES, "float64"),
 }
 
-
 RANGES = {
     "form": "str",
     "figure": "str",
@@ -124,7 +121,6 @@ RANGES = {
     "together": "str",
     "makes_responses": "bool",
 }
-
 
 LAYOUTS = {
     "forms": FORMS,
@@ -138,7 +134,6 @@ LAYOUTS = {
     "requests": REQUESTS,
 }
 """The columns and dtypes of each frame of `Tables`."""
-
 
 ABOUT = ("title", "description", "currency", "covers", "notes")
 """What `Tables` say of themselves besides."""

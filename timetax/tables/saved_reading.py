@@ -1,4 +1,8 @@
-"""The tables of a report that was saved as JSON, as `saving` writes them."""
+"""The tables of a report that was saved as JSON, as `saved_writing` writes them.
+
+A report stays readable when forms get another field: a column that is missing is not given, and one
+that is not known is left out.
+"""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -7,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.catalogue.causes import CAUSES
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
-from timetax.tables.layouts import ABOUT, FIGURES, LAYOUTS, Tables
+from timetax.tables.layouts import ABOUT, INPUTS, LAYOUTS, Tables
 from timetax.tables.saved_writing import KEY, TABLES, VERSION
 from timetax.wording.hints import shown
 
@@ -26,6 +30,9 @@ _MAY_BE_MISSING = {
 """The texts and figures that a row may do without; of forms and requests all but their names."""
 
 _NAMES = {"form", "request", "title", "agency", "agency_name", "department", "department_name"}
+_COUNTING = {*INPUTS, "excluded"}
+"""What totals are made of: without it, a report is not what it was."""
+
 _SIGNED = {
     ("forms", "published_change"),
     *(("causes", each) for each in ("responses", "hours", "cost")),
@@ -34,7 +41,7 @@ _SIGNED = {
 
 _WORDS: Mapping[tuple[str, str], Sequence[str]] = {
     ("causes", "cause"): tuple(CAUSES),
-    ("ranges", "figure"): FIGURES,
+    ("ranges", "figure"): INPUTS,
 }
 """The columns that hold one of a few words."""
 
@@ -93,18 +100,21 @@ def _frame(file: File, name: str, content: Any) -> "pd.DataFrame":
     rows = content.get("rows") if isinstance(content, dict) else None
     if not isinstance(columns, list) or not isinstance(rows, list):
         raise input_mistake(file, path, f"{name}: must have a list of columns and one of rows")
-    if columns != list(layout):
-        raise input_mistake(
-            file,
-            (*path, "columns"),
-            f"{name}: this program knows the columns {', '.join(layout)}; make the report anew",
-        )
+    if not all(isinstance(each, str) for each in columns) or len(set(columns)) < len(columns):
+        message = f"{name}: the columns must be different texts"
+        raise input_mistake(file, (*path, "columns"), message)
+    for key in layout:
+        if key not in columns and (key in _COUNTING or not _may_be_missing(name, key)):
+            message = f"{name}: the column {key!r} is missing; make the report anew"
+            raise input_mistake(file, (*path, "columns"), message)
     for place, row in enumerate(rows):
         if not isinstance(row, list) or len(row) != len(columns):
             message = f"{name}: a row must be a list of {len(columns)} values, one a column"
             raise input_mistake(file, (*path, "rows", place), message)
     values = dict(zip(columns, zip(*rows, strict=True), strict=True)) if rows else {}
     for number, column in enumerate(columns):
+        if column not in layout:
+            continue  # a field that this program does not have
         wrong = _first_wrong(name, column, values.get(column, ()))
         if wrong is not None:
             found = shown(rows[wrong][number])
@@ -113,7 +123,10 @@ def _frame(file: File, name: str, content: Any) -> "pd.DataFrame":
     if name == "forms" and len(set(values.get("form", ()))) < len(rows):
         _refuse_twice(file, values["form"])
     return pd.DataFrame(
-        {key: pd.Series(values.get(key, ()), dtype=dtype) for key, dtype in layout.items()}
+        {
+            key: pd.Series(values.get(key, [None] * len(rows)), dtype=dtype)
+            for key, dtype in layout.items()
+        }
     )
 
 

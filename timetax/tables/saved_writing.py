@@ -21,7 +21,7 @@ TABLES = "tables"
 """The key of the tables in the JSON of a report."""
 
 
-def written(tables: Tables) -> str:
+def as_json(tables: Tables) -> str:
     """Return the inputs in tables as a JSON object; its lines but the first are indented by two."""
     encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     about = [f"{encode(name)}: {encode(getattr(tables, name))}" for name in ABOUT]

@@ -4,16 +4,23 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.formulas import (
+    cost_per_response,
+    minutes_that_give,
+    responses_per_respondent,
+    total_responses,
+)
 from timetax.catalogue.ranges import Range
 from timetax.tables.coded import Coded
-from timetax.tables.exact import minutes_that_give
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
     CAUSES,
-    FIGURES,
     FORMS,
+    INPUTS,
+    KEYS,
     LIFE_EVENTS,
+    MEMBERSHIPS,
     OVERLAPS,
     RANGES,
     REPLACES,
@@ -32,19 +39,9 @@ if TYPE_CHECKING:
     from timetax.catalogue.form import Form
 
 
-_FROM_ELSEWHERE = ("agency_name", "department", "department_name", "minutes_basis", "source")
-
-
-_AS_IN_FORMS = {
-    name: {"form": "id"}.get(name, name)
-    for name in (*FORMS, "published_cost")
-    if name not in _FROM_ELSEWHERE
-}
+_AS_IN_FORMS = {key.field: key.name for key in KEYS.values() if key.field in FORMS}
+_AS_IN_FORMS |= {"published_cost": "published_cost"}
 """The columns that hold a key of each form as it is, and that key."""
-
-
-_GROUPS = ("life_events", "affected_public")
-"""The keys of a form of which it may have several values, each of them a row of its own."""
 
 
 def tabulate(catalogue: "Catalogue") -> Tables:
@@ -56,7 +53,8 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     """
     forms = catalogue.forms
     columns: dict[str, Sequence[Any]] = {
-        key: [getattr(form, key) for form in forms] for key in (*_AS_IN_FORMS.values(), *_GROUPS)
+        key: [getattr(form, key) for form in forms]
+        for key in (*_AS_IN_FORMS.values(), *MEMBERSHIPS.values())
     }
     columns["minutes_basis"] = [form.basis_of("minutes_per_response") for form in forms]
     columns["source"] = [form.source and form.source.title for form in forms]
@@ -228,7 +226,7 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
     found = [
         (form, figure, value)
         for form in forms
-        for figure in FIGURES
+        for figure in INPUTS
         if isinstance(value := getattr(form, figure), Range)
     ]
     return _frame(
@@ -277,21 +275,21 @@ def _frame(
 def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
     from timetax.catalogue.vocabulary import Basis
 
-    frequency = forms["responses_per_respondent"]
-    responses = forms["responses"].fillna(forms["respondents"] * frequency.fillna(1.0))
-    frequency = frequency.where(
-        frequency.notna() | forms["respondents"].isna(),
-        (responses / forms["respondents"].where(forms["respondents"] > 0)).fillna(1.0),
+    respondents, per_respondent = forms["respondents"], forms["responses_per_respondent"]
+    responses = total_responses(forms["responses"], respondents, per_respondent)
+    per_respondent = per_respondent.where(
+        per_respondent.notna() | respondents.isna(),
+        responses_per_respondent(responses, respondents).fillna(1.0),
     )
-    divisor = responses.where(responses > 0)
-    hours = forms["published_hours"].to_numpy()
     minutes = forms["published_hours"].copy()
-    minutes[:] = minutes_that_give(hours, responses.to_numpy())
+    minutes[:] = minutes_that_give(minutes.to_numpy(), responses.to_numpy())
     follows = forms["minutes_per_response"].isna() & minutes.notna()
     return forms.assign(
-        responses_per_respondent=frequency,
+        responses_per_respondent=per_respondent,
         responses=responses,
         minutes_per_response=forms["minutes_per_response"].fillna(minutes),
         minutes_basis=forms["minutes_basis"].where(~follows, str(Basis.DERIVED)),
-        cost_per_response=forms["cost_per_response"].fillna(forms["published_cost"] / divisor),
+        cost_per_response=forms["cost_per_response"].fillna(
+            cost_per_response(forms["published_cost"], responses)
+        ),
     ).drop(columns="published_cost")

@@ -21,8 +21,9 @@ from timetax.versions import git
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
 from timetax.versions.git import Commit, Repository, refused
-from timetax.versions.revisions import Place, entries, tables_of_revision
+from timetax.versions.revisions import RepositoryPath, entries, tables_of_revision
 from timetax.wording.hints import did_you_mean
+from timetax.wording.lists import listing
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.model import Scenario
@@ -58,10 +59,10 @@ class Catalogues:
         """
         paths = self.known or tuple(filter(_is_there, USUAL))[:1]
         if not paths:
-            raise refused("catalogue", f"there is none of {_listed(USUAL)}; name it with -c")
+            raise refused("catalogue", f"there is none of {listing(USUAL)}; name it with -c")
         return paths
 
-    def places(self, repository: Repository, at: Commit) -> tuple[Place, ...]:
+    def places(self, repository: Repository, at: Commit) -> tuple[RepositoryPath, ...]:
         """Return the paths of the catalogue at a commit.
 
         Raises:
@@ -81,7 +82,7 @@ class Catalogues:
                 return (place,)
         if _is_there(there[0]):
             raise reasons[0]
-        raise refused(at.name, f"has none of {_listed(USUAL)}; name the catalogue with -c")
+        raise refused(at.name, f"has none of {listing(USUAL)}; name the catalogue with -c")
 
     def repository(self) -> Repository:
         """Return the repository that the catalogue is in.
@@ -146,7 +147,7 @@ class Revision:
 
     repository: Repository
     commit: Commit
-    places: tuple[Place, ...]
+    places: tuple[RepositoryPath, ...]
     has_path: bool = False
 
     @property
@@ -249,7 +250,7 @@ def _file_of_revision(operand: str) -> Revision:
     if not path.startswith(("./", "../")):
         tries.insert(0, str(PurePosixPath(path)))
     for inside in dict.fromkeys(tries):
-        place = Place(path, "" if inside == "." else inside)
+        place = RepositoryPath(path, "" if inside == "." else inside)
         try:
             entries(repository, commit, place)
         except InputError as error:
@@ -284,7 +285,7 @@ def _with_the_other_side(operand: Operand, about: Catalogues) -> list[Operand]:
 def _before(path: str) -> Revision:
     """Return what `HEAD` has at a path of the working tree."""
     repository, inside = git.place_of(path)
-    return Revision(repository, git.commit(repository, "HEAD"), (Place(path, inside),))
+    return Revision(repository, git.commit(repository, "HEAD"), (RepositoryPath(path, inside),))
 
 
 def _since(revision: Revision) -> Given:
@@ -365,11 +366,11 @@ def _files_near(operand: str) -> Iterable[Path]:
         return []
 
 
-def _place(path: str, repository: Repository) -> Place:
+def _place(path: str, repository: Repository) -> RepositoryPath:
     there, inside = git.place_of(path)
     if there.top != repository.top:
         raise refused(path, f"is not in the git repository {repository.top}")
-    return Place(path, inside)
+    return RepositoryPath(path, inside)
 
 
 def _is_there(path: str) -> bool:
@@ -377,7 +378,3 @@ def _is_there(path: str) -> bool:
         return path != "" and Path(path).exists()
     except (OSError, ValueError):  # such as a name that is too long for any file
         return False
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"

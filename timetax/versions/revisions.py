@@ -13,7 +13,7 @@ from timetax.versions.git import Commit, Entry, Repository, blobs, entries_at, i
 
 
 @dataclass(frozen=True)
-class Place:
+class RepositoryPath:
     """A path in a repository: as people write it, and as seen from the top."""
 
     path: str
@@ -21,7 +21,7 @@ class Place:
 
 
 def tables_of_revision(
-    here: Repository, at: Commit, places: Sequence[Place], options: ReadOptions
+    here: Repository, at: Commit, places: Sequence[RepositoryPath], options: ReadOptions
 ) -> Tables:
     """Return the tables of inputs of what the paths stand for at a commit.
 
@@ -34,7 +34,7 @@ def tables_of_revision(
     return tables_from(made, options)
 
 
-def entries(here: Repository, at: Commit, place: Place) -> tuple[Entry, ...]:
+def entries(here: Repository, at: Commit, place: RepositoryPath) -> tuple[Entry, ...]:
     """Return the files that a path stands for at a commit.
 
     Raises:

@@ -32,7 +32,7 @@ _ANY_FIGURE = Context(prec=60)
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 
 
-def written(value: object, kind: Kind) -> str:
+def for_people(value: object, kind: Kind) -> str:
     """Return a value as people read it; an unknown figure is a word and never a zero."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return NOTHING if kind in WITHOUT_A_WORD else "unknown"

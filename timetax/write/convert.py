@@ -1,31 +1,21 @@
-"""Writes a catalogue as a file: a module a format."""
+"""Writes a catalogue as a file, in a format of `formats/`."""
 
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timetax.bundle import modules_in
 from timetax.files.writing import write_whole
 from timetax.findings import option_error
+from timetax.write import formats
 
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue
+    from timetax.write.format import Format
 
-FORMATS = ("yaml", "csv", "parquet", "xlsx")
-"""What a catalogue can be written as. All but xlsx hold the whole of it."""
-
-SUFFIXES = {
-    ".yaml": "yaml",
-    ".yml": "yaml",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".xlsx": "xlsx",
-}
-_NEEDS = {
-    "parquet": ("pyarrow", "writing Parquet needs pyarrow: pip install 'timetax[parquet]'"),
-    "xlsx": ("openpyxl", "writing Excel needs openpyxl: pip install 'timetax[excel]'"),
-}
+FORMATS = modules_in(formats, first=("yaml", "csv", "parquet", "xlsx"))
+"""The module of each format that a catalogue can be written as; each holds all of it."""
 
 
 def convert(catalogue: "Catalogue", path: str | Path, fmt: str | None = None) -> None:
@@ -41,25 +31,23 @@ def convert(catalogue: "Catalogue", path: str | Path, fmt: str | None = None) ->
             written.
     """
     path = Path(path)
-    data = _writer(_format_of(path, fmt))(catalogue)
-    write_whole(path, data)
+    chosen = _format_of(path) if fmt is None else _format_named(fmt)
+    if chosen.needs and find_spec(chosen.needs) is None:
+        raise option_error("format", chosen.without_it)
+    write_whole(path, chosen.write(catalogue))
 
 
-def _format_of(path: Path, fmt: str | None) -> str:
-    if fmt is not None:
-        if fmt not in FORMATS:
-            raise option_error("format", f"unknown format {fmt!r}; use {', '.join(FORMATS)}")
-        return fmt
-    found = SUFFIXES.get(path.suffix.casefold())
+def _format_named(fmt: str) -> "Format":
+    if fmt not in FORMATS:
+        raise option_error("format", f"unknown format {fmt!r}; use {', '.join(FORMATS)}")
+    made: Format = import_module(FORMATS[fmt]).FORMAT
+    return made
+
+
+def _format_of(path: Path) -> "Format":
+    by_suffix = {suffix: each for each in map(_format_named, FORMATS) for suffix in each.suffixes}
+    found = by_suffix.get(path.suffix.casefold())
     if found is None:
         ending = f"the ending {path.suffix!r}" if path.suffix else "no ending"
-        raise option_error(str(path), f"{ending} names no format; use {', '.join(SUFFIXES)}")
+        raise option_error(str(path), f"{ending} names no format; use {', '.join(by_suffix)}")
     return found
-
-
-def _writer(fmt: str) -> "Callable[[Catalogue], bytes]":
-    library, message = _NEEDS.get(fmt, ("csv", ""))
-    if find_spec(library) is None:
-        raise option_error("format", message)
-    made: Callable[..., bytes] = import_module(f"timetax.write.{fmt}").written
-    return made

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from timetax.catalogue.entries import Agency, LifeEvent, Model
+from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.read.tabular.flat import CATALOGUE, RECORD, SECTIONS_OF_KINDS, Cell, columns_by_name
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def flat_table(catalogue: "Catalogue") -> FlatTable:
     return FlatTable(tuple(header), tuple(columns), tuple(figures))
 
 
-def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Model, ...]]:
+def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Any, ...]]:
     """Return the entries to write of each section.
 
     Agencies and life events that reading makes from the names in forms anyway are left out.
@@ -65,6 +65,6 @@ def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Model, ...]]:
     }
 
 
-def _unless_implied(declared: Mapping[str, Model], implied: Sequence[Model]) -> tuple[Model, ...]:
+def _unless_implied(declared: Mapping[str, Any], implied: Sequence[Any]) -> tuple[Any, ...]:
     entries = tuple(declared.values())
     return () if entries == tuple(implied) else entries

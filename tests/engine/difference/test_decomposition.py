@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import timetax
 from tests.engine.difference.versions import IDS, between, catalogues, row, version
 from timetax.engine.difference.decomposition import difference_between
-from timetax.engine.difference.model import MEASURES, Difference, Status, Version
+from timetax.engine.difference.model import Difference, Status, Version
+from timetax.engine.measures import BY_WORD
 
 RECORDS = Path(__file__).parents[2] / "data" / "icr_records.csv"
 FIGURES = {"responses": 60, "minutes_per_response": 10}
@@ -126,7 +127,7 @@ def test_respondents_are_told_apart_from_how_often_they_respond() -> None:
         [{"id": "a", "respondents": 100, "responses_per_respondent": 2, **_minutes(30)}],
         [{"id": "a", "respondents": 150, "responses_per_respondent": 3, **_minutes(20)}],
     )
-    assert found.volume == {"respondents": 50, "frequency": 75, "undivided": 0}
+    assert found.volume == {"respondents": 50, "responses_per_respondent": 75, "undivided": 0}
     assert found.parts["volume"] == 125
     assert found.parts["time"] == -75
 
@@ -140,7 +141,7 @@ def test_respondents_that_only_one_version_knows_divide_nothing() -> None:
         [{"id": "a", "responses": 100} | _minutes(60)],
         [{"id": "a", "respondents": 150} | _minutes(60)],
     )
-    assert found.volume == {"respondents": 0, "frequency": 0, "undivided": 50}
+    assert found.volume == {"respondents": 0, "responses_per_respondent": 0, "undivided": 50}
 
 
 def test_respondents_may_change_while_hours_stay() -> None:
@@ -149,7 +150,7 @@ def test_respondents_may_change_while_hours_stay() -> None:
         [{"id": "a", "respondents": 200, "responses_per_respondent": 1} | _minutes(60)],
     )
     assert row(found, "a")["status"] == Status.CHANGED
-    assert found.volume == {"respondents": 200, "frequency": -200, "undivided": 0}
+    assert found.volume == {"respondents": 200, "responses_per_respondent": -200, "undivided": 0}
     assert found.change_hours == 0
 
 
@@ -302,7 +303,7 @@ def test_each_measure_is_accounted_for(
     old: list[dict[str, Any]], new: list[dict[str, Any]]
 ) -> None:
     found = between(old, new)
-    for measure in MEASURES:
+    for measure in BY_WORD:
         account = found.accounts[measure]
         sums = math.fsum([account.previous, account.change, account.became_known])
         assert sums == pytest.approx(account.total, abs=1e-3)

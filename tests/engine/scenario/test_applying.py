@@ -9,7 +9,7 @@ import pytest
 import timetax
 from tests.made import catalogue
 from timetax.findings import InputError
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 
 FORM = {
     "respondents": 100,
@@ -41,7 +41,7 @@ def row(form: dict[str, Any], change: dict[str, Any], **keys: Any) -> dict[str, 
 def figures(form: dict[str, Any], change: dict[str, Any], **keys: Any) -> tuple[Any, ...]:
     """Return respondents, frequency, responses, minutes and cost; None where not known."""
     made = row(form, change, **keys)
-    return tuple(None if math.isnan(made[figure]) else made[figure] for figure in FIGURES)
+    return tuple(None if math.isnan(made[figure]) else made[figure] for figure in INPUTS)
 
 
 def mistakes(forms: list[dict[str, Any]], *changes: dict[str, Any], **keys: Any) -> list[str]:
@@ -104,7 +104,7 @@ def test_an_operation_makes_these_figures(change: dict[str, Any], after: tuple[f
     assert figures(FORM, change) == after
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", INPUTS)
 @pytest.mark.parametrize(
     "operation", [{"cap": 1e9}, {"floor": 0}, {"add": 0}, {"multiply": 1}, {"cap": 1e9, "floor": 0}]
 )
@@ -130,8 +130,8 @@ def test_half_of_the_respondents_who_respond_seven_times_in_three_make_half_of_t
 @pytest.mark.parametrize(
     "change",
     [
-        *({figure: {"multiply": 2}} for figure in FIGURES),
-        *({figure: {how: 7}} for how in ("add", "cap", "floor") for figure in FIGURES[2:]),
+        *({figure: {"multiply": 2}} for figure in INPUTS),
+        *({figure: {how: 7}} for how in ("add", "cap", "floor") for figure in INPUTS[2:]),
         *({"respondents": {how: 7}} for how in ("add", "cap", "floor")),
         {"exempt": 0.5},
         {"prefill": 0.5},
@@ -368,7 +368,7 @@ def test_a_parameter_is_a_figure_of_an_added_form(
     new: dict[str, Any], after: tuple[Any, ...]
 ) -> None:
     last = applied([FORM], added(**new), parameters={"p": 8}).forms.iloc[-1]
-    assert tuple(None if math.isnan(last[each]) else last[each] for each in FIGURES) == after
+    assert tuple(None if math.isnan(last[each]) else last[each] for each in INPUTS) == after
 
 
 def test_an_added_form_keeps_what_was_written_of_it() -> None:
@@ -418,7 +418,7 @@ def test_a_merge_makes_these_figures(keys: dict[str, Any], after: tuple[Any, ...
 
 def figures_of_merged(forms: list[dict[str, Any]], **keys: Any) -> tuple[Any, ...]:
     (made,) = applied(forms, merge(**keys)).forms.to_dict("records")
-    return tuple(None if math.isnan(made[figure]) else made[figure] for figure in FIGURES)
+    return tuple(None if math.isnan(made[figure]) else made[figure] for figure in INPUTS)
 
 
 def test_a_merge_with_what_is_not_known_is_not_known() -> None:

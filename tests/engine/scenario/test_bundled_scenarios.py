@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 
 import timetax
-from timetax.engine.scenario.model import Remove, Scenario
+from timetax.engine.scenario.model import Scenario
+from timetax.engine.scenario.operations.remove import Remove
 
 PATHS = timetax.bundled_scenarios()
 NAMES = [path.stem for path in PATHS]

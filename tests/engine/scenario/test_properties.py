@@ -10,14 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 import timetax
 from tests.made import catalogue
 from timetax.findings import InputError
-from timetax.tables.layouts import FIELDS, FIGURES
+from timetax.tables.layouts import FIELDS, INPUTS
 
 FRAMES = ("forms", "life_events", "affected_public", "agencies", "overlaps", "ranges")
 HOURS_AND_COUNTS = ["forms", "not_estimated", "responses", "burden_hours"]
@@ -34,7 +34,7 @@ def or_range(number: st.SearchStrategy[float]) -> st.SearchStrategy[Any]:
 FORMS = st.fixed_dictionaries(
     {"agency": st.sampled_from("AB")},
     optional={
-        **{figure: or_range(NUMBERS) for figure in FIGURES},
+        **{figure: or_range(NUMBERS) for figure in INPUTS},
         "published_hours": NUMBERS,
         "obligation": st.sampled_from(["voluntary", "mandatory"]),
         "excluded": st.just("Counted elsewhere"),
@@ -48,7 +48,7 @@ FORMS = st.fixed_dictionaries(
 )
 LISTS = st.lists(FORMS, min_size=3, max_size=6)
 ADJUSTED = st.tuples(
-    st.sampled_from(FIGURES[2:]), st.sampled_from(["set", "multiply", "cap", "floor"]), NUMBERS
+    st.sampled_from(INPUTS[2:]), st.sampled_from(["set", "multiply", "cap", "floor"]), NUMBERS
 ).map(lambda each: {each[0]: {each[1]: each[2]}})
 OPERATIONS = (
     ADJUSTED
@@ -106,7 +106,7 @@ def test_the_empty_scenario_changes_nothing(forms: list[dict[str, Any]]) -> None
     assert_same(after(tables), copied(tables))
 
 
-@given(LISTS, st.sampled_from(FIGURES))
+@given(LISTS, st.sampled_from(INPUTS))
 def test_times_one_changes_nothing(forms: list[dict[str, Any]], figure: str) -> None:
     tables = tabulated(forms)
     change = {"where": {"form": "*"}, figure: {"multiply": 1}}
@@ -150,7 +150,7 @@ def test_a_scenario_and_then_another_make_the_figures_of_the_stack(
     tables = tabulated(forms)
     together = after(tables, *one, *other).forms
     in_turn = after(after(tables, *one), *other).forms
-    columns = ["form", *FIGURES]
+    columns = ["form", *INPUTS]
     assert_frame_equal(together[columns], in_turn[columns], check_exact=True)
 
 
@@ -173,7 +173,7 @@ def test_removing_a_form_and_adding_it_again_changes_no_total(forms: list[dict[s
     assert sorted(again.ranges["form"]) == sorted(tables.ranges["form"])
 
 
-@given(LISTS, st.sampled_from(FIGURES[2:]), st.sampled_from(["=", "*=", "+="]), NUMBERS)
+@given(LISTS, st.sampled_from(INPUTS[2:]), st.sampled_from(["=", "*=", "+="]), NUMBERS)
 def test_a_reform_is_the_same_by_file_by_setting_and_from_python(
     forms: list[dict[str, Any]], figure: str, how: str, number: float
 ) -> None:
@@ -243,7 +243,7 @@ def test_no_figure_is_below_zero_and_the_dtypes_stay(
 ) -> None:
     tables = tabulated(forms)
     reformed = after(tables, *changes)
-    assert not (reformed.forms[list(FIGURES)] < 0).any(axis=None)
+    assert not (reformed.forms[list(INPUTS)] < 0).any(axis=None)
     for name in FRAMES:
         assert list(getattr(reformed, name).dtypes) == list(getattr(tables, name).dtypes)
 
@@ -255,8 +255,8 @@ def test_what_is_not_known_becomes_known_only_where_it_is_set(
     tables = tabulated(forms)
     kept = [each for each in changes if '"set"' not in json.dumps(each) and "move" not in each]
     before, reformed = tables.forms.set_index("form"), after(tables, *kept).forms.set_index("form")
-    unknown = before.loc[reformed.index, list(FIGURES)].isna().to_numpy()
-    assert np.isnan(reformed[list(FIGURES)].to_numpy()[unknown]).all()
+    unknown = before.loc[reformed.index, list(INPUTS)].isna().to_numpy()
+    assert np.isnan(reformed[list(INPUTS)].to_numpy()[unknown]).all()
 
 
 # Bad input
@@ -391,20 +391,17 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("fuzzed") / "s.yaml"
 
 
-@settings(max_examples=300)
 @given(mutated())
 @example(GOOD.replace("$share", "-5").replace("form-2", "form-0"))
 def test_any_change_to_a_good_scenario_applies_or_is_refused(path: Path, text: str) -> None:
     applies_or_says_why(path, text)
 
 
-@settings(max_examples=300)
 @given(replaced())
 def test_any_value_in_any_place_applies_or_is_refused(path: Path, content: Any) -> None:
     applies_or_says_why(path, json.dumps(content, indent=1))
 
 
-@settings(max_examples=200)
 @given(replaced())
 def test_any_value_from_python_applies_or_is_refused(content: Any) -> None:
     try:
@@ -413,7 +410,6 @@ def test_any_value_from_python_applies_or_is_refused(content: Any) -> None:
         assert error.findings
 
 
-@settings(max_examples=200)
 @given(st.text(max_size=12) | st.tuples(*[st.sampled_from(PIECES)] * 3).map("".join))
 @example("form-0.responses=$x")
 @example("form-0.responses+=-1e15")

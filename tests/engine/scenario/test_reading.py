@@ -12,22 +12,19 @@ import yaml
 
 import timetax
 from timetax.catalogue.ranges import Range
-from timetax.engine.scenario.model import (
-    Add,
-    Adjust,
-    Exempt,
-    Merge,
-    Move,
-    Parameter,
-    Prefill,
-    Publish,
-    Remove,
-    Scenario,
-)
+from timetax.engine.scenario.model import Parameter, Scenario
+from timetax.engine.scenario.operations.add import Add
+from timetax.engine.scenario.operations.adjust import Adjust
+from timetax.engine.scenario.operations.exempt import Exempt
+from timetax.engine.scenario.operations.merge import Merge
+from timetax.engine.scenario.operations.move import Move
+from timetax.engine.scenario.operations.prefill import Prefill
+from timetax.engine.scenario.operations.publish import Publish
+from timetax.engine.scenario.operations.remove import Remove
 from timetax.engine.scenario.schema import json_schema
 from timetax.engine.selection import Selection
 from timetax.findings import InputError
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 
 HERE = Path(__file__).parent
 GOOD = sorted(HERE.glob("good/*.yaml"))
@@ -182,7 +179,7 @@ def test_a_range_and_a_parameter_set_too() -> None:
     assert operation.amount == Parameter("p")
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("figure", INPUTS)
 @pytest.mark.parametrize("how", ["set", "multiply", "add", "cap", "floor"])
 def test_each_figure_takes_each_operation(figure: str, how: str) -> None:
     (operation,) = operations({figure: {how: 2}})
@@ -424,7 +421,7 @@ def test_no_settings_leave_the_scenarios_as_they_are() -> None:
         ("share_onlin=1", "unknown parameter 'share_onlin'; did you mean 'share_online'?"),
         ("zzz=1", "unknown parameter 'zzz'; the parameters are share_online"),
         ("a.minutes=1", "unknown figure 'minutes'; did you mean 'minutes_per_response'?"),
-        ("a.xyz=1", f"unknown figure 'xyz'; the figures are {', '.join(FIGURES)}"),
+        ("a.xyz=1", f"unknown figure 'xyz'; the figures are {', '.join(INPUTS)}"),
         ("share_online*=2", "a parameter takes a value: write share_online=VALUE"),
         ("share_online=40%", "'40%' must be the number alone, such as 40"),
         ("a.responses=-5", "'-5' is negative"),

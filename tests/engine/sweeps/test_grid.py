@@ -10,7 +10,7 @@ import timetax
 from tests.engine.sweeps.plans import message, minutes_set, moved, planned, scenario, tables
 from timetax.engine.scenario.planning import plan
 from timetax.engine.sweeps.axes import Axis, parse_axis
-from timetax.engine.sweeps.grid import MEASURES, swept
+from timetax.engine.sweeps.grid import COLUMNS, swept
 from timetax.reports.sweep import sweep_report
 
 EVERYTHING = (
@@ -105,7 +105,7 @@ def test_a_grid_has_a_row_a_point_and_its_last_parameter_changes_fastest() -> No
         {"k": 1, "share": 0}, {"minutes_per_response": {"multiply": "$k"}, "prefill": "$share"}
     )
     frame = swept(made, [parse_axis("k=1,2"), parse_axis("share=0,0.5,1")])
-    assert list(frame.columns) == ["k", "share", *MEASURES]
+    assert list(frame.columns) == ["k", "share", *COLUMNS]
     assert set(frame.dtypes.astype(str)) == {"float64"}
     assert frame["k"].tolist() == [1, 1, 1, 2, 2, 2]
     assert frame["share"].tolist() == [0, 0.5, 1, 0, 0.5, 1]

@@ -113,7 +113,7 @@ def test_whatever_number_has_decimal_commas_reads_back_where_a_column_is_so(numb
 
 @given(st.fractions(0, 10**6))
 def test_a_number_is_written_exactly(number: Fraction) -> None:
-    assert Fraction(cells.written(number)) == number
+    assert Fraction(cells.exactly(number)) == number
 
 
 @given(st.floats(0, 1e6, allow_nan=False))

@@ -16,9 +16,11 @@ from timetax.catalogue.document import CatalogueFile
 from timetax.catalogue.form import Form
 from timetax.catalogue.value_types import Text
 from timetax.findings import InputError
+from timetax.read.inputs import read_inputs
 from timetax.read.options import ReadOptions
 from timetax.read.tabular import texts
-from timetax.read.tabular.columnwise import _are_texts, tables_of_text
+from timetax.read.tabular.columnwise import _are_texts
+from timetax.read.tabular.columnwise import tables_of as tables_of_columns
 from timetax.read.tabular.model import TableOptions
 from timetax.read.to_catalogue import load
 from timetax.read.to_tables import tables_at
@@ -70,6 +72,11 @@ def table(at: Path, columns: Mapping[str, Sequence[str]], delimiter: str = ",") 
     return written(at / "forms.csv", csv_of(rows, delimiter))
 
 
+def quickly(path: str, options: ReadOptions) -> Tables | None:
+    (only,) = read_inputs([path], options)
+    return tables_of_columns(only.columns) if only.columns and not only.findings else None
+
+
 def slowly(path: str, options: ReadOptions) -> Tables | None:
     try:
         return tabulate(load(path, options=options))
@@ -80,7 +87,7 @@ def slowly(path: str, options: ReadOptions) -> Tables | None:
 def same(path: str, *, taken: bool = True, **tables: Any) -> Tables | None:
     """Return the tables of either road, which are equal; by columns if that road is `taken`."""
     options = ReadOptions(TableOptions(**tables))
-    fast, slow = tables_of_text(path, options), slowly(path, options)
+    fast, slow = quickly(path, options), slowly(path, options)
     assert (fast is not None) is taken
     if fast is not None:
         assert slow is not None
@@ -96,7 +103,7 @@ def same(path: str, *, taken: bool = True, **tables: Any) -> Tables | None:
 @pytest.mark.parametrize("path", TABLES, ids=lambda path: str(path.name))
 def test_both_roads_agree_on_every_table_of_the_tests(path: Path) -> None:
     options = ReadOptions()
-    fast = tables_of_text(str(path), options)
+    fast = quickly(str(path), options)
     same(str(path), taken=fast is not None)
 
 
@@ -129,12 +136,12 @@ def test_any_column_may_stand_alone_beside_those_that_are_needed(
     same(table(tmp_path, needed | {heading: FULL[heading]}))
 
 
-@pytest.mark.parametrize("heading", FULL.keys() - {"Title", "Department"})
+@pytest.mark.parametrize("heading", sorted(FULL.keys() - {"Title", "Department"}))
 def test_any_other_column_may_be_missing(tmp_path: Path, heading: str) -> None:
     same(table(tmp_path, {key: each for key, each in FULL.items() if key != heading}))
 
 
-@pytest.mark.parametrize("heading", FULL.keys() - {"Title", "Department"})
+@pytest.mark.parametrize("heading", sorted(FULL.keys() - {"Title", "Department"}))
 def test_any_other_column_may_be_empty(tmp_path: Path, heading: str) -> None:
     same(table(tmp_path, FULL | {heading: [""] * 4}))
 
@@ -227,12 +234,12 @@ def test_what_leads_from_form_to_form_is_left_to_the_other_road(tmp_path: Path) 
 def test_what_is_no_spreadsheet_in_text_is_left_to_the_other_road(
     tmp_path: Path, content: bytes
 ) -> None:
-    assert tables_of_text(written(tmp_path / "forms.csv", content), ReadOptions()) is None
+    assert quickly(written(tmp_path / "forms.csv", content), ReadOptions()) is None
 
 
 def test_paths_to_no_file_are_left_to_the_other_road(tmp_path: Path) -> None:
     for path in ("-", str(tmp_path), str(tmp_path / "none.csv"), "\0"):
-        assert tables_of_text(path, ReadOptions()) is None
+        assert quickly(path, ReadOptions()) is None
 
 
 def test_several_spreadsheets_are_one_catalogue(tmp_path: Path) -> None:
@@ -244,10 +251,8 @@ def test_several_spreadsheets_are_one_catalogue(tmp_path: Path) -> None:
 def test_forms_and_files_have_no_rule_beyond_those_of_their_keys() -> None:
     # A rule on a whole form would have to be kept by the road that makes none.
     for model in (Form, CatalogueFile):
-        decorators = model.__pydantic_decorators__
-        assert not decorators.model_validators
-        assert not decorators.field_validators
-        assert not decorators.root_validators
+        assert not hasattr(model, "__post_init__")
+        assert not hasattr(model, "__pydantic_decorators__")
 
 
 FIGURES = st.sampled_from(["", "0", "7", "1,234.5", "1/6", "12.50", "3e2", "n/a", "0.1", "1.234"])
@@ -271,7 +276,7 @@ CELLS = {
 }
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=st.lists(st.tuples(*CELLS.values()), max_size=6), left_out=st.sets(st.integers(2, 14)))
 def test_both_roads_agree_on_any_table(
     tmp_path: Path, rows: list[tuple[str, ...]], left_out: set[int]

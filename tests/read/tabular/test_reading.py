@@ -1,5 +1,4 @@
 import tracemalloc
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,7 @@ from tests.read.tabular.tables import (
     valid,
     xlsx_of,
 )
-from timetax.read.tabular.model import TableKind, TableOptions, TableReading
-from timetax.read.tabular.reading import read_table
+from timetax.read.tabular.reading import TableReading
 
 GOOD: list[list[Any]] = [
     ["Form No.", "Title", "Agency", "OMB #", "# of respondents", "Responses per respondent",
@@ -248,12 +246,3 @@ def test_positions_in_a_big_table_take_little_memory() -> None:
         tracemalloc.stop()
     assert len(held) == 20_000
     assert before - after < 20_000 * 32
-
-
-def test_a_file_is_read_from_its_path(tmp_path: Path) -> None:
-    path = tmp_path / "forms.csv"
-    path.write_bytes(csv_of(GOOD))
-    assert len(forms(read_table(path, None, "x.csv", TableKind.CSV))) == 1
-    for kind in TableKind:
-        (message,) = mistakes(read_table(tmp_path / "none", None, "x", kind, TableOptions()))
-        assert message.startswith("x: error: cannot be read: ")

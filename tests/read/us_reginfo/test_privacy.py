@@ -14,8 +14,8 @@ def everything(data: str) -> str:
     """Return all that comes of reading a file, as text."""
     made = read(data)
     parts = (
-        *(repr(form.model_dump()) for form in made.content.forms),
-        *(repr(request.model_dump()) for request in made.content.requests),
+        *(repr(vars(form)) for form in made.content.forms),
+        *(repr(vars(request)) for request in made.content.requests),
         repr(made),
         str(made.content),
         "\n".join(map(str, made.findings)),

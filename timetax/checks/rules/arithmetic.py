@@ -3,10 +3,18 @@
 from collections.abc import Iterator
 
 from timetax.catalogue.form import Form
+from timetax.catalogue.formulas import (
+    burden_hours,
+    burden_minutes,
+    in_hours,
+    in_minutes,
+    responses_of,
+)
 from timetax.checks.rule import Inventory, Problem, Settings, rule
 from timetax.findings import Severity
 from timetax.wording.numbers import in_full
 
+FAMILIES = {"TT1": "Arithmetic"}
 LIKELY_HOURS = 5
 """A time below this is rather one in hours: few forms are published with fewer minutes."""
 
@@ -40,11 +48,11 @@ def published_hours_missed(inventory: Inventory, settings: Settings) -> Iterator
     """
     for entry in inventory.forms:
         form = entry.model
-        factors = _missed(form, settings)
-        if factors is not None and not _units_are_mixed_up(form, settings):
+        hours = _missed(form, settings)
+        if hours is not None and not _units_are_mixed_up(form, settings):
             message = (
                 f"published_hours: {in_digits(form.published_hours)} is published, but the factors "
-                f"make {in_digits(factors / 60)}"
+                f"make {in_digits(hours)}"
             )
             yield entry.problem("published_hours", message)
 
@@ -75,7 +83,7 @@ def responses_missed(inventory: Inventory, settings: Settings) -> Iterator[Probl
         respondents, frequency = form.respondents, form.responses_per_respondent
         if respondents is None or frequency is None or form.responses is None:
             continue
-        product = respondents * frequency
+        product = responses_of(respondents, frequency)
         if abs(product - form.responses) > 0.5 + _SLACK * product:
             message = (
                 f"responses: {in_digits(form.responses)} is given, but {in_digits(respondents)} "
@@ -150,7 +158,7 @@ def minutes_look_like_hours(inventory: Inventory, settings: Settings) -> Iterato
             message = (
                 f"minutes_per_response: {in_digits(minutes)} looks like hours, as it makes the "
                 f"published {in_digits(form.published_hours)} hours without a division by 60; in "
-                f"minutes it is {in_digits(minutes * 60)}"
+                f"minutes it is {in_digits(in_minutes(minutes))}"
             )
             yield entry.problem("minutes_per_response", message)
 
@@ -187,7 +195,7 @@ def published_hours_look_like_minutes(
             message = (
                 f"published_hours: {in_digits(hours)} looks like minutes, as responses x "
                 f"{in_digits(minutes)} make it without a division by 60; in hours it is "
-                f"{in_digits(round(hours / 60, 1))}"
+                f"{in_digits(round(in_hours(hours), 1))}"
             )
             yield entry.problem("published_hours", message)
 
@@ -237,18 +245,22 @@ def _agree(hours: float, published: float, settings: Settings) -> bool:
 
 
 def _missed(form: Form, settings: Settings) -> float | None:
-    """Return responses x minutes if, as hours, they miss the published hours."""
-    responses, minutes = form.total_responses, form.minutes_per_response
-    if responses is None or minutes is None or form.published_hours is None:
+    """Return the hours that follow from responses and minutes if they miss the published hours."""
+    responses, minutes, published = _figures(form)
+    if responses is None or minutes is None or published is None:
         return None
-    factors = responses * minutes
-    return None if _agree(factors / 60, form.published_hours, settings) else factors
+    hours = burden_hours(responses, minutes)
+    return None if _agree(hours, published, settings) else hours
 
 
 def _units_are_mixed_up(form: Form, settings: Settings) -> bool:
-    factors = _missed(form, settings)
-    return (
-        factors is not None
-        and form.published_hours is not None
-        and _agree(factors, form.published_hours, settings)
+    responses, minutes, published = _figures(form)
+    if responses is None or minutes is None or published is None:
+        return False
+    return _missed(form, settings) is not None and _agree(
+        burden_minutes(responses, minutes), published, settings
     )
+
+
+def _figures(form: Form) -> tuple[float | None, float | None, float | None]:
+    return form.total_responses, form.minutes_per_response, form.published_hours

@@ -10,6 +10,8 @@ from timetax.findings import Severity
 from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
 
+FAMILIES = {"TT5": "Coverage"}
+
 
 @rule("TT501", Severity.NOTE)
 def not_estimated(inventory: Inventory, settings: Settings) -> Iterator[Problem]:

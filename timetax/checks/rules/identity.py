@@ -13,6 +13,8 @@ from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.findings import Severity
 from timetax.wording.hints import shown
 
+FAMILIES = {"TT2": "Identity"}
+
 _Sameness: TypeAlias = tuple[str | None, str | None, str]
 _Key: TypeAlias = Callable[[Form], Hashable]
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 
 from timetax.catalogue.form import Form
+from timetax.catalogue.formulas import in_minutes, minutes_per_response
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 from timetax.checks.rule import Inventory, Problem, Settings, rule
 from timetax.checks.rules.arithmetic import in_digits
 from timetax.findings import Severity
 
+FAMILIES = {"TT6": "Plausibility"}
 SHORTEST_MINUTES = 1
-LONGEST_MINUTES = 200 * 60
+LONGEST_MINUTES = in_minutes(200.0)
 MOST_RESPONSES_A_YEAR = 366
 
 
@@ -143,8 +145,9 @@ def _minutes(form: Form) -> tuple[str, float | None]:
     if form.minutes_per_response is not None:
         return "minutes_per_response", form.minutes_per_response
     responses, hours = form.total_responses, form.published_hours
-    follows = hours * 60 / responses if responses and hours is not None else None
-    return "published_hours", follows
+    if responses is None or hours is None:
+        return "published_hours", None
+    return "published_hours", minutes_per_response(hours, responses)
 
 
 def _per_response(key: str, minutes: float) -> str:

@@ -5,6 +5,7 @@ from inspect import cleandoc
 from timetax.checks.rule import RULES, Rule
 from timetax.findings import Severity
 
+FAMILIES = {"TT00": "Files and YAML", "TT01": "The schema"}
 PARSE = ("input", "encoding", "syntax", "duplicate-key", "heading", "inventory")
 """Rules about files and how they are written; the others of this module are about the schema."""
 

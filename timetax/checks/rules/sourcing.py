@@ -6,12 +6,15 @@ from decimal import Decimal
 
 from timetax.catalogue.entries import LifeEvent
 from timetax.catalogue.form import Form
+from timetax.catalogue.formulas import burden_hours, in_hours, minutes_per_response
 from timetax.catalogue.vocabulary import Basis
 from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.findings import Severity
 from timetax.wording.hints import shown
+from timetax.wording.lists import listing
 
-FIGURES = (
+FAMILIES = {"TT4": "Sourcing"}
+COUNTED = (
     "respondents",
     "responses",
     "minutes_per_response",
@@ -60,7 +63,7 @@ def figures_without_source(inventory: Inventory, settings: Settings) -> Iterator
     for entry in inventory.forms:
         given = [key for key in figures_of(entry.model) if _is_given(entry.model, key)]
         if given:
-            message = f"{_listed(given)} {_has(given)} no source; name it under `source`"
+            message = f"{listing(given)} {_has(given)} no source; name it under `source`"
             yield entry.problem("", message)
 
 
@@ -156,7 +159,7 @@ def source_is_a_mirror(inventory: Inventory, settings: Settings) -> Iterator[Pro
         source = entry.model.source
         if source is None:
             continue
-        addresses = {"url": source.url, "copy": source.copy_url}
+        addresses = {"url": source.url, "copy": source.copy}
         given = {key: address for key, address in addresses.items() if address is not None}
         if given and all(_is_mirror(address) for address in given.values()):
             key = next(iter(given))
@@ -170,16 +173,11 @@ def source_is_a_mirror(inventory: Inventory, settings: Settings) -> Iterator[Pro
 
 def figures_of(form: Form) -> Iterator[str]:
     """Return the keys of the figures that a form gives."""
-    return (key for key in FIGURES if getattr(form, key) is not None)
+    return (key for key in COUNTED if getattr(form, key) is not None)
 
 
 def _is_given(form: Form, key: str) -> bool:
     return form.basis_of(key) is Basis.GIVEN
-
-
-def _listed(keys: list[str]) -> str:
-    *others, last = keys
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _has(keys: list[str]) -> str:
@@ -199,11 +197,12 @@ def _was_calculated(form: Form) -> bool:
     if minutes is None or hours is None or not responses or not minutes:
         return False
     decimals = _decimals(minutes)
-    if decimals < 2 or (minutes * 4).is_integer() or _decimals(round(minutes / 60, 12)) <= 4:
+    if decimals < 2 or (minutes * 4).is_integer() or _decimals(round(in_hours(minutes), 12)) <= 4:
         return False
-    if abs(hours * 60 / responses - minutes) > 0.5 * 10.0**-decimals + 1e-12 * minutes:
+    follow = minutes_per_response(hours, responses)
+    if follow is None or abs(follow - minutes) > 0.5 * 10.0**-decimals + 1e-12 * minutes:
         return False
-    return decimals > 2 or abs(responses * minutes / 60 - hours) >= 1
+    return decimals > 2 or abs(burden_hours(responses, minutes) - hours) >= 1
 
 
 def _decimals(value: float) -> int:

@@ -9,6 +9,8 @@ from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.checks.rules.sourcing import figures_of
 from timetax.findings import Severity
 
+FAMILIES = {"TT3": "Staleness"}
+
 
 @rule("TT301", Severity.WARNING)
 def approval_expired(inventory: Inventory, settings: Settings) -> Iterator[Problem]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
-from timetax.engine.difference.model import MEASURES, Account
+from timetax.engine.difference.model import Account
+from timetax.engine.measures import BY_WORD
 from timetax.wording.numbers import in_full, plural, signed_in_full
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _LISTED = 20
 
 @dataclass(frozen=True)
 class Claim:
-    """A cause that is named: what it adds of each measure, None if that is left open."""
+    """A cause that is named: what it adds of each measure by its word, None if it is left open."""
 
     cause: str
     amounts: Mapping[str, float | None]
@@ -31,7 +32,7 @@ def claims_of(causes: "pd.DataFrame", subjects: Iterable[int]) -> dict[int, list
     """Return the causes that are named for each subject; `subjects` has that of each row."""
     claims: dict[int, list[Claim]] = {}
     for row, subject in zip(causes.to_dict("records"), subjects, strict=True):
-        amounts = {measure: _given(row[measure]) for measure in MEASURES}
+        amounts = {measure: _given(row.get(measure)) for measure in BY_WORD}
         claim = Claim(row["cause"], amounts, _given(row["note"]), _given(row["source"]))
         claims.setdefault(subject, []).append(claim)
     return claims

@@ -1,11 +1,11 @@
 """What differs between two versions: each form's change and its parts, and what they add up to."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timetax.engine.burden import burden_hours
+from timetax.catalogue.formulas import burden_hours, minutes_per_response, responses_of
 from timetax.engine.difference.accounts import (
     Claim,
     account,
@@ -16,10 +16,12 @@ from timetax.engine.difference.accounts import (
     unexplained,
 )
 from timetax.engine.difference.matching import Subjects, subjects
-from timetax.engine.difference.model import MEASURES, PARTS, VOLUME, Difference, Status, Version
+from timetax.engine.difference.model import COMPARED, PARTS, VOLUME, Difference, Status, Version
+from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import total
 from timetax.tables.exact import on_grid, unit_of
 from timetax.tables.layouts import Tables
+from timetax.wording.lists import each_once
 
 if TYPE_CHECKING:
     import numpy as np
@@ -32,14 +34,6 @@ if TYPE_CHECKING:
     Texts: TypeAlias = npt.NDArray[np.object_]
     Statuses: TypeAlias = npt.NDArray[np.object_]
 
-_FIGURES = {
-    "hours": "burden_hours",
-    "responses": "responses",
-    "minutes": "minutes_per_response",
-    "respondents": "respondents",
-    "frequency": "responses_per_respondent",
-    "cost": "cost",
-}
 _OF_HOURS = ("responses", "minutes")
 """What hours are made of: that one of them became known is a change, be the hours known or not."""
 
@@ -88,20 +82,16 @@ def difference_between(old: Version, new: Version, *, match: str = "auto") -> Di
         newly_known_hours=_added(sides[1].known["hours"][~changes.compared["hours"]]),
         no_longer_known_hours=_added(sides[0].known["hours"][~changes.compared["hours"]]),
         accounts={
-            measure: account(
-                measure,
-                _of_subjects(changes.change[measure]),
+            word: account(
+                word,
+                _of_subjects(changes.change[word]),
                 claims,
-                changes.unit[measure],
-                previous=previous,
-                total=after,
-                became_known=_became_known(measure, *sides, changes),
+                changes.unit[word],
+                previous=getattr(before, measure.key),
+                total=getattr(now, measure.key),
+                became_known=_became_known(word, *sides, changes),
             )
-            for measure, previous, after in (
-                ("responses", before.responses, now.responses),
-                ("hours", before.burden_hours, now.burden_hours),
-                ("cost", before.cost, now.cost),
-            )
+            for word, measure in BY_WORD.items()
         },
         mismatches=_mismatches(old, new, sides, differs, changes, claims),
     )
@@ -156,24 +146,24 @@ def _side(forms: "pd.DataFrame", labels: "Numbers", subjects: int) -> _Side:
     first = np.full(subjects, -1)
     for rows in (np.flatnonzero(~counts), np.flatnonzero(counts)):
         first[labels[rows[::-1]]] = rows[::-1]
-    columns = {name: forms[column].to_numpy("float64") for name, column in _FIGURES.items()}
+    columns = {name: forms[column].to_numpy("float64") for name, column in COMPARED.items()}
     one = count == 1
     figures = {
         name: np.where(one, np.append(values, np.nan)[first], np.nan)
         for name, values in columns.items()
     }
     estimated = ~np.isnan(columns["hours"])
-    known = {measure: np.nan_to_num(figures[measure]) for measure in MEASURES}
-    for measure in MEASURES:
+    known = {measure: np.nan_to_num(figures[measure]) for measure in BY_WORD}
+    for measure in BY_WORD:
         known[measure][np.isnan(figures["hours"])] = 0.0
     for subject in np.flatnonzero(count > 1):
         rows = np.flatnonzero(counts & (labels == subject))
-        for measure in MEASURES:
+        for measure in BY_WORD:
             values = columns[measure][rows]
             figures[measure][subject] = math.fsum(values)
             known[measure][subject] = math.fsum(np.nan_to_num(values[estimated[rows]]))
         hours, responses = (figures[name][subject] for name in ("hours", "responses"))
-        figures["minutes"][subject] = hours * 60 / responses if responses else np.nan
+        figures["minutes"][subject] = minutes_per_response(hours, responses)
     return _Side(
         rows=np.bincount(labels, minlength=subjects),
         count=count,
@@ -199,7 +189,7 @@ def _statuses(before: _Side, now: _Side, keeps_id: "Flags") -> "Statuses":
     there, still = before.count > 0, now.count > 0
     known, stays_known = before.sure("hours"), now.sure("hours")
     differs = np.zeros(len(there), dtype=bool)
-    for name in _FIGURES:
+    for name in COMPARED:
         was, is_now = before.figures[name], now.figures[name]
         both = ~np.isnan(was) & ~np.isnan(is_now)
         one = (np.isnan(was) != np.isnan(is_now)) & (name in _OF_HOURS)
@@ -250,10 +240,10 @@ class _Changes:
 def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
     import numpy as np
 
-    compared = {measure: before.sure(measure) & now.sure(measure) for measure in MEASURES}
+    compared = {measure: before.sure(measure) & now.sure(measure) for measure in BY_WORD}
     ends = {
         measure: [np.nan_to_num(each.figures[measure]) for each in (before, now)]
-        for measure in MEASURES
+        for measure in BY_WORD
     }
     pairs = compared["hours"] & (status == Status.CHANGED)
     there, back = _between(before, now, pairs), _between(now, before, pairs)
@@ -266,7 +256,7 @@ def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
             on_grid(ends[measure][1], unit[measure]) - on_grid(ends[measure][0], unit[measure]),
             np.nan,
         )
-        for measure in MEASURES
+        for measure in BY_WORD
     }
     first, respondents, responses, last = (
         on_grid(np.where(pairs, each, 0.0), unit["hours"])
@@ -280,7 +270,7 @@ def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
         time=last - responses,
         volume={
             "respondents": np.where(divided, respondents - first, 0.0),
-            "frequency": np.where(divided, responses - respondents, 0.0),
+            "responses_per_respondent": np.where(divided, responses - respondents, 0.0),
             "undivided": np.where(divided, 0.0, responses - first),
         },
     )
@@ -292,9 +282,9 @@ def _between(old: _Side, new: _Side, pairs: "Flags") -> "tuple[Floats, Floats]":
 
     minutes = old.figures["minutes"]
     with_responses = burden_hours(new.figures["responses"], minutes)
-    frequency = old.figures["frequency"]
-    with_respondents = burden_hours(new.figures["respondents"] * frequency, minutes)
-    same = frequency == new.figures["frequency"]
+    frequency = old.figures["responses_per_respondent"]
+    with_respondents = burden_hours(responses_of(new.figures["respondents"], frequency), minutes)
+    same = frequency == new.figures["responses_per_respondent"]
     with_respondents = np.where(same, with_responses, with_respondents)
     same = old.figures["respondents"] == new.figures["respondents"]
     with_respondents = np.where(same, old.figures["hours"], with_respondents)
@@ -308,7 +298,10 @@ def _divided(side: _Side) -> "Flags":
 
     figures = side.figures
     return np.isclose(
-        figures["respondents"] * figures["frequency"], figures["responses"], rtol=1e-9, atol=0
+        responses_of(figures["respondents"], figures["responses_per_respondent"]),
+        figures["responses"],
+        rtol=1e-9,
+        atol=0,
     )
 
 
@@ -377,16 +370,16 @@ def _rows(
         columns[name] = np.where(still, latest, earlier)
     columns["status"] = [str(each) for each in status[places]]
     for side, prefix in ((before, "old"), (now, "new")):
-        columns |= {f"{prefix}_{name}": side.figures[name][places] for name in _FIGURES}
+        columns |= {f"{prefix}_{name}": side.figures[name][places] for name in COMPARED}
         columns |= {f"{prefix}_forms": side.count[places], f"{prefix}_unit": side.unit[places]}
-    columns |= {f"change_{measure}": changes.change[measure][places] for measure in MEASURES}
+    columns |= {f"change_{measure}": changes.change[measure][places] for measure in BY_WORD}
     columns["time_hours"] = changes.time[places]
     columns["volume_hours"] = changes.of_responses[places]
     columns |= {f"{name}_hours": changes.volume[name][places] for name in VOLUME}
     named = [claims.get(place, ()) for place in places.tolist()]
-    columns["cause"] = [_joined(claim.cause for claim in each) for each in named]
-    columns["note"] = [_joined(claim.note for claim in each) for each in named]
-    columns["source"] = [_joined(claim.source for claim in each) for each in named]
+    columns["cause"] = [each_once((claim.cause for claim in each), "; ") for each in named]
+    columns["note"] = [each_once((claim.note for claim in each), "; ") for each in named]
+    columns["source"] = [each_once((claim.source for claim in each), "; ") for each in named]
     rows = pd.DataFrame(columns)
     size = rows["change_hours"].abs()
     return (
@@ -406,10 +399,6 @@ def _ids(side: _Side, forms: "pd.Series[str]", labels: "Numbers", places: "Numbe
     for row in np.flatnonzero(side.count[places] > 1):
         ids[row] = ", ".join(forms[labels == places[row]])
     return ids
-
-
-def _joined(texts: Iterable[str | None]) -> str | None:
-    return "; ".join(dict.fromkeys(filter(None, texts))) or None
 
 
 def _mismatches(
@@ -436,7 +425,7 @@ def _mismatches(
             changes.unit[measure],
         )
         for subject, each in claims.items()
-        for measure in MEASURES
+        for measure in BY_WORD
         if changes.compared[measure][subject]
     ]
     for subject in np.flatnonzero(compared & _news("published_change", old, new, *sides)):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from timetax.engine.measures import BESIDE_HOURS, HOURS
 from timetax.engine.selection import Selection, parse_selection
 from timetax.findings import Finding, InputError, Position
 from timetax.wording.hints import did_you_mean
@@ -33,12 +34,9 @@ _KINDS = {str(kind): kind for kind in Kind} | {
 }
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
 _MEASURES = {
-    "hours": "hours",
-    "hour": "hours",
-    "h": "hours",
-    "responses": "responses",
-    "response": "responses",
-    "cost": "cost",
+    spelling: each.word
+    for each in (HOURS, *BESIDE_HOURS)
+    for spelling in (each.word, *each.spellings)
 }
 _GATE = re.compile(
     rf"(?:(?P<scope>.*)\s)?(?P<kind>{'|'.join(_KINDS)})(?![^\s<>=])\s*(?P<comparison>[<>=!]*)\s*"
@@ -62,7 +60,7 @@ class Gate:
         number: the limit: hours, responses or money a year, or percent.
         or_equal: whether a change of just the limit breaks the gate too.
         is_share: whether the limit is in percent of what the scope had before.
-        measure: one of `model.MEASURES`.
+        measure: the word of one of `measures.MEASURES`.
         currency: what a limit in money was written in, or nothing if it is that of the catalogue.
     """
 

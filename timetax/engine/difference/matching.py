@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.tables.layouts import Tables, among
+from timetax.wording.lists import some
 from timetax.wording.numbers import plural
 
 if TYPE_CHECKING:
@@ -150,15 +151,13 @@ def _in_doubt(
 ) -> Finding:
     reference, form_number = values
     message = (
-        f"{_WORDS[key[0]]} {reference} with form number {form_number} is that of {_listed(old)} "
-        f"before and of {_listed(new)} now, so it cannot be told which is which; give them the ids "
+        f"{_WORDS[key[0]]} {reference} with form number {form_number} is that of {_quoted(old)} "
+        f"before and of {_quoted(new)} now, so it cannot be told which is which; give them the ids "
         f"that they had, say `replaces: {old.iloc[0]}` in the form that it is, or match by id "
         "alone with `--match id`"
     )
     return Finding(Position(name), "ambiguous", message)
 
 
-def _listed(forms: "pd.Series[str]") -> str:
-    names = [repr(each) for each in forms[:3]]
-    more = len(forms) - len(names)
-    return ", ".join(names) + (f" and {more:,} more" if more else "")
+def _quoted(forms: "pd.Series[str]") -> str:
+    return some(map(repr, forms), 3)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from timetax.engine.difference.matching import Subjects
+from timetax.engine.measures import BY_WORD, HOURS, RESPONSES
 from timetax.engine.totals import Total
 from timetax.tables.layouts import Tables
 
@@ -44,14 +45,20 @@ Time per response is valued at the new responses, and responses at the old time 
 
 VOLUME = {
     "respondents": "respondents",
-    "frequency": "responses per respondent",
+    "responses_per_respondent": "responses per respondent",
     "undivided": "respondents not known",
 }
 """What a change in responses is made of: respondents at the old frequency, frequency at the new
 respondents; and responses of forms whose respondents are not known in both versions."""
 
-MEASURES = ("responses", "hours", "cost")
-"""What is accounted for: responses, burden hours and money out of pocket, each a year."""
+COMPARED = {
+    HOURS.word: HOURS.key,
+    RESPONSES.word: RESPONSES.key,
+    "minutes": "minutes_per_response",
+    "respondents": "respondents",
+    "responses_per_respondent": "responses_per_respondent",
+} | {word: measure.key for word, measure in BY_WORD.items()}
+"""The figures of a form that are compared, and the columns that hold them."""
 
 
 @dataclass(frozen=True)
@@ -112,10 +119,9 @@ class Difference:
             largest change first. Columns: `subject`, its number in `subjects`; `form`, its id, and
             `was`, that before if it had another (several are joined by commas); `title`, `agency`,
             `agency_name`, `department`, `department_name`; `status` (`Status`); and each with
-            `old_` and `new_` in front
-            `hours`, `responses`, `minutes`, `respondents`, `frequency`, `cost` (NaN if not known or
-            not there), `forms` (how many it stands for, 0 if none) and `unit`; `change_hours`,
-            `change_responses`, `change_cost` (NaN if not known); of a `changed` form the parts
+            `old_` and `new_` in front the figures of `COMPARED` (NaN if not known or not there),
+            `forms` (how many it stands for, 0 if none) and `unit`; with `change_` in front the
+            word of each measure (NaN if not known); of a `changed` form the parts
             `time_hours` and `volume_hours`, and of the latter each of `VOLUME` such as
             `respondents_hours` (0 of others, whose change is a part by their status);
             `cause`, `note` and `source` of the change as the newer version names them, or missing.
@@ -124,7 +130,7 @@ class Difference:
         volume: the part that is `volume`, by `VOLUME`.
         newly_known_hours: the hours of forms that were not known in the older version.
         no_longer_known_hours: the hours of forms that are not known in the newer version.
-        accounts: the official account of each measure of `MEASURES`.
+        accounts: the official account of each measure, by its word.
         mismatches: what the catalogues say of the change that is not so, in sentences.
     """
 

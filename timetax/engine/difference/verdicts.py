@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.difference.gates import Gate, Kind, mistakes
 from timetax.engine.difference.model import Difference
+from timetax.engine.measures import BY_WORD, HOURS
 from timetax.engine.selection import Matcher, Selection
 from timetax.findings import InputError
 from timetax.tables.layouts import Tables
+from timetax.wording.lists import listing, some
 from timetax.wording.numbers import in_full, in_words, signed, signed_in_full, signed_percent
 
 if TYPE_CHECKING:
@@ -29,14 +31,6 @@ FORMS_KEPT = 10
 _FORMS_IN_SENTENCE = 3
 _MANIFOLD = 1e4
 """A larger increase than this many times what there was tells nobody anything as a percentage."""
-
-_COLUMNS = {"hours": "burden_hours", "responses": "responses", "cost": "cost"}
-_INPUTS = {
-    "hours": ("responses", "minutes_per_response"),
-    "responses": ("responses", "minutes_per_response"),
-    "cost": ("responses", "minutes_per_response", "cost_per_response"),
-}
-"""What each measure follows from; where none of it changed, the measure did not either."""
 
 
 class Result(StrEnum):
@@ -149,7 +143,7 @@ class _Side:
         import numpy as np
 
         known = self.forms["burden_hours"].notna().to_numpy()
-        amounts = np.where(known, self.forms[_COLUMNS[measure]].to_numpy("float64"), np.nan)
+        amounts = np.where(known, self.forms[BY_WORD[measure].key].to_numpy("float64"), np.nan)
         return np.where(weights > 0, weights * amounts, 0.0)
 
 
@@ -183,7 +177,7 @@ class _Measured:
         import numpy as np
 
         self.gate = gate
-        self.unit = new.currency if gate.measure == "cost" else gate.measure
+        self.unit = BY_WORD[gate.measure].unit_in(new.currency)
         weights_before, weights_now = old.weights(gate.scope), new.weights(gate.scope)
         before = old.amounts(gate.measure, weights_before)
         now = new.amounts(gate.measure, weights_now)
@@ -192,7 +186,7 @@ class _Measured:
         was, is_now = (side.row[old.is_one & new.is_one] for side in (old, new))
         same = np.isnan(before[was]) & np.isnan(now[is_now])
         same &= weights_before[was] == weights_now[is_now]
-        for name in _INPUTS[gate.measure]:
+        for name in {*HOURS.inputs, *BY_WORD[gate.measure].inputs}:
             one, other = old.forms[name].to_numpy()[was], new.forms[name].to_numpy()[is_now]
             same &= (one == other) | (np.isnan(one) & np.isnan(other))
         same |= before[was] == now[is_now]
@@ -292,10 +286,8 @@ def _reason(found: _Measured, unknown: Sequence[str]) -> str:
     value, judged, crosses = _written(found), _judged(found), gate.kind is Kind.CROSSES
     if not unknown:
         return f"{value}, {judged}" if amount or crosses else "no change"
-    *named, last = unknown[:_FORMS_IN_SENTENCE]
-    if len(unknown) > _FORMS_IN_SENTENCE:
-        named, last = [*named, last], f"{len(unknown) - _FORMS_IN_SENTENCE:,} more"
-    forms = f"{', '.join(named)} and {last}" if named else last
+    few = len(unknown) <= _FORMS_IN_SENTENCE
+    forms = listing(unknown) if few else some(unknown, _FORMS_IN_SENTENCE)
     sides = {"the older": found.unknown_before, "the newer": found.unknown_now}
     where = " or ".join(side for side, is_so in sides.items() if is_so)
     verb = "is" if gate.measure == "cost" else "are"

@@ -2,9 +2,11 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, make_dataclass, replace
+from typing import TYPE_CHECKING, Any
 
 from timetax.engine.burden import with_burden
+from timetax.engine.measures import MEASURES
 from timetax.engine.scenario.applying import at_start, likely, reformed, run
 from timetax.engine.scenario.model import Scenario
 from timetax.engine.scenario.planning import Plan, plan
@@ -14,14 +16,16 @@ from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.engine.uncertainty.spread import Effect, Spread, spread
 from timetax.tables.layouts import Tables
 
+_Amounts: Any = make_dataclass("_Amounts", [(each.word, float) for each in MEASURES], frozen=True)
 
-@dataclass(frozen=True)
-class Change:
-    """What differs from the baseline: hours a year, responses, and money."""
 
-    hours: float
-    responses: float
-    cost: float
+class Change(_Amounts):  # type: ignore[misc]
+    """What differs from the baseline a year, by the words of `MEASURES`."""
+
+    if TYPE_CHECKING:
+        responses: float
+        hours: float
+        cost: float
 
 
 @dataclass(frozen=True)
@@ -134,16 +138,15 @@ def _applied(made: Plan) -> Tables:
 
 def _together(parts: Sequence[Contribution], before: Total, after: Total) -> Change:
     """Return the change as the sum of its parts, so that they add up to it to the last bit."""
-    return Change(
-        hours=math.fsum(part.change_hours for part in parts),
-        responses=math.fsum(part.change_responses for part in parts),
-        cost=after.cost - before.cost,
-    )
+    added = {
+        each.word: math.fsum(part.changes[each.word] for part in parts)
+        for each in MEASURES
+        if each.with_hours
+    }
+    return replace(_between(before, after), **added)
 
 
 def _between(before: Total, after: Total) -> Change:
     return Change(
-        hours=after.burden_hours - before.burden_hours,
-        responses=after.responses - before.responses,
-        cost=after.cost - before.cost,
+        **{each.word: getattr(after, each.key) - getattr(before, each.key) for each in MEASURES}
     )

@@ -1,20 +1,18 @@
 """What a scenario is: changes to the inputs of forms, in order, each with its reason."""
 
 import math
-from collections.abc import Mapping
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 from timetax.catalogue.entries import Source
-from timetax.catalogue.form import Form
 from timetax.catalogue.ranges import Range
 from timetax.engine.selection import Condition, Selection
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
 from timetax.wording.numbers import in_full
-
-How: TypeAlias = Literal["set", "multiply", "add", "cap", "floor"]
 
 
 @dataclass(frozen=True)
@@ -30,13 +28,9 @@ class Parameter:
 Amount: TypeAlias = float | Parameter
 """A number, a `Range`, or a parameter that stands for one."""
 
-Made: TypeAlias = Amount | Literal["sum", "max", "mean"]
 
-
-_HOW_IN_WORDS = {"set": "=", "multiply": "x", "add": "plus", "cap": "at most", "floor": "at least"}
-
-
-def _shown(amount: Amount | str | None) -> str:
+def amount_in_words(amount: Amount | str | None) -> str:
+    """Return an amount, or the word in its place, as it is said to people."""
     if isinstance(amount, Range):
         return f"{in_full(amount)} ({in_full(amount.low)} to {in_full(amount.high)})"
     return in_full(amount) if isinstance(amount, int | float) else str(amount)
@@ -49,108 +43,66 @@ class Placed(Selection):
     paths: tuple[KeyPath, ...] = ()
 
 
-@dataclass(frozen=True)
-class Adjust:
-    """Change an input: set, multiply, add to it, cap it (at most) or floor it (at least)."""
+class Operation(ABC):
+    """Something that is done to the forms of a change; its `str` is how it is said to people.
 
-    figure: str
-    how: How
-    amount: Amount
-    path: KeyPath = ()
+    Attributes:
+        combines: whether the figures of one form come to depend on those of another.
+        path: where it stands.
+    """
 
-    def __str__(self) -> str:
-        how = _HOW_IN_WORDS[self.how]
-        return f"{self.figure.replace('_', ' ')} {how} {_shown(self.amount)}"
+    combines: ClassVar[bool] = False
+    path: KeyPath
 
+    def parameters(self) -> Iterator[Parameter]:
+        """Yield the parameters that it depends on."""
+        yield from (each for each in vars(self).values() if isinstance(each, Parameter))
 
-@dataclass(frozen=True)
-class Publish:
-    """Make an input follow from a total for the year: hours or money."""
+    def shares(self) -> Sequence[Amount]:
+        """Return those of its amounts that must be from 0 to 1."""
+        return ()
 
-    figure: Literal["minutes_per_response", "cost_per_response"]
-    amount: Amount
-    path: KeyPath = ()
+    def lay_out(self, universe: Any, change: "Change", rows: Any) -> int | None:
+        """Check that it can be done to these rows of a `Universe`, and let it know what is there.
 
-    def __str__(self) -> str:
-        what = "hours" if self.figure == "minutes_per_response" else "money"
-        return f"{what} a year = {_shown(self.amount)}, as published"
+        Returns:
+            The row of the form that it adds, or None.
 
+        Raises:
+            InputError: it cannot be done to them.
+        """
+        return None
 
-@dataclass(frozen=True)
-class Exempt:
-    """Free a share of the respondents."""
-
-    share: Amount
-    path: KeyPath = ()
-
-    def __str__(self) -> str:
-        return f"exempt a share of {_shown(self.share)}"
+    @abstractmethod
+    def apply(self, run: Any, rows: Any) -> None:
+        """Change the figures of these rows of the state of a `Run`, in place."""
 
 
-@dataclass(frozen=True)
-class Prefill:
-    """Take away a share of the time."""
+@dataclass(frozen=True, kw_only=True)
+class Key:
+    """A key of a change, which asks for an operation.
 
-    share: Amount
-    path: KeyPath = ()
+    Attributes:
+        annotation: that by which pydantic validates what it holds.
+        description: what it holds.
+        default: what it is where the change does not have it.
+        read: returns the operations, given what it holds validated and as written, and its path.
+        models: the models of the mappings in it, by the keys that lead there.
+        amounts: the keys in it that hold amounts.
+        refused: returns what is wrong with what was written beyond its type, or None.
+        alone: whether the change may ask for no other operation.
+        takes_forms: whether the change says with `where` which forms.
+    """
 
-    def __str__(self) -> str:
-        return f"pre-fill a share of {_shown(self.share)}"
-
-
-@dataclass(frozen=True)
-class Move:
-    """Move a share of the responses to a channel with its own minutes, and cost if given."""
-
-    share: Amount
-    minutes_per_response: Amount
-    cost_per_response: Amount | None
-    path: KeyPath = ()
-
-    def __str__(self) -> str:
-        there = f"{_shown(self.minutes_per_response)} minutes each"
-        return f"move a share of {_shown(self.share)} to a channel of {there}"
-
-
-@dataclass(frozen=True)
-class Remove:
-    """Take the forms away."""
-
-    path: KeyPath = ()
-
-    def __str__(self) -> str:
-        return "remove"
-
-
-@dataclass(frozen=True)
-class Add:
-    """A new form; `figures` are those of its inputs that are parameters."""
-
-    form: Form
-    figures: tuple[Adjust, ...]
-    path: KeyPath = ()
-
-    def __str__(self) -> str:
-        return f"add {self.form.id}"
-
-
-@dataclass(frozen=True)
-class Merge:
-    """One form made of several: what was written of it, and how its inputs come about."""
-
-    given: Mapping[str, object]
-    responses: Made
-    minutes_per_response: Made
-    cost_per_response: Made | None
-    respondents: Amount | None
-    path: KeyPath = ()
-
-    def __str__(self) -> str:
-        made = f"responses {_shown(self.responses)}, minutes {_shown(self.minutes_per_response)}"
-        return f"merge into {self.given['id']}: {made}"
-
-
-Operation: TypeAlias = Adjust | Publish | Exempt | Prefill | Move | Remove | Add | Merge
+    annotation: Any
+    description: str
+    read: Callable[[Any, Any, KeyPath], Sequence[Operation]]
+    default: object = None
+    models: Mapping[tuple[str, ...], Any] = field(default_factory=dict)
+    amounts: Sequence[str] = ()
+    refused: Callable[[object], str | None] = lambda written: None
+    alone: bool = False
+    takes_forms: bool = True
 
 
 @dataclass(frozen=True)

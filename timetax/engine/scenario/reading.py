@@ -1,6 +1,5 @@
 """Reads scenarios: files, what they extend, stacks of them, and settings from the command line."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,42 +8,22 @@ from typing import Any
 from pydantic import ValidationError
 
 from timetax.catalogue.validation import explained
+from timetax.engine.scenario.amounts import is_parameter
 from timetax.engine.scenario.library import bundled_scenarios
 from timetax.engine.scenario.model import (
-    Add,
-    Adjust,
     Change,
-    Exempt,
-    Merge,
-    Move,
-    Operation,
     Parameter,
-    Prefill,
-    Publish,
-    Remove,
     Scenario,
     Schedule,
     position_in,
 )
-from timetax.engine.scenario.schema import (
-    HOW,
-    MODELS,
-    PARAMETER_PATTERN,
-    ChangeEntry,
-    MergeEntry,
-    ScenarioFile,
-    is_figure_by_name,
-    read_adjustments,
-)
+from timetax.engine.scenario.schema import KEYS, MAPPINGS, ChangeEntry, ScenarioFile
 from timetax.files.yaml import Document, File, KeyPath, json_path, read
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.tables.layouts import FIGURES
 from timetax.wording.hints import did_you_mean
 
-ALONE = ("remove", "add", "merge")
-
-
-OPERATIONS = (*FIGURES, "published_hours", "published_cost", "exempt", "prefill", "move", *ALONE)
+_AMOUNTS = frozenset({key for each in KEYS.values() for key in each.amounts})
+"""The keys under which an amount can stand within an operation."""
 
 
 def load_scenario(name: str | Path) -> Scenario:
@@ -258,7 +237,7 @@ def _order(file: File, finding: Finding) -> tuple[bool, int, int]:
 
 def _names_in(value: object) -> list[str]:
     names = value if isinstance(value, Mapping) else ()
-    return [str(name) for name in names if re.fullmatch(PARAMETER_PATTERN, f"${name}")]
+    return [str(name) for name in names if is_parameter(f"${name}")]
 
 
 def _mappings_in(value: object) -> list[tuple[int, Mapping[str, Any]]]:
@@ -276,7 +255,7 @@ def _validated(file: File, value: object) -> tuple[ScenarioFile | None, list[Fin
         return ScenarioFile.model_validate(value), []
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    findings = [each for error in errors for each in explained(file, error, MODELS)]
+    findings = [each for error in errors for each in explained(file, error, MAPPINGS)]
     if not file.text:
         findings = [replace(each, position=Position(file.name)) for each in findings]
     return None, findings
@@ -297,23 +276,27 @@ def _base(extends: object, file: File, folder: Path, extended: tuple[Path, ...])
 def _shape(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
     """Return what is wrong between the keys of a change, each with where."""
     found: list[tuple[str, KeyPath]] = []
-    keys = [key for key in written if key in OPERATIONS]
-    alone = [key for key in keys if key in ALONE]
+    keys = [key for key in written if key in KEYS]
+    alone = [key for key in keys if KEYS[key].alone]
+    new = [key for key in keys if not KEYS[key].takes_forms]
     if not keys and all(key in ChangeEntry.model_fields for key in written):
-        found.append((f"the change does nothing; it takes one of {', '.join(OPERATIONS)}", ()))
+        found.append((f"the change does nothing; it takes one of {', '.join(KEYS)}", ()))
     if alone and len(keys) > 1:
         found.append((f"`{alone[0]}` stands alone; give the rest a change of its own", (alone[0],)))
-    if "where" not in written and keys and alone != ["add"]:
+    if "where" not in written and keys and not (new and alone == new):
         found.append(("say with `where` which forms change, such as `where: {agency: IRS}`", ()))
-    if "where" in written and "add" in alone:
-        found.append(("`add` takes no `where`: the form is new", ("where",)))
-    if str(written.get("remove")).casefold() in ("no", "false"):
-        found.append(("remove: no forms are removed; leave the change out", ("remove",)))
-    # Of a figure that is empty the schema says so.
+    if "where" in written and new:
+        found.append((f"`{new[0]}` takes no `where`: the form is new", ("where",)))
+    found += [
+        (f"{key}: {refused}", (key,))
+        for key in keys
+        if (refused := KEYS[key].refused(written[key])) is not None
+    ]
+    # Of one that is always there, such as a figure, the schema says so.
     found += [
         (f"{key}: here is nothing; give it a value or leave it out", (key,))
         for key in keys
-        if written[key] is None and key not in FIGURES
+        if written[key] is None and KEYS[key].default is None
     ]
     return found
 
@@ -332,9 +315,9 @@ def change_of(
         where=entry.where,
         operations=tuple(
             operation
-            for key in written
-            if key in OPERATIONS
-            for operation in _operations(entry, written, key, (*path, key))
+            for key, there in written.items()
+            if key in KEYS and getattr(entry, key) is not None
+            for operation in KEYS[key].read(getattr(entry, key), there, (*path, key))
         ),
         because=entry.because,
         source=entry.source or source,
@@ -347,62 +330,12 @@ def change_of(
     )
 
 
-def _operations(
-    entry: ChangeEntry, written: Mapping[str, Any], key: str, path: KeyPath
-) -> list[Operation]:
-    value: Any = getattr(entry, key)
-    match key:
-        case _ if value is None:
-            return []
-        case "published_hours":
-            return [Publish("minutes_per_response", value, path)]
-        case "published_cost":
-            return [Publish("cost_per_response", value, path)]
-        case "exempt":
-            return [Exempt(value, path)]
-        case "prefill":
-            return [Prefill(value, path)]
-        case "move":
-            return [Move(value.share, value.minutes_per_response, value.cost_per_response, path)]
-        case "remove":
-            return [Remove(path)]
-        case "add":
-            figures = [
-                Adjust(figure, "set", amount, (*path, figure))
-                for figure in FIGURES
-                if is_figure_by_name(figure, written[key].get(figure))
-                for _, amount in read_adjustments(written[key][figure])
-            ]
-            return [Add(value, tuple(figures), path)]
-        case "merge":
-            return [_merge(value, path)]
-    return [
-        Adjust(key, how, amount, (*path, how) if _names_operations(written[key]) else path)
-        for how, amount in value
-    ]
-
-
-def _names_operations(value: object) -> bool:
-    return isinstance(value, Mapping) and any(how in value for how in HOW)
-
-
-def _merge(entry: MergeEntry, path: KeyPath) -> Merge:
-    given = entry.model_dump(
-        exclude={"respondents", "responses", "minutes_per_response", "cost_per_response"},
-        exclude_none=True,
-    )
-    minutes: Any = entry.minutes_per_response
-    same: Any = minutes if isinstance(minutes, str) else None
-    cost = same if entry.cost_per_response is None else entry.cost_per_response
-    return Merge(given, entry.responses, minutes, cost, entry.respondents, path)
-
-
 def _parameters(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
     """Return the parameters that a change names, each with where."""
     return [
         pair
         for key, value in written.items()
-        if key in (*OPERATIONS, "transition_minutes")
+        if key in KEYS or key == "transition_minutes"
         for pair in _parameters_in(value, (key,))
     ]
 
@@ -410,13 +343,13 @@ def _parameters(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:
 def _parameters_in(value: object, path: KeyPath) -> list[tuple[str, KeyPath]]:
     if isinstance(value, Parameter):
         return [(value.name, path)]
-    if isinstance(value, str) and re.fullmatch(PARAMETER_PATTERN, value):
+    if isinstance(value, str) and is_parameter(value):
         return [(value[1:], path)]
     inside = value.items() if isinstance(value, Mapping) else ()
     return [
         pair
         for key, each in inside
-        if key in (*HOW, *FIGURES, "share")
+        if key in _AMOUNTS
         for pair in _parameters_in(each, (*path, key))
     ]
 

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pydantic import ValidationError
-from pydantic_core import PydanticCustomError
 
-from timetax.catalogue.value_types import read_signed_figure
+from timetax.catalogue.value_types import MistakeError, read_signed_figure
 from timetax.engine.scenario.model import (
     Change,
     Scenario,
@@ -19,7 +18,7 @@ from timetax.engine.scenario.schema import (
 )
 from timetax.files.yaml import File
 from timetax.findings import Finding, InputError, option_error
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 from timetax.wording.hints import did_you_mean
 
 _SETTING = re.compile(r"(?P<name>.+?)\s*(?P<how>[*+]?)=\s*(?P<value>.*)")
@@ -47,7 +46,7 @@ def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> lis
                 )
             name, how, value = match["name"], _HOW[match["how"]], match["value"]
             form, dot, figure = name.rpartition(".")
-            if dot and (figure in FIGURES or not any(name in each.parameters for each in made)):
+            if dot and (figure in INPUTS or not any(name in each.parameters for each in made)):
                 direct.append(_direct_change(setting, form, figure, how, value))
             else:
                 made = _with_parameter(made, setting, name, how, value)
@@ -76,8 +75,8 @@ def _with_parameter(
         raise option_error(f"set {setting}", f"unknown parameter {name!r}{hint or figure}")
     try:
         value = read_signed_figure(text)
-    except PydanticCustomError as error:
-        raise option_error(f"set {setting}", _message(error)) from error
+    except MistakeError as error:
+        raise option_error(f"set {setting}", str(error)) from error
     return [
         each.with_parameters(**{name: value}) if name in each.parameters else each
         for each in scenarios
@@ -85,20 +84,16 @@ def _with_parameter(
 
 
 def _direct_change(setting: str, form: str, figure: str, how: str, text: str) -> Change:
-    if figure not in FIGURES:
-        hint = did_you_mean(figure, FIGURES) or f"; the figures are {', '.join(FIGURES)}"
+    if figure not in INPUTS:
+        hint = did_you_mean(figure, INPUTS) or f"; the figures are {', '.join(INPUTS)}"
         raise option_error(f"set {setting}", f"unknown figure {figure!r}{hint}")
     if text.startswith("$"):
         raise option_error(f"set {setting}", f"{text!r} is not a number; give the value itself")
     try:
         entry = ChangeEntry.model_validate({"where": {"form": form}, figure: {how: text}})
     except ValidationError as error:
-        mistake = error.errors(include_url=False)[0]["ctx"]["mistakes"][0][1]
+        mistake = error.errors(include_url=False)[0]["ctx"]["error"]
         raise option_error(f"set {setting}", str(mistake)) from error
     file = File(f"--set {setting}", "")
     written = {"where": None, figure: None}
     return change_of(entry, written, file, (), f"--set {setting}", None, Schedule())
-
-
-def _message(error: PydanticCustomError) -> str:
-    return str((error.context or {})["mistakes"][0][1])

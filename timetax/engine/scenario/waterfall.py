@@ -1,15 +1,17 @@
 """What each change of a scenario contributes to the whole, without a remainder."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.engine.burden import burden_hours
-from timetax.engine.scenario.applying import State, at_start, likely, run
+from timetax.catalogue.formulas import in_hours
+from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
+from timetax.engine.scenario.applying import at_start, likely, run
 from timetax.engine.scenario.model import Change, Parameter
 from timetax.engine.scenario.planning import Plan, Step
+from timetax.engine.scenario.state import State
 from timetax.findings import Finding, InputError
 from timetax.tables.exact import unit_of
 
@@ -23,15 +25,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Contribution:
-    """What one change contributes; hours and responses a year.
+    """What one change contributes a year.
 
     Attributes:
         number: its place in the scenario, from 1.
         change: the change.
         forms: how many counted forms it is about.
-        change_hours: what it adds after the changes before it; those of all add up to the whole.
-        alone_hours: what it would add if it were the only change.
-        change_responses: what it adds to the responses, after the changes before it.
+        changes: what it adds after the changes before it, by the words of the measures in
+            `IN_ROWS`; those of all add up to the whole.
+        alone_hours: the hours that it would add if it were the only change.
         learning_hours: what those whom it reaches spend once to learn the new way.
         learners_known: whether respondents are known for all forms that it reaches; where they are
             not, each response is taken for a person.
@@ -40,15 +42,24 @@ class Contribution:
     number: int
     change: Change
     forms: int
-    change_hours: float
+    changes: Mapping[str, float]
     alone_hours: float
-    change_responses: float
     learning_hours: float
     learners_known: bool
 
     @property
+    def change_hours(self) -> float:
+        """The hours that it adds after the changes before it."""
+        return self.changes[HOURS.word]
+
+    @property
+    def change_responses(self) -> float:
+        """The responses that it adds after the changes before it."""
+        return self.changes[RESPONSES.word]
+
+    @property
     def interaction_hours(self) -> float:
-        """What it adds more (or less) because of the changes before it."""
+        """The hours that it adds more (or less) because of the changes before it."""
         return self.change_hours - self.alone_hours
 
 
@@ -66,16 +77,18 @@ def contributions(plan: Plan) -> tuple[Contribution, ...]:
         learning.append(_learning(plan, sequence.state, step, values))
         on_their_own.append(alone.apply_and_undo(step, values))
     count = len(steps)
-    hours = on_one_grid([each.hours for each in [*steps, *on_their_own]])
-    responses = on_one_grid([each.responses for each in steps])
+    moved = dict.fromkeys(IN_ROWS, steps) | {HOURS: [*steps, *on_their_own]}
+    changes = {
+        each.word: on_one_grid([amounts[each.key] for amounts in of_steps])
+        for each, of_steps in moved.items()
+    }
     return tuple(
         Contribution(
             number=step.number,
             change=plan.scenario.changes[step.number - 1],
             forms=_forms(plan, step),
-            change_hours=hours[place],
-            alone_hours=hours[count + place],
-            change_responses=responses[place],
+            changes={word: values[place] for word, values in changes.items()},
+            alone_hours=changes[HOURS.word][count + place],
             learning_hours=learning[place].hours,
             learners_known=learning[place].people_known,
         )
@@ -89,47 +102,37 @@ def on_one_grid(values: Sequence[float]) -> list[float]:
     return [round(value / unit) * unit for value in values]
 
 
-@dataclass(frozen=True)
-class _Moved:
-    """What a step adds to the totals."""
-
-    hours: float
-    responses: float
-
-
 class _Sums:
-    """A state of the inputs, and the hours and responses that its forms add to the totals."""
+    """A state of the inputs, and by measure what its forms add to the totals."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.counted = plan.universe.forms["excluded"].isna().to_numpy()
         self.state = at_start(plan)
-        self.hours, self.responses = self.added(slice(None))
+        self.amounts = self.added(slice(None))
 
-    def added(self, rows: "slice | Rows") -> "tuple[Floats, Floats]":
-        """Return the hours and responses that forms add to the totals: 0 if they do not count."""
+    def added(self, rows: "slice | Rows") -> "dict[str, Floats]":
+        """Return what forms add to the total of each measure: 0 if they do not count."""
         import numpy as np
 
-        figures = self.state.figures
-        responses = figures["responses"][rows]
-        hours = burden_hours(responses, figures["minutes_per_response"][rows])
-        counts = self.counted[rows] & self.state.present[rows] & ~np.isnan(hours)
-        return np.where(counts, hours, 0.0), np.where(counts, responses, 0.0)
+        figures = {name: values[rows] for name, values in self.state.figures.items()}
+        amounts = {each.key: each.of(figures) for each in IN_ROWS}
+        counts = self.counted[rows] & self.state.present[rows] & ~np.isnan(amounts[HOURS.key])
+        return {key: np.where(counts, values, 0.0) for key, values in amounts.items()}
 
-    def apply(self, step: Step, values: dict[str, float]) -> _Moved:
+    def apply(self, step: Step, values: dict[str, float]) -> dict[str, float]:
         run(self.plan, self.state, [step], values)
         return self.updated(_touched(step))
 
-    def updated(self, rows: "Rows") -> _Moved:
-        hours, responses = self.added(rows)
-        moved = _Moved(
-            hours=math.fsum([*hours, *-self.hours[rows]]),
-            responses=math.fsum([*responses, *-self.responses[rows]]),
-        )
-        self.hours[rows], self.responses[rows] = hours, responses
+    def updated(self, rows: "Rows") -> dict[str, float]:
+        """Return what the totals have more since these forms were looked at."""
+        moved = {}
+        for key, values in self.added(rows).items():
+            moved[key] = math.fsum([*values, *-self.amounts[key][rows]])
+            self.amounts[key][rows] = values
         return moved
 
-    def apply_and_undo(self, step: Step, values: dict[str, float]) -> _Moved:
+    def apply_and_undo(self, step: Step, values: dict[str, float]) -> dict[str, float]:
         rows = _touched(step)
         figures = {name: column[rows] for name, column in self.state.figures.items()}
         present = self.state.present[rows]
@@ -140,7 +143,7 @@ class _Sums:
         for name, column in figures.items():
             self.state.figures[name][rows] = column
         self.state.present[rows] = present
-        self.hours[rows], self.responses[rows] = self.added(rows)
+        self.updated(rows)
         return moved
 
 
@@ -182,5 +185,5 @@ def _learning(plan: Plan, state: State, step: Step, values: dict[str, float]) ->
     rows = rows[state.present[rows] & counted[rows]]
     respondents = state.figures["respondents"][rows]
     people = np.where(np.isnan(respondents), state.figures["responses"][rows], respondents)
-    hours = math.fsum(people[~np.isnan(people)]) * minutes / 60
+    hours = in_hours(math.fsum(people[~np.isnan(people)]) * minutes)
     return _Learning(hours, not np.isnan(respondents).any())

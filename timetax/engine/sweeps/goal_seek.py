@@ -8,7 +8,8 @@ from itertools import groupby, pairwise
 from typing import Literal
 
 from timetax.catalogue.ranges import Range
-from timetax.engine.scenario.model import Exempt, Move, Parameter, Prefill
+from timetax.engine.measures import HOURS
+from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.axes import number
 from timetax.engine.sweeps.grid import PointTotals, require_parameters
@@ -206,10 +207,7 @@ def _usual_interval(plan: Plan, name: str) -> tuple[float, float]:
     if isinstance(value, Range) and value.low < value.high:
         return value.low, value.high
     operations = (each for step in plan.steps for each in step.change.operations)
-    if any(
-        isinstance(each, Exempt | Prefill | Move) and each.share == Parameter(name)
-        for each in operations
-    ):
+    if any(Parameter(name) in each.shares() for each in operations):
         return 0.0, 1.0
     return min(0.0, 10 * float(value)), max(0.0, 10 * float(value))
 
@@ -226,19 +224,19 @@ class _Curve:
     def __init__(self, plan: Plan, name: str, target: Target) -> None:
         self.totals = PointTotals(plan, [name])
         self.refused: list[InputError] = []
-        if target.kind == "share" and not self.totals.baseline_hours:
+        if target.kind == "share" and not self.totals.baseline.burden_hours:
             message = "the baseline has no hours to take a share of; give the change in hours"
             raise option_error("target", message)
-        self.wanted = target.hours(self.totals.baseline_hours)
+        self.wanted = target.hours(self.totals.baseline.burden_hours)
 
     def at(self, value: float) -> Point | None:
         """Return what a value leads to; None, and keep why, if the scenario cannot be applied."""
         try:
-            hours, _ = self.totals.at([value])
+            hours = self.totals.at([value])[HOURS.key]
         except InputError as error:
             self.refused.append(error)
             return None
-        before = self.totals.baseline_hours
+        before = self.totals.baseline.burden_hours
         change = hours - before
         return Point(value, hours, change, change / before if before else None, hours - self.wanted)
 

@@ -6,9 +6,11 @@ from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.engine.burden import burden_hours, with_burden
-from timetax.engine.scenario.applying import State, at_start, run
+from timetax.engine.burden import with_burden
+from timetax.engine.measures import HOURS, IN_ROWS, IN_ROWS_BESIDE_HOURS
+from timetax.engine.scenario.applying import at_start, run
 from timetax.engine.scenario.planning import Plan
+from timetax.engine.scenario.state import State
 from timetax.engine.sweeps.axes import MOST_POINTS, Axis, point_text, too_many
 from timetax.engine.totals import total
 from timetax.findings import InputError, option_error
@@ -21,7 +23,12 @@ if TYPE_CHECKING:
 
     Mask: TypeAlias = npt.NDArray[np.bool_]
 
-MEASURES = ("burden_hours", "change_hours", "change", "responses", "change_responses")
+COLUMNS = (
+    HOURS.key,
+    "change_hours",
+    "change",
+    *(name for each in IN_ROWS_BESIDE_HOURS for name in (each.key, f"change_{each.word}")),
+)
 """What is computed at each point of a sweep."""
 
 
@@ -58,22 +65,23 @@ def swept(
     totals = PointTotals(plan, names)
     rows = []
     for done, values in enumerate(product(*(axis.values for axis in axes)), start=1):
-        rows.append((*values, *totals.at(values)))
+        rows.append((*values, *totals.at(values).values()))
         if progress is not None:
             progress(done / points)
     keys = [parameter_key(name) for name in names]
-    frame = pd.DataFrame(rows, columns=[*keys, "burden_hours", "responses"], dtype="float64")
-    change_hours = frame["burden_hours"] - totals.baseline_hours
-    return frame.assign(
-        change_hours=change_hours,
-        change=change_hours / (totals.baseline_hours or math.nan),
-        change_responses=frame["responses"] - totals.baseline_responses,
-    )[[*keys, *MEASURES]]
+    made = [*keys, *(each.key for each in IN_ROWS)]
+    frame = pd.DataFrame(rows, columns=made, dtype="float64")
+    changes = {
+        f"change_{each.word}": frame[each.key] - getattr(totals.baseline, each.key)
+        for each in IN_ROWS
+    }
+    share = changes["change_hours"] / (totals.baseline.burden_hours or math.nan)
+    return frame.assign(**changes, change=share)[[*keys, *COLUMNS]]
 
 
 def parameter_key(name: str) -> str:
     """Return the column of a parameter, which may be called as a measure is."""
-    return f"${name}" if name in MEASURES else name
+    return f"${name}" if name in COLUMNS else name
 
 
 def require_parameters(plan: Plan, names: Sequence[str], option: str) -> None:
@@ -91,14 +99,13 @@ def require_parameters(plan: Plan, names: Sequence[str], option: str) -> None:
 
 
 class PointTotals:
-    """The totals of a plan, in hours and responses a year, for values of some of its parameters.
+    """The totals of a plan for values of some of its parameters.
 
     The forms that no change is about are added up once.
     """
 
     def __init__(self, plan: Plan, names: Sequence[str]) -> None:
-        baseline = total(with_burden(plan.baseline))
-        self.baseline_hours, self.baseline_responses = baseline.burden_hours, baseline.responses
+        self.baseline = total(with_burden(plan.baseline))
         self._plan = plan
         self._names = names
         self._counted = plan.universe.forms["excluded"].isna().to_numpy()
@@ -106,10 +113,10 @@ class PointTotals:
         touched[plan.forms :] = True
         self._start = _part(at_start(plan), touched)
         others = self._known(_part(at_start(plan), ~touched))
-        self._other_hours, self._other_responses = map(_summands, others)
+        self._others = {key: _summands(amounts) for key, amounts in others.items()}
 
-    def at(self, values: Sequence[float]) -> tuple[float, float]:
-        """Return hours and responses a year.
+    def at(self, values: Sequence[float]) -> dict[str, float]:
+        """Return the total of each measure in `IN_ROWS` by its key.
 
         Raises:
             InputError: the scenario cannot be applied with these values; the message names them.
@@ -124,21 +131,20 @@ class PointTotals:
                 replace(finding, message=f"at {place}: {finding.message}")
                 for finding in error.findings
             ) from error
-        hours, responses = self._known(state)
-        return (
-            math.fsum([*self._other_hours, *hours]),
-            math.fsum([*self._other_responses, *responses]),
-        )
+        return {
+            key: math.fsum([*self._others[key], *amounts])
+            for key, amounts in self._known(state).items()
+        }
 
-    def _known(self, state: State) -> tuple[list[float], list[float]]:
-        """Return hours and responses of the forms that are there, counted and estimated."""
+    def _known(self, state: State) -> dict[str, list[float]]:
+        """Return by measure what the forms have that are there, counted and estimated."""
         import numpy as np
 
         here = state.present & self._counted[state.rows]
-        responses = state.figures["responses"][here]
-        hours = burden_hours(responses, state.figures["minutes_per_response"][here])
-        known = ~np.isnan(hours)
-        return hours[known].tolist(), responses[known].tolist()
+        figures = {name: values[here] for name, values in state.figures.items()}
+        amounts = {each.key: each.of(figures) for each in IN_ROWS}
+        known = ~np.isnan(amounts[HOURS.key])
+        return {key: values[known].tolist() for key, values in amounts.items()}
 
 
 def _part(state: State, rows: "Mask") -> State:

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timetax.engine.scenario.applying import State, likely, run
+from timetax.catalogue.formulas import burden_minutes, responses_of
+from timetax.engine.scenario.applying import likely, run
+from timetax.engine.scenario.state import State
 from timetax.engine.uncertainty.model import Laid, Model
-from timetax.tables.layouts import FIGURES
+from timetax.tables.layouts import INPUTS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -58,7 +60,7 @@ class Block:
         import numpy as np
 
         start, nodes = self.model.start, self.nodes
-        values = {name: start[name][nodes][:, np.newaxis] for name in FIGURES}
+        values = {name: start[name][nodes][:, np.newaxis] for name in INPUTS}
         responses = np.flatnonzero(self.model.responses_follow[nodes])
         minutes = np.flatnonzero(self.model.minutes_follow[nodes])
         several = {figure for _, figure, _ in self.inputs}
@@ -70,10 +72,10 @@ class Block:
             values[figure][place, columns] = instead
         if len(responses):
             people, frequency = values["respondents"], values["responses_per_respondent"]
-            values["responses"][responses] = people[responses] * frequency[responses]
+            values["responses"][responses] = responses_of(people[responses], frequency[responses])
         if len(minutes):
             there, each = values["responses"][minutes, 1:], values["minutes_per_response"]
-            whole = values["responses"][minutes, :1] * each[minutes, :1]
+            whole = burden_minutes(values["responses"][minutes, :1], each[minutes, :1])
             each[minutes, 1:] = np.divide(whole, there, where=there > 0, out=each[minutes, 1:])
         return values
 
@@ -99,7 +101,7 @@ class Block:
             change = np.empty((0, width))
             if len(places):
                 rows = np.searchsorted(laid.nodes, nodes[places])
-                figures = {name: _wide(values[name][places], width) for name in FIGURES}
+                figures = {name: _wide(values[name][places], width) for name in INPUTS}
                 state = State(rows, figures, rows < model.size)
                 run(laid.plan, state, laid.plan.steps, given)
                 counts = state.present & model.counted[nodes[places]]
@@ -113,7 +115,7 @@ class Block:
         """Return minutes a year at some places: none where a form is not there or not estimated."""
         import numpy as np
 
-        product = figures["responses"] * figures["minutes_per_response"]
+        product = burden_minutes(figures["responses"], figures["minutes_per_response"])
         product[np.isnan(product)] = 0.0
         product[~here] = 0.0
         follows = self.model.minutes_follow[self.nodes]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from timetax.catalogue.formulas import in_hours
 from timetax.engine.uncertainty.blocks import Block, blocks, columns_of, cuts, parameters
 from timetax.engine.uncertainty.model import Model
 from timetax.engine.uncertainty.sampling import Sampling, draws
@@ -71,7 +72,8 @@ def deviations(
             for group in forms.keys() - later:
                 done += forms[group]
                 if not missing[group]:
-                    yield group, {layer: sums.pop((group, layer)) / 60 for layer in layers[group]}
+                    minutes_by = {layer: sums.pop((group, layer)) for layer in layers[group]}
+                    yield group, {layer: in_hours(each) for layer, each in minutes_by.items()}
             if progress is not None:
                 progress(done / everything)
         left = {node: [each for each in of if each[0] in later] for node, of in members.items()}

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from timetax.catalogue.formulas import burden_hours
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import Basis
-from timetax.engine.burden import burden_hours
 from timetax.engine.scenario.applying import at_start, likely, run
-from timetax.engine.scenario.model import Add, Merge, Parameter
+from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan, Step
 from timetax.engine.uncertainty.sampling import Variable
-from timetax.tables.layouts import FIGURES, Tables, among
+from timetax.tables.layouts import INPUTS, Tables, among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +49,7 @@ class Model:
 
     Attributes:
         size: how many forms the baseline has.
-        start: for each of `FIGURES` the likely value at each node.
+        start: for each of `INPUTS` the likely value at each node.
         counted: for each node whether its form counts.
         responses_follow: for each node whether its responses follow from other inputs in a draw.
         minutes_follow: for each node whether its hours were published, so that in a draw its
@@ -129,7 +129,7 @@ def modelled(tables: Tables, plans: Sequence[Plan]) -> Model:
     published = forms["minutes_basis"].eq(str(Basis.DERIVED)).to_numpy(dtype=bool)
     return Model(
         size=size,
-        start={name: forms[name].to_numpy(dtype="float64") for name in FIGURES},
+        start={name: forms[name].to_numpy(dtype="float64") for name in INPUTS},
         counted=counted,
         responses_follow=responses_follow,
         minutes_follow=vary & published,
@@ -164,10 +164,7 @@ def _rows(step: Step) -> "Ints":
 def _parameters(step: Step) -> Iterator[str]:
     """Yield the names of the parameters that inputs of forms depend on in a step."""
     for operation in step.change.operations:
-        new = operation.figures if isinstance(operation, Add) else ()
-        for amount in (*vars(operation).values(), *(each.amount for each in new)):
-            if isinstance(amount, Parameter):
-                yield amount.name
+        yield from (parameter.name for parameter in operation.parameters())
 
 
 def _ranged_parameters(plan: Plan) -> dict[str, Variable]:
@@ -213,7 +210,7 @@ def _linked(plans: Sequence[Laid], count: int) -> "Ints":
     component = np.arange(count)
     for laid in plans:
         for step in laid.plan.steps:
-            if any(isinstance(operation, Merge) for operation in step.change.operations):
+            if any(operation.combines for operation in step.change.operations):
                 linked = np.unique(component[laid.nodes[_rows(step)]])
                 component[np.isin(component, linked)] = linked[:1]
     return component

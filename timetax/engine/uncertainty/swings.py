@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from timetax.catalogue.formulas import in_hours
 from timetax.engine.uncertainty.blocks import Block, blocks, columns_of, cuts, parameters
 from timetax.engine.uncertainty.model import Laid, Model
 
@@ -63,7 +64,7 @@ def moves(model: Model) -> "tuple[list[str], Floats]":
         size = max(1, columns_of(len(block.nodes)) // 2)
         for begin, end in cuts(max(map(len, positions)), size):
             _move(block, positions, range(begin, end), units, moved)
-    return list(names.values()), moved / 60.0
+    return list(names.values()), in_hours(moved)
 
 
 def swings(names: Sequence[str], moved: "Floats") -> tuple[Swing, ...]:

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
-from timetax.catalogue.value_types import MAX_FIGURE, choice
+from timetax.catalogue.value_types import MAX_FIGURE, MistakeError, choice
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.read.tabular.model import Unit
 from timetax.wording.hints import shown
@@ -189,7 +187,7 @@ def is_unknown(text: str) -> bool:
     return len(text) <= _LONGEST_UNKNOWN and tidy(text).casefold() in _UNKNOWN
 
 
-def written(number: Fraction) -> str:
+def exactly(number: Fraction) -> str:
     """Return `number` exactly: as a decimal number if it is one, else as a fraction."""
     if number.denominator == 1:
         return str(number.numerator)
@@ -405,8 +403,8 @@ def figure(*, commas: bool = False, money: bool = False, times: Fraction | int =
         if value is None:
             return None
         if times != 1:
-            return written(Fraction(value) * times)
-        return value if isinstance(value, str) else written(value)
+            return exactly(Fraction(value) * times)
+        return value if isinstance(value, str) else exactly(value)
 
     return read
 
@@ -423,7 +421,7 @@ def hours(*, commas: bool = False, times: Fraction | int = 1) -> Reader:
         value = duration / 60 * times
         if value > MAX_FIGURE:
             raise CellError(f"{shown(text)} is above {MAX_FIGURE:.0e}")
-        return written(value)
+        return exactly(value)
 
     return read
 
@@ -464,7 +462,7 @@ def minutes(unit: Unit | None, *, commas: bool = False) -> Reader:
 
     def read(text: str) -> Any:
         if len(text) < 16 and text.isascii() and text.isdigit():
-            return text if unit == "minutes" else written(Fraction(int(text) * 60))
+            return text if unit == "minutes" else exactly(Fraction(int(text) * 60))
         text = tidy(text)
         if is_unknown(text):
             return None
@@ -472,7 +470,7 @@ def minutes(unit: Unit | None, *, commas: bool = False) -> Reader:
         if duration is not None:
             if duration / 60 > MAX_FIGURE:
                 raise CellError(f"{shown(text)} is above {MAX_FIGURE:.0e}")
-            return written(duration)
+            return exactly(duration)
         return read_number(text)
 
     return read
@@ -628,7 +626,7 @@ def life_events(value: str) -> Any:
         share = _share(match[2] or match[3] or match[4])
         if match[1] in shares:
             raise CellError(f"{shown(match[1])} is in the list twice")
-        shares[match[1]] = written(share)
+        shares[match[1]] = exactly(share)
         total += share
     if total > 1:
         raise CellError(f"the shares add up to {float(total):g}, which is above 1")
@@ -657,9 +655,8 @@ def _one_of(words: Mapping[str, str], others: Mapping[str, str]) -> Callable[[st
             return word
         try:
             return read_choice(plain)
-        except PydanticCustomError as error:
-            assert error.context is not None
-            raise CellError(error.context["mistakes"][0][1]) from None
+        except MistakeError as error:
+            raise CellError(str(error)) from None
 
     return read
 

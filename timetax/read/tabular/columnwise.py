@@ -8,21 +8,18 @@ messages.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 
 from timetax.catalogue.catalogue import merged
+from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import validated
-from timetax.catalogue.value_types import MAX_FIGURE, Text
-from timetax.catalogue.vocabulary import Basis
+from timetax.catalogue.value_types import MAX_FIGURE, TEXT
+from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.files.yaml import Document
-from timetax.read.content import HEAD, Content, content_of
-from timetax.read.options import ReadOptions
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
-from timetax.read.tabular.model import TableKind
-from timetax.read.tabular.reading import ColumnReading, read_columns
+from timetax.read.tabular.reading import ColumnReading
 from timetax.tables.coded import Coded, distinct, mapped
 from timetax.tables.tabulate import laid_out
 
@@ -33,27 +30,11 @@ if TYPE_CHECKING:
 
     from timetax.tables.layouts import Tables
 
-_KINDS = {Content.CSV: TableKind.CSV, Content.TSV: TableKind.TSV}
 _BETWEEN_FORMS = {"overlaps", "replaces", "change"}
 """Keys that lead from one form to others, or make rows of their own."""
 
 _PLAIN = str.maketrans("", "", "0123456789.")
 """Takes away what plain figures are made of."""
-
-
-def tables_of_text(path: str, options: ReadOptions) -> "Tables | None":
-    """Return the tables of the spreadsheet at `path`, if that is text.
-
-    They are those that come of loading and tabulating it, to the last bit. None if the file is
-    anything else, or a value in it asks for a closer look.
-    """
-    try:
-        with Path(path).open("rb") as file:
-            kind = _KINDS.get(content_of(file.read(HEAD)))
-    except (OSError, ValueError):  # whoever reads it will say why not
-        return None
-    read = read_columns(Path(path), path, kind, options.tables) if kind else None
-    return tables_of(read) if read else None
 
 
 def tables_of(read: ColumnReading) -> "Tables | None":
@@ -96,8 +77,8 @@ def _valid(key: str, column: Sequence[Any]) -> "Sequence[Any] | npt.NDArray[np.f
         return Coded(values, places) if isinstance(values, Sequence) else values.take(places)
     if key in FIGURES or key in SIGNED_FIGURES:
         return _figures(key, column)
-    asked = Form.model_fields[key].annotation
-    if asked in (str, Text | None) and _are_texts(column, none=asked is not str):
+    asked = keys_of(Form)[key]
+    if asked.type is TEXT and _are_texts(column, none=not asked.required):
         return column
     read: list[Any] = _reader(key).validate_python(column)
     return read
@@ -125,8 +106,8 @@ def _reader(key: str) -> "TypeAdapter[list[Any]]":
     """Return what reads many values of a key of a form, as the schema does."""
     from pydantic import TypeAdapter
 
-    field = Form.model_fields[key]
-    return TypeAdapter(list[Annotated[field.annotation, field]])  # type: ignore[name-defined]
+    hint = get_type_hints(Form, include_extras=True)[key]
+    return TypeAdapter(list[hint])  # type: ignore[valid-type]
 
 
 def _of_sources(columns: Mapping[str, Any]) -> dict[str, Any]:
@@ -139,7 +120,8 @@ def _of_sources(columns: Mapping[str, Any]) -> dict[str, Any]:
         made["source"] = mapped(columns["source"], lambda source: source and source.title)
         named = [title is not None for title in made["source"]]
     if "minutes_per_response" in columns:
-        basis = np.where(named, Basis.PUBLISHED, Basis.GIVEN).astype(object)
+        bases = (basis_unless_said(sourced=sourced) for sourced in (True, False))
+        basis = np.where(named, *bases).astype(object)
         unknown = np.isnan(columns["minutes_per_response"])
         made["minutes_basis"] = np.where(unknown, np.array(None, dtype=object), basis)
     return made

@@ -15,59 +15,28 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args, get_type_hints
+from itertools import chain, zip_longest
+from typing import Any, TypeAlias
 
+from timetax.catalogue.declaration import Declared, as_plain, keys_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
-from timetax.catalogue.entries import Agency, Causes, LifeEvent, Model, Request, Source, SourceField
-from timetax.catalogue.form import Form
-from timetax.catalogue.value_types import (
-    AffectedPublic,
-    Figure,
-    LifeEvents,
-    Overlaps,
-    RangedFigure,
-    SignedFigure,
-    Texts,
-    YesNo,
-)
+from timetax.catalogue.entries import SOURCE, Source
+from timetax.catalogue.value_types import RANGED_FIGURE, YES_NO
 from timetax.files.yaml import KeyPath
-
-if TYPE_CHECKING:
-    pass
-
 
 RECORD = "timetax_record"
 """The first column of the layout: of which kind a record is."""
 
-
 Cell: TypeAlias = str | float | None
-
-
-Place: TypeAlias = Callable[[KeyPath], tuple[int, int] | None]
-
-
-CATALOGUE, _FORM = "catalogue", "form"
-
-
-SECTIONS_OF_KINDS = {"agency": "agencies", "life_event": "life_events", "request": "requests"}
-
-
-SECTIONS_OF_KINDS |= {_FORM: "forms"}
-
-
-_MODELS: dict[str, type[Model]] = {
-    CATALOGUE: CatalogueFile,
-    "agency": Agency,
-    "life_event": LifeEvent,
-    "request": Request,
-    _FORM: Form,
-}
+CellPlace: TypeAlias = Callable[[KeyPath], tuple[int, int] | None]
+CATALOGUE = "catalogue"
+SECTIONS_OF_KINDS = {section.record: key for key, section in SECTIONS.items()}
+_FORM = SECTIONS["forms"].record
+_ENTRIES: dict[str, type] = {CATALOGUE: CatalogueFile}
+_ENTRIES |= {each.record: each.entry for each in SECTIONS.values() if each.entry}
 
 
 _FORMULA = frozenset("=+-@")
-
-
 _GUARDED = _FORMULA | {"'"}
 
 
@@ -99,7 +68,7 @@ class FlatColumn:
 
 def document_of(
     header: Sequence[str], rows: Iterable[Sequence[Cell]]
-) -> tuple[dict[str, Any], Place]:
+) -> tuple[dict[str, Any], CellPlace]:
     """Return what `document_of_columns` does, for a table given row by row.
 
     A row may be shorter than the header; a cell beyond the header becomes a key that the schema
@@ -114,7 +83,7 @@ def document_of(
 
 def document_of_columns(
     header: Sequence[str], columns: Sequence[Sequence[Cell]]
-) -> tuple[dict[str, Any], Place]:
+) -> tuple[dict[str, Any], CellPlace]:
     """Return the value of a file that holds the table, and a function that finds places in it.
 
     The value is that of a YAML file of the same catalogue: texts, which the schema converts, and
@@ -272,11 +241,11 @@ def _write_mapping(pairs: Sequence[tuple[str, str | float | None]]) -> str:
     return guarded(simple if _mapping_in(simple) == plain else _json(plain))
 
 
-def _write_models(models: Sequence[Model]) -> str:
-    return _json([model.model_dump(by_alias=True, exclude_none=True) for model in models])
+def _write_entries(entries: Sequence[object]) -> str:
+    return _json(list(map(as_plain, entries)))
 
 
-def _read_models(cell: Cell) -> Any:
+def _read_entries(cell: Cell) -> Any:
     found = _json_in(cell) if isinstance(cell, str) else None
     return cell if found is None else found
 
@@ -334,7 +303,7 @@ def _mapping(pairs: Sequence[tuple[str, Any]]) -> object:
 def columns_by_name() -> Mapping[str, Mapping[str, FlatColumn]]:
     """Return the column of each name and kind of records; those of forms come first."""
     columns: dict[str, dict[str, FlatColumn]] = {}
-    for kind in reversed(_MODELS):
+    for kind in reversed(_ENTRIES):
         for column in _columns_of(kind):
             columns.setdefault(column.name, {})[kind] = column
     return columns
@@ -343,37 +312,39 @@ def columns_by_name() -> Mapping[str, Mapping[str, FlatColumn]]:
 @cache
 def _columns_of(kind: str) -> tuple[FlatColumn, ...]:
     left_out = ("timetax", *SECTIONS) if kind == CATALOGUE else ()
-    return tuple(_columns_in(_MODELS[kind], left_out))
+    return tuple(
+        column
+        for key in keys_of(_ENTRIES[kind]).values()
+        if key.name not in left_out
+        for column in _columns_for(key)
+    )
 
 
-def _columns_in(model: type[Model], left_out: Sequence[str] = ()) -> Iterable[FlatColumn]:
-    hints = get_type_hints(model, include_extras=True)
-    for attribute, field in model.model_fields.items():
-        key, hint = field.alias or attribute, hints[attribute]
-        types = (hint, *get_args(hint))
-        if key in left_out:
-            continue
-        if SourceField in types:
-            for column in _columns_in(Source):
-                keys, attributes = (key, *column.keys), (attribute, *column.attributes)
-                yield replace(column, keys=keys, attributes=attributes)
-        elif RangedFigure in types:
-            yield FlatColumn((key,), (attribute,), float, _as_is, figure=True)
-            for end in ("low", "high"):
-                yield FlatColumn((key, end), (attribute, end), float, _as_is, figure=True)
-        elif Figure in types or SignedFigure in types:
-            yield FlatColumn((key,), (attribute,), float, _as_is, figure=True)
-        elif Causes in types:
-            yield FlatColumn((key,), (attribute,), _write_models, _read_models)
-        elif AffectedPublic in types or Texts in types:
-            yield FlatColumn((key,), (attribute,), _write_list, _read_list)
-        elif LifeEvents in types or Overlaps in types or key == "basis":
-            yield FlatColumn((key,), (attribute,), _write_mapping, _read_mapping)
-        elif YesNo in types:
-            yield FlatColumn((key,), (attribute,), yes_no, unguarded)
-        else:
-            yield FlatColumn((key,), (attribute,), _write_text, unguarded)
+def _columns_for(key: Declared) -> Iterable[FlatColumn]:
+    """Yield the columns of a key: several for a source, and for a figure that may be a range."""
+    kind, path = key.type, (key.name,)
+    if kind is SOURCE:
+        for column in chain.from_iterable(map(_columns_for, keys_of(Source).values())):
+            yield replace(column, keys=path + column.keys, attributes=path + column.attributes)
+    elif kind.dtype == "float64":
+        yield FlatColumn(path, path, float, _as_is, figure=True)
+        for end in ("low", "high") if kind is RANGED_FIGURE else ():
+            yield FlatColumn((*path, end), (*path, end), float, _as_is, figure=True)
+    elif kind is YES_NO:
+        yield FlatColumn(path, path, yes_no, unguarded)
+    elif kind.shape == "value":
+        yield FlatColumn(path, path, _write_text, unguarded)
+    else:
+        yield FlatColumn(path, path, *_WAYS[kind.shape])
 
 
 def _write_text(value: object) -> str:
     return guarded(str(value))
+
+
+_WAYS: dict[str, tuple[Callable[[Any], Cell], Callable[[Cell], Any]]] = {
+    "list": (_write_list, _read_list),
+    "mapping": (_write_mapping, _read_mapping),
+    "entries": (_write_entries, _read_entries),
+}
+"""How values that are more than one are written in a cell, and read."""

@@ -2,36 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from fractions import Fraction
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
-from timetax.files.yaml import File, KeyPath, Reading
+from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
 
 Cell: TypeAlias = str | None
-
-
 Row: TypeAlias = Sequence[Cell]
-
-
 Unit: TypeAlias = Literal["hours", "minutes"]
-
-
 DecimalMark: TypeAlias = Literal[".", ","]
-
-
 IGNORE = "ignore"
-
-
-class TableKind(StrEnum):
-    """How a table is stored."""
-
-    CSV = "csv"
-    TSV = "tsv"
-    XLSX = "xlsx"
-    PARQUET = "parquet"
-    JSONL = "jsonl"
 
 
 @dataclass(frozen=True)
@@ -90,15 +71,6 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True)
-class TableReading:
-    """What came of reading a table: its document, what must be said of it, what its columns are."""
-
-    reading: Reading
-    notes: tuple[str, ...] = ()
-    mapping: tuple[ColumnMapping, ...] = ()
-
-
-@dataclass(frozen=True)
 class Places:
     """Where rows and columns stand; both count from 0 here and from 1 in a position.
 
@@ -153,18 +125,42 @@ def column_index(letters: str) -> int:
     return number - 1
 
 
+class Area(NamedTuple):
+    """A range of cells; rows and columns count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        first, last = column_letters(self.left), column_letters(self.right)
+        return f"{first}{self.top + 1}:{last}{self.bottom + 1}"
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of one table, not read yet.
+    """The rows of one table, not read yet; rows and columns count from 0.
 
-    `header` is there where the format keeps the headings apart from the rows.
+    Attributes:
+        places: where its rows and columns stand.
+        rows: its rows.
+        header: the headings, where the format keeps them apart from the rows.
+        notes: what must be said of it.
+        merged: its merged cells.
+        hidden_rows: the rows that a reader of the sheet does not see.
+        hidden_columns: the columns of the same.
+        without_result: the cells of formulas whose results are not in the file.
     """
 
     places: Places
     rows: Iterator[Row]
     header: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    without_result: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

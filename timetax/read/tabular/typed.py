@@ -3,9 +3,10 @@
 import datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import copysign
 from typing import Any
 
-from timetax.read.tabular.cells import written
+from timetax.read.tabular.cells import exactly
 from timetax.read.tabular.model import Cell
 
 
@@ -17,7 +18,8 @@ def text_of(value: Any) -> Cell:
     if kind is float:
         if value != value:
             return None
-        return str(int(value)) if value.is_integer() else repr(value)
+        whole = value.is_integer() and (value or copysign(1, value) > 0)
+        return str(int(value)) if whole else repr(value)
     if kind is int:
         return str(value)
     if kind is bool:
@@ -30,7 +32,7 @@ def text_of(value: Any) -> Cell:
     if isinstance(value, Decimal) and value.is_finite():
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and abs(exponent) < 100:
-            return written(Fraction(value))
+            return exactly(Fraction(value))
     if isinstance(value, list | tuple | set):
         return "; ".join(text_of(each) or "" for each in value)
     if isinstance(value, dict):

@@ -3,7 +3,3 @@
 Elements are taken by their whole path, and only those that are named in `structure`; everything
 else is passed over unread, first of all the names and addresses of an agency's staff.
 """
-
-from timetax.read.us_reginfo.reading import read_inventory
-
-__all__ = ["read_inventory"]

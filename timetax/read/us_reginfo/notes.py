@@ -1,11 +1,12 @@
 """What was odd in an inventory: counted while it is read, told in plain sentences at the end."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from timetax.wording.hints import shown
+from timetax.wording.lists import some
 from timetax.wording.numbers import in_full, plural
 
 NAMED = 5
@@ -78,7 +79,7 @@ class Tally:
         if self.repeated:
             yield (
                 f"{plural(len(self.repeated), 'request')} with a reference that was given "
-                f"before: each is counted, and told apart by its id ({_some(self.repeated)})."
+                f"before: each is counted, and told apart by its id ({some(self.repeated, NAMED)})."
             )
         for count, lack in (
             (self.without_reference, "reference: numbered in the order of the file"),
@@ -113,7 +114,7 @@ class Tally:
             f"{plural(len(by_hours), 'collection')} with hours but zero responses, "
             f"{in_full(sum(hours for hours, _ in by_hours))} hours in all: no minutes follow, so "
             f"they are listed as not estimated and their hours are in no total: "
-            f"{_some(named, NAMED_ZEROS)}."
+            f"{some(named, NAMED_ZEROS)}."
         )
 
     def _of_words(self) -> Iterator[str]:
@@ -125,7 +126,7 @@ class Tally:
                 quoted = [shown(word) for word in sorted(words)]
                 yield (
                     f"{plural(words.total(), 'collection')} with words for {what} that are not "
-                    f"known and left out: {_some(quoted)}."
+                    f"known and left out: {some(quoted, NAMED)}."
                 )
 
     def _of_agencies(self) -> Iterator[str]:
@@ -133,7 +134,8 @@ class Tally:
             codes = sorted(self.unlisted_agencies)
             yield (
                 f"{plural(self.unlisted_agencies.total(), 'request')} of "
-                f"{plural(len(codes), 'agency code')} that no list of agencies has: {_some(codes)}."
+                f"{plural(len(codes), 'agency code')} that no list of agencies has: "
+                f"{some(codes, NAMED)}."
             )
 
     def _of_events(self) -> Iterator[str]:
@@ -153,12 +155,6 @@ def _of_figures(counts: Counter[tuple[str, str]], state: str, taken: str) -> Ite
         ]
         if found:
             yield f"Figures that are {state}, and {taken}: {', '.join(found)}."
-
-
-def _some(names: Iterable[str], most: int = NAMED) -> str:
-    names = list(names)
-    rest = len(names) - most
-    return ", ".join(names[:most]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
 def _article(noun: str) -> str:

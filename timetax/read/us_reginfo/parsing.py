@@ -39,8 +39,7 @@ _NOT_XML = (
     (b"{", "this is JSON, not an inventory as XML"),
 )
 
-
-Place: TypeAlias = tuple[int, int]
+LinePlace: TypeAlias = tuple[int, int]
 _Start: TypeAlias = Callable[[str, dict[str, str]], None]
 _End: TypeAlias = Callable[[str], None]
 
@@ -48,7 +47,7 @@ _End: TypeAlias = Callable[[str], None]
 class _RefusedError(Exception):
     """The file is not one to be read; carries the message and the place."""
 
-    def __init__(self, message: str, place: Place) -> None:
+    def __init__(self, message: str, place: LinePlace) -> None:
         super().__init__(message)
         self.place = place
 
@@ -203,7 +202,7 @@ class Parse:
         message = "the file declares entities of its own, and none are expanded"
         self._refuse(f"{message}; take the DOCTYPE out")
 
-    def _refuse(self, message: str, place: Place | None = None) -> NoReturn:
+    def _refuse(self, message: str, place: LinePlace | None = None) -> NoReturn:
         raise _RefusedError(message, place or self._place())
 
     def _no_inventory(self) -> str:
@@ -246,7 +245,7 @@ class Parse:
         verb = "was" if self.requests == 1 else "were"
         return f"{plural(self.requests, 'request')} {verb} read before"
 
-    def _place(self) -> Place:
+    def _place(self) -> LinePlace:
         return self._parser.CurrentLineNumber, self._parser.CurrentColumnNumber + 1
 
     def _finding(self, message: str, line: int = 1, column: int = 1) -> Finding:

@@ -50,7 +50,7 @@ def read_inventory(
 def _content(maker: Maker, run_date: str | None, events: LifeEventMap | None) -> CatalogueFile:
     title = "Inventory of information collections"
     declared = events.life_events if events else ()
-    return CatalogueFile.model_construct(
+    return CatalogueFile(
         timetax=FORMAT_VERSION,
         title=f"{title}, {run_date}" if run_date else title,
         description="What federal agencies may ask of the public, as reginfo.gov publishes it.",

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from timetax.catalogue.value_types import MAX_FIGURE
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION
+from timetax.files.encoding import in_windows_1252
 from timetax.read.us_reginfo.elements import Record
 
 UNREADABLE = "unreadable"
@@ -75,7 +76,7 @@ def line(text: str) -> str:
 
 
 def _meant(character: re.Match[str]) -> str:
-    return character[0].encode("latin-1").decode("cp1252", "replace")
+    return in_windows_1252(character[0].encode("latin-1"))
 
 
 def _key(text: str) -> str:

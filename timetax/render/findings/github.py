@@ -2,7 +2,8 @@
 
 from timetax.checks.outcome import Outcome
 from timetax.findings import Severity
-from timetax.render.findings.shown import Shown, shown
+from timetax.render.excerpts.shown import Shown, shown
+from timetax.render.format import FindingsFormat
 from timetax.wording.terminal import safe
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
@@ -32,3 +33,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMAT = FindingsFormat(write=render)

@@ -4,8 +4,9 @@ from typing import Any
 
 from timetax.checks.outcome import Outcome
 from timetax.findings import Severity
-from timetax.render.findings.jsontext import json_text
-from timetax.render.findings.shown import Shown, shown
+from timetax.render.excerpts.shown import Shown, shown
+from timetax.render.format import FindingsFormat
+from timetax.wording.terminal import json_text
 
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
@@ -31,3 +32,6 @@ def _place(each: Shown) -> dict[str, Any]:
         return {"positions": {"begin": {"line": position.line, "column": position.column}}}
     # A line must be given, so a whole file is shown at its first.
     return {"lines": {"begin": position.line or 1}}
+
+
+FORMAT = FindingsFormat(write=render)

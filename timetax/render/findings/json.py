@@ -5,8 +5,9 @@ from typing import Any
 
 from timetax.checks.outcome import Outcome
 from timetax.findings import Severity
-from timetax.render.findings.jsontext import json_text
-from timetax.render.findings.shown import Shown, file_names, shown
+from timetax.render.excerpts.shown import Shown, file_names, shown
+from timetax.render.format import FindingsFormat
+from timetax.wording.terminal import json_text
 
 FINDINGS_VERSION = 1
 
@@ -48,3 +49,6 @@ def _finding(each: Shown) -> dict[str, Any]:
         "fix": asdict(finding.fix) if finding.fix else None,
         "fingerprint": each.fingerprint,
     }
+
+
+FORMAT = FindingsFormat(write=render)

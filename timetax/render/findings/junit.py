@@ -7,7 +7,8 @@ from xml.etree import ElementTree
 
 from timetax.checks.fingerprint import file_name
 from timetax.checks.outcome import Outcome
-from timetax.render.findings.shown import Kind, Shown, shown
+from timetax.render.excerpts.shown import Kind, Shown, shown
+from timetax.render.format import FindingsFormat
 from timetax.wording.terminal import safe
 
 _CONTROL = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,3 +74,6 @@ def _said(each: Shown) -> str:
 
 def _xml(text: str) -> str:
     return safe(_CONTROL.sub("", text))
+
+
+FORMAT = FindingsFormat(write=render)

@@ -9,10 +9,11 @@ from timetax.checks.outcome import Outcome
 from timetax.checks.registry import Rule
 from timetax.checks.rule import sections
 from timetax.findings import Fix
-from timetax.render.findings.jsontext import json_text
-from timetax.render.findings.lines import LINE_ENDS, Lines
-from timetax.render.findings.shown import Shown, shown
+from timetax.render.excerpts.lines import LINE_ENDS, Lines
+from timetax.render.excerpts.shown import Shown, shown
+from timetax.render.format import FindingsFormat
 from timetax.version import __version__
+from timetax.wording.terminal import json_text
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -115,3 +116,6 @@ def _artifact(each: Shown) -> dict[str, Any]:
     if path.is_absolute():
         return {"uri": path.as_uri()}
     return {"uri": quote(each.file, errors="surrogateescape")}
+
+
+FORMAT = FindingsFormat(write=render)

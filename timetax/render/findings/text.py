@@ -6,8 +6,10 @@ from collections import Counter
 from timetax.checks.fingerprint import file_name
 from timetax.checks.outcome import Outcome
 from timetax.findings import Fix, Severity
-from timetax.render.findings.excerpt import excerpt
-from timetax.render.findings.shown import Shown, file_names, shown
+from timetax.render.excerpts.excerpt import excerpt
+from timetax.render.excerpts.shown import Shown, file_names, shown
+from timetax.render.format import FindingsFormat
+from timetax.wording.lists import listing
 from timetax.wording.terminal import safe
 
 _NEW_LINE = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -16,7 +18,7 @@ _STYLES = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;3
 
 
 def render(
-    outcome: Outcome, *, color: bool = False, statistics: bool = False, summed_up: bool = True
+    outcome: Outcome, *, color: bool = False, statistics: bool = False, summary: bool = True
 ) -> str:
     """Return the findings, or statistics of them, with ANSI colours if `color`, and a summary."""
     paint = _Paint(color)
@@ -25,10 +27,10 @@ def render(
         blocks = [_statistics(findings, paint)] if findings else []
     else:
         blocks = [_block(each, paint) for each in findings]
-    return "\n".join([*blocks, *([f"{summary(outcome)}\n"] if summed_up else [])])
+    return "\n".join([*blocks, *([f"{_summary(outcome)}\n"] if summary else [])])
 
 
-def summary(outcome: Outcome) -> str:
+def _summary(outcome: Outcome) -> str:
     """Return in one sentence how many findings there are, and how many are kept out."""
     findings = outcome.findings
     by_severity = Counter(each.severity for each in findings)
@@ -43,7 +45,7 @@ def summary(outcome: Outcome) -> str:
         if number
     ]
     parts = [
-        f"{_listed(counts) or 'No findings'} in {some}{_counted(len(files), 'file')}",
+        f"{listing(counts) or 'No findings'} in {some}{_counted(len(files), 'file')}",
         f"{fixable} can be mended with --fix" if fixable else "",
         ", ".join(kept_out),
         "" if outcome.complete else "not every file could be read",
@@ -117,6 +119,4 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _listed(parts: list[str]) -> str:
-    *first, last = parts or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+FORMAT = FindingsFormat(write=render, for_people=True)

@@ -3,6 +3,7 @@
 import csv
 import io
 
+from timetax.render.format import Format
 from timetax.reports.report import Report
 from timetax.wording.numbers import raw
 
@@ -29,3 +30,6 @@ def _cell(value: object) -> object:
         return raw(value)
     text = " ".join(value.split())
     return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+FORMAT = Format(write=render, suffix=".csv", one_table=True)

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 from timetax.findings import option_error
+from timetax.render.format import Format
 from timetax.render.formats import markdown
 from timetax.reports.report import Report
 from timetax.wording.numbers import plural
@@ -50,3 +51,6 @@ def _broken(report: Report) -> str:
 
 def _harmless(text: str) -> str:
     return _LINK.sub(rf"\g<0>{_BREAK}", markdown.escaped(text.replace("&", "&amp;")))
+
+
+FORMAT = Format(write=render, for_people=True, folds=True)

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from timetax.engine.burden import full_time_years
+from timetax.render.format import Format
 from timetax.reports.report import Report, Section
-from timetax.tables.saved_writing import TABLES, written
+from timetax.tables.saved_writing import TABLES, as_json
 from timetax.wording.numbers import raw
 
 
@@ -31,7 +32,7 @@ def render(report: Report) -> str:
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
     if report.tables is not None:
         members = text.removesuffix("\n}")
-        text = f'{members},\n  "{TABLES}": {written(report.tables)}\n}}'
+        text = f'{members},\n  "{TABLES}": {as_json(report.tables)}\n}}'
     return f"{text}\n"
 
 
@@ -58,3 +59,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(each) for each in value]
     return raw(value)
+
+
+FORMAT = Format(write=render, suffix=".json")

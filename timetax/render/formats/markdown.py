@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TypeAlias
 
+from timetax.render.format import Format
 from timetax.reports.report import Report, Table
 from timetax.wording.numbers import plural
 
@@ -98,7 +99,7 @@ def _block(table: Table, heading: str, escaped: Escape) -> _Block:
     sides = " | ".join("--:" if each.kind.is_number else "---" for each in table.columns)
     places = {"rows": ("row", "nested"), "end": ("rest", "total")}
     rows, end = (
-        [_row(line.cells, line.place, escaped) for line in table.lines if line.place in wanted]
+        [_row(line.cells, line.rank, escaped) for line in table.lines if line.rank in wanted]
         for wanted in places.values()
     )
     return _Block(
@@ -171,3 +172,6 @@ def _begin(page: str, limit: int) -> str:
     if _size(lines) < limit:
         return f"{lines}\n"
     return lines.encode()[: limit - _size(_CUT)].decode(errors="ignore") + _CUT
+
+
+FORMAT = Format(write=render, suffix=".md", for_people=True, folds=True)

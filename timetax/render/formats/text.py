@@ -3,6 +3,7 @@
 import io
 from typing import TYPE_CHECKING
 
+from timetax.render.format import Format
 from timetax.wording.terminal import safe
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _print_table(console: "Console", table: "Table") -> None:
     from rich.text import Text
 
     console.print(Text(safe(table.title), style="bold"))
-    total = next((line for line in table.lines if line.place == "total"), None)
+    total = next((line for line in table.lines if line.rank == "total"), None)
     grid = RichTable(
         box=SIMPLE,
         show_edge=False,
@@ -80,9 +81,9 @@ def _print_table(console: "Console", table: "Table") -> None:
     for line in table.lines:
         if line is not total:
             first, *others = line.cells
-            indent = "  " if line.place == "nested" else ""
+            indent = "  " if line.rank == "nested" else ""
             cells = (Text(safe(cell)) for cell in (indent + first, *others))
-            grid.add_row(*cells, style="" if line.place == "row" else "dim")
+            grid.add_row(*cells, style="" if line.rank == "row" else "dim")
     console.print(grid)
     for note in table.notes:
         _print_note(console, note)
@@ -95,3 +96,6 @@ def _print_note(console: "Console", note: str) -> None:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_row("•", Text(safe(note)))
     console.print(grid)
+
+
+FORMAT = Format(write=render, for_people=True, for_terminal=True)

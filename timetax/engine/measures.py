@@ -1,0 +1,107 @@
+"""The measures of a form, each declared once: what follows from its figures and adds up."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from timetax.catalogue.formulas import burden_hours, cost
+from timetax.wording.numbers import Kind
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An amount a year that a form has, and that those of several forms add up to.
+
+    Attributes:
+        key: its column in tables, and its name in the data of reports.
+        word: its name in gates, in accounts, and in that of what follows from it: `change_hours`.
+        inputs: the columns of forms that it follows from.
+        formula: makes it of them, an array each; None if it is itself one of them.
+        unit: what it is counted in; None if that is the currency.
+        name: what people call it.
+        heading: the heading of its column.
+        kind: how its values are written.
+        shown: where its column is shown.
+        with_hours: whether it is known of every form of which the hours are. Such a measure stands
+            in each row of a report and at each point of a sweep; another one in totals, beside the
+            number of forms of which it is not known.
+        spellings: what else it may be called in gates.
+    """
+
+    key: str
+    word: str
+    inputs: tuple[str, ...]
+    formula: Callable[..., Any] | None
+    unit: str | None
+    name: str
+    heading: str
+    kind: Kind
+    shown: Literal["always", "wide"] = "wide"
+    with_hours: bool = True
+    spellings: tuple[str, ...] = ()
+
+    def of(self, figures: Mapping[str, Any]) -> Any:
+        """Return its values for the figures of forms, an array each."""
+        values = [figures[name] for name in self.inputs]
+        return self.formula(*values) if self.formula else values[0]
+
+    def unit_in(self, currency: str) -> str:
+        """Return what it is counted in, where money is in this currency."""
+        return self.unit or currency
+
+
+RESPONSES = Measure(
+    "responses",
+    word="responses",
+    inputs=("responses",),
+    formula=None,
+    unit="responses",
+    name="Responses",
+    heading="responses",
+    kind=Kind.RESPONSES,
+    spellings=("response",),
+)
+
+HOURS = Measure(
+    "burden_hours",
+    word="hours",
+    inputs=("responses", "minutes_per_response"),
+    formula=burden_hours,
+    unit="hours",
+    name="Hours",
+    heading="hours a year",
+    kind=Kind.HOURS,
+    shown="always",
+    spellings=("hour", "h"),
+)
+
+COST = Measure(
+    "cost",
+    word="cost",
+    inputs=("responses", "cost_per_response"),
+    formula=cost,
+    unit=None,
+    name="Money out of pocket",
+    heading="money",
+    kind=Kind.RESPONSES,
+    with_hours=False,
+)
+
+MEASURES = (RESPONSES, HOURS, COST)
+
+BESIDE_HOURS = tuple(each for each in MEASURES if each is not HOURS)
+
+IN_ROWS = tuple(each for each in MEASURES if each.with_hours)
+
+IN_ROWS_BESIDE_HOURS = tuple(each for each in IN_ROWS if each is not HOURS)
+
+BY_WORD = {each.word: each for each in MEASURES}
+
+COLUMNS_OF_TOTALS = (
+    "forms",
+    "not_estimated",
+    *(each.key for each in IN_ROWS),
+    "share",
+    "minutes_per_response",
+)
+"""What rows of totals hold besides their fields."""

@@ -1,0 +1,206 @@
+"""The forms that a scenario is laid out over: those of the tables, and those that changes add."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from timetax.catalogue.catalogue import Catalogue
+from timetax.catalogue.entries import Agency, LifeEvent
+from timetax.catalogue.form import Form
+from timetax.engine.scenario.model import Change, Placed
+from timetax.engine.selection import AllOf, AnyOf, Condition, Matcher, Not, Selection
+from timetax.files.yaml import KeyPath, json_path
+from timetax.findings import Finding, InputError
+from timetax.tables.layouts import Tables
+from timetax.tables.tabulate import tabulate
+from timetax.wording.hints import did_you_mean
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+    Mask: TypeAlias = npt.NDArray[np.bool_]
+    Rows: TypeAlias = npt.NDArray[np.intp]
+
+
+class Universe:
+    """The forms of the tables and those that changes have added so far, and which are there."""
+
+    def __init__(self, tables: Tables) -> None:
+        import numpy as np
+
+        self.baseline = tables
+        self.added: list[Tables] = []
+        self.matchers = [Matcher(tables)]
+        self.present: Mask = np.ones(len(tables.forms), dtype=bool)
+
+    def tables(self) -> Tables:
+        """Return the tables of all forms so far."""
+        import pandas as pd
+
+        if not self.added:
+            return self.baseline
+        # An added form may have the id of one that was removed; what the last one says holds alone.
+        last = {form: each.ranges for each in self.added for form in each.forms["form"]}
+        old_ranges = self.baseline.ranges
+        kept = old_ranges[~old_ranges["form"].isin(last)]
+        return replace(
+            self.baseline,
+            forms=self.joined("forms"),
+            life_events=self.joined("life_events"),
+            affected_public=self.joined("affected_public"),
+            overlaps=self.joined("overlaps"),
+            ranges=pd.concat([kept, *last.values()], ignore_index=True),
+        )
+
+    def joined(self, name: str) -> "pd.DataFrame":
+        """Return one of the frames with the rows of all forms so far."""
+        import pandas as pd
+
+        frames: list[pd.DataFrame] = [getattr(each, name) for each in (self.baseline, *self.added)]
+        return pd.concat(frames, ignore_index=True)
+
+    def owners(self, name: str) -> "Rows":
+        """Return the row of the form of each row of that frame."""
+        import numpy as np
+        import pandas as pd
+
+        owners, start = [], 0
+        for each in (self.baseline, *self.added):
+            rows = pd.Index(each.forms["form"]).get_indexer(pd.Index(getattr(each, name)["form"]))
+            owners.append(np.where(rows < 0, -1, rows + start))
+            start += len(each.forms)
+        return np.concatenate(owners).astype("intp")
+
+    def laid_out(self, change: Change) -> "tuple[Mask, int | None]":
+        """Return which rows a change is about and the row that it adds, and go on to after it."""
+        import numpy as np
+
+        size = len(self.present)
+        rows = np.zeros(size, dtype=bool) if change.where is None else self.rows(change)
+        added = [operation.lay_out(self, change, rows) for operation in change.operations]
+        return rows, next((row for row in added if row is not None), None)
+
+    def rows(self, change: Change) -> "Mask":
+        """Return the rows that a change is about; of forms that are gone, too."""
+        import numpy as np
+
+        assert change.where is not None
+        unmatched = [
+            (selection, pattern, path)
+            for selection in _selections(change.where)
+            for pattern, path in zip(selection.patterns, _paths(selection), strict=True)
+            if not any(each.rows(selection.field, pattern).any() for each in self.matchers)
+        ]
+        if unmatched and not change.optional:
+            raise InputError(
+                finding_in(
+                    change,
+                    self.matchers[0].no_form_has(selection, pattern),
+                    *("where", *path),
+                )
+                for selection, pattern, path in unmatched
+            )
+        mask = np.concatenate([each.mask(change.where) for each in self.matchers])
+        if not (mask & self.present).any() and not change.optional:
+            gone = mask.any()
+            message = (
+                "the forms that it matches were taken away by a change before it"
+                if gone
+                else "no form matches all of this; `optional: yes` lets it match none"
+            )
+            raise InputError([finding_in(change, message, "where")])
+        return mask
+
+    def add(self, change: Change, form: Form) -> int:
+        """Let the form that a change adds be there, and return its row."""
+        import numpy as np
+
+        here = self._row_of(form.id)
+        if here is not None:
+            message = f"the id {form.id!r} is taken by a form that is there"
+            raise InputError(
+                [finding_in(change, message, str(change.operations[0].path[-1]), "id")]
+            )
+        agencies = self.baseline.agencies
+        catalogue = Catalogue(
+            title=None,
+            description=None,
+            currency=self.baseline.currency,
+            covers=None,
+            agencies={
+                row["agency"]: Agency(
+                    id=row["agency"],
+                    name=row["name"],
+                    parent=row["parent"] if isinstance(row["parent"], str) else None,
+                )
+                for row in agencies.to_dict("records")
+            },
+            life_events={
+                event: LifeEvent(id=event, name=self._life_events().get(event, event))
+                for event, _ in form.life_events
+            },
+            requests=(),
+            forms=(form,),
+            files=(),
+        )
+        tables = replace(tabulate(catalogue), agencies=agencies)
+        self.added.append(tables)
+        self.matchers.append(Matcher(tables))
+        self.present = np.append(self.present, True)
+        return len(self.present) - 1
+
+    def _row_of(self, form: str) -> int | None:
+        import numpy as np
+
+        ids = np.concatenate([each.forms["form"] for each in (self.baseline, *self.added)])
+        places = np.flatnonzero((ids == form) & self.present)
+        return int(places[0]) if len(places) else None
+
+    def _life_events(self) -> dict[str, str]:
+        rows = self.baseline.life_events
+        return dict(zip(rows["life_event"], rows["life_event_name"], strict=True))
+
+    def unknown_events(
+        self, change: Change, key: str, given: "Iterable[tuple[str, float | None]]"
+    ) -> list[Finding]:
+        """Return a finding for each life event, given under a key, that no form has."""
+        events = self._life_events()
+        spelt = {name: event for event, name in events.items()} | {each: each for each in events}
+        return [
+            finding_in(
+                change,
+                f"no form has the life event {event!r}{did_you_mean(event, spelt)}",
+                *entry_of(change, (key, "life_events"), event, place),
+            )
+            for place, (event, _) in enumerate(given)
+            if events and event not in events
+        ]
+
+
+def _selections(condition: Condition) -> Iterator[Selection]:
+    match condition:
+        case Selection():
+            yield condition
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from _selections(part)
+        case Not(part):
+            yield from _selections(part)
+
+
+def _paths(selection: Selection) -> tuple[KeyPath, ...]:
+    return selection.paths if isinstance(selection, Placed) else ((),) * len(selection.patterns)
+
+
+def entry_of(change: Change, path: KeyPath, name: str, place: int) -> KeyPath:
+    """Return the path to an entry of a mapping of names or a list of them, be it which it is."""
+    is_mapping = change.file.text and change.file.span((*change.path, *path, name))
+    return (*path, name if is_mapping else place)
+
+
+def finding_in(change: Change, message: str, *within: str | int) -> Finding:
+    """Return a finding on a change, or on what is `within` it."""
+    path = json_path((*change.path, *within))
+    return Finding(change.position(*within), "scenario", message, path=path)

@@ -1,0 +1,39 @@
+"""What a module of `formats/` or `findings/` says of its format, as its `FORMAT`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Format:
+    """A format that a report can be written in; its name is that of its module.
+
+    Attributes:
+        write: returns a report, which is its first argument, as a text.
+        suffix: the ending of files that are in this format unless it is said otherwise, or None.
+        for_people: whether people read it: a table then has its first rows, and a line on the rest.
+        folds: whether it folds the tables of a compact report, which then have all of their rows.
+        one_table: whether it holds one table of a report alone.
+        for_terminal: whether `write` takes the `width` of a terminal and whether it has `color`.
+    """
+
+    write: Callable[..., str]
+    suffix: str | None = None
+    for_people: bool = False
+    folds: bool = False
+    one_table: bool = False
+    for_terminal: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingsFormat:
+    """A format that the findings of checks can be written in; its name is that of its module.
+
+    Attributes:
+        write: returns an `Outcome`, which is its first argument, as a text.
+        for_people: whether `write` takes what people may ask for: `color`, `statistics` of the
+            findings in their place, and whether there is a `summary`.
+    """
+
+    write: Callable[..., str]
+    for_people: bool = False

@@ -1,0 +1,24 @@
+"""Several things in a sentence: all of them, the first of them, or each once."""
+
+from collections.abc import Iterable, Sequence
+
+
+def listing(texts: Sequence[str], word: str = "and") -> str:
+    """Return all of the texts: a, b and c."""
+    *others, last = texts or [""]
+    return f"{', '.join(others)} {word} {last}" if others else last
+
+
+def some(texts: Iterable[str], most: int, in_all: int | None = None) -> str:
+    """Return the first of the texts, and how many more there are: a, b and 3 more.
+
+    `in_all` is how many there are if `texts` are not all of them.
+    """
+    texts = list(texts)
+    more = (len(texts) if in_all is None else in_all) - len(texts[:most])
+    return ", ".join(texts[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def each_once(texts: Iterable[str | None], separator: str) -> str | None:
+    """Return the texts that are there, each once, or None if there is none."""
+    return separator.join(dict.fromkeys(filter(None, texts))) or None

@@ -1,0 +1,1 @@
+"""Writes a catalogue: a module a format."""
