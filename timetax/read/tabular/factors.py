@@ -247,20 +247,18 @@ class Factors:
         about_burden = bool(words & _BURDEN)
         if not (how_many or people or how_long or about_burden):
             return []
-        if about_burden and not (how_many or people or how_long) and self.is_proved():
+        if about_burden and not (how_many or people or how_long) and self.is_proved(column):
             return []
         made = []
-        if people:
+        if people or about_burden:
             made.append("respondents")
         if how_many or about_burden:
             made += [FREQUENCY, "responses"]
         if how_long or (about_burden and words & {"hour", "minute", "time", "burden"}):
-            made += [TIME, HOURS_PER_RESPONSE]
-        if "published_hours" not in of and (how_long or about_burden):
-            made.append("published_hours")
-        return [key for key in dict.fromkeys(made)]
+            made += [TIME, HOURS_PER_RESPONSE, "published_hours"]
+        return made
 
-    def is_proved(self) -> bool:
+    def is_proved(self, column: Unread) -> bool:
         """Return whether the printed hours of every row are those that its factors give."""
         printed = self.figures.of.get("published_hours")
         if printed is None:
@@ -271,7 +269,11 @@ class Factors:
         product = times(self.figures.responses, [each and each / 60 for each in time])
         same, other = agreement(product, printed)
         missing = any(hours and not made for hours, made in zip(printed, product, strict=True))
-        return bool(same) and not other and not missing
+        beside = any(
+            each and hours is None
+            for each, hours in zip(column.numbers, self.figures.hours, strict=True)
+        )
+        return bool(same) and not other and not missing and not beside
 
     def count_of_one(self) -> None:
         """Say so where a respondent is taken to respond once."""

@@ -2,7 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any
 
@@ -14,12 +14,12 @@ from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
 from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column, Layout, missing
 from timetax.read.tabular.levels import agencies_of, settled_levels
-from timetax.read.tabular.model import FormPlaces, Places, Row, TableOptions
+from timetax.read.tabular.model import Cell, FormPlaces, Places, Row, TableOptions
 from timetax.read.tabular.money import money_questions
 from timetax.read.tabular.plan import Inference, LeftOut, Proof, Question
 from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
-from timetax.read.tabular.texts import Grid, gathered
+from timetax.read.tabular.texts import Grid, Texts, gathered
 from timetax.tables.coded import Coded, distinct, mapped
 from timetax.wording.hints import shown
 from timetax.wording.lists import listing, some
@@ -74,7 +74,7 @@ class Made:
     proofs: tuple[Proof, ...] = ()
     inferences: tuple[Inference, ...] = ()
     questions: tuple[Question, ...] = ()
-    rekeyed: Mapping[int, str] | None = None
+    rekeyed: Mapping[int, str] = field(default_factory=dict)
 
 
 def forms_of(
@@ -113,6 +113,7 @@ class _Making:
         grid = gathered(rows, self.width, self.fitted)
         if self.beside:
             self.notes.append(f"Cells beside the table left out, in {self.listed(self.beside)}.")
+        self.join_columns(grid)
         self.rows = RowsLeftOut(
             grid, self.table, self.columns, self.places, self.header, self.options
         )
@@ -213,6 +214,30 @@ class _Making:
             tuple(self.questions),
             self.rekeyed,
         )
+
+    def join_columns(self, grid: Grid) -> None:
+        """Put the cells of columns that the user said are the same into the first of them."""
+        for column in self.columns.values():
+            if not column.also:
+                continue
+            joined: list[Cell] = list(grid.columns[column.index].cells)
+            for index in column.also:
+                for row, cell in enumerate(grid.columns[index].cells):
+                    text, own = (cell or "").strip(), (joined[row] or "").strip()
+                    if not text or (own and not text.strip("0.,")):
+                        continue
+                    if own.strip("0.,") and own != text:
+                        message = (
+                            f"{column.heading} is {shown(own)} here, and "
+                            f"{shown(self.table.headings[index])}, which is the same, {shown(text)}"
+                        )
+                        self.conversion.mistakes.append(
+                            Mistake(row, index, column.key, "value", message)
+                        )
+                    joined[row] = cell
+            texts = Texts()
+            texts.extend(joined)
+            grid.columns[column.index] = texts
 
     def place(self, row: int, column: int) -> Position:
         return self.places.cell(self.header + 1 + row, column)

@@ -65,7 +65,8 @@ _NAMES = {
     "title": "title, form title, name, form name, collection, information collection, "
     "title information collection, information collection title, ic title, collection title, "
     "information collection name, name form, title form, name collection, title collection, "
-    "instrument, instrument title, form name and title, form title and name, ic name",
+    "instrument, instrument title, form name and title, form title and name, ic name, description, "
+    "form description, activity, information collection activity, collection activity",
     "form_number": "form, form number, agency form number, number form, instrument number, "
     "form id number",
     "control_number": "omb control number, omb number, control number, omb, omb control, "

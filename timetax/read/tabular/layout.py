@@ -8,6 +8,7 @@ from fractions import Fraction
 from timetax.findings import Finding, Position
 from timetax.read.tabular.cells import names_its_unit, unit_of_time
 from timetax.read.tabular.headings import (
+    FIGURES,
     FREQUENCY,
     HOURS_PER_RESPONSE,
     KEYS,
@@ -71,6 +72,7 @@ class Column:
         scale: what its figures are to be multiplied by.
         asked: whether the user said what it is.
         units: the place of the column that names the unit of each of its cells.
+        also: further columns of the same, for rows in which it is empty.
     """
 
     index: int
@@ -80,6 +82,7 @@ class Column:
     scale: Fraction = Fraction(1)
     asked: bool = False
     units: int | None = None
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ class Layout:
         findings: mistakes in the headings and in the options about them.
         inferences: what was concluded.
         questions: what the headings do not say.
+        heading_rows: the texts of the rows that the headings stand in.
     """
 
     headings: tuple[str, ...]
@@ -101,6 +105,7 @@ class Layout:
     findings: tuple[Finding, ...]
     inferences: tuple[Inference, ...] = ()
     questions: tuple[Question, ...] = ()
+    heading_rows: tuple[tuple[str, ...], ...] = ()
 
     def column(self, key: str) -> Column | None:
         """Return the column that is `key`."""
@@ -182,6 +187,12 @@ def layout(
             index in asked,
         )
         earlier = first.setdefault(column.key, column)
+        if earlier is not column and column.asked and found.key in FIGURES:
+            joined = replace(first[found.key], also=(*first[found.key].also, index))
+            columns = [joined if each.key == found.key else each for each in columns]
+            first[found.key] = joined
+            mapping.append(replace(line, key=column.key, unit=_unit(column), why=why))
+            continue
         if earlier is not column:
             message = f"{shown(earlier.heading)} and {shown(heading)} are both {column.key}"
             answers = [

@@ -1,12 +1,13 @@
 """A table that people keep, read into the plain document that a YAML catalogue is."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from timetax.files.yaml import Document, KeyPath, Reading
 from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.forms import FormColumns, forms_of
+from timetax.read.tabular.heading_rows import heading_rows
 from timetax.read.tabular.layout import (
     FLAT_LAYOUT,
     ROWS_BEFORE_HEADINGS,
@@ -29,6 +30,7 @@ from timetax.read.tabular.model import (
 )
 from timetax.read.tabular.opening import sheet_format
 from timetax.read.tabular.plan import LISTED, ReadingPlan
+from timetax.read.tabular.scale import scale_question
 from timetax.wording.hints import shown
 from timetax.wording.lists import some
 from timetax.wording.numbers import plural
@@ -106,6 +108,8 @@ class _Opened:
     headings: list[str]
     samples: list[Row]
     rows: Iterator[Row]
+    above: Sequence[Row] = ()
+    heading_rows: tuple[tuple[str, ...], ...] = ()
 
 
 def _opened(sheet: Sheet, options: TableOptions) -> _Opened:
@@ -115,15 +119,22 @@ def _opened(sheet: Sheet, options: TableOptions) -> _Opened:
         if best_row([sheet.header], options.mapping)[1] == 0:
             raise InputError([no_headings(sheet.places.cell(-1, 0), [sheet.header])])
         return _Opened(sheet, -1, headings, start, chain(start, sheet.rows))
-    header, known = best_row(start, options.mapping)
-    if known == 0:
+    found = heading_rows(start, options.mapping)
+    if found.known == 0:
         raise InputError([no_headings(sheet.places.cell(-1, 0), start)])
-    headings = headings_of(start[header])
-    below = start[header + 1 :]
-    merged = merged_headings(sheet.merged, headings, sheet.places, header)
+    below = start[found.last + 1 :]
+    merged = merged_headings(sheet.merged, found.texts, sheet.places, found.last)
     if merged:
         raise InputError(merged)
-    return _Opened(sheet, header, headings, below, chain(below, sheet.rows))
+    return _Opened(
+        sheet,
+        found.last,
+        found.texts,
+        below,
+        chain(below, sheet.rows),
+        start[: found.first],
+        found.rows,
+    )
 
 
 def _is_flat(opened: _Opened) -> bool:
@@ -132,7 +143,18 @@ def _is_flat(opened: _Opened) -> bool:
 
 def _layout(opened: _Opened, options: TableOptions) -> Layout:
     places = opened.sheet.places
-    return layout(opened.headings, opened.samples, places, opened.header, options)
+    table = layout(opened.headings, opened.samples, places, opened.header, options)
+    asked = [
+        question
+        for row, cells in enumerate(opened.above)
+        for column, text in enumerate(cells)
+        if text
+        and (question := scale_question(text, places.cell(row, column), table.columns,
+                                        table.headings, options))
+    ]  # fmt: skip
+    return replace(
+        table, questions=(*table.questions, *asked[:1]), heading_rows=opened.heading_rows
+    )
 
 
 def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReading:
@@ -151,17 +173,20 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         *_without_result(sheet, table, first),
     )
     places = made.form_places
+    questions = tuple(each.finding() for each in made.questions)
     plan = ReadingPlan(
         name,
         sheet=sheet.places.sheet,
-        heading_rows=(sheet.places.cell(opened.header, 0).line,),
-        columns=table.mapping,
+        heading_rows=tuple(
+            sheet.places.cell(opened.header - before, 0).line
+            for before in range(max(len(opened.heading_rows), 1) - 1, -1, -1)
+        ),
+        columns=_in_the_end(table.mapping, made.rekeyed),
         left_out=made.left_out,
         proofs=made.proofs,
         inferences=(*table.inferences, *made.inferences),
         questions=made.questions,
     )
-    questions = tuple(each.finding() for each in made.questions)
     return ColumnReading(
         file=TableFile(name, "", find=None if places is None else places.position),
         columns=None if table.findings or odd or questions else made.columns,
@@ -169,11 +194,23 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         notes=(
             *sheet.notes,
             *_hidden(sheet, first),
-            *_left_out(name, table.mapping),
+            *_left_out(name, plan.columns),
             *made.notes,
             *plan.notes(),
         ),
         plan=plan,
+    )
+
+
+def _in_the_end(
+    mapping: tuple[ColumnMapping, ...], rekeyed: Mapping[int, str]
+) -> tuple[ColumnMapping, ...]:
+    """Return what columns are, with those that the figures of the table prove to be others."""
+    return tuple(
+        replace(each, key=rekeyed[each.column], why="the printed hours prove it")
+        if each.column in rekeyed
+        else each
+        for each in mapping
     )
 
 

@@ -96,7 +96,10 @@ class RowsLeftOut:
             texts = texts_of([column.cells[row] for column in self.grid.columns.values()])
             if row in self.out | self.keep:
                 continue
-            if repeats_headings(texts, self.table.headings):
+            if any(
+                repeats_headings(texts, each)
+                for each in (self.table.headings, *self.table.heading_rows)
+            ):
                 self.leave_out(row, "a repeated heading")
             elif numbers_its_columns(texts):
                 self.leave_out(row, "numbers of columns")
