@@ -17,3 +17,12 @@ for name, number in EXAMPLES.items():
         suppress_health_check=[HealthCheck.too_slow],
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name bytes that are no plain text by their kind: a packed file holds the time of its making.
+
+    Processes that share the tests must find the same names.
+    """
+    plain = not isinstance(val, bytes) or val.decode("latin-1").isprintable()
+    return None if plain else "bytes"

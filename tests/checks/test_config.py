@@ -359,8 +359,24 @@ def test_the_place_of_a_mistake_is_right_in_any_notation(
         ),
         ("diff = 1", "1:8: error: diff: must be a table, and here is 1"),
         ("[diff]\nfail_on = []", "2:1: error: unknown key 'fail_on'; did you mean 'fail-on'?"),
-        ("select = [", "1:11: error: not valid TOML: Invalid value"),
-        ("\nselect 1", "2:8: error: not valid TOML: Expected '=' after a key in a key/value pair"),
+        (
+            "select = [",
+            "1:11: error: not valid TOML: a value is missing here, or quotes around text",
+        ),
+        (
+            "select = [1 2]",
+            "1:13: error: not valid TOML: the list or table that opens here is not "
+            "closed, or a ',' is missing",
+        ),
+        ("[diff]\n[diff]", "2:6: error: not valid TOML: this is given twice"),
+        ('select = "', "1:11: error: not valid TOML: a quote is not closed"),
+        (
+            'select = "\\q"',
+            "1:13: error: not valid TOML: a backslash in double quotes begins an "
+            "escape that TOML does not know; write it twice, or use single quotes",
+        ),
+        ("= 1", "1:1: error: not valid TOML: this cannot stand here"),
+        ("\nselect 1", "2:8: error: not valid TOML: a '=' is missing after the key"),
     ],
 )
 def test_a_mistake_is_told_in_words(tmp_path: Path, text: str, message: str) -> None:

@@ -6,8 +6,8 @@ import pytest
 import timetax
 from tests.write.roads import catalogue_of
 from timetax.write.convert import convert
-from timetax.write.formats.csv import written as as_csv
-from timetax.write.formats.yaml import written as as_yaml
+from timetax.write.formats.csv import as_csv
+from timetax.write.formats.yaml import as_yaml
 
 FORM = {"id": "a", "title": "A form", "agency": "B"}
 

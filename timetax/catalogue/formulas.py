@@ -52,7 +52,7 @@ def burden_hours(responses: Figures, minutes_per_response: Figures) -> Figures:
 
 
 def burden_minutes(responses: Figures, minutes_per_response: Figures) -> Figures:
-    """Return responses x minutes per response: minutes a year, of which sums are still to come."""
+    """Return responses x minutes per response: minutes a year, for sums that become hours last."""
     return responses * minutes_per_response
 
 

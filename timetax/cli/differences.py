@@ -11,17 +11,13 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     AllowOutside,
     ColorOption,
-    EventMap,
     FormatOption,
-    Headings,
-    KeepGoing,
     Output,
     ReportFormat,
-    SheetOption,
-    Unit,
 )
 from timetax.cli.output import Color
-from timetax.cli.request import fields_in, format_of, reading_options, rows_shown, write_report
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
 
 if TYPE_CHECKING:
@@ -58,6 +54,7 @@ ConfigFile = Annotated[
         "timetax diff main --fail-on 'increase > 1%' --fail-on 'agency:IRS increase > 10000 hours'",
     )
 )
+@reads
 def diff(
     versions: Annotated[
         list[str] | None,
@@ -105,11 +102,7 @@ def diff(
     match: Match = "auto",
     config: ConfigFile = None,
     allow_outside: AllowOutside = False,
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
         ReportFormat | None,
         typer.Option(
@@ -130,9 +123,9 @@ def diff(
     settings = _settings(config, allow_outside)
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
     configured = [str(path) for path in settings.catalogue]
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
+    with reading.options() as options:
         found = read_versions(
-            versions or [], catalogues or [], reading, configured, allow_outside=allow_outside
+            versions or [], catalogues or [], options, configured, allow_outside=allow_outside
         )
     form = format_of(format, output)
     fields = fields_in(by)
@@ -156,6 +149,7 @@ def diff(
         "timetax history data/forms.yaml --since v1.0 --format csv",
     )
 )
+@reads
 def history(
     catalogue: Annotated[
         str | None,
@@ -173,11 +167,7 @@ def history(
     match: Match = "auto",
     config: ConfigFile = None,
     allow_outside: AllowOutside = False,
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -191,8 +181,8 @@ def history(
 
     configured = tuple(str(path) for path in _settings(config, allow_outside).catalogue)
     path = catalogue or Catalogues((), configured).here()[0]
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
-        found = read_history(path, since, limit, reading)
+    with reading.options() as options:
+        found = read_history(path, since, limit, options)
     require_comparable(found.versions)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found.versions)]
     form = format_of(format, output)

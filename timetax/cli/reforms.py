@@ -12,17 +12,13 @@ from timetax.cli.options import (
     ColorOption,
     DistributionOption,
     Draws,
-    EventMap,
     FormatOption,
-    Headings,
-    KeepGoing,
     Output,
     Seed,
-    SheetOption,
-    Unit,
 )
 from timetax.cli.output import Color, progress
-from timetax.cli.request import fields_in, format_of, reading_options, rows_shown, write_report
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
 
 if TYPE_CHECKING:
@@ -41,6 +37,7 @@ if TYPE_CHECKING:
         "timetax whatif reform.yaml --solve share_online --target=-10%",
     )
 )
+@reads
 def whatif(
     scenarios: Annotated[
         list[str] | None,
@@ -129,11 +126,7 @@ def whatif(
     draws: Draws = 10_000,
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     allow_outside: AllowOutside = False,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
@@ -157,8 +150,8 @@ def whatif(
     if not read:
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
     about = None if catalogues else catalogue_of([*read, *([other] if other else [])])
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
-        tables = tables_at(catalogues or ([str(about)] if about else []), reading)
+    with reading.options() as options:
+        tables = tables_at(catalogues or ([str(about)] if about else []), options)
     form = format_of(format, output)
     top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:

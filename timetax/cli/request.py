@@ -1,18 +1,15 @@
 """What options mean: the tables that are read, and how and where a report is written."""
 
-import io
 import shutil
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetax.cli.output import Color, is_colored, progress, write_text
+from timetax.cli.output import Color, is_colored, write_text
+from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
 from timetax.render.reports import format_named, format_report, name_for
 
 if TYPE_CHECKING:
-    from timetax.read.options import ReadOptions
     from timetax.reports.report import Report
     from timetax.tables.layouts import Tables
 
@@ -25,7 +22,7 @@ MOST_YEARS = 100
 def read_tables(
     catalogues: list[str] | None,
     where: list[str] | None,
-    options: "AbstractContextManager[ReadOptions]",
+    reading: ReadingArguments,
 ) -> "Tables":
     """Return the tables, with burden, of the forms of catalogues that are selected."""
     from timetax.engine.burden import with_burden
@@ -33,24 +30,9 @@ def read_tables(
     from timetax.read.to_tables import tables_at
 
     selections = [parse_selection(each) for each in where or []]
-    with options as reading:
-        tables = tables_at(catalogues or [], reading)
+    with reading.options() as options:
+        tables = tables_at(catalogues or [], options)
     return with_burden(select(tables, selections))
-
-
-@contextmanager
-def reading_options(
-    headings: list[str] | None,
-    unit: str | None,
-    sheet: str | None,
-    keep_going: bool,
-    event_map: Path | None,
-) -> "Iterator[ReadOptions]":
-    """Give the options by which files are read; while they are, progress is shown."""
-    from timetax.read.options import read_options
-
-    with progress("Reading") as tell, redirect_stdout(io.StringIO()):  # libraries print there
-        yield read_options(headings or [], unit, sheet, keep_going, event_map, tell)
 
 
 def format_of(form: str | None, output: Path | None) -> str:

@@ -45,6 +45,17 @@ class Measure:
         values = [figures[name] for name in self.inputs]
         return self.formula(*values) if self.formula else values[0]
 
+    @property
+    def unknown(self) -> str:
+        """What the number of forms is called of which it is not known."""
+        return f"{self.key}_unknown"
+
+    @property
+    def sums(self) -> tuple[tuple[str, type], ...]:
+        """The fields of a total that it makes, and their types."""
+        own = (self.key, float)
+        return (own,) if self.with_hours else (own, (self.unknown, int))
+
     def unit_in(self, currency: str) -> str:
         """Return what it is counted in, where money is in this currency."""
         return self.unit or currency
@@ -97,6 +108,8 @@ IN_ROWS_BESIDE_HOURS = tuple(each for each in IN_ROWS if each is not HOURS)
 
 BY_WORD = {each.word: each for each in MEASURES}
 
+_INPUTS_IN_ROWS = {name for each in IN_ROWS for name in each.inputs}
+
 COLUMNS_OF_TOTALS = (
     "forms",
     "not_estimated",
@@ -105,3 +118,9 @@ COLUMNS_OF_TOTALS = (
     "minutes_per_response",
 )
 """What rows of totals hold besides their fields."""
+
+
+def amounts_in_rows(figures: Mapping[str, Any], rows: Any) -> dict[str, Any]:
+    """Return by key what some forms have of each measure in `IN_ROWS`, NaN where it is unknown."""
+    chosen = {name: figures[name][rows] for name in _INPUTS_IN_ROWS}
+    return {each.key: each.of(chosen) for each in IN_ROWS}

@@ -27,11 +27,7 @@ _Sums: Any = make_dataclass(
     "_Sums",
     [
         *((name, int) for name in ("forms", "not_estimated", "excluded")),
-        *(
-            field
-            for each in MEASURES
-            for field in [(each.key, float), (f"{each.key}_unknown", int)][: 2 - each.with_hours]
-        ),
+        *(field for each in MEASURES for field in each.sums),
     ],
     frozen=True,
 )
@@ -79,7 +75,7 @@ def total(tables: Tables) -> Total:
         amounts = amounts[~np.isnan(amounts)]
         sums[measure.key] = math.fsum(amounts.tolist())
         if not measure.with_hours:
-            sums[f"{measure.key}_unknown"] = estimated - len(amounts)
+            sums[measure.unknown] = estimated - len(amounts)
     return Total(
         forms=number,
         not_estimated=number - estimated,

@@ -40,7 +40,7 @@ def parse_json(
         position, message = Position(name), f"not UTF-8 text; it must be {what}"
     except json.JSONDecodeError as error:
         position = Position(name, error.lineno, error.colno)
-        message = f"not valid JSON: {error.msg}; it must be {what}"
+        message = f"not valid JSON; it must be {what}"
     except (RecursionError, ValueError):
         position, message = Position(name), f"not JSON that can be read; it must be {what}"
     else:

@@ -81,9 +81,26 @@ def read_toml(path: Path) -> TomlFile:
     raise InputError([Finding(position, "configuration", message)])
 
 
+_IN_OUR_WORDS = {
+    "Expected '='": "a '=' is missing after the key",
+    "Invalid value": "a value is missing here, or quotes around text",
+    "Cannot overwrite": "this is given twice",
+    "Cannot declare": "this is given twice",
+    "Duplicate": "this is given twice",
+    "Expected \"'": "a quote is not closed",
+    "Illegal character": "a quote is not closed, or a control character stands here",
+    "Unescaped": "a backslash in double quotes begins an escape that TOML does not know; "
+    "write it twice, or use single quotes",
+    "Unterminated": "a quote is not closed",
+    "Unclosed": "the list or table that opens here is not closed, or a ',' is missing",
+}
+"""Words that tell what `tomllib` has found, and ours."""
+
+
 def _explained(name: str, text: str, problem: str) -> tuple[Position, str]:
     place = _ERROR_PLACE.search(problem)
-    message = f"not valid TOML: {_ERROR_PLACE.sub('', problem)}"
+    ours = (ours for words, ours in _IN_OUR_WORDS.items() if words in problem)
+    message = f"not valid TOML: {next(ours, 'this cannot stand here')}"
     if place is None:
         return Position(name), message
     if place[1] is None:

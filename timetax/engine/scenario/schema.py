@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator, WithJsonSchema, create_model
+from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, create_model
 
 from timetax.bundle import modules_in
 from timetax.catalogue.document import Version
 from timetax.catalogue.entries import Source, SourceField
-from timetax.catalogue.validation import FileModel, Mappings
+from timetax.catalogue.file_model import FileModel
+from timetax.catalogue.validation import Mappings
 from timetax.catalogue.value_types import (
     SHARE_SCHEMA,
     SIGNED_FIGURE_SCHEMA,
@@ -126,7 +127,11 @@ KEYS: dict[str, Key] = {
 """What each key of a change that asks for an operation is."""
 
 
-class _Forms(FileModel):
+class _Part(FileModel):
+    model_config = ConfigDict(defer_build=True)  # only the whole of a change is ever validated
+
+
+class _Forms(_Part):
     where: Where = Field(None, description="Which forms: fields with patterns, all, any, not.")
 
 
@@ -134,10 +139,10 @@ _FIELDS: dict[str, Any] = {
     key: (each.annotation, Field(each.default, description=each.description))
     for key, each in KEYS.items()
 }
-_Operations: Any = create_model("_Operations", __base__=FileModel, **_FIELDS)
+_Operations: Any = create_model("_Operations", __base__=_Part, **_FIELDS)
 
 
-class _Reason(FileModel):
+class _Reason(_Part):
     because: Text | None = Field(None, description="Why the figures are expected to change.")
     source: SourceField | None = Field(None, description="Where the figures come from.")
     optional: YesNo = Field(False, description="Whether the change may match no form.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.formulas import in_hours
-from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
+from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES, amounts_in_rows
 from timetax.engine.scenario.applying import at_start, likely, run
 from timetax.engine.scenario.model import Change, Parameter
 from timetax.engine.scenario.planning import Plan, Step
@@ -115,8 +115,7 @@ class _Sums:
         """Return what forms add to the total of each measure: 0 if they do not count."""
         import numpy as np
 
-        figures = {name: values[rows] for name, values in self.state.figures.items()}
-        amounts = {each.key: each.of(figures) for each in IN_ROWS}
+        amounts = amounts_in_rows(self.state.figures, rows)
         counts = self.counted[rows] & self.state.present[rows] & ~np.isnan(amounts[HOURS.key])
         return {key: np.where(counts, values, 0.0) for key, values in amounts.items()}
 

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.burden import with_burden
-from timetax.engine.measures import HOURS, IN_ROWS, IN_ROWS_BESIDE_HOURS
+from timetax.engine.measures import HOURS, IN_ROWS, IN_ROWS_BESIDE_HOURS, amounts_in_rows
 from timetax.engine.scenario.applying import at_start, run
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.scenario.state import State
@@ -141,8 +141,7 @@ class PointTotals:
         import numpy as np
 
         here = state.present & self._counted[state.rows]
-        figures = {name: values[here] for name, values in state.figures.items()}
-        amounts = {each.key: each.of(figures) for each in IN_ROWS}
+        amounts = amounts_in_rows(state.figures, here)
         known = ~np.isnan(amounts[HOURS.key])
         return {key: values[known].tolist() for key, values in amounts.items()}
 

@@ -11,7 +11,7 @@ from timetax.read.us_reginfo import values as texts
 from timetax.read.us_reginfo.agencies import UNKNOWN, listed
 from timetax.read.us_reginfo.elements import Record
 from timetax.read.us_reginfo.models import maker
-from timetax.read.us_reginfo.notes import MEASURES, Tally
+from timetax.read.us_reginfo.notes import PRINTED, Tally
 from timetax.read.us_reginfo.positions import Places
 
 ADDRESS = "https://www.reginfo.gov/public/do/PRAViewICR?ref_nbr="
@@ -123,7 +123,7 @@ class Maker:
     def _compare(
         self, request_id: str, totals: dict[str, float], parts: list[dict[str, float]]
     ) -> None:
-        for measure in MEASURES:
+        for measure in PRINTED:
             if measure not in totals or not all(measure in part for part in parts):
                 continue
             total = totals[measure]
@@ -225,8 +225,8 @@ class Maker:
 
 _PUBLICS: dict[tuple[str, ...], tuple[str, ...]] = {}
 _CLAIMS: dict[tuple[tuple[str, None], ...], tuple[tuple[str, None], ...]] = {}
-_OF_A_COLLECTION = tuple((measure, measure) for measure in MEASURES)
+_OF_A_COLLECTION = tuple((measure, measure) for measure in PRINTED)
 _OF_A_REQUEST = (
     *_OF_A_COLLECTION,
-    *((f"previous_{measure}", f"previous {measure}") for measure in MEASURES),
+    *((f"previous_{measure}", f"previous {measure}") for measure in PRINTED),
 )

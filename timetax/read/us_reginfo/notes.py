@@ -12,7 +12,8 @@ from timetax.wording.numbers import in_full, plural
 NAMED = 5
 """As many are named in a sentence; the rest is counted."""
 NAMED_ZEROS = 20
-MEASURES = ("responses", "hours", "cost")
+PRINTED = ("responses", "hours", "cost")
+"""The figures that an inventory prints of each collection and each request."""
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Tally:
     without_title: int = 0
     unreadable_dates: int = 0
     differences: dict[str, list[tuple[float, str, float, float]]] = field(
-        default_factory=lambda: {measure: [] for measure in MEASURES}
+        default_factory=lambda: {measure: [] for measure in PRINTED}
     )
     zero_responses: list[tuple[float, str]] = field(default_factory=list)
     missing: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -150,7 +151,7 @@ def _of_figures(counts: Counter[tuple[str, str]], state: str, taken: str) -> Ite
     for owner in ("collection", "request"):
         found = [
             f"{measure} of {plural(counts[owner, measure], owner)}"
-            for measure in (*MEASURES, *(f"previous {measure}" for measure in MEASURES))
+            for measure in (*PRINTED, *(f"previous {measure}" for measure in PRINTED))
             if counts[owner, measure]
         ]
         if found:

@@ -16,7 +16,7 @@ _NEEDS_QUOTES = re.compile('[",\r\n]|^\\s|\\s$')
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
-def written(catalogue: Catalogue) -> bytes:
+def as_csv(catalogue: Catalogue) -> bytes:
     """Return the catalogue as the bytes of a CSV file.
 
     Raises:
@@ -40,4 +40,4 @@ def _cell(cell: Cell) -> str:
     return '"' + cell.replace('"', '""') + '"' if _NEEDS_QUOTES.search(cell) else cell
 
 
-FORMAT = Format(write=written, suffixes=(".csv",))
+FORMAT = Format(write=as_csv, suffixes=(".csv",))

@@ -17,7 +17,7 @@ VERSION_KEY = "timetax"
 """The key of the file's metadata that holds the version of the format."""
 
 
-def written(catalogue: "Catalogue") -> bytes:
+def as_parquet(catalogue: "Catalogue") -> bytes:
     """Return the catalogue as the bytes of a Parquet file."""
     import pyarrow as pa
 
@@ -36,7 +36,7 @@ def written(catalogue: "Catalogue") -> bytes:
 
 
 FORMAT = Format(
-    write=written,
+    write=as_parquet,
     suffixes=(".parquet",),
     needs="pyarrow",
     without_it="writing Parquet needs pyarrow: pip install 'timetax[parquet]'",

@@ -42,7 +42,7 @@ _LIKE_A_NUMBER = re.compile(r"[-+.]?[0-9][0-9_,.:]*([eE][-+]?[0-9]*)?|0[box][0-9
 _WORDS_OF_YAML = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 
 
-def written(catalogue: Catalogue) -> bytes:
+def as_yaml(catalogue: Catalogue) -> bytes:
     """Return the catalogue as the bytes of a YAML file."""
     parts = [_emitted(_top(catalogue), _WIDTH)]
     for section, entries in sections_of(catalogue).items():
@@ -202,4 +202,4 @@ def _reads_as_another(text: str) -> bool:
     )
 
 
-FORMAT = Format(write=written, suffixes=(".yaml", ".yml"))
+FORMAT = Format(write=as_yaml, suffixes=(".yaml", ".yml"))
