@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from timetax.cli.app import app, examples
+from timetax.cli.app import FIELDS, CommandOnFields, app, examples
 from timetax.cli.options import (
     CatalogueOption,
     Catalogues,
@@ -27,15 +27,15 @@ from timetax.cli.request import (
     write_report,
 )
 from timetax.render.reports import format_named
-from timetax.tables.layouts import FIELDS
 
 
 @app.command(
+    cls=CommandOnFields,
     epilog=examples(
         "timetax report",
         "timetax report --by agency,life_event",
         "timetax report my-forms.yaml --where agency=VA -o report.json",
-    )
+    ),
 )
 @reads
 def report(
@@ -46,7 +46,7 @@ def report(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
-            help=f"Total by these fields: {', '.join(FIELDS)}. Two make a cross table as well.",
+            help=f"Total by these fields: {FIELDS}. Two make a cross table as well.",
             show_default=False,
         ),
     ] = None,

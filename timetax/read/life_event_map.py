@@ -17,7 +17,8 @@ from pydantic import (
 from timetax.bundle import bundled, seen_from_here
 from timetax.catalogue.document import Version
 from timetax.catalogue.entries import LifeEvent
-from timetax.catalogue.validation import FileModel, Mappings, explained, mappings_of
+from timetax.catalogue.file_model import FileModel
+from timetax.catalogue.validation import Mappings, explained, mappings_of
 from timetax.catalogue.value_types import Text, list_of, read_text
 from timetax.files.yaml import Document, File, json_path, read
 from timetax.findings import Finding, InputError
