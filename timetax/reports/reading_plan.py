@@ -42,7 +42,7 @@ _INFERENCES = (
     Column("value", "it was concluded that"),
     Column("evidence", "because"),
 )
-_QUESTIONS = (Column("place", "at"), Column("message", "open"), Column("answers", "settle it with"))
+_ANSWERS = (Column("option", "settle it with"), Column("meaning", "which means"))
 
 
 def reading_plan(
@@ -221,16 +221,11 @@ def _sections(plan: ReadingPlan) -> Iterable[Section]:
             for each in plan.proofs
         ),
     )
-    yield section(
-        "questions",
-        f"Open questions on {plan.name}",
-        _QUESTIONS,
-        (
-            (
-                _within(plan, str(each.position)),
-                each.message,
-                " or ".join(str(answer) for answer in each.answers),
-            )
-            for each in plan.questions
-        ),
-    )
+    for number, each in enumerate(plan.questions, start=1):
+        place = _within(plan, str(each.position))
+        yield section(
+            f"question-{number}",
+            f"Open question at {place}: {each.message}",
+            _ANSWERS,
+            ((answer.option, answer.meaning or None) for answer in each.answers),
+        )
