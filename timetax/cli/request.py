@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timetax.cli.output import Color, is_colored, write_text
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
-from timetax.render.reports import format_named, format_report, name_for
+from timetax.render.reports import format_named, format_pieces, name_for
 
 if TYPE_CHECKING:
     from timetax.reports.report import Report
@@ -51,7 +51,7 @@ def rows_shown(top: int | None, form: str, *, by_field: bool, compact: bool = Fa
 def write_report(report: "Report", form: str, output: Path | None, color: Color) -> None:
     """Write a report to a file, or to standard output."""
     width = shutil.get_terminal_size().columns
-    write_text(format_report(report, form, width=width, color=is_colored(color, output)), output)
+    write_text(format_pieces(report, form, width=width, color=is_colored(color, output)), output)
 
 
 def fields_in(by: str | None) -> list[str]:
