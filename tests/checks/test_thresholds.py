@@ -37,6 +37,25 @@ def rules_of(tmp_path: Path) -> Checked:
     return check
 
 
+# Plausibility
+
+
+@pytest.mark.parametrize(
+    ("minutes", "rules"),
+    [
+        (0.99, {"minutes-below-one"}),
+        (1, set()),
+        (200 * 60, set()),
+        (200 * 60 + 1, {"minutes-above-200-hours"}),
+    ],
+)
+def test_a_response_takes_from_one_minute_to_200_hours(
+    rules_of: Checked, minutes: float, rules: set[str]
+) -> None:
+    form = {"responses": 10, "minutes_per_response": minutes}
+    assert rules_of(form) & {"minutes-below-one", "minutes-above-200-hours"} == rules
+
+
 # Arithmetic
 
 

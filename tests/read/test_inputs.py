@@ -10,8 +10,13 @@ import pytest
 
 import timetax
 from tests.console import run
-from timetax.read.content import Content, content_of
-from timetax.read.options import read_options
+from tests.read.tabular.tables import xlsx_of
+from tests.read.us_reginfo.inventories import collection, inventory, request
+from timetax.cli.main import app
+from timetax.read.content import content_of
+from timetax.read.options import AS_THEY_ARE, read_options
+from timetax.read.tabular.format import Start
+from timetax.write.convert import convert
 
 CATALOGUE = (
     "timetax: 1\nforms:\n  - {id: a, title: A, agency: X, responses: 60, minutes_per_response: 1}\n"
@@ -21,31 +26,39 @@ RECORDS = '{"title": "A", "agency": "X", "responses": 60, "minutes per response"
 
 
 @pytest.mark.parametrize(
-    ("head", "content"),
+    ("head", "name"),
     [
-        (CATALOGUE, Content.YAML),
-        ("# a comment, with a comma\ntimetax: 1\n", Content.YAML),
-        ("- a, b\n- c, d\n", Content.YAML),
-        ('{"timetax": 1, "forms": []}\n', Content.YAML),
-        ("{\n  timetax: 1,\n  forms: []\n}\n", Content.YAML),
-        ("", Content.YAML),
-        (TABLE, Content.CSV),
-        (TABLE.replace(",", ";"), Content.CSV),
-        ("City of Springfield: forms,,,\n" + TABLE, Content.CSV),
-        ("Forms of the city\n\n" + TABLE, Content.CSV),
-        (TABLE.replace(",", "\t"), Content.TSV),
-        (RECORDS, Content.JSONL),
-        ('<?xml version="1.0"?>\n<InformationCollectionRequestList/>', Content.XML),
-        ("\ufeff<html>", Content.XML),
+        (CATALOGUE, "yaml"),
+        ("# a comment, with a comma\ntimetax: 1\n", "yaml"),
+        ("- a, b\n- c, d\n", "yaml"),
+        ('{"timetax": 1, "forms": []}\n', "yaml"),
+        ("{\n  timetax: 1,\n  forms: []\n}\n", "yaml"),
+        ("title: A list, of forms\nforms:\n- {id: a, title: A, agency: X}\n", "yaml"),
+        ("", "yaml"),
+        (TABLE, "csv"),
+        (TABLE.replace(",", ";"), "csv"),
+        ("City of Springfield: forms,,,\n" + TABLE, "csv"),
+        ("Forms of the city\n\n" + TABLE, "csv"),
+        ("# made by a program, on a day\n" + TABLE, "csv"),
+        ("Source: the city\n" + TABLE, "csv"),
+        ("---\n" + TABLE, "csv"),
+        (",Form title,Agency\n0,A,X\n", "csv"),
+        ("# of forms:,3\nName,Office,Count\nA,X,3\nB,X,4\n", "csv"),
+        (TABLE.replace(",", "\t"), "tsv"),
+        (RECORDS, "json"),
+        (f"[{RECORDS}]", "json"),
+        ("[\n  {\n", "json"),
+        ('<?xml version="1.0"?>\n<InformationCollectionRequestList/>', "xml"),
+        ("\ufeff<html>", "xml"),
     ],
 )
-def test_the_first_lines_say_what_a_text_is(head: str, content: Content) -> None:
-    assert content_of(head.encode()) is content
+def test_the_first_lines_say_what_a_text_is(head: str, name: str) -> None:
+    assert content_of(Start(head.encode()), AS_THEY_ARE).name == name
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
 def test_a_byte_order_mark_does_not_hide_what_a_text_is(encoding: str) -> None:
-    assert content_of(TABLE.encode(encoding)) is Content.CSV
+    assert content_of(Start(TABLE.encode(encoding)), AS_THEY_ARE).name == "csv"
 
 
 def hours(path: Path) -> float:
@@ -164,7 +177,125 @@ def test_convert_without_an_output_shows_how_headings_are_read(tmp_path: Path) -
     assert "Form title,title," in done.stdout
 
 
-def test_convert_of_a_catalogue_without_an_output_says_that_it_has_no_headings() -> None:
-    done = run("timetax convert data/forms.yaml")
+def workbook(path: Path) -> None:
+    rows = [line.split(",") for line in TABLE.splitlines()]
+    path.write_bytes(xlsx_of(rows))
+
+
+def flat(path: Path) -> None:
+    source = path.with_name("source.yaml")
+    source.write_text(CATALOGUE, encoding="utf-8")
+    convert(timetax.load(source), path, "csv")
+
+
+def parquet(path: Path) -> None:
+    flat(path)
+    convert(timetax.load(path), path, "parquet")
+
+
+def text(content: str) -> Callable[[Path], None]:
+    return lambda path: path.write_text(content, encoding="utf-8") and None
+
+
+KINDS: dict[str, Callable[[Path], None]] = {
+    "a catalogue": text(CATALOGUE),
+    "commas": text(TABLE),
+    "tabs": text(TABLE.replace(",", "\t")),
+    "records on lines": text(RECORDS),
+    "a list of records": text(f"[{RECORDS}]"),
+    "a workbook": workbook,
+    "our own flat layout": flat,
+    "our own Parquet": parquet,
+    "a table, packed with gzip": lambda path: packed_with_gzip(path, TABLE),
+    "a table in an archive": lambda path: packed_with_zip(path, TABLE),
+    "an inventory": lambda path: path.write_text(inventory(request(collection()))) and None,
+}
+COMMANDS = ("report", "check", "explain a -c", "convert", "convert -o out.yaml")
+
+
+def invoke(command: str) -> None:
+    """Run a command in this process; raises InputError or exits where it cannot do it."""
+    assert app(command.split(), standalone_mode=False) in (None, 0, 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_command_reads_every_kind(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    KINDS[kind](tmp_path / "input")
+    for command in COMMANDS:
+        if kind != "an inventory" or "explain" not in command:  # its ids are its own
+            invoke(f"{command} input")
+    assert timetax.load("out.yaml").forms == timetax.load("input").forms
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_reading_plan_has_the_total_of_the_report(
+    kind: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    KINDS[kind](tmp_path / "input")
+    made = []
+    for command in ("report", "convert"):
+        capsys.readouterr()
+        invoke(f"{command} input --format json")
+        made.append(json.loads(capsys.readouterr().out))
+    report, plan = made
+    assert plan["total"] == report["total"]
+    assert plan["inputs"][0]["taken_for"]
+    assert plan["left_out"] == plan["proofs"] == plan["questions"] == []
+
+
+def test_a_question_is_shown_with_its_answers_and_ends_with_2(tmp_path: Path) -> None:
+    table = TABLE.replace("Minutes per response", "Time per response")
+    (tmp_path / "t.csv").write_text(table, encoding="utf-8")
+    done = run("timetax convert t.csv --format json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, "")
+    plan = json.loads(done.stdout)
+    (question,) = plan["questions"]
+    assert plan["total"]["burden_hours"] is None
+    assert {each["option"].split("=")[-1] for each in question["answers"]} >= {
+        "minutes_per_response",
+        "hours_per_response",
+    }
+
+
+def test_a_reading_plan_is_made_of_standard_input() -> None:
+    plan = json.loads(run("timetax convert - --format json", stdin=TABLE).stdout)
+    assert plan["total"]["burden_hours"] == 1
+    assert plan["inputs"][0]["file"] == "<stdin>"
+
+
+def test_what_is_taken_for_yaml_by_its_looks_says_so_and_how_to_overrule_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "t.csv").write_text("Was: dies\nWer: jene\n", encoding="utf-8")
+    done = run("timetax report t.csv", cwd=tmp_path)
     assert done.returncode == 2
-    assert "has no headings" in done.stderr
+    assert "taken for YAML, for its first line reads 'Was: dies'" in done.stderr
+    assert "`--input csv`" in done.stderr
+
+
+def test_what_an_input_is_can_be_said(tmp_path: Path) -> None:
+    (tmp_path / "t").write_text("title: agency\nA: X\n", encoding="utf-8")
+    assert run("timetax report t --input csv", cwd=tmp_path).returncode == 2
+    (tmp_path / "t").write_text(TABLE.replace(",", "\t"), encoding="utf-8")
+    for command in ("report t", "check t", "explain a -c t", "forms -c t"):
+        assert run(f"timetax {command} --input tsv", cwd=tmp_path).returncode == 0, command
+    refused = run("timetax report t --input doc", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert "use yaml, xml, csv, " in refused.stderr
+
+
+def test_a_life_event_map_that_cannot_be_read_is_the_mistake_that_is_reported(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "map.yaml").write_text("[", encoding="utf-8")
+    (tmp_path / "i.xml").write_text(inventory(request(collection())), encoding="utf-8")
+    done = run("timetax report i.xml --life-event-map map.yaml", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("map.yaml:")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ValidationError
 
 from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile, validator
@@ -12,13 +12,6 @@ from timetax.catalogue.value_types import MistakeError
 from timetax.files.yaml import Document, File, KeyPath, json_path
 from timetax.findings import Finding, Position
 from timetax.wording.hints import did_you_mean, shown
-
-
-class FileModel(BaseModel):
-    """A mapping in another file than a catalogue: it knows all its keys and never changes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
 
 Mappings: TypeAlias = Mapping[tuple[str, ...], type]
 """The declarations of the mappings in a file, by the keys that lead to them."""
@@ -126,9 +119,8 @@ def explained(file: File, error: Mapping[str, Any], mappings: Mappings) -> list[
 
 def _known(mapping: type) -> list[str]:
     """Return the keys of a mapping, as they are written."""
-    if issubclass(mapping, BaseModel):
-        return [info.alias or name for name, info in mapping.model_fields.items()]
-    return list(keys_of(mapping))
+    fields = getattr(mapping, "model_fields", None)
+    return list(keys_of(mapping)) if fields is None else list(fields)
 
 
 def _as_written(file: File, path: KeyPath) -> KeyPath:

@@ -1,10 +1,27 @@
 """The program that all commands belong to."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from timetax.version import __version__
+
+FIELDS = "{fields}"
+"""What stands for the fields of forms in the help of an option."""
+
+
+class CommandOnFields(TyperCommand):
+    """A command whose help lists the fields of forms, which are imported only to be shown."""
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options, with the fields where they are to stand."""
+        from timetax.tables import layouts
+
+        for each in self.params:
+            if isinstance(text := getattr(each, "help", None), str):
+                each.help = text.replace(FIELDS, ", ".join(layouts.FIELDS))  # type: ignore[attr-defined]
+        super().format_options(ctx, formatter)
 
 
 def examples(*commands: str) -> str:

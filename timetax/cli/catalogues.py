@@ -4,45 +4,41 @@ from typing import Annotated
 
 import typer
 
-from timetax.cli.app import app, examples
+from timetax.cli.app import FIELDS, CommandOnFields, app, examples
 from timetax.cli.options import (
     CatalogueOption,
     Catalogues,
     ColorOption,
     DistributionOption,
     Draws,
-    EventMap,
     FormatOption,
-    Headings,
-    KeepGoing,
     NoPager,
     Output,
     Seed,
-    SheetOption,
     Sort,
-    Unit,
     Where,
 )
 from timetax.cli.output import Color, progress
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import (
     fields_in,
     format_of,
     read_tables,
-    reading_options,
     rows_shown,
     write_report,
 )
 from timetax.render.reports import format_named
-from timetax.tables.layouts import FIELDS
 
 
 @app.command(
+    cls=CommandOnFields,
     epilog=examples(
         "timetax report",
         "timetax report --by agency,life_event",
         "timetax report my-forms.yaml --where agency=VA -o report.json",
-    )
+    ),
 )
+@reads
 def report(
     catalogues: Catalogues = None,
     by: Annotated[
@@ -51,7 +47,7 @@ def report(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
-            help=f"Total by these fields: {', '.join(FIELDS)}. Two make a cross table as well.",
+            help=f"Total by these fields: {FIELDS}. Two make a cross table as well.",
             show_default=False,
         ),
     ] = None,
@@ -75,11 +71,7 @@ def report(
     draws: Draws = 10_000,
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -92,8 +84,7 @@ def report(
 
     how = sampling(draws, seed, distribution)
     form = format_of(format, output)
-    options = reading_options(headings, unit, sheet, keep_going, event_map)
-    tables = read_tables(catalogues, where, options)
+    tables = read_tables(catalogues, where, reading)
     fields = fields_in(by)
     if format_named(form).one_table and not fields:
         fields = ["department", "agency"]
@@ -118,14 +109,11 @@ def report(
         "timetax explain dog-licence -c my-forms.yaml",
     )
 )
+@reads
 def explain(
     form: Annotated[str, typer.Argument(help="The id, form number or control number of a form.")],
     catalogues: CatalogueOption = None,
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -137,9 +125,8 @@ def explain(
     from timetax.reports.explain import explain_form
     from timetax.tables.tabulate import tabulate
 
-    options = reading_options(headings, unit, sheet, keep_going, event_map)
-    with options as reading:
-        catalogue = load(*catalogues or [], options=reading)
+    with reading.options() as options:
+        catalogue = load(*catalogues or [], options=options)
     made = explain_form(catalogue, with_burden(tabulate(catalogue)), form)
     write_report(made, format_of(format, output), output, color, no_pager)
 
@@ -151,6 +138,7 @@ def explain(
         "timetax forms --where 'life_event=death*' --format csv",
     )
 )
+@reads
 def forms(
     words: Annotated[
         list[str] | None,
@@ -170,11 +158,7 @@ def forms(
         ),
     ] = None,
     sort: Sort = "burden_hours",
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -183,8 +167,7 @@ def forms(
     """List and search the forms of a catalogue."""
     from timetax.reports.form_list import list_forms
 
-    options = reading_options(headings, unit, sheet, keep_going, event_map)
-    tables = read_tables(catalogues, where, options)
+    tables = read_tables(catalogues, where, reading)
     form = format_of(format, output)
     top = rows_shown(top, form, by_field=True)
     made = list_forms(tables, " ".join(words or []), sort=sort, top=top)

@@ -10,18 +10,15 @@ import typer
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
     STDIN,
+    AllowOutside,
     Catalogues,
     ColorOption,
-    EventMap,
     FindingsFormat,
-    Headings,
-    KeepGoing,
     Output,
-    SheetOption,
-    Unit,
 )
-from timetax.cli.output import Color, is_colored, write_text
-from timetax.cli.request import names_in, reading_options
+from timetax.cli.output import Color, is_colored, require_no_input, write_text
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import names_in
 from timetax.findings import option_error
 from timetax.render.outcomes import AUTO, TEXT, format_outcome
 from timetax.wording.numbers import plural
@@ -35,6 +32,7 @@ from timetax.wording.numbers import plural
         "timetax check forms.yaml --format sarif -o findings.sarif",
     )
 )
+@reads
 def check(
     paths: Catalogues = None,
     select: Annotated[
@@ -73,17 +71,14 @@ def check(
         Path | None,
         typer.Option(metavar="FILE", help="The configuration; without, the nearest one upwards."),
     ] = None,
+    allow_outside: AllowOutside = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="In text, count the findings of each rule.")
     ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
     ] = False,
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
         FindingsFormat, typer.Option("--format", "-f", help="How findings are written.")
     ] = AUTO,
@@ -105,6 +100,7 @@ def check(
     settings = load_config(
         config or nearest,
         os.environ,
+        allow_outside=allow_outside,
         select=names_in(select),
         ignore=names_in(ignore),
         strict=strict or None,
@@ -114,18 +110,19 @@ def check(
     if update_baseline and settings.baseline is None:
         raise option_error("--update-baseline", "name the file with --baseline")
     now = replace(settings, baseline=None) if update_baseline else settings
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
+    with reading.options() as options:
         if fix and not diff:
-            outcome, mended = checks.fix(paths, now, reading)
+            outcome, mended = checks.fix(paths, now, options)
         else:
-            outcome, mended = checks.run(paths, now, reading), 0
+            outcome, mended = checks.run(paths, now, options), 0
     if update_baseline and settings.baseline and outcome.complete:
+        require_no_input(settings.baseline)
         outcome = learned(outcome, settings.baseline)
     if mended and not quiet:
         typer.echo(f"{plural(mended, 'value')} mended.", err=True)
     if diff and outcome.complete:
         changes = difference(outcome)
-        write_text(changes, output, safely=True)
+        write_text(changes, output, exactly=False)
         raise typer.Exit(FOUND if changes and not exit_zero else 0)
     written = format_outcome(
         outcome,

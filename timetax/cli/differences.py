@@ -9,19 +9,16 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
+    AllowOutside,
     ColorOption,
-    EventMap,
     FormatOption,
-    Headings,
-    KeepGoing,
     NoPager,
     Output,
     ReportFormat,
-    SheetOption,
-    Unit,
 )
 from timetax.cli.output import Color
-from timetax.cli.request import fields_in, format_of, reading_options, rows_shown, write_report
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
 
 if TYPE_CHECKING:
@@ -58,6 +55,7 @@ ConfigFile = Annotated[
         "timetax diff main --fail-on 'increase > 1%' --fail-on 'agency:IRS increase > 10000 hours'",
     )
 )
+@reads
 def diff(
     versions: Annotated[
         list[str] | None,
@@ -104,11 +102,8 @@ def diff(
     ] = False,
     match: Match = "auto",
     config: ConfigFile = None,
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    allow_outside: AllowOutside = False,
+    reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
         ReportFormat | None,
         typer.Option(
@@ -127,11 +122,13 @@ def diff(
     from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
-    settings = _settings(config)
+    settings = _settings(config, allow_outside)
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
     configured = [str(path) for path in settings.catalogue]
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
-        found = read_versions(versions or [], catalogues or [], reading, configured)
+    with reading.options() as options:
+        found = read_versions(
+            versions or [], catalogues or [], options, configured, allow_outside=allow_outside
+        )
     form = format_of(format, output)
     fields = fields_in(by)
     top = rows_shown(top, form, by_field=bool(fields), compact=True)
@@ -154,6 +151,7 @@ def diff(
         "timetax history data/forms.yaml --since v1.0 --format csv",
     )
 )
+@reads
 def history(
     catalogue: Annotated[
         str | None,
@@ -170,11 +168,8 @@ def history(
     top: Rows = None,
     match: Match = "auto",
     config: ConfigFile = None,
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    allow_outside: AllowOutside = False,
+    reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -187,10 +182,10 @@ def history(
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
 
-    configured = tuple(str(path) for path in _settings(config).catalogue)
+    configured = tuple(str(path) for path in _settings(config, allow_outside).catalogue)
     path = catalogue or Catalogues((), configured).here()[0]
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
-        found = read_history(path, since, limit, reading)
+    with reading.options() as options:
+        found = read_history(path, since, limit, options)
     require_comparable(found.versions)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found.versions)]
     form = format_of(format, output)
@@ -200,7 +195,7 @@ def history(
     write_report(made, form, output, color, no_pager)
 
 
-def _settings(config: Path | None) -> "DiffSettings":
+def _settings(config: Path | None, allow_outside: bool) -> "DiffSettings":
     from timetax.files.configuration import find
 
     if config is None and find(Path()) is None:
@@ -209,4 +204,5 @@ def _settings(config: Path | None) -> "DiffSettings":
         return DiffSettings()
     from timetax.checks.config import load_config
 
-    return load_config(config or find(Path()), os.environ).diff
+    found = config or find(Path())
+    return load_config(found, os.environ, allow_outside=allow_outside).diff

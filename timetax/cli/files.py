@@ -9,17 +9,15 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     Catalogues,
     ColorOption,
-    EventMap,
     FormatOption,
-    Headings,
-    KeepGoing,
     NoPager,
     Output,
-    SheetOption,
-    Unit,
 )
-from timetax.cli.output import Color, write_text
-from timetax.cli.request import format_of, reading_options, write_report
+from timetax.cli.output import Color, require_no_input, write_text
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import format_of, write_report
+from timetax.findings import InputError
+from timetax.wording.terminal import one_line
 from timetax.write.convert import FORMATS
 from timetax.write.convert import convert as write
 
@@ -33,6 +31,7 @@ _ENDINGS = [f".{name}" for name in FORMATS]
         "timetax convert forms.csv",
     )
 )
+@reads
 def convert(
     paths: Catalogues = None,
     output: Annotated[
@@ -42,34 +41,35 @@ def convert(
             "-o",
             metavar="FILE",
             help=f"A {', '.join(_ENDINGS[:-1])} or {_ENDINGS[-1]} file. "
-            "Without: show how headings are read.",
+            "Without: show how the input is read.",
             show_default=False,
         ),
     ] = None,
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     color: ColorOption = Color.AUTO,
     no_pager: NoPager = False,
 ) -> None:
-    """Write a catalogue in another format, or show how the headings of a table are read."""
+    """Write a catalogue in another format, or show how an input is read before that."""
     from timetax.read.to_catalogue import load
-    from timetax.reports.column_mapping import headings_report
+    from timetax.reports.reading_plan import reading_plan
 
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
+    with reading.options() as options:
         if output is None:
-            made = headings_report(paths or [], reading)
+            made, mistakes = reading_plan(paths or [], options)
         else:
-            catalogue = load(*paths or [], options=reading)
+            catalogue = load(*paths or [], options=options)
     if output is None:
         write_report(made, format_of(format, None), None, color, no_pager)
+        if mistakes:
+            raise InputError(mistakes)
+        if made.total is None:
+            raise typer.Exit(2)
         return
+    require_no_input(output)
     write(catalogue, output)
     for note in catalogue.notes:
-        typer.echo(note, err=True)
+        typer.echo(one_line(note), err=True)
 
 
 @app.command(

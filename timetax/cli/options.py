@@ -39,37 +39,11 @@ CatalogueOption = Annotated[
         show_default=False,
     ),
 ]
-Headings = Annotated[
-    list[str] | None,
+AllowOutside = Annotated[
+    bool,
     typer.Option(
-        "--map",
-        metavar="HEADING=KEY",
-        help="What a heading of a table means, or `ignore`; or a file of them; repeatable.",
-        show_default=False,
-    ),
-]
-Unit = Annotated[
-    str | None,
-    typer.Option(
-        "--unit",
-        metavar="hours|minutes",
-        help="The unit of a time per response whose heading names none.",
-        show_default=False,
-    ),
-]
-SheetOption = Annotated[
-    str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
-]
-KeepGoing = Annotated[
-    bool, typer.Option("--keep-going", help="Leave out rows of a table with mistakes, and say so.")
-]
-EventMap = Annotated[
-    Path | None,
-    typer.Option(
-        "--life-event-map",
-        metavar="FILE",
-        help="Which collections of an official inventory belong to which life events.",
-        show_default=False,
+        "--allow-outside",
+        help="Let a scenario or configuration name files outside of its folder and this one.",
     ),
 ]
 Where = Annotated[

@@ -18,7 +18,7 @@ page is enough, to let colours through, and to leave the text on the screen."""
 
 def page(text: str) -> bool:
     """Show text in the pager if it is longer than the terminal; return whether that was done."""
-    if not sys.stdout.isatty() or text.count("\n") < shutil.get_terminal_size().lines:
+    if text.count("\n") < shutil.get_terminal_size().lines:
         return False
     named = next((os.environ[each] for each in VARIABLES if each in os.environ), DEFAULT)
     command = shlex.split(named)

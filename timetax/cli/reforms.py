@@ -7,22 +7,19 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
+    AllowOutside,
     CatalogueOption,
     ColorOption,
     DistributionOption,
     Draws,
-    EventMap,
     FormatOption,
-    Headings,
-    KeepGoing,
     NoPager,
     Output,
     Seed,
-    SheetOption,
-    Unit,
 )
 from timetax.cli.output import Color, progress
-from timetax.cli.request import fields_in, format_of, reading_options, rows_shown, write_report
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
 
 if TYPE_CHECKING:
@@ -41,6 +38,7 @@ if TYPE_CHECKING:
         "timetax whatif reform.yaml --solve share_online --target=-10%",
     )
 )
+@reads
 def whatif(
     scenarios: Annotated[
         list[str] | None,
@@ -129,11 +127,8 @@ def whatif(
     draws: Draws = 10_000,
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
-    headings: Headings = None,
-    unit: Unit = None,
-    sheet: SheetOption = None,
-    keep_going: KeepGoing = False,
-    event_map: EventMap = None,
+    reading: ReadingArguments = AS_GIVEN,
+    allow_outside: AllowOutside = False,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -152,13 +147,13 @@ def whatif(
     horizon = parse_years(years) if years else None
 
     named = [*(scenarios or []), *([against] if against else [])]
-    read = with_settings(load_all(named), settings or [])
+    read = with_settings(load_all(named, allow_outside=allow_outside), settings or [])
     other = read.pop() if against else None
     if not read:
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
     about = None if catalogues else catalogue_of([*read, *([other] if other else [])])
-    with reading_options(headings, unit, sheet, keep_going, event_map) as reading:
-        tables = tables_at(catalogues or ([str(about)] if about else []), reading)
+    with reading.options() as options:
+        tables = tables_at(catalogues or ([str(about)] if about else []), options)
     form = format_of(format, output)
     top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:

@@ -1,18 +1,17 @@
 """What options mean: the tables that are read, and how and where a report is written."""
 
 import shutil
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetax.cli.output import Color, is_colored, progress, write_text
+from timetax.cli.output import Color, is_colored, write_text
 from timetax.cli.pager import page
+from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
-from timetax.render.reports import format_named, format_report, name_for
+from timetax.render.reports import format_named, format_pieces, name_for
 
 if TYPE_CHECKING:
-    from timetax.read.options import ReadOptions
     from timetax.reports.report import Report
     from timetax.tables.layouts import Tables
 
@@ -25,7 +24,7 @@ MOST_YEARS = 100
 def read_tables(
     catalogues: list[str] | None,
     where: list[str] | None,
-    options: "AbstractContextManager[ReadOptions]",
+    reading: ReadingArguments,
 ) -> "Tables":
     """Return the tables, with burden, of the forms of catalogues that are selected."""
     from timetax.engine.burden import with_burden
@@ -33,24 +32,9 @@ def read_tables(
     from timetax.read.to_tables import tables_at
 
     selections = [parse_selection(each) for each in where or []]
-    with options as reading:
-        tables = tables_at(catalogues or [], reading)
+    with reading.options() as options:
+        tables = tables_at(catalogues or [], options)
     return with_burden(select(tables, selections))
-
-
-@contextmanager
-def reading_options(
-    headings: list[str] | None,
-    unit: str | None,
-    sheet: str | None,
-    keep_going: bool,
-    event_map: Path | None,
-) -> "Iterator[ReadOptions]":
-    """Give the options by which files are read; while they are, progress is shown."""
-    from timetax.read.options import read_options
-
-    with progress("Reading") as tell:
-        yield read_options(headings or [], unit, sheet, keep_going, event_map, tell)
 
 
 def format_of(form: str | None, output: Path | None) -> str:
@@ -71,9 +55,13 @@ def write_report(
 ) -> None:
     """Write a report to a file or to standard output, through a pager if the terminal is small."""
     width = shutil.get_terminal_size().columns
-    text = format_report(report, form, width=width, color=is_colored(color, output))
-    if output is not None or no_pager or not page(text):
-        write_text(text, output)
+    pieces = format_pieces(report, form, width=width, color=is_colored(color, output))
+    if output is None and not no_pager and sys.stdout.isatty():
+        text = "".join(pieces)
+        if page(text):
+            return
+        pieces = [text]
+    write_text(pieces, output)
 
 
 def fields_in(by: str | None) -> list[str]:

@@ -1,65 +1,72 @@
 """What a file holds, by its first bytes."""
 
-import json
 import re
-from enum import Enum
+from dataclasses import dataclass
 
-from timetax.files.encoding import marked
+from timetax.findings import option_error
+from timetax.read.options import ReadOptions
+from timetax.read.tabular.format import Start
 
-HEAD = 4096
+HEAD = 1 << 16
 """How many bytes tell what a file is."""
 
-_YAML_LINE = re.compile(r"\s*(-\s|-$|---|[#%&*!|>@`{}\[\]]|['\"]?[\w.<$-]+['\"]?\s*:(\s|$))")
-"""A line that no table begins with: a key, an item of a list, a comment."""
-
-_ROW = re.compile("[,;\t|]")
-
-
-class Content(Enum):
-    """What a file holds."""
-
-    YAML = "YAML"
-    XML = "XML"
-    CSV = "CSV"
-    TSV = "TSV"
-    XLSX = "Excel"
-    PARQUET = "Parquet"
-    JSONL = "JSON lines"
-    GZIP = "gzip"
-    ZIP = "zip"
+YAML, XML, GZIP, ZIP = "yaml", "xml", "gzip", "zip"
+_TITLES = {YAML: "YAML", XML: "an official inventory in XML", GZIP: "gzip", ZIP: "zip"}
+_CATALOGUE = re.compile(
+    r"""^["']?timetax["']?\s*:|\A\s*\{(.*[{,])?\s*["']?timetax["']?\s*:""", re.M
+)
+"""The key that a catalogue begins with, in YAML or JSON."""
 
 
-def content_of(head: bytes) -> Content:
-    """Return what a file holds whose first bytes are `head`."""
-    if head.startswith(b"\x1f\x8b"):
-        return Content.GZIP
-    if head.startswith(b"PK\x03\x04"):
-        return Content.ZIP
-    if head.startswith(b"PAR1"):
-        return Content.PARQUET
-    text = _text_of(head).lstrip()
-    if text.startswith("<"):
-        return Content.XML
-    for line in filter(str.strip, text.splitlines()):
-        if line.startswith("{") and _is_a_record(line, len(text)):
-            return Content.JSONL
-        if _YAML_LINE.match(line):
-            return Content.YAML
-        if _ROW.search(line):
-            return Content.TSV if "\t" in line else Content.CSV
-    return Content.YAML
+@dataclass(frozen=True)
+class Content:
+    """What a file holds: its name, as `--input` takes it, and by what it is known.
+
+    `doubtful` says that it may be something else.
+    """
+
+    name: str
+    why: str
+    doubtful: bool = False
+
+    @property
+    def title(self) -> str:
+        """What messages call it."""
+        if self.name in _TITLES:
+            return _TITLES[self.name]
+        from timetax.read.tabular.opening import sheet_format
+
+        return sheet_format(self.name).title
 
 
-def _is_a_record(line: str, head: int) -> bool:
-    """Return whether a line is an object of its own, and no beginning of a catalogue in JSON."""
-    if len(line) >= head:  # it may go on beyond what was read of it
-        return '"timetax"' not in line
-    try:
-        return "timetax" not in json.loads(line)
-    except ValueError:
-        return False
+def content_of(start: Start, options: ReadOptions) -> Content:
+    """Return what a file holds that begins so.
 
+    Raises:
+        InputError: it is to be something that there is not.
+    """
+    if start.data.startswith(b"\x1f\x8b"):
+        return Content(GZIP, "it is packed")
+    is_archive = start.data.startswith(b"PK\x03\x04")
+    if options.input is None and not is_archive:
+        text = start.text.lstrip()
+        if text.startswith("<"):
+            return Content(XML, "it begins with <")
+        if _CATALOGUE.search(text):
+            return Content(YAML, "it has the key timetax")
+    from timetax.read.tabular.opening import FORMATS, recognised
 
-def _text_of(head: bytes) -> str:
-    mark, encoding = marked(head)
-    return head.removeprefix(mark).decode(encoding, "replace")
+    if options.input not in (None, YAML, XML, *FORMATS):
+        known = ", ".join((YAML, XML, *FORMATS))
+        message = f"{options.input!r} is nothing that can be read; use {known}"
+        raise option_error("--input", message)
+    if options.input is not None and not is_archive:
+        return Content(options.input, "as asked")
+    if found := recognised(start, options.tables):
+        return Content(*found)
+    if is_archive:
+        return Content(ZIP, "it is packed")
+    line = next((line for line in start.text.splitlines() if line.strip()), "")
+    if not line:
+        return Content(YAML, "no other kind is known by its first bytes")
+    return Content(YAML, f"its first line reads {line.strip()[:60]!r}", doubtful=True)

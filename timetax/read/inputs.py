@@ -1,4 +1,4 @@
-"""Reads whatever holds an inventory, known by its content and not by its name."""
+"""Reads whatever holds an inventory, known by its content and not by its name, and only once."""
 
 import gzip
 import io
@@ -7,25 +7,21 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from timetax.files.yaml import (
-    STDIN,
-    Document,
-    File,
-    Reading,
-    files_in,
-    parse_bytes,
-    read_file,
-)
-from timetax.findings import Finding, Position, option_error
-from timetax.read.content import HEAD, Content, content_of
+from timetax.files.yaml import STDIN, Document, File, Reading, files_in, parse_bytes
+from timetax.findings import Finding, InputError, Position
+from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
 from timetax.read.options import ReadOptions
+from timetax.read.tabular.format import Start
+from timetax.read.tabular.plan import ReadingPlan
 
 if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
-    from timetax.read.tabular.model import ColumnMapping
+    from timetax.read.tabular.reading import ColumnReading
+    from timetax.tables.layouts import Tables
 
 
 @dataclass(frozen=True)
@@ -41,162 +37,188 @@ class Blob:
 
 @dataclass(frozen=True)
 class Input:
-    """What came of reading one file.
+    """What came of reading one file: a document, columns, forms or stored tables.
 
     Attributes:
         name: what messages call it.
         findings: its mistakes.
         file: its text and positions, if it could be read.
-        document: its plain content, for the schema to validate; None if `content` is there.
-        content: its content, valid already; both are None if it could not be read.
+        document: plain content, for the schema to validate: of YAML and of flat files.
+        columns: the forms of a sheet that people keep.
+        forms: content that is valid already: that of an official inventory.
+        tables: those that a file holds ready; they are taken only where they were asked for.
         notes: what every report made from it must say.
+        plan: how it was read, and why.
     """
 
     name: str
     findings: tuple[Finding, ...]
     file: File | None = None
     document: Document | None = None
-    content: "Validated | None" = None
+    columns: "ColumnReading | None" = None
+    forms: "Validated | None" = None
+    tables: "Tables | None" = None
     notes: tuple[str, ...] = ()
+    plan: ReadingPlan | None = None
+
+    @cached_property
+    def plain(self) -> Document | None:
+        """The content as a document, also that of columns."""
+        return self.columns.document() if self.columns else self.document
+
+    @property
+    def unread(self) -> bool:
+        """Whether it holds nothing that could be validated."""
+        return not (self.document or self.columns or self.forms or self.tables)
 
 
 def read_inputs(
-    paths: Iterable[str | Path | Blob], options: ReadOptions, *, positions: bool = False
+    paths: Iterable[str | Path | Blob],
+    options: ReadOptions,
+    *,
+    positions: bool = False,
+    stored: bool = False,
 ) -> list[Input]:
     """Return what came of reading each file at `paths`, in order; directories hold YAML files.
 
-    With `positions`, where everything stands is kept, for many findings to come.
+    With `positions`, where everything stands is kept, for many findings to come. With `stored`,
+    tables that a file holds ready are taken in place of what they follow from.
     """
+    how = _How(options, positions, stored)
     made: dict[str, Input] = {}
     for path in paths:
         if isinstance(path, Blob):
-            stream = io.BytesIO(path.data)
-            made[path.name] = _of_stream(stream, path.name, None, options, positions)
+            made[path.name] = _of_stream(io.BytesIO(path.data), path.name, 0, how)
             continue
         inside = files_in(str(path))
         if isinstance(inside, Reading):
-            made[str(path)] = _of_reading(inside)
+            made[str(path)] = _of_reading(inside, None)
             continue
         for name in inside:
             if name not in made:
-                made[name] = _read(name, options, positions)
+                made[name] = _read(name, how)
     return list(made.values())
 
 
-def mapping_of_table(path: str | Path, options: ReadOptions) -> "tuple[ColumnMapping, ...]":
-    """Return what each column of the table at `path` is taken for.
-
-    Raises:
-        InputError: it cannot be read, or is no table of people's own.
-    """
-    from timetax.read.tabular.model import TableKind
-    from timetax.read.tabular.reading import proposed_mapping
-
-    try:
-        with Path(path).open("rb") as stream:
-            content = content_of(stream.read(HEAD))
-    except OSError as error:
-        raise option_error(str(path), f"cannot be read: {error.strerror}") from error
-    kind = TableKind.__members__.get("XLSX" if content is Content.ZIP else content.name)
-    mapping = proposed_mapping(Path(path), None, str(path), kind, options.tables) if kind else ()
-    if not mapping:
-        raise option_error(str(path), f"is {content.value} and has no headings to read")
-    return mapping
+@dataclass(frozen=True)
+class _How:
+    options: ReadOptions
+    positions: bool
+    stored: bool
 
 
-def _read(path: str, options: ReadOptions, positions: bool) -> Input:
+def _read(path: str, how: _How) -> Input:
     name = "<stdin>" if path == STDIN else path
     try:
         if path == STDIN:
-            return _of_stream(io.BytesIO(sys.stdin.buffer.read()), name, None, options, positions)
-        if Path(path).is_dir():
-            return _of_reading(read_file(path, positions=positions))
-        with Path(path).open("rb") as stream:
-            return _of_stream(stream, name, Path(path), options, positions)
-    except (OSError, ValueError):
-        return _of_reading(read_file(path, positions=positions))
+            return _of_stream(io.BytesIO(sys.stdin.buffer.read()), name, 0, how)
+        with Path(path).open("rb") as file:
+            if file.seekable():
+                return _of_stream(file, path, Path(path).stat().st_size, how)
+            return _of_stream(io.BytesIO(file.read()), path, 0, how)
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return _failed(name, f"cannot be read: {reason}")
 
 
-def _of_stream(
-    stream: IO[bytes], name: str, path: Path | None, options: ReadOptions, positions: bool
-) -> Input:
+def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
+    """Return what came of reading a stream; `size` is that of an inventory, to show progress."""
     head = stream.read(HEAD)
-    content = content_of(head)
     stream.seek(0)
-    if content is Content.YAML:
-        return _of_reading(parse_bytes(name, stream.read(), positions=positions))
-    if content is Content.GZIP:
-        return _of_packed(
-            io.BufferedReader(gzip.GzipFile(fileobj=stream)), name, options, positions
-        )
-    if content is Content.ZIP:
-        return _of_archive(stream, name, path, options, positions)
-    if content is Content.XML:
-        return _inventory(stream, name, _size(path), options)
-    data = None if path else stream.read()
-    return _table(path, data, name, content, options)
+    try:
+        content = content_of(Start(head, _members(stream, head)), how.options)
+        if content.name == GZIP:
+            return _of_packed(io.BufferedReader(gzip.GzipFile(fileobj=stream)), name, how)
+        if content.name == ZIP:
+            return _of_archive(stream, name, how)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
+        return _failed(name, f"cannot be unpacked: {error}")
+    stream.seek(0)
+    if content.name == XML:
+        return _inventory(stream, name, size, content, how)
+    if content.name == YAML:
+        return _catalogue(parse_bytes(name, stream.read(), positions=how.positions), content)
+    return _sheet(stream.read(), name, content, how)
 
 
-def _size(path: Path | None) -> int:
-    return path.stat().st_size if path else 0
+def _members(stream: IO[bytes], head: bytes) -> frozenset[str]:
+    if not head.startswith(b"PK\x03\x04"):
+        return frozenset()
+    return frozenset(zipfile.ZipFile(stream).namelist())
 
 
-def _of_packed(stream: IO[bytes], name: str, options: ReadOptions, positions: bool) -> Input:
+def _of_packed(stream: IO[bytes], name: str, how: _How) -> Input:
     try:
         head = stream.read(HEAD)
-        if content_of(head) is Content.XML:
-            stream.seek(0)
-            return _inventory(stream, name, 0, options)
+        packed = head[:2] in (b"\x1f\x8b", b"PK")
+        if not packed and content_of(Start(head), how.options).name == XML:
+            stream.seek(0)  # it is large, and need not be held
+            return _of_stream(stream, name, 0, how)
         whole = io.BytesIO(head + stream.read())
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         return _failed(name, f"cannot be unpacked: {error}")
-    return _of_stream(whole, name, None, options, positions)
+    return _of_stream(whole, name, 0, how)
 
 
-def _of_archive(
-    stream: IO[bytes], name: str, path: Path | None, options: ReadOptions, positions: bool
-) -> Input:
-    try:
-        archive = zipfile.ZipFile(stream)
-        members = [each for each in archive.namelist() if not each.endswith("/")]
-        if "xl/workbook.xml" in members:
-            stream.seek(0)
-            data = None if path else stream.read()
-            return _table(path, data, name, Content.XLSX, options)
-        if len(members) != 1:
-            return _failed(name, f"this archive holds {len(members)} files; give one of them")
-        with archive.open(members[0]) as member:
-            return _of_packed(member, f"{name}/{members[0]}", options, positions)
-    except (zipfile.BadZipFile, RuntimeError, OSError, zlib.error) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+def _of_archive(stream: IO[bytes], name: str, how: _How) -> Input:
+    stream.seek(0)
+    archive = zipfile.ZipFile(stream)
+    members = [each for each in archive.namelist() if not each.endswith("/")]
+    if len(members) != 1:
+        return _failed(name, f"this archive holds {len(members)} files; give one of them")
+    with archive.open(members[0]) as member:
+        return _of_packed(member, f"{name}/{members[0]}", how)
 
 
-def _table(
-    path: Path | None, data: bytes | None, name: str, content: Content, options: ReadOptions
-) -> Input:
-    from timetax.read.tabular.model import TableKind
-    from timetax.read.tabular.reading import read_table
+def _catalogue(reading: Reading, content: Content) -> Input:
+    made = _of_reading(reading, _plan(reading.name, content))
+    value = reading.document.value if reading.document else None
+    if not content.doubtful or (isinstance(value, dict) and "timetax" in value):
+        return made
+    hint = (
+        f"it was taken for YAML, for {content.why}; if it is a table, `--input csv` reads it as one"
+    )
+    if not made.findings:
+        return replace(made, document=None, findings=(Finding(Position(made.name), "input", hint),))
+    first, *others = made.findings
+    return replace(made, findings=(replace(first, message=f"{first.message}; {hint}"), *others))
 
-    table = read_table(path, data, name, TableKind[content.name], options.tables)
-    return replace(_of_reading(table.reading), notes=table.notes)
+
+def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
+    from timetax.read.tabular.opening import sheet_format
+    from timetax.read.tabular.reading import ColumnReading, read_sheet
+
+    plan = _plan(name, content)
+    take = sheet_format(content.name).stored if how.stored else None
+    tables = take(data) if take else None
+    if tables is not None:
+        return Input(name, (), tables=tables, plan=plan)
+    read = read_sheet(data, name, content.name, how.options.tables)
+    if not isinstance(read, ColumnReading):
+        return replace(_of_reading(read.reading, plan), notes=read.notes)
+    plan = replace(read.plan, taken_for=plan.taken_for, why=plan.why)
+    columns = read if read.columns is not None else None
+    return Input(name, read.findings, read.file, columns=columns, notes=read.notes, plan=plan)
 
 
-def _inventory(stream: IO[bytes], name: str, size: int, options: ReadOptions) -> Input:
+def _inventory(stream: IO[bytes], name: str, size: int, content: Content, how: _How) -> Input:
     from timetax.read.life_event_map import load_map
     from timetax.read.us_reginfo.reading import read_inventory
 
-    tell = options.progress
+    tell = how.options.progress
 
     def done(count: int) -> None:
         if tell and size:
             tell(count / size)
 
-    events = load_map(options.life_event_map)
+    events = load_map(how.options.life_event_map)
     try:
-        content = read_inventory(_chunks(stream), name, events=events, progress=done)
+        forms = read_inventory(_chunks(stream), name, events=events, progress=done)
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
         return _failed(name, f"cannot be unpacked: {error}")
-    return Input(name, (), content.file, content=content)
+    return Input(name, (), forms.file, forms=forms, plan=_plan(name, content))
 
 
 def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -204,8 +226,12 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _of_reading(reading: Reading) -> Input:
-    return Input(reading.name, reading.findings, reading.file, reading.document)
+def _plan(name: str, content: Content) -> ReadingPlan:
+    return ReadingPlan(name, content.title, content.why)
+
+
+def _of_reading(reading: Reading, plan: ReadingPlan | None) -> Input:
+    return Input(reading.name, reading.findings, reading.file, reading.document, plan=plan)
 
 
 def _failed(name: str, message: str) -> Input:

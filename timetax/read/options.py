@@ -1,15 +1,19 @@
 """What the options of reading mean."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
-from timetax.files.yaml import (
-    read_file,
-)
+from timetax.files.yaml import read_file
 from timetax.findings import InputError, option_error
-from timetax.read.tabular.model import TableOptions, Unit
+from timetax.read.tabular.model import DecimalMark, TableOptions, Unit
+from timetax.wording.hints import did_you_mean, shown
+
+
+_NUMBERS = re.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 
 @dataclass(frozen=True)
@@ -18,12 +22,14 @@ class ReadOptions:
 
     Attributes:
         tables: how headings and units of tables are understood.
+        input: what every input holds, as `--input` names it; None to look at its first bytes.
         life_event_map: the file that gives collections of an official inventory their life events;
             None is the bundled one.
         progress: is told the share of an official inventory that is read.
     """
 
     tables: TableOptions = field(default_factory=TableOptions)
+    input: str | None = None
     life_event_map: Path | None = None
     progress: Callable[[float], None] | None = None
 
@@ -32,27 +38,96 @@ AS_THEY_ARE = ReadOptions()
 
 
 def read_options(
-    headings: Sequence[str],
-    unit: str | None,
-    sheet: str | None,
-    keep_going: bool,
-    life_event_map: Path | None,
+    headings: Sequence[str] | None = None,
+    unit: str | None = None,
+    sheet: str | None = None,
+    keep_going: bool = False,
+    life_event_map: Path | None = None,
     progress: Callable[[float], None] | None = None,
+    *,
+    input: str | None = None,  # noqa: A002
+    decimal: str | None = None,
+    rows: Sequence[str] | None = None,
+    fill: Sequence[str] | None = None,
+    scale: Sequence[str] | None = None,
+    year: str | None = None,
+    levels: str | None = None,
 ) -> ReadOptions:
     """Return the options that the command line spells.
 
-    `headings` are `HEADING=KEY`, or files with a mapping of headings to keys.
+    `headings` are `HEADING=KEY`, or files with a mapping of headings to keys; `rows` are `keep:3,4`
+    or `drop:7-9`; `fill` is `KEY=VALUE`; `scale` is `1000` or `HEADING=1000`.
 
     Raises:
         InputError: one of them cannot be understood.
     """
     if unit not in (None, "hours", "minutes"):
         raise option_error("unit", f"is hours or minutes, not {unit!r}")
+    if decimal not in (None, ".", ","):
+        raise option_error("decimal", f"is . or , and not {decimal!r}")
+    if levels not in (None, "down", "none"):
+        raise option_error("levels", f"is down or none, and not {levels!r}")
     mapping: dict[str, str] = {}
-    for each in headings:
+    for each in headings or []:
         mapping |= _heading(each)
-    tables = TableOptions(mapping, cast("Unit | None", unit), sheet, keep_going)
-    return ReadOptions(tables, life_event_map, progress)
+    chosen = _rows(rows or [])
+    tables = TableOptions(
+        mapping,
+        cast("Unit | None", unit),
+        sheet,
+        keep_going,
+        decimal=cast("DecimalMark | None", decimal),
+        keep=chosen["keep"],
+        drop=chosen["drop"],
+        fill=dict(map(_filled, fill or [])),
+        scale=dict(map(_scaled, scale or [])),
+        years=_year(year),
+        levels=cast("Literal['down', 'none'] | None", levels),
+    )
+    return ReadOptions(tables, input, life_event_map, progress)
+
+
+def _rows(choices: Sequence[str]) -> dict[str, frozenset[int]]:
+    chosen: dict[str, set[int]] = {"keep": set(), "drop": set()}
+    for each in choices:
+        what, _, numbers = each.partition(":")
+        listed = [_NUMBERS.fullmatch(number.strip()) for number in numbers.split(",")]
+        if what not in chosen or None in listed:
+            raise option_error(f"--rows {each}", "write it as keep:3,4 or drop:7-9")
+        for found in filter(None, listed):
+            chosen[what] |= set(range(int(found[1]), int(found[2] or found[1]) + 1))
+    if both := chosen["keep"] & chosen["drop"]:
+        raise option_error("--rows", f"row {min(both)} cannot be kept and dropped")
+    return {what: frozenset(numbers) for what, numbers in chosen.items()}
+
+
+def _scaled(text: str) -> tuple[str, Fraction]:
+    heading, _, times = (each.strip() for each in text.rpartition("="))
+    try:
+        scale = Fraction(times.replace(",", ""))
+    except (ValueError, ZeroDivisionError):
+        scale = Fraction(0)
+    if scale <= 0:
+        raise option_error(f"--scale {text}", "write it as 1000, or HEADING=1000 for one column")
+    return heading, scale
+
+
+def _year(text: str | None) -> str | None:
+    if text is None or text in ("newest", "all") or re.fullmatch("(1[89]|20)[0-9]{2}", text):
+        return text
+    raise option_error(f"--year {text}", "is a year such as 2024, newest or all")
+
+
+def _filled(text: str) -> tuple[str, str]:
+    from timetax.read.tabular.headings import KEYS
+
+    key, equals, value = (each.strip() for each in text.partition("="))
+    if not equals or not value:
+        raise option_error(f"--fill {text}", "write it as KEY=VALUE, such as agency=IRS")
+    if key not in KEYS:
+        hint = did_you_mean(key, KEYS) or f"; use one of {', '.join(KEYS)}"
+        raise option_error(f"--fill {text}", f"{shown(key)} is no key of a form{hint}")
+    return key, value
 
 
 def _heading(text: str) -> dict[str, str]:

@@ -22,13 +22,13 @@ def stored(tables: Tables) -> Stored:
     )
 
 
-def tables_of(path: Path) -> Tables | None:
-    """Return the tables of the catalogue that `convert` made the Parquet file at `path` of.
+def tables_of(data: bytes) -> Tables | None:
+    """Return the tables of the catalogue of which `convert` made a Parquet file of these bytes.
 
     They are those that come of loading and tabulating it, to the last bit. None if the file is
     another one, was changed since, or was written by another version of the program.
     """
-    kept = stored_in(path, tuple(LAYOUTS.values()), maker())
+    kept = stored_in(data, tuple(LAYOUTS.values()), maker())
     if kept is None:
         return None
     frames = dict(zip(LAYOUTS, kept.frames, strict=True))

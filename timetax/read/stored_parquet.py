@@ -10,7 +10,6 @@ import io
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
@@ -59,18 +58,14 @@ def parquet_with(table: Any, stored: Stored, version: str) -> bytes:
     return buffer.getvalue()
 
 
-def stored_in(path: Path, layouts: Sequence[Layout], version: str) -> Stored | None:
-    """Return the frames that the Parquet file at `path` holds; each has its layout.
+def stored_in(data: bytes, layouts: Sequence[Layout], version: str) -> Stored | None:
+    """Return the frames that the bytes of a Parquet file hold; each has its layout.
 
     None if there are none, if they are of another version or layout, or if the file is not as it
     was when they were stored.
     """
     try:
-        with path.open("rb") as file:
-            if file.read(len(_MAGIC)) != _MAGIC:
-                return None
-            file.seek(0)
-            return _unpacked(file.read(), layouts, version)
+        return _unpacked(data, layouts, version) if data.startswith(_MAGIC) else None
     except Exception:  # whatever is wrong with the file, whoever reads its table will say
         return None
 

@@ -1,7 +1,7 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,10 +26,8 @@ def load(*paths: str | Path | Blob, options: ReadOptions = AS_THEY_ARE) -> Catal
     Raises:
         InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
     """
-    made = draft(*paths, options=options)
-    if made.findings:
-        raise InputError(made.findings)
-    return made.catalogue
+    with _paused_garbage_collector():
+        return catalogue_of(read_inputs(paths or _bundled(), options))
 
 
 @dataclass(frozen=True)
@@ -59,30 +57,50 @@ def draft(
     With `positions`, where everything stands is kept, for many findings to come.
     """
     with _paused_garbage_collector():
-        inputs = read_inputs(paths or [seen_from_here(bundled())], options, positions=positions)
-        documents = [each.document for each in inputs if each.document is not None]
-        files = [made for each in inputs if (made := _content(each)) is not None]
-        unread = frozenset(each.name for each in inputs if not (each.document or each.content))
-        findings = [
-            *(finding for each in inputs for finding in each.findings),
-            *(finding for file in files for finding in file.findings),
-            *([] if unread else check_references(documents)),
-        ]
-        order = {each.name: place for place, each in enumerate(inputs)}
-        findings.sort(key=lambda each: _in_file_order(each, order))
-        texts = tuple(each.file for each in inputs if each.file is not None)
-        return Draft(merged(files), tuple(findings), texts, unread)
+        return _drafted(read_inputs(paths or _bundled(), options, positions=positions))
+
+
+def catalogue_of(inputs: Sequence[Input]) -> Catalogue:
+    """Return the catalogue that inputs hold together.
+
+    Raises:
+        InputError: there are mistakes; carries a finding for each of them.
+    """
+    made = _drafted(inputs)
+    if made.findings:
+        raise InputError(made.findings)
+    return made.catalogue
+
+
+def _bundled() -> list[Path]:
+    return [seen_from_here(bundled())]
+
+
+def _drafted(inputs: Sequence[Input]) -> Draft:
+    documents = [each.plain for each in inputs if each.plain is not None]
+    files = [made for each in inputs if (made := _content(each)) is not None]
+    unread = frozenset(each.name for each in inputs if each.unread)
+    findings = [
+        *(finding for each in inputs for finding in each.findings),
+        *(finding for file in files for finding in file.findings),
+        *([] if unread else check_references(documents)),
+    ]
+    order = {each.name: place for place, each in enumerate(inputs)}
+    findings.sort(key=lambda each: _in_file_order(each, order))
+    texts = tuple(each.file for each in inputs if each.file is not None)
+    return Draft(merged(files), tuple(findings), texts, unread)
 
 
 def _content(given: Input) -> Validated | None:
-    if given.document is None:
-        return given.content
-    return replace(validated(given.document), notes=given.notes)
+    if given.plain is None:
+        return given.forms
+    return replace(validated(given.plain), notes=given.notes)
 
 
 def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
     position = finding.position
-    return (order[position.file], position.line, position.column)
+    # What is wrong with an option, and not with a file, comes first.
+    return (order.get(position.file, -1), position.line, position.column)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from timetax.engine.measures import HOURS
-from timetax.read.tabular.model import MISTAKES
+from timetax.read.tabular.plan import WARNINGS
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.wording.bars import bar
 from timetax.wording.numbers import plural
@@ -55,8 +55,8 @@ def with_counted_notes(report: Report) -> Report:
 
 
 def _of_mistakes(report: Report) -> tuple[str, ...]:
-    """Return the notes that no report may leave out: which rows of a file could not be read."""
-    return tuple(note for note in report.notes if note.startswith(MISTAKES))
+    """Return the notes that no report may leave out: what of a file could not be read."""
+    return tuple(note for note in report.notes if any(each in note for each in WARNINGS))
 
 
 def _left_out(what: list[str]) -> Iterator[str]:

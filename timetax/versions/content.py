@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.files.yaml import STDIN, parse_bytes
-from timetax.read.content import HEAD, Content, content_of
+from timetax.read.content import HEAD, YAML, content_of
 from timetax.read.inputs import Blob
-from timetax.read.options import ReadOptions
+from timetax.read.options import AS_THEY_ARE, ReadOptions
+from timetax.read.tabular.format import Start
 from timetax.read.to_tables import tables_at
 from timetax.tables.saved_writing import holds_report
 
@@ -41,13 +42,19 @@ def is_scenario(path: str) -> bool:
 
 def holds_scenario(found: Blob) -> bool:
     """Return whether these bytes are a scenario."""
-    if content_of(found.data[:HEAD]) is not Content.YAML or holds_report(found.data):
+    if _content(found.data[:HEAD]) != YAML or holds_report(found.data):
         return False
     if not any(_is_key(found.data, match.start()) for match in _CHANGES.finditer(found.data)):
         return False  # which is known sooner than what the file holds
     document = parse_bytes(found.name, found.data).document
     value = document.value if document else None
     return isinstance(value, dict) and "changes" in value and "forms" not in value
+
+
+def _content(head: bytes) -> str:
+    if head.startswith(b"PK\x03\x04"):
+        return "zip"
+    return content_of(Start(head), AS_THEY_ARE).name
 
 
 def _is_key(data: bytes, place: int) -> bool:
@@ -63,7 +70,7 @@ def _text_at(path: str) -> Blob | None:
     try:
         with Path(path).open("rb") as file:
             head = file.read(HEAD)
-            if content_of(head) not in (Content.YAML, Content.JSONL):
+            if _content(head) not in (YAML, "json"):
                 return None
             return Blob(path, head + file.read())
     except (OSError, ValueError):  # whoever reads it will say why not

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from timetax.write.format import Format
 
 FORMATS = modules_in(formats, first=("yaml", "csv", "parquet", "xlsx"))
-"""The module of each format that a catalogue can be written as. All but xlsx hold all of it."""
+"""The module of each format that a catalogue can be written as; each holds all of it."""
 
 
 def convert(catalogue: "Catalogue", path: str | Path, fmt: str | None = None) -> None:

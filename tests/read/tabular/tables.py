@@ -8,8 +8,8 @@ from typing import Any
 import openpyxl
 
 from timetax.catalogue.validation import Validated, validated
-from timetax.read.tabular.model import TableKind, TableOptions, TableReading
-from timetax.read.tabular.reading import read_table
+from timetax.read.tabular.model import TableOptions
+from timetax.read.tabular.reading import TableReading, read_table
 
 HEADINGS = ("Title", "Agency", "Annual responses", "Minutes per response")
 
@@ -44,11 +44,11 @@ def saved(book: Any) -> bytes:
 
 def read_csv(data: bytes | str, **options: Any) -> TableReading:
     data = data.encode() if isinstance(data, str) else data
-    return read_table(None, data, "forms.csv", TableKind.CSV, TableOptions(**options))
+    return read_table(data, "forms.csv", "csv", TableOptions(**options))
 
 
 def read_xlsx(data: bytes, **options: Any) -> TableReading:
-    return read_table(None, data, "book.xlsx", TableKind.XLSX, TableOptions(**options))
+    return read_table(data, "book.xlsx", "xlsx", TableOptions(**options))
 
 
 def mistakes(table: TableReading) -> list[str]:

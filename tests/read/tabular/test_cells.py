@@ -161,12 +161,21 @@ def test_an_id_does_not_depend_on_the_texts_beside_it(texts: list[str]) -> None:
 def test_a_column_with_decimal_commas_throughout_is_read_so_and_says_so() -> None:
     table = one_column("Responses", "1.234,5", "12.000", "0,5", "7")
     assert column("responses", table) == ["1234.5", "12000", "0.5", "7"]
-    assert "Numbers under 'Responses' have decimal commas." in table.notes
+    assert table.notes[0] == (
+        "Numbers have decimal commas, and points between thousands ('1.234,5' under 'Responses')."
+    )
 
 
-def test_a_decimal_comma_among_decimal_points_is_an_error() -> None:
-    (message,) = mistakes(one_column("Responses", "1.234,5", "1,234.5", "12,000"))
+def test_a_decimal_comma_among_many_decimal_points_is_an_error() -> None:
+    cells = ["1.234,5", "1,234.5", "2,234.5", "0.5", "12,000"]
+    (message,) = mistakes(one_column("Responses", *cells))
     assert message.startswith("forms.csv:2:3: error: Responses: '1.234,5' has a decimal comma")
+
+
+def test_numbers_in_two_notations_are_asked_about() -> None:
+    (message,) = mistakes(one_column("Responses", "1.234,5", "1,234.5", "12,000"))
+    assert "numbers are written in two ways" in message
+    assert "`--decimal ,`" in message
 
 
 @pytest.mark.parametrize(
@@ -212,8 +221,8 @@ def test_a_time_without_any_unit_is_an_error_that_says_what_to_write() -> None:
     (message,) = mistakes(one_column("Time per response", "30 min", "N/A", "45"))
     assert message == (
         "forms.csv:1:3: error: 'Time per response' names no unit, nor does its cell '45'; write "
-        '`--map "Time per response"=minutes_per_response` or '
-        '`--map "Time per response"=hours_per_response` [heading]'
+        '`--map "Time per response"=minutes_per_response` (minutes for one response) or '
+        '`--map "Time per response"=hours_per_response` (hours for one response) [heading]'
     )
 
 

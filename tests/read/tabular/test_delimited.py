@@ -3,7 +3,6 @@ import codecs
 import pytest
 
 from tests.read.tabular.tables import HEADINGS, csv_of, forms, mistakes, read_csv
-from timetax.read.tabular.model import TableKind
 from timetax.read.tabular.reading import read_table
 
 ROWS = [HEADINGS, ["Déclaration; a, b | c", "X", "12,000", "15"]]
@@ -21,7 +20,7 @@ def test_what_excel_writes_before_the_headings_is_no_row() -> None:
 
 def test_tabs_are_between_the_cells_of_a_tsv_file() -> None:
     data = csv_of(ROWS, "\t")
-    assert len(forms(read_table(None, data, "forms.tsv", TableKind.TSV))) == 1
+    assert len(forms(read_table(data, "forms.tsv", "tsv"))) == 1
 
 
 @pytest.mark.parametrize(

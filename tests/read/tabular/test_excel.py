@@ -115,11 +115,9 @@ def test_cells_beside_the_table_are_left_out_and_said() -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "no Excel workbook"),
-        (b"Title,Agency\n", "no Excel workbook"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "an old workbook"),
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "locked with a password"),
-        (xlsx_of([HEADINGS, ROW])[:-300], "no Excel workbook"),
+        (b"", "cannot be read"),
+        (b"Title,Agency\n", "cannot be read"),
+        (xlsx_of([HEADINGS, ROW])[:-300], "cannot be read"),
     ],
 )
 def test_a_file_that_is_no_workbook_is_an_error(data: bytes, said: str) -> None:
@@ -140,10 +138,11 @@ def test_a_damaged_workbook_is_an_error() -> None:
     assert message.startswith("book.xlsx: error: the workbook cannot be read: ")
 
 
-def test_without_openpyxl_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
+def test_without_calamine_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
     assert mistakes(read_xlsx(xlsx_of([HEADINGS, ROW]))) == [
-        "book.xlsx: error: reading Excel files needs openpyxl: pip install 'timetax[excel]' [input]"
+        "book.xlsx: error: reading workbooks needs python-calamine: "
+        "pip install 'timetax[excel]' [input]"
     ]
 
 

@@ -2,8 +2,7 @@ import pytest
 
 from tests.read.tabular.tables import mistakes, one_column
 from timetax.read.tabular.headings import KEYS, recognised
-from timetax.read.tabular.model import TableKind
-from timetax.read.tabular.reading import proposed_mapping
+from timetax.read.tabular.reading import read_sheet
 
 SPELLINGS = {
     "control_number": "OMB Control No.|OMB #|Control Number|omb control number|OMB No",
@@ -110,7 +109,7 @@ def test_a_heading_that_does_not_say_enough_is_an_error_that_says_what_to_write(
 
 def test_a_mapping_shows_what_each_column_is_and_why() -> None:
     data = b"Title,Agency,Hours per response,Colour\nA,B,0.5,red\nC,D,0.5,blue\n"
-    lines = proposed_mapping(None, data, "forms.csv", TableKind.CSV)
+    lines = read_sheet(data, "forms.csv", "csv").plan.columns
     assert [(line.heading, line.key, line.unit, line.examples) for line in lines] == [
         ("Title", "title", "", ("A", "C")),
         ("Agency", "agency", "", ("B", "D")),

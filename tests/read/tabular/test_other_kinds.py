@@ -12,18 +12,17 @@ import pyarrow.parquet
 import pytest
 
 from tests.read.tabular.tables import column, forms, mistakes, places, read_csv, valid
-from timetax.read.tabular.model import TableKind, TableReading
-from timetax.read.tabular.reading import read_table
+from timetax.read.tabular.reading import TableReading, read_table
 
 
 def jsonl(text: str) -> TableReading:
-    return read_table(None, text.encode(), "forms.jsonl", TableKind.JSONL)
+    return read_table(text.encode(), "forms.jsonl", "json")
 
 
 def parquet(columns: Mapping[str, list[Any]]) -> TableReading:
     data = io.BytesIO()
     pyarrow.parquet.write_table(pyarrow.table(dict(columns)), data)
-    return read_table(None, data.getvalue(), "forms.parquet", TableKind.PARQUET)
+    return read_table(data.getvalue(), "forms.parquet", "parquet")
 
 
 def test_objects_on_lines_are_forms() -> None:
@@ -82,13 +81,13 @@ def test_a_row_of_a_parquet_file_is_a_line() -> None:
 
 
 def test_what_is_no_parquet_file_is_an_error() -> None:
-    (message,) = mistakes(read_table(None, b"PAR1xxxxPAR1", "x.parquet", TableKind.PARQUET))
+    (message,) = mistakes(read_table(b"PAR1xxxxPAR1", "x.parquet", "parquet"))
     assert message.startswith("x.parquet: error: no Parquet file that can be read: ")
 
 
 def test_without_pyarrow_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    assert mistakes(read_table(None, b"", "x.parquet", TableKind.PARQUET)) == [
+    assert mistakes(read_table(b"", "x.parquet", "parquet")) == [
         "x.parquet: error: reading Parquet files needs pyarrow: "
         "pip install 'timetax[parquet]' [input]"
     ]

@@ -1,5 +1,4 @@
 import tracemalloc
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +15,7 @@ from tests.read.tabular.tables import (
     valid,
     xlsx_of,
 )
-from timetax.read.tabular.model import TableKind, TableOptions, TableReading
-from timetax.read.tabular.reading import read_table
+from timetax.read.tabular.reading import TableReading
 
 GOOD: list[list[Any]] = [
     ["Form No.", "Title", "Agency", "OMB #", "# of respondents", "Responses per respondent",
@@ -65,13 +63,18 @@ def test_twenty_typical_faults_are_twenty_findings_with_their_cells() -> None:
     ]
 
 
-def test_going_on_leaves_out_whole_rows_with_mistakes_and_says_which() -> None:
+def test_going_on_a_cell_costs_itself_unless_the_hours_of_its_row_hang_on_it() -> None:
     rows = [*faulty()[:4], GOOD[1]]
     table = read_csv(csv_of(rows), keep_going=True)
-    assert len(forms(table)) == 1
-    assert table.notes[0] == (
-        "Left out because of mistakes: 3 rows: forms.csv:2, forms.csv:3, forms.csv:4."
+    assert [form.get("control_number") for form in forms(table)] == [None, "0503-0007"]
+    assert any(
+        note.startswith("Control_number is taken as unknown at forms.csv:2:4")
+        for note in table.notes
     )
+    assert (
+        "Left out as with mistakes: 2 rows: forms.csv:3 (lost: 1,000 hours); "
+        "forms.csv:4 (lost: 1,000 hours)."
+    ) in table.notes
 
 
 def test_going_on_does_not_hide_a_mistake_in_the_headings() -> None:
@@ -147,9 +150,11 @@ def test_totals_are_left_out_and_said() -> None:
             ["Total disability discharge", "X", "2"], ["Grand Total:", "", "3"]]  # fmt: skip
     for table in (read_csv(csv_of(rows)), read_xlsx(xlsx_of(rows))):
         assert [form["title"] for form in forms(table)] == ["A", "Total disability discharge"]
-    assert read_csv(csv_of(rows)).notes[:2] == (
-        "Left out as a total: forms.csv:3 'Subtotal' (Responses: 1).",
-        "Left out as a total: forms.csv:5 'Grand Total:' (Responses: 3).",
+    assert read_csv(csv_of(rows)).notes[:3] == (
+        "Left out as a total: 2 rows: forms.csv:3 'Subtotal' (Responses: 1); "
+        "forms.csv:5 'Grand Total:' (Responses: 3).",
+        "The file's own total of responses (forms.csv:3), 1, is the sum of the 1 row read.",
+        "The file's own total of responses (forms.csv:5), 3, is the sum of the 2 rows read.",
     )
 
 
@@ -162,8 +167,8 @@ def test_repeated_headings_and_remarks_are_left_out_and_said() -> None:
     table = read_csv("Title,Agency,Year\nA,X,2024\nTitle,Agency,Year\nB,X,2024\n,,\nSource: us,,\n")
     assert [form["title"] for form in forms(table)] == ["A", "B"]
     assert table.notes[:2] == (
-        "Left out as repeated headings: 1 row: forms.csv:3.",
-        "Left out as remarks, with text in the first cell only: 1 row: forms.csv:6.",
+        "Left out as a repeated heading: 1 row: forms.csv:3.",
+        "Left out as a remark: 1 row: forms.csv:6 'Source: us'.",
     )
 
 
@@ -182,7 +187,7 @@ def test_ids_are_made_and_unique() -> None:
 
 def test_levels_of_agencies_become_agencies_with_parents() -> None:
     data = "Department,Bureau,Title\nState,Consular,A\nState,,B\nState,OIG,C\nLabor,OIG,D\n"
-    table = read_csv(data)
+    table = read_csv(data, levels="none")
     made = valid(table)
     assert [(a.id, a.name, a.parent) for a in made.content.agencies] == [
         ("State", "State", None), ("Consular", "Consular", "State"),
@@ -241,12 +246,3 @@ def test_positions_in_a_big_table_take_little_memory() -> None:
         tracemalloc.stop()
     assert len(held) == 20_000
     assert before - after < 20_000 * 32
-
-
-def test_a_file_is_read_from_its_path(tmp_path: Path) -> None:
-    path = tmp_path / "forms.csv"
-    path.write_bytes(csv_of(GOOD))
-    assert len(forms(read_table(path, None, "x.csv", TableKind.CSV))) == 1
-    for kind in TableKind:
-        (message,) = mistakes(read_table(tmp_path / "none", None, "x", kind, TableOptions()))
-        assert message.startswith("x: error: cannot be read: ")

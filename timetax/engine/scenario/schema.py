@@ -10,7 +10,8 @@ from pydantic import ConfigDict, Field, PlainValidator, WithJsonSchema, create_m
 from timetax.bundle import modules_in
 from timetax.catalogue.document import Version
 from timetax.catalogue.entries import Source, SourceField
-from timetax.catalogue.validation import FileModel, Mappings
+from timetax.catalogue.file_model import FileModel
+from timetax.catalogue.validation import Mappings
 from timetax.catalogue.value_types import (
     SHARE_SCHEMA,
     SIGNED_FIGURE_SCHEMA,

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from timetax.catalogue.value_types import MAX_FIGURE, MistakeError, choice
+from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, MistakeError, choice
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.read.tabular.model import Unit
 from timetax.wording.hints import shown
+from timetax.wording.lists import repeated
 
 _LONG = 60
 _UNKNOWN = {
@@ -33,8 +34,8 @@ _SPACES = str.maketrans(
 )
 _PLAIN = re.compile(r"\+?(?:[0-9]+(?:_[0-9]+)*(?:\.[0-9]*)?|\.[0-9]+)")
 _EXPONENT = re.compile(r"\+?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]{1,2}")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:([, '])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]*)?")
-_EUROPEAN = re.compile(r"(?:[0-9]{1,3}(?:([. '])[0-9]{3})(?:\1[0-9]{3})*|[0-9]+)(?:,[0-9]*)?")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:([, '])[0-9]{3})(?:\1[0-9]{3})*(?:\.[0-9]*)?")
+_EUROPEAN = re.compile(r"(?:[1-9][0-9]{0,2}(?:([. '])[0-9]{3})(?:\1[0-9]{3})*|[0-9]+)(?:,[0-9]*)?")
 _SURELY_EUROPEAN = re.compile(
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]*|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?: [0-9]{3})+,[0-9]+"
     r"|0+,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{4,},[0-9]+"
@@ -54,12 +55,20 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"[0-9][0-9.,]*\s*(?:-|to|\.\.|…)\s*[0-9][0-9.,]*(?:\s*[A-Za-z.]+)?")
+_MONTH = (
+    "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|f\u00e9vr|avr|mai|juin|juil|ao\u00fbt|"
+    "d\u00e9c|m\u00e4r|mrz|okt|dez|ene|abr|dic)[a-z]*\\.?"
+)
 _DATE = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}([T ].*)?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}"
-    r"|(?:[0-9]{1,2}[ -])?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ .,-]+"
-    r"[0-9]{1,4}(?:[ ,]+[0-9]{4})?",
+    rf"|(?:[0-9]{{1,2}}[ -])?{_MONTH}[ .,-]+[0-9]{{1,4}}(?:[ ,]+[0-9]{{4}})?"
+    rf"|[0-9]{{1,2}}[. -]+{_MONTH}(?:[ .,-]+[0-9]{{2,4}})?",
     re.IGNORECASE,
 )
+_SPOILT = re.compile(rf"(?:{_DATE.pattern})|[0-9](?:[.,][0-9]+)?E\+[0-9]{{1,3}}", re.IGNORECASE)
+"""What a spreadsheet makes of a form number: a date, or a number in powers of ten."""
+_QUOTED = re.compile(r'="(.*)"', re.DOTALL)
+_ISO_QUOTED = re.compile(r'="(.*)"', re.DOTALL)
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?")
 _ERROR_VALUE = re.compile(r"#(?:REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|N/A|SPILL!|CALC!)")
@@ -79,15 +88,20 @@ _PER_RESPONSE = re.compile(
 _MINUTES_IN = {"h": Fraction(60), "m": Fraction(1), "s": Fraction(1, 60)}
 _SHARE = re.compile(r"(.+?)\s*(?:[:=]\s*([0-9.]+ ?%?)|\(([0-9.]+ ?%)\)|\s([0-9.]+ ?%))")
 _YEAR = re.compile(r"(?:FY|CY|fiscal year)[ -]?'?((?:1[89]|20)[0-9]{2})", re.IGNORECASE)
-_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
-_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]00:?00)?")
+_SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
+_CENTURY = 80
+"""The first of the two-digit years that are of the century before."""
+_DAY = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)? ?"
+    r"(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})?"
+)
 _CONTROL = re.compile(r"(?:OMB)?[ A-Za-z.:#]*([0-9]{4})-?([0-9]{4})", re.IGNORECASE)
 _NOT_SLUG = re.compile(r"(?:[^\w\n]|_)+")
 _CONTROL_PLAIN = re.compile("[0-9]{4}-[0-9]{4}")
-_EASY_FIGURE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15}(?:\.[0-9]{1,9})?")
+_EASY_FIGURE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15}(?:\.[0-9]{1,9})?")
 _EASY_FIGURES = re.compile(rf"(?:(?:{_EASY_FIGURE.pattern})\n)*+")
 _CONTROLS_PLAIN = re.compile(rf"(?:{_CONTROL_PLAIN.pattern}\n)*+")
-_DATES = re.compile(f"^(?:{_DATE.pattern})$", re.IGNORECASE | re.MULTILINE)
+_DATES = re.compile(f"^(?:{_SPOILT.pattern})$", re.IGNORECASE | re.MULTILINE)
 _TO_HYPHENS = {code: "-" for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"}
 _TIMES_A_YEAR = {
     "annually": "1", "annual": "1", "yearly": "1", "once a year": "1", "once per year": "1",
@@ -163,6 +177,12 @@ def tidy(text: str) -> str:
     return text.strip() if text.isascii() else text.translate(_SPACES).strip()
 
 
+def unquoted(text: str) -> str:
+    """Return the text between the quotes of `="..."`, by which files keep zeros and hyphens."""
+    found = _QUOTED.fullmatch(text.strip())
+    return found[1].replace('""', '"') if found else text
+
+
 def is_unknown(text: str) -> bool:
     """Return whether `text` is a way of writing that something is not known."""
     return len(text) <= _LONGEST_UNKNOWN and tidy(text).casefold() in _UNKNOWN
@@ -189,10 +209,15 @@ def easy_lines(texts: Sequence[str]) -> list[Any]:
     """Return texts on one line; HARD for those that may say something else."""
     joined = "\n".join(texts)
     lines = list(texts) if _are_lines(texts, joined) else [" ".join(text.split()) for text in texts]
-    if "#" not in joined and not _any_odd(lines):
+    quoted = '="' in joined
+    if "#" not in joined and not quoted and not _any_odd(lines):
         return lines
     return [
-        line if line[0] != "#" and (len(line) > _LONGEST_UNKNOWN or not _is_odd(line)) else HARD
+        line
+        if line[0] != "#"
+        and not (quoted and line.startswith('="'))
+        and (len(line) > _LONGEST_UNKNOWN or not _is_odd(line))
+        else HARD
         for line in lines
     ]
 
@@ -228,7 +253,7 @@ def easy_form_numbers(texts: Sequence[str]) -> list[Any]:
     lines = easy_lines(texts)
     if all(lines) and not _DATES.search("\n".join(lines)):
         return lines
-    is_date = _DATE.fullmatch
+    is_date = _SPOILT.fullmatch
     return [HARD if line is HARD or is_date(line) else line for line in lines]
 
 
@@ -279,29 +304,8 @@ def _cut(name: str) -> str:
     return name[: _LONG + 1].rpartition("-")[0] or name[:_LONG] or "form"
 
 
-def decimal_commas(texts: Sequence[str]) -> bool | None:
-    """Return whether numbers in a column are written with decimal commas: `1.234,5`.
-
-    None says that some surely are and others surely are not.
-    """
-    joined = "\n".join(texts)
-    if ("," not in joined and "." not in joined) or _all_match(_EASY_FIGURES, joined, len(texts)):
-        return False
-    is_easy = _EASY_FIGURE.fullmatch
-    odd = [text for text in texts if not is_easy(text)]
-    if not any(
-        _SURELY_EUROPEAN.fullmatch(_core(text)) for text in odd if "," in text or "." in text
-    ):
-        return False
-    for core in map(_core, texts):
-        if "," in core and not _SURELY_EUROPEAN.fullmatch(core):
-            return None
-        if "," not in core and _DECIMAL_POINT.fullmatch(core):
-            return None
-    return True
-
-
-def _core(text: str) -> str:
+def core(text: str) -> str:
+    """Return the number in a text, as it is written."""
     found = _CORE.search(tidy(text))
     return found.group().strip() if found else ""
 
@@ -330,6 +334,8 @@ def number(text: str, *, commas: bool = False, money: bool = False) -> Fraction 
     if isinstance(plain, str):
         if not float(plain) <= MAX_FIGURE:
             raise CellError(f"{shown(text)} is above {MAX_FIGURE:.0e}")
+        if float(plain) < MIN_FIGURE and plain.strip("0._"):
+            raise CellError(f"{shown(text)} is above zero and below {MIN_FIGURE:.0e}")
         if times == 1:
             return plain
         plain = Fraction(plain)
@@ -406,7 +412,24 @@ def figure(*, commas: bool = False, money: bool = False, times: Fraction | int =
     return read
 
 
-def signed_figure(*, commas: bool = False, times: int = 1) -> Reader:
+def hours(*, commas: bool = False, times: Fraction | int = 1) -> Reader:
+    """Return a reader of hours, whose cells may name their unit: `372,426 hours`, `90 minutes`."""
+    read_plain = figure(commas=commas, times=times)
+
+    def read(text: str) -> str | None:
+        plain = tidy(text)
+        duration = _duration(plain, commas) if len(plain) <= _LONG else None
+        if duration is None:
+            return read_plain(text)
+        value = duration / 60 * times
+        if value > MAX_FIGURE:
+            raise CellError(f"{shown(text)} is above {MAX_FIGURE:.0e}")
+        return exactly(value)
+
+    return read
+
+
+def signed_figure(*, commas: bool = False, times: Fraction | int = 1) -> Reader:
     """Return a reader of numbers that may be below zero, as `-5`, `+5` or `(5)`."""
     read_plain = figure(commas=commas, times=times)
 
@@ -420,6 +443,14 @@ def signed_figure(*, commas: bool = False, times: int = 1) -> Reader:
         return read_plain(plain)
 
     return read
+
+
+def unit_of_time(text: str) -> Unit | None:
+    """Return the unit of time that a text is, or None."""
+    plain = tidy(text).casefold().strip(" .()")
+    if plain in {"h", "hr", "hrs", "hour", "hours"}:
+        return "hours"
+    return "minutes" if plain in {"m", "min", "mins", "minute", "minutes"} else None
 
 
 def names_its_unit(text: str) -> bool:
@@ -487,9 +518,11 @@ def text_or_none(value: str) -> str | None:
 def form_number(value: str) -> str | None:
     """Return a form number; a date is one that a spreadsheet has spoilt."""
     plain = text_or_none(value)
-    if plain is not None and _DATE.fullmatch(plain) and not plain.isdigit():
+    if plain is not None and _SPOILT.fullmatch(plain) and not plain.isdigit():
+        kind = "a date" if _DATE.fullmatch(plain) else "a number in powers of ten"
         raise CellError(
-            f"{shown(plain)} is a date; format the column as text and type the number again"
+            f"{shown(plain)} is {kind}, which a spreadsheet has made of it; format the column as "
+            "text and type the number again"
         )
     return plain
 
@@ -554,7 +587,8 @@ def date(day_comes_first: bool | None) -> Reader:
                     f"in {shown(plain)} day and month cannot be told apart; write it as 2027-06-30"
                 )
             month, day = (found[2], found[1]) if day_comes_first else (found[1], found[2])
-            plain = f"{found[3]}-{month:0>2}-{day:0>2}"
+            century = "" if len(found[3]) == 4 else "20" if int(found[3]) < _CENTURY else "19"
+            plain = f"{century}{found[3]}-{month:0>2}-{day:0>2}"
         if not re.fullmatch(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", plain):
             raise CellError(f"must be a date such as 2027-06-30, not {shown(value.strip())}")
         return plain
@@ -574,8 +608,8 @@ def names(value: str) -> Any:
     if is_unknown(value) or value.strip().casefold() == "none":
         return None
     parts = _split(value)
-    if repeated := next((each for i, each in enumerate(parts) if each in parts[:i]), None):
-        raise CellError(f"{shown(repeated)} is in the list twice")
+    for _, name in repeated(parts):
+        raise CellError(f"{shown(name)} is in the list twice")
     return parts
 
 

@@ -9,7 +9,6 @@ which tests hold for every example and for random ones.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from timetax.catalogue.catalogue import merged
@@ -17,14 +16,11 @@ from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import validated
-from timetax.catalogue.value_types import MAX_FIGURE, TEXT
+from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, TEXT
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.files.yaml import Document
-from timetax.read.content import HEAD, Content, content_of
-from timetax.read.options import ReadOptions
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
-from timetax.read.tabular.model import TableKind
-from timetax.read.tabular.reading import ColumnReading, read_columns
+from timetax.read.tabular.reading import ColumnReading
 from timetax.tables.coded import Coded, distinct, mapped
 from timetax.tables.tabulate import laid_out
 
@@ -35,27 +31,11 @@ if TYPE_CHECKING:
 
     from timetax.tables.layouts import Tables
 
-_KINDS = {Content.CSV: TableKind.CSV, Content.TSV: TableKind.TSV}
 _BETWEEN_FORMS = {"overlaps", "replaces", "change"}
 """Keys that lead from one form to others, or make rows of their own."""
 
 _PLAIN = str.maketrans("", "", "0123456789.")
 """Takes away what plain figures are made of."""
-
-
-def tables_of_text(path: str, options: ReadOptions) -> "Tables | None":
-    """Return the tables of the spreadsheet at `path`, if that is text.
-
-    They are those that come of loading and tabulating it, to the last bit. None if the file is
-    anything else, or a value in it asks for a closer look.
-    """
-    try:
-        with Path(path).open("rb") as file:
-            kind = _KINDS.get(content_of(file.read(HEAD)))
-    except (OSError, ValueError):  # whoever reads it will say why not
-        return None
-    read = read_columns(Path(path), path, kind, options.tables) if kind else None
-    return tables_of(read) if read else None
 
 
 def tables_of(read: ColumnReading) -> "Tables | None":
@@ -117,7 +97,7 @@ def _figures(key: str, column: Sequence[str | None]) -> "npt.NDArray[np.float64]
 
     if not "".join(filter(None, column)).translate(_PLAIN):
         numbers = np.array(column, dtype=float)
-        if not (numbers > MAX_FIGURE).any():
+        if not ((numbers > MAX_FIGURE) | ((numbers > 0) & (numbers < MIN_FIGURE))).any():
             return numbers
     return np.array(_reader(key).validate_python(column), dtype=float)
 

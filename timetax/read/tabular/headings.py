@@ -8,10 +8,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from timetax.read.tabular.model import Unit
 
 TIME = "minutes_per_response"
+FREQUENCY = "responses_per_respondent"
 HOURS_PER_RESPONSE = "hours_per_response"
 LEVELS = ("department", "agency", "bureau", "office")
 """Columns that name who asks, from the top down."""
@@ -51,14 +53,20 @@ WORDS = {
 KEYS = (*sorted(FIGURES | SIGNED_FIGURES | WORDS | {HOURS_PER_RESPONSE}), *LEVELS, *SOURCES)
 """Everything that a column may be."""
 
-SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
+SCALES = {
+    "thousand": 1_000, "tsd": 1_000, "tausend": 1_000, "millier": 1_000, "mile": 1_000,
+    "mille": 1_000, "million": 1_000_000, "mio": 1_000_000, "millione": 1_000_000,
+    "billion": 1_000_000_000, "mrd": 1_000_000_000, "milliard": 1_000_000_000,
+}  # fmt: skip
+"""Words for what figures are to be multiplied by."""
 
 _NAMES = {
     "id": "id, form id, identifier, collection id",
     "title": "title, form title, name, form name, collection, information collection, "
     "title information collection, information collection title, ic title, collection title, "
     "information collection name, name form, title form, name collection, title collection, "
-    "instrument, instrument title, form name and title, form title and name, ic name",
+    "instrument, instrument title, form name and title, form title and name, ic name, description, "
+    "form description, activity, information collection activity, collection activity",
     "form_number": "form, form number, agency form number, number form, instrument number, "
     "form id number",
     "control_number": "omb control number, omb number, control number, omb, omb control, "
@@ -184,6 +192,24 @@ _DECORATION = {
 _WORD = re.compile(r"[^\W_]+")
 _PLURAL_IN_PARENTHESES = re.compile(r"\((?:s|es)\)", re.IGNORECASE)
 _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s\\b", re.IGNORECASE)
+_THOUSANDS = re.compile(r"(?:\bx ?)?\b1[,. ]?000(?:['\u2019]?s)?\b|['\u2019]000s?\b", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"[\(\[{](?:col(?:umn)?s?\.? ?)?(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})\d?"
+    r"(?: ?[x×✕*+÷/=–-] ?(?:col(?:umn)?\.? ?)?[A-Z0-9]{1,3})*[\)\]}]"
+    r"|^(?:[A-Z]|[0-9]{1,2})[.):] +|[:=] ?[A-Z]\d?(?: ?[x×✕*+÷/] ?[A-Z]\d?)+$"
+    r"|^[A-Z] ?= ?(?:[A-Z] ?[x×✕*+÷/] ?[A-Z])?:? ?",
+    re.IGNORECASE,
+)
+"""The letter of a column, or how it is made of others: (C), (D x E), (Col. A * B)."""
+_SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
+_SYNONYMS = {
+    "occurrence": "response", "report": "response", "submission": "response", "filing": "response",
+    "reply": "response", "answer": "response", "applicant": "respondent", "filer": "respondent",
+    "person": "respondent", "firm": "respondent", "entity": "respondent",
+    "establishment": "respondent", "reporter": "respondent", "submitter": "respondent",
+    "user": "respondent", "recordkeeper": "respondent", "household": "respondent",
+}  # fmt: skip
+_COUNTING = frozenset("number annual total year per time a in frequency yearly filed".split())
 _GLUED = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 
 
@@ -206,7 +232,7 @@ class Recognised:
 
 def words_of(heading: str) -> tuple[str, ...]:
     """Return the words of a heading by which it is compared."""
-    text = unicodedata.normalize("NFKC", heading)
+    text = _THOUSANDS.sub(" thousand ", unicodedata.normalize("NFKC", heading))
     text = (
         _POSSESSIVE.sub("", _PLURAL_IN_PARENTHESES.sub("s", text))
         .replace("#", " number ")
@@ -234,21 +260,54 @@ _TIME_STEMS = _spellings(_TIMES)
 _TOTAL_STEMS = _spellings(_TOTALS)
 
 
+def scale_of(heading: str) -> int:
+    """Return what the figures under a heading are to be multiplied by, as it says."""
+    scale = 1
+    words = words_of(heading)
+    for word, times in SCALES.items():
+        if word in words:
+            scale *= times
+    return scale
+
+
 @lru_cache(maxsize=4096)
 def recognised(heading: str) -> Recognised | None:
     """Return what `heading` means, or None if it is not known."""
-    if len(heading) > 120:
+    if len(heading) > 160:
         return None
-    every = words_of(heading)
-    scale = 1
-    for word, times in SCALES.items():
-        if word in every:
-            scale *= times
-            every = tuple(each for each in every if each not in {word, "in"})
-    for words in (every, tuple(word for word in every if word not in _DECORATION)):
-        if found := _recognised(words):
-            key, unit, choices = found
-            return Recognised(key, unit, scale, choices)
+    plain = _FORMULA.sub(" ", heading).strip()
+    per = _SLASH.sub(" per ", plain)
+    for text in dict.fromkeys([heading, plain, per]):
+        every = words_of(text)
+        scale = 1
+        for word, times in SCALES.items():
+            if word in every:
+                if ("per", word) in pairwise(every):
+                    return None
+                scale *= times
+                every = tuple(each for each in every if each not in {word, "in"})
+        for words in (every, tuple(word for word in every if word not in _DECORATION)):
+            if found := _recognised(words) or _of_each(words):
+                key, unit, choices = found
+                if key == TIME and scale != 1:
+                    return None
+                return Recognised(key, unit, scale, choices)
+    return None
+
+
+def _of_each(words: tuple[str, ...]) -> tuple[str, Unit | None, tuple[str, ...]] | None:
+    """Return what a heading means that speaks of each respondent or each response."""
+    plain = tuple(_SYNONYMS.get(word, word) for word in words)
+    for place, (before, after) in enumerate(pairwise(plain)):
+        if before not in {"per", "each", "by"} or after not in {"respondent", "response"}:
+            continue
+        rest = [*plain[:place], *plain[place + 2 :]]
+        if after == "respondent" and "response" in rest:
+            if _COUNTING.issuperset(each for each in rest if each != "response"):
+                return FREQUENCY, None, ()
+        elif after == "response" and len(units := {"hour", "minute"} & set(rest)) == 1:
+            if {"hour", "minute", "time", "burden", "number", "in", "estimate"}.issuperset(rest):
+                return TIME, "hours" if units == {"hour"} else "minutes", ()
     return None
 
 

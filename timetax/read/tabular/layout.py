@@ -1,48 +1,111 @@
 """Which row holds the headings, and what each column becomes."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from timetax.findings import Finding, Position
-from timetax.read.tabular.cells import names_its_unit
+from timetax.read.tabular.cells import names_its_unit, unit_of_time
 from timetax.read.tabular.headings import (
+    FIGURES,
+    FREQUENCY,
     HOURS_PER_RESPONSE,
     KEYS,
     TIME,
     Recognised,
     recognised,
+    scale_of,
     words_of,
 )
-from timetax.read.tabular.model import IGNORE, Cell, ColumnMapping, Places, Row, TableOptions, Unit
+from timetax.read.tabular.model import (
+    IGNORE,
+    IGNORED,
+    ColumnMapping,
+    Places,
+    Row,
+    TableOptions,
+    Unit,
+    column_index,
+)
+from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.wording.hints import did_you_mean, shown
-from timetax.wording.lists import listing
 
 FLAT_LAYOUT = "timetax_record"
 ROWS_BEFORE_HEADINGS = 50
 _ENOUGH_HEADINGS = 3
 _EXAMPLES = 3
 _MAP = "--map"
+ALL = -1
+"""The place of no column: for all columns whose figures can be added up."""
+SCALED = frozenset(
+    {"respondents", "responses", "published_hours", "published_cost", "previous_hours",
+     "published_change"}
+)  # fmt: skip
+NO_HEADING = "it has no heading"
+NOT_KNOWN = "its heading is not known"
+MEANINGS = {
+    "respondents": "people or firms a year",
+    FREQUENCY: "how often each responds in a year",
+    "responses": "responses of all in a year",
+    TIME: "minutes for one response",
+    HOURS_PER_RESPONSE: "hours for one response",
+    "published_hours": "hours of all in a year",
+    "published_cost": "money out of pocket of all in a year",
+    "cost_per_response": "money out of pocket for one response",
+    IGNORE: "none of these",
+}
+"""What keys mean, in the words of a question."""
+_PLACE = re.compile(r"column ([0-9]{1,4}|[A-Za-z]{1,3})", re.IGNORECASE)
 _ZERO_WIDTH = "\ufeff\u200b"
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table that becomes a key of the forms."""
+    """A column of a table that becomes a key of the forms.
+
+    Attributes:
+        index: its place from the left, from 0.
+        heading: the heading as it is written.
+        key: what it is.
+        unit: the unit of its times, where it has one for all.
+        scale: what its figures are to be multiplied by.
+        asked: whether the user said what it is.
+        units: the place of the column that names the unit of each of its cells.
+        also: further columns of the same, for rows in which it is empty.
+    """
 
     index: int
     heading: str
     key: str
     unit: Unit | None = None
-    scale: int = 1
+    scale: Fraction = Fraction(1)
+    asked: bool = False
+    units: int | None = None
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
 class Layout:
-    """What the columns of a table are, and what is wrong with their headings."""
+    """What the columns of a table are, and what is wrong with their headings.
 
+    Attributes:
+        headings: the texts of the headings.
+        columns: those that become keys of the forms.
+        mapping: what each column was taken for.
+        findings: mistakes in the headings and in the options about them.
+        inferences: what was concluded.
+        questions: what the headings do not say.
+        heading_rows: the texts of the rows that the headings stand in.
+    """
+
+    headings: tuple[str, ...]
     columns: tuple[Column, ...]
     mapping: tuple[ColumnMapping, ...]
     findings: tuple[Finding, ...]
+    inferences: tuple[Inference, ...] = ()
+    questions: tuple[Question, ...] = ()
+    heading_rows: tuple[tuple[str, ...], ...] = ()
 
     def column(self, key: str) -> Column | None:
         """Return the column that is `key`."""
@@ -91,65 +154,149 @@ def layout(
 ) -> Layout:
     """Return what the columns under `headings` are; `samples` are the first rows below."""
     asked, findings = _asked(headings, options.mapping)
+    scales = _scales(headings, options.scale, findings)
     columns: list[Column] = []
     mapping: list[ColumnMapping] = []
+    questions: list[Question] = []
     first: dict[str, Column] = {}
     for index, heading in enumerate(headings):
         examples = _examples(samples, index)
-        if not heading:
+        if not heading and index not in asked:
             if examples:
-                mapping.append(ColumnMapping("", None, "", "it has no heading", examples, index))
+                mapping.append(ColumnMapping("", None, "", NO_HEADING, examples, index))
             continue
-        found, why = _meaning(heading, asked)
+        found, why = _meaning(heading, asked.get(index))
         line = ColumnMapping(heading, None, "", why, examples, index)
         if found is None:
             mapping.append(line)
             continue
         if found.choices:
-            message = _unclear(heading, found.choices)
-            findings.append(Finding(places.cell(row, index), "heading", message))
+            message = f"{shown(heading)} does not say enough (of what, or in what unit)"
+            questions.append(
+                _choice(headings, index, message, (*found.choices, IGNORE), places.cell(row, index))
+            )
             mapping.append(replace(line, why="its heading does not say enough"))
             continue
-        column = Column(index, heading, found.key, found.unit, found.scale)
+        scale = scales.get(index, scales.get(ALL) if found.key in SCALED else None)
+        column = Column(
+            index,
+            heading,
+            found.key,
+            found.unit,
+            Fraction(found.scale) if scale is None else scale,
+            index in asked,
+        )
         earlier = first.setdefault(column.key, column)
+        if earlier is not column and column.asked and found.key in FIGURES:
+            joined = replace(first[found.key], also=(*first[found.key].also, index))
+            columns = [joined if each.key == found.key else each for each in columns]
+            first[found.key] = joined
+            mapping.append(replace(line, key=column.key, unit=_unit(column), why=why))
+            continue
         if earlier is not column:
-            message = (
-                f"{shown(earlier.heading)} and {shown(heading)} are both {column.key}; "
-                f"leave one out with `{_MAP} {_quoted(heading)}={IGNORE}`"
-                + (" or delete the column" if heading == earlier.heading else "")
-            )
-            findings.append(Finding(places.cell(row, index), "heading", message))
+            message = f"{shown(earlier.heading)} and {shown(heading)} are both {column.key}"
+            answers = [
+                Answer(map_option(headings, each.index, IGNORE), f"then {other} is read")
+                for each, other in (
+                    (column, _named(headings, earlier.index)),
+                    (earlier, _named(headings, index)),
+                )
+            ]
+            questions.append(Question(places.cell(row, index), "heading", message, tuple(answers)))
             mapping.append(replace(line, why=f"another column is {column.key}"))
             continue
         if column.key == TIME and column.unit is None and options.hours is not None:
             column, why = replace(column, unit=options.hours), f"{why}; the unit was given"
         columns.append(column)
         mapping.append(replace(line, key=column.key, unit=_unit(column), why=why))
-    return Layout(tuple(columns), tuple(mapping), tuple(findings))
+    columns, mapping = _with_units(columns, mapping, samples)
+    return Layout(
+        tuple(headings), tuple(columns), tuple(mapping), tuple(findings), (), tuple(questions)
+    )
 
 
-def without_unit(column: Column, texts: Iterable[str], places: Places, row: int) -> Finding | None:
-    """Return the finding on a column of times of which neither heading nor each cell has a unit."""
-    if column.key != TIME or column.unit is not None:
+def _with_units(
+    columns: list[Column], mapping: list[ColumnMapping], samples: Sequence[Row]
+) -> tuple[list[Column], list[ColumnMapping]]:
+    """Join a column of hours and minutes to the column of times to which it belongs."""
+    times = [each for each in columns if each.key == TIME]
+    if not times:
+        return columns, mapping
+    for line in mapping:
+        texts = [text for row in samples if (text := _text(row, line.column))]
+        if line.key in (None, "unit") and texts and all(map(unit_of_time, texts)):
+            time = next((each for each in times if each.index == line.column - 1), times[0])
+            made = replace(time, units=line.column)
+            columns = [made if each is time else each for each in columns if each.key != "unit"
+                       or each.index != line.column]  # fmt: skip
+            why = f"it names the unit of {shown(time.heading)}"
+            mapping = [
+                replace(each, key=None, why=why)
+                if each is line
+                else replace(each, unit="as the column beside says")
+                if each.column == time.index
+                else each
+                for each in mapping
+            ]
+            break
+    return columns, mapping
+
+
+def _text(row: Row, index: int) -> str:
+    return (row[index] or "").strip() if index < len(row) else ""
+
+
+def map_option(headings: Sequence[str], index: int, key: str) -> str:
+    """Return the option that says what a column is, by its heading if that names it alone."""
+    heading = headings[index] if index < len(headings) else ""
+    same = [each for each in headings if words_of(each) == words_of(heading)]
+    if not heading or len(same) > 1:
+        return f'{_MAP} "column {index + 1}"={key}'
+    return f"{_MAP} {_quoted(heading, key)}"
+
+
+def map_scale(headings: Sequence[str], index: int, times: int) -> str:
+    """Return the option that says what the figures of a column are to be multiplied by."""
+    return map_option(headings, index, str(times)).replace(_MAP, "--scale", 1)
+
+
+def _named(headings: Sequence[str], index: int) -> str:
+    same = [each for each in headings if words_of(each) == words_of(headings[index])]
+    return shown(headings[index]) if len(same) == 1 else f"column {index + 1}"
+
+
+def _choice(
+    headings: Sequence[str], index: int, message: str, keys: Sequence[str], position: Position
+) -> Question:
+    answers = [Answer(map_option(headings, index, key), MEANINGS.get(key, "")) for key in keys]
+    return Question(position, "heading", message, tuple(answers))
+
+
+def without_unit(
+    column: Column, texts: Iterable[str], headings: Sequence[str], places: Places, row: int
+) -> Question | None:
+    """Return the question about a column of times of which neither heading nor each cell has a unit."""
+    if column.key != TIME or column.unit is not None or column.units is not None:
         return None
     bare = next((text for text in texts if not names_its_unit(text)), None)
     if bare is None:
         return None
-    heading = _quoted(column.heading)
-    message = (
-        f"{shown(column.heading)} names no unit, nor does its cell {shown(bare)}; "
-        f"write `{_MAP} {heading}={TIME}` or `{_MAP} {heading}={HOURS_PER_RESPONSE}`"
-    )
-    return Finding(places.cell(row, column.index), "heading", message)
+    message = f"{shown(column.heading)} names no unit, nor does its cell {shown(bare)}"
+    return _choice(
+        headings, column.index, message, (TIME, HOURS_PER_RESPONSE),
+        places.cell(row, column.index),
+    )  # fmt: skip
 
 
 def missing(key: str, mapping: Iterable[ColumnMapping], position: Position) -> Finding:
     """Return the finding on a table in which no column is `key`, which every form needs."""
     left_out = [each.heading for each in mapping if each.key is None and each.heading]
     listed = f" ({', '.join(map(shown, left_out[:8]))})" if left_out else ""
+    example = {"agency": "IRS"}.get(key, "TEXT")
+    whole = f", or for all rows with `--fill {key}={example}`" if key == "agency" else ""
     message = (
         f"no column is the {key}; name it with `{_MAP} HEADING={key}`"
-        f"{', HEADING being one of those that are not known' if left_out else ''}{listed}"
+        f"{', HEADING being one of those that are not known' if left_out else ''}{listed}{whole}"
     )
     return Finding(position, "missing-key", message)
 
@@ -168,71 +315,90 @@ def no_headings(position: Position, rows: Sequence[Row]) -> Finding:
     return Finding(position, "heading", message)
 
 
+def _column_named(text: str, headings: Sequence[str]) -> list[int]:
+    """Return the columns that an option names: by their heading, or as `column 5` or `column E`."""
+    words = words_of(text)
+    if named := [index for index, each in enumerate(headings) if each and words_of(each) == words]:
+        return named
+    if found := _PLACE.fullmatch(text.strip()):
+        index = int(found[1]) - 1 if found[1].isdigit() else column_index(found[1])
+        return [index] if 0 <= index < len(headings) else []
+    return []
+
+
 def _asked(
     headings: Sequence[str], mapping: Mapping[str, str]
-) -> tuple[dict[tuple[str, ...], str], list[Finding]]:
+) -> tuple[dict[int, str], list[Finding]]:
     findings: list[Finding] = []
-    asked: dict[tuple[str, ...], str] = {}
-    present = {words_of(heading) for heading in headings if heading}
+    asked: dict[int, str] = {}
     for heading, key in mapping.items():
-        option = Position(f"{_MAP} {_quoted(heading)}={key}")
+        option = Position(f"{_MAP} {_quoted(heading, key)}")
         if key != IGNORE and key not in KEYS:
             hint = did_you_mean(key, [*KEYS, IGNORE]) or f"; use one of {', '.join(KEYS)}, {IGNORE}"
             findings.append(Finding(option, "option", f"{shown(key)} is no key of a form{hint}"))
-        elif words_of(heading) not in present:
+        elif not (named := _column_named(heading, headings)):
             hint = did_you_mean(heading, [each for each in headings if each])
             message = f"no column has the heading {shown(heading)}{hint}"
             findings.append(Finding(option, "option", message))
         else:
-            asked[words_of(heading)] = key
+            asked |= dict.fromkeys(named, key)
     return asked, findings
 
 
-def _meaning(heading: str, asked: Mapping[tuple[str, ...], str]) -> tuple[Recognised | None, str]:
+def _scales(
+    headings: Sequence[str], scales: Mapping[str, Fraction], findings: list[Finding]
+) -> dict[int, Fraction]:
+    """Return what the figures of columns are to be multiplied by, as the user says."""
+    made: dict[int, Fraction] = {}
+    for heading, scale in scales.items():
+        if not heading:
+            made[ALL] = scale
+        elif named := _column_named(heading, headings):
+            made |= dict.fromkeys(named, scale)
+        else:
+            hint = did_you_mean(heading, [each for each in headings if each])
+            message = f"no column has the heading {shown(heading)}{hint}"
+            findings.append(Finding(Position(f"--scale {heading}={scale}"), "option", message))
+    return made
+
+
+def _meaning(heading: str, key: str | None) -> tuple[Recognised | None, str]:
     found = recognised(heading)
-    key = asked.get(words_of(heading))
     if key == IGNORE:
-        return None, "it is to be ignored"
+        return None, IGNORED
     if key is not None:
-        scale = found.scale if found else 1
+        scale = found.scale if found else scale_of(heading)
         if key == HOURS_PER_RESPONSE:
             return Recognised(TIME, "hours", scale), "as asked"
         return Recognised(key, "minutes" if key == TIME else None, scale), "as asked"
     if found is None:
-        return None, "its heading is not known"
+        return None, NOT_KNOWN
     return found, "by its heading"
 
 
-def _unclear(heading: str, choices: Sequence[str]) -> str:
-    options = [f"`{_MAP} {_quoted(heading)}={choice}`" for choice in (*choices, IGNORE)]
-    return (
-        f"{shown(heading)} does not say enough (of what, or in what unit); "
-        f"write {listing(options, 'or')}"
-    )
-
-
 def _unit(column: Column) -> str:
-    scale = {1_000: "thousands", 1_000_000: "millions"}.get(column.scale, "")
-    if column.scale > 1 and not scale:
-        scale = f"x {column.scale:,}"
+    scale = {1_000: "thousands", 1_000_000: "millions"}.get(int(column.scale), "")
+    if column.scale != 1 and not scale:
+        scale = f"x {column.scale}"
     unit: str = column.unit or ""
     if column.key == TIME and not unit:
         unit = "as each cell says"
     return " ".join(filter(None, [scale, unit]))
 
 
-def _quoted(heading: str) -> str:
-    if heading.replace("_", "").isalnum():
-        return heading
-    return "'" + heading.replace("'", "'\\''") + "'" if '"' in heading else f'"{heading}"'
-
-
 def _examples(samples: Sequence[Row], index: int) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    seen: dict[str, None] = {}
     for row in samples:
-        cell: Cell = row[index] if index < len(row) else None
-        if cell and cell.strip():
-            found[" ".join(cell.split())[:40]] = None
-            if len(found) == _EXAMPLES:
+        if text := _text(row, index):
+            seen[" ".join(text.split())] = None
+            if len(seen) == _EXAMPLES:
                 break
-    return tuple(found)
+    return tuple(seen)
+
+
+def _quoted(heading: str, key: str) -> str:
+    if heading.replace("_", "").isalnum():
+        return f"{heading}={key}"
+    if any(each in heading for each in '"$`!\\'):
+        return "'" + heading.replace("'", "'\\''") + f"'={key}"
+    return f'"{heading}"={key}'

@@ -2,28 +2,19 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Literal, TypeAlias
+from fractions import Fraction
+from typing import Literal, NamedTuple, TypeAlias
 
-from timetax.files.yaml import File, KeyPath, Reading
+from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
 
 Cell: TypeAlias = str | None
 Row: TypeAlias = Sequence[Cell]
 Unit: TypeAlias = Literal["hours", "minutes"]
+DecimalMark: TypeAlias = Literal[".", ","]
 IGNORE = "ignore"
-MISTAKES = "Left out because of mistakes"
-"""How the note begins that says which rows are left out with `keep_going`."""
-
-
-class TableKind(StrEnum):
-    """How a table is stored."""
-
-    CSV = "csv"
-    TSV = "tsv"
-    XLSX = "xlsx"
-    PARQUET = "parquet"
-    JSONL = "jsonl"
+IGNORED = "it is to be ignored"
+"""Why a column is left out that is to be."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +26,29 @@ class TableOptions:
         hours: the unit of a time per response where neither heading nor cell names one.
         sheet: the sheet of a workbook.
         keep_going: whether to leave out rows with mistakes, and say so, instead of failing.
+        decimal: the decimal mark of its numbers.
+        keep: rows that are forms whatever they look like; numbered as messages number them.
+        drop: rows that are none.
+        fill: what a key is in all rows that do not say.
+        scale: what the figures under a heading are to be multiplied by; that of no heading is for
+            all that can be added up.
+        years: the year of which forms are read that stand in the table for several; `newest` for
+            the latest of each, `all` for every row.
+        levels: how the agency of a row is found that names none of a level: `down` is as in the
+            row above, `none` is that there is none.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     hours: Unit | None = None
     sheet: str | None = None
     keep_going: bool = False
+    decimal: DecimalMark | None = None
+    keep: frozenset[int] = frozenset()
+    drop: frozenset[int] = frozenset()
+    fill: Mapping[str, str] = field(default_factory=dict)
+    scale: Mapping[str, Fraction] = field(default_factory=dict)
+    years: str | None = None
+    levels: Literal["down", "none"] | None = None
 
 
 @dataclass(frozen=True)
@@ -65,15 +73,6 @@ class ColumnMapping:
 
 
 @dataclass(frozen=True)
-class TableReading:
-    """What came of reading a table: its document, what must be said of it, what its columns are."""
-
-    reading: Reading
-    notes: tuple[str, ...] = ()
-    mapping: tuple[ColumnMapping, ...] = ()
-
-
-@dataclass(frozen=True)
 class Places:
     """Where rows and columns stand; both count from 0 here and from 1 in a position.
 
@@ -85,11 +84,13 @@ class Places:
         name: the name of the file.
         lines: the line on which each row begins, where that is not its number.
         sheet: the sheet, of a workbook.
+        delimiter: what stands between cells, of text.
     """
 
     name: str
     lines: Sequence[int] | None = None
     sheet: str | None = None
+    delimiter: str = ""
 
     def cell(self, row: int, column: int) -> Position:
         """Return the position of a cell."""
@@ -118,18 +119,50 @@ def column_letters(column: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """Return the place, from 0, of the column that workbooks name by these letters."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+class Area(NamedTuple):
+    """A range of cells; rows and columns count from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    def __str__(self) -> str:
+        first, last = column_letters(self.left), column_letters(self.right)
+        return f"{first}{self.top + 1}:{last}{self.bottom + 1}"
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of one table, not read yet.
+    """The rows of one table, not read yet; rows and columns count from 0.
 
-    `header` is there where the format keeps the headings apart from the rows.
+    Attributes:
+        places: where its rows and columns stand.
+        rows: its rows.
+        header: the headings, where the format keeps them apart from the rows.
+        notes: what must be said of it.
+        merged: its merged cells.
+        hidden_rows: the rows that a reader of the sheet does not see.
+        hidden_columns: the columns of the same.
+        without_result: the cells of formulas whose results are not in the file.
     """
 
     places: Places
     rows: Iterator[Row]
     header: tuple[str, ...] | None = None
     notes: tuple[str, ...] = ()
-    merged: tuple[str, ...] = ()
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    without_result: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,13 @@
 """A table that people keep, read into the plain document that a YAML catalogue is."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, islice
-from pathlib import Path
 
 from timetax.files.yaml import Document, KeyPath, Reading
 from timetax.findings import Finding, InputError, Position
-from timetax.read.tabular.formats.delimited import decoded, open_delimited
-from timetax.read.tabular.formats.excel import merged_headings, open_workbook
-from timetax.read.tabular.formats.jsonl import open_jsonl
-from timetax.read.tabular.formats.parquet import open_parquet
 from timetax.read.tabular.forms import FormColumns, forms_of
+from timetax.read.tabular.heading_rows import heading_rows
 from timetax.read.tabular.layout import (
     FLAT_LAYOUT,
     ROWS_BEFORE_HEADINGS,
@@ -21,57 +17,32 @@ from timetax.read.tabular.layout import (
     layout,
     no_headings,
 )
+from timetax.read.tabular.merged import filled, merged_figures, merged_headings
 from timetax.read.tabular.model import (
-    IGNORE,
     Cell,
     ColumnMapping,
     Row,
     Sheet,
     TableFile,
-    TableKind,
     TableOptions,
-    TableReading,
+    column_letters,
 )
-from timetax.wording.hints import shown
+from timetax.read.tabular.opening import sheet_format
+from timetax.read.tabular.plan import LISTED, ReadingPlan
+from timetax.read.tabular.scale import scale_question
+from timetax.wording.lists import some
+from timetax.wording.numbers import plural
 
 _NO_OPTIONS = TableOptions()
 
 
-def read_table(
-    path: Path | None,
-    data: bytes | None,
-    name: str,
-    kind: TableKind,
-    options: TableOptions = _NO_OPTIONS,
-) -> TableReading:
-    """Return what came of reading a table: of the file at `path`, or `data` if that is given.
+@dataclass(frozen=True)
+class TableReading:
+    """What came of reading a table: its document, what must be said of it, how it was read."""
 
-    `name` is what messages call it. Of the columns, those are read whose headings are known or
-    mapped; notes list the others. Rows with mistakes are no part of the document; their mistakes
-    are findings, or, when going on, a note.
-    """
-    try:
-        opened = _opened(path, data, name, kind, options)
-        if _is_flat(opened):
-            return _flat(opened, name)
-        return _of_people(opened, name, options).table()
-    except InputError as error:
-        return TableReading(Reading(name, None, None, error.findings))
-
-
-def read_columns(
-    path: Path, name: str, kind: TableKind, options: TableOptions = _NO_OPTIONS
-) -> "ColumnReading | None":
-    """Return the columns of forms in the table at `path`, which is one that people keep.
-
-    None if it is in our own flat layout, or has a mistake; `read_table` then says which.
-    """
-    try:
-        opened = _opened(path, None, name, kind, options)
-        read = None if _is_flat(opened) else _of_people(opened, name, options)
-    except InputError:
-        return None
-    return read if read is not None and not read.findings else None
+    reading: Reading
+    notes: tuple[str, ...] = ()
+    plan: ReadingPlan | None = None
 
 
 @dataclass(frozen=True)
@@ -83,38 +54,47 @@ class ColumnReading:
         columns: the forms; None if it has none that could be read.
         findings: its mistakes.
         notes: what must be said of it.
-        mapping: what its columns are.
+        plan: how it was read, and why.
     """
 
     file: TableFile
     columns: FormColumns | None
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
-    mapping: tuple[ColumnMapping, ...]
+    plan: ReadingPlan
 
-    def table(self) -> TableReading:
-        """Return the same with a document of the forms."""
-        document = None if self.columns is None else Document(self.file, self.columns.document())
-        reading = Reading(self.file.name, self.file, document, self.findings)
-        return TableReading(reading, self.notes, self.mapping)
+    def document(self) -> Document | None:
+        """Return the forms as a document."""
+        return None if self.columns is None else Document(self.file, self.columns.document())
 
 
-def proposed_mapping(
-    path: Path | None,
-    data: bytes | None,
-    name: str,
-    kind: TableKind,
-    options: TableOptions = _NO_OPTIONS,
-) -> tuple[ColumnMapping, ...]:
-    """Return what each column of a table is taken for, and why, from its first rows.
+def read_table(
+    data: bytes, name: str, kind: str, options: TableOptions = _NO_OPTIONS
+) -> TableReading:
+    """Return what `read_sheet` does, with the forms of a table that people keep as a document."""
+    read = read_sheet(data, name, kind, options)
+    if isinstance(read, TableReading):
+        return read
+    reading = Reading(read.file.name, read.file, read.document(), read.findings)
+    return TableReading(reading, read.notes, read.plan)
 
-    Raises:
-        InputError: the table cannot be read.
+
+def read_sheet(
+    data: bytes, name: str, kind: str, options: TableOptions = _NO_OPTIONS
+) -> TableReading | ColumnReading:
+    """Return what came of reading a table of a kind that `opening` names.
+
+    `name` is what messages call it. Of the columns, those are read whose headings are known or
+    mapped; notes list the others. Rows with mistakes are no part of the forms; their mistakes are
+    findings, or, when going on, a note.
     """
-    opened = _opened(path, data, name, kind, options)
-    if _is_flat(opened):
-        return ()
-    return _layout(opened, options).mapping
+    try:
+        opened = _opened(sheet_format(kind).open(data, name, options), options)
+        if _is_flat(opened):
+            return _flat(opened, name)
+        return _of_people(opened, name, options)
+    except InputError as error:
+        return TableReading(Reading(name, None, None, error.findings))
 
 
 @dataclass(frozen=True)
@@ -126,87 +106,136 @@ class _Opened:
     headings: list[str]
     samples: list[Row]
     rows: Iterator[Row]
+    above: Sequence[Row] = ()
+    heading_rows: tuple[tuple[str, ...], ...] = ()
 
 
-def _opened(
-    path: Path | None, data: bytes | None, name: str, kind: TableKind, options: TableOptions
-) -> _Opened:
-    sheet = _sheet(path, data, name, kind, options)
+def _opened(sheet: Sheet, options: TableOptions) -> _Opened:
     start = list(islice(sheet.rows, ROWS_BEFORE_HEADINGS))
     if sheet.header is not None:
         headings = headings_of(sheet.header)
         if best_row([sheet.header], options.mapping)[1] == 0:
             raise InputError([no_headings(sheet.places.cell(-1, 0), [sheet.header])])
         return _Opened(sheet, -1, headings, start, chain(start, sheet.rows))
-    header, known = best_row(start, options.mapping)
-    if known == 0:
+    found = heading_rows(start, options.mapping)
+    if found.known == 0:
         raise InputError([no_headings(sheet.places.cell(-1, 0), start)])
-    headings = headings_of(start[header])
-    below = start[header + 1 :]
-    merged = merged_headings(sheet.merged, headings, sheet.places, header)
+    below = start[found.last + 1 :]
+    merged = merged_headings(sheet.merged, found.texts, sheet.places, found.last)
     if merged:
         raise InputError(merged)
-    return _Opened(sheet, header, headings, below, chain(below, sheet.rows))
+    return _Opened(
+        sheet,
+        found.last,
+        found.texts,
+        below,
+        chain(below, sheet.rows),
+        start[: found.first],
+        found.rows,
+    )
 
 
 def _is_flat(opened: _Opened) -> bool:
     return bool(opened.headings) and opened.headings[0] == FLAT_LAYOUT
 
 
-def _sheet(
-    path: Path | None, data: bytes | None, name: str, kind: TableKind, options: TableOptions
-) -> Sheet:
-    if path is None and data is None:
-        raise TypeError("a path or data is needed")
-    try:
-        if kind is TableKind.XLSX:
-            return open_workbook(path, data, name, options)
-        if kind is TableKind.PARQUET:
-            return open_parquet(path, data, name)
-        text = decoded(path.read_bytes() if data is None and path else data or b"", name)
-    except OSError as error:
-        message = f"cannot be read: {error.strerror or error}"
-        raise InputError([Finding(Position(name), "input", message)]) from None
-    if kind is TableKind.JSONL:
-        return open_jsonl(text, name)
-    return open_delimited(text, name, kind is TableKind.TSV, options.mapping)
-
-
 def _layout(opened: _Opened, options: TableOptions) -> Layout:
     places = opened.sheet.places
-    return layout(opened.headings, opened.samples, places, opened.header, options)
+    table = layout(opened.headings, opened.samples, places, opened.header, options)
+    asked = [
+        question
+        for row, cells in enumerate(opened.above)
+        for column, text in enumerate(cells)
+        if text
+        and (question := scale_question(text, places.cell(row, column), table.columns,
+                                        table.headings, options))
+    ]  # fmt: skip
+    return replace(
+        table, questions=(*table.questions, *asked[:1]), heading_rows=opened.heading_rows
+    )
 
 
 def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReading:
     table = _layout(opened, options)
+    sheet, first = opened.sheet, opened.header + 1
     made = forms_of(
-        opened.rows,
+        filled(opened.rows, sheet.merged, table.columns, first) if sheet.merged else opened.rows,
         table,
-        opened.sheet.places,
+        sheet.places,
         opened.header,
         len(opened.headings),
-        options.keep_going,
+        options,
+    )
+    odd = (
+        *merged_figures(sheet.merged, table.columns, sheet.places, opened.header),
+        *_without_result(sheet, table, first),
     )
     places = made.form_places
+    questions = tuple(each.finding() for each in made.questions)
+    plan = ReadingPlan(
+        name,
+        sheet=sheet.places.sheet,
+        heading_rows=tuple(
+            sheet.places.cell(opened.header - before, 0).line
+            for before in range(max(len(opened.heading_rows), 1) - 1, -1, -1)
+        ),
+        columns=_in_the_end(table.mapping, made.rekeyed),
+        left_out=made.left_out,
+        proofs=made.proofs,
+        inferences=(*table.inferences, *made.inferences),
+        questions=made.questions,
+    )
     return ColumnReading(
         file=TableFile(name, "", find=None if places is None else places.position),
-        columns=None if table.findings else made.columns,
-        findings=(*table.findings, *made.findings),
-        notes=(*opened.sheet.notes, *_left_out(name, table.mapping), *made.notes),
-        mapping=table.mapping,
+        columns=None if table.findings or odd or questions else made.columns,
+        findings=(*table.findings, *odd, *questions, *made.findings),
+        notes=(
+            *sheet.notes,
+            *_hidden(sheet, first),
+            *made.notes,
+            *plan.notes(),
+        ),
+        plan=plan,
     )
 
 
-def _left_out(name: str, mapping: tuple[ColumnMapping, ...]) -> list[str]:
-    columns = [each for each in mapping if each.key is None and each.why != "it is to be ignored"]
-    if not columns:
-        return []
-    listed = ", ".join(shown(each.heading) if each.heading else "one without a heading"
-                       for each in columns)  # fmt: skip
+def _in_the_end(
+    mapping: tuple[ColumnMapping, ...], rekeyed: Mapping[int, str]
+) -> tuple[ColumnMapping, ...]:
+    """Return what columns are, with those that the figures of the table prove to be others."""
+    return tuple(
+        replace(each, key=rekeyed[each.column], why="the printed hours prove it")
+        if each.column in rekeyed
+        else each
+        for each in mapping
+    )
+
+
+def _without_result(sheet: Sheet, table: Layout, first: int) -> list[Finding]:
+    read = {column.index for column in table.columns}
+    message = (
+        "the result of this formula is not in the file; open it in Excel or LibreOffice "
+        "and save it, or paste the values"
+    )
     return [
-        f"Columns of {name} left out: {listed} "
-        f"(--map HEADING=KEY says what one is, and --map HEADING={IGNORE} that it is left out)."
+        Finding(sheet.places.cell(row, column), "value", message)
+        for row, column in sorted(sheet.without_result)
+        if column in read and row >= first
     ]
+
+
+def _hidden(sheet: Sheet, first: int) -> list[str]:
+    rows = sorted(row for row in sheet.hidden_rows if row >= first)
+    columns = sorted(sheet.hidden_columns)
+    said = []
+    if rows:
+        listed = some(map(sheet.places.row, rows), LISTED)
+        said.append(f"Hidden in the sheet, and read: {plural(len(rows), 'row')}: {listed}.")
+    if columns:
+        listed = some(map(column_letters, columns), LISTED)
+        count = plural(len(columns), "column")
+        said.append(f"Hidden in the sheet, and read as all others: {count}: {listed}.")
+    return said
 
 
 def _flat(opened: _Opened, name: str) -> TableReading:

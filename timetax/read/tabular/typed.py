@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 from fractions import Fraction
+from math import copysign
 from typing import Any
 
 from timetax.read.tabular.cells import exactly
@@ -17,7 +18,8 @@ def text_of(value: Any) -> Cell:
     if kind is float:
         if value != value:
             return None
-        return str(int(value)) if value.is_integer() else repr(value)
+        whole = value.is_integer() and (value or copysign(1, value) > 0)
+        return str(int(value)) if whole else repr(value)
     if kind is int:
         return str(value)
     if kind is bool:

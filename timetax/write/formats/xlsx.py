@@ -1,8 +1,7 @@
 """A catalogue as an Excel workbook, for people to read: a sheet for each kind of entry.
 
-Figures are numbers, with the 16 digits that a workbook keeps; texts are texts and never formulas.
-Texts are cut where Excel ends them, and characters that it cannot hold are replaced: the sheet
-`about` says how many.
+Figures are numbers, to the last bit; texts are texts and never formulas. A text that is longer than
+a cell goes on in a further column. The workbook is read back as `read.tabular.own_workbook` says.
 """
 
 import datetime
@@ -13,24 +12,29 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
 from timetax.catalogue.catalogue import Catalogue
+from timetax.catalogue.document import FORMAT_VERSION
 from timetax.findings import option_error
-from timetax.read.tabular.flat import RECORD, unguarded
+from timetax.read.tabular.flat import CATALOGUE, RECORD, unguarded
+from timetax.read.tabular.own_workbook import (
+    ABOUT,
+    ABOUT_HEADINGS,
+    CONTINUED,
+    COUNT,
+    NOTE,
+    SHEETS,
+    VERSION,
+)
 from timetax.write.flat import FlatTable, flat_table
 from timetax.write.format import Format
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
 
-_SHEETS = {
-    "form": "forms",
-    "agency": "agencies",
-    "life_event": "life events",
-    "request": "requests",
-}
 _WHOLE_NUMBERS = frozenset({"estimate_year"})
 _NARROWEST, _WIDEST = 8, 60
 _ROWS_MEASURED = 200
-_NOT_HELD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_NOT_HELD = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""Characters that no cell holds, and what would be read as the escape of one."""
 _NO_TIME = datetime.datetime(1980, 1, 1)
 
 _Value: TypeAlias = str | float | int | None
@@ -46,21 +50,13 @@ def as_xlsx(catalogue: Catalogue) -> bytes:
     from openpyxl import Workbook
 
     table = flat_table(catalogue)
-    sheets: dict[str, _Columns] = {sheet: _columns(table, kind) for kind, sheet in _SHEETS.items()}
-    about = list(_about(catalogue))
-    sheets["about"] = {"about": [key for key, _ in about], "value": [value for _, value in about]}
-    changed = sum(
-        _held(value) != value
-        for columns in sheets.values()
-        for values in columns.values()
-        for value in values
-    )
-    sheets["about"]["about"].append("texts cut or changed, as Excel cannot hold them")
-    sheets["about"]["value"].append(changed)
+    sheets: dict[str, _Columns] = {sheet: _columns(table, kind) for kind, sheet in SHEETS.items()}
+    about = list(_about(catalogue, table))
+    sheets[ABOUT] = dict(zip(ABOUT_HEADINGS, map(list, zip(*about, strict=True)), strict=True))
     workbook = Workbook(write_only=True)
     for sheet, columns in sheets.items():
         if columns:
-            _add_sheet(workbook, sheet, columns)
+            _add_sheet(workbook, sheet, _in_cells(columns))
     return _saved(workbook)
 
 
@@ -80,30 +76,47 @@ def _columns(table: FlatTable, kind: str) -> _Columns:
     return found
 
 
-def _about(catalogue: Catalogue) -> Iterator[tuple[str, _Value]]:
-    forms = catalogue.forms
-    yield "title", catalogue.title
-    yield "description", catalogue.description
-    yield "currency", catalogue.currency
-    yield "covers", catalogue.covers
-    yield "forms", len(forms)
-    yield "forms left out of the totals", sum(form.excluded is not None for form in forms)
-    yield "forms without a source", sum(form.source is None for form in forms)
-    yield "sources", len({form.source.title for form in forms if form.source})
-    yield "agencies", len(catalogue.agencies)
-    yield "life events", len(catalogue.life_events)
-    yield "requests", len(catalogue.requests)
+def _about(catalogue: Catalogue, table: FlatTable) -> Iterator[tuple[str, _Value]]:
+    yield VERSION, FORMAT_VERSION
+    place = table.columns[0].index(CATALOGUE)
+    for name, cells in zip(table.header, table.columns, strict=True):
+        if name not in (RECORD, "notes") and cells[place] is not None:
+            yield name, unguarded(cells[place])
     for note in catalogue.notes:
-        yield "note", note
-    yield "note", "For reading: YAML, CSV and Parquet files hold a catalogue to the last digit."
+        yield NOTE, note
+    forms = catalogue.forms
+    yield f"{COUNT}forms", len(forms)
+    yield f"{COUNT}forms left out of the totals", sum(form.excluded is not None for form in forms)
+    yield f"{COUNT}forms without a source", sum(form.source is None for form in forms)
+    yield f"{COUNT}sources", len({form.source.title for form in forms if form.source})
+    yield f"{COUNT}agencies", len(catalogue.agencies)
+    yield f"{COUNT}life events", len(catalogue.life_events)
+    yield f"{COUNT}requests", len(catalogue.requests)
 
 
-def _held(value: _Value) -> _Value:
-    """Return what a cell can hold of a value."""
-    if not isinstance(value, str):
-        return value
-    text = _NOT_HELD.sub("\ufffd", value)
-    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"
+def _in_cells(columns: _Columns) -> _Columns:
+    """Return the columns with texts as cells hold them; a long one goes on in further columns."""
+    made: _Columns = {}
+    for name, values in columns.items():
+        pieces = [list(_pieces(each)) if isinstance(each, str) else [each] for each in values]
+        for number in range(max(map(len, pieces))):
+            more = CONTINUED if number == 1 else f"{CONTINUED} {number}"
+            made[f"{name}{more if number else ''}"] = [
+                each[number] if number < len(each) else None for each in pieces
+            ]
+    return made
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield a text as the texts of cells, with the escapes of workbooks for what none can hold."""
+    length = LONGEST_TEXT
+    while text:
+        escaped = _NOT_HELD.sub(lambda found: f"_x{ord(found[0]):04X}_", text[:length])
+        if len(escaped.encode("utf-16-le", "surrogatepass")) // 2 <= LONGEST_TEXT:
+            yield escaped
+            text, length = text[length:], LONGEST_TEXT
+        else:
+            length //= 2
 
 
 def _add_sheet(workbook: Any, title: str, columns: _Columns) -> None:
@@ -115,7 +128,10 @@ def _add_sheet(workbook: Any, title: str, columns: _Columns) -> None:
     bold = Font(bold=True)
 
     def cell(value: _Value, *, heading: bool = False) -> object:
-        value = _held(value)
+        if isinstance(value, float) and float(f"{value:.16g}") != value:
+            made = WriteOnlyCell(sheet, value)
+            made._value = repr(value)  # to the last bit: by itself it would write 16 digits
+            return made
         if not isinstance(value, str) or not (heading or value[:1] in ("=", "#")):
             return value
         made = WriteOnlyCell(sheet, value)

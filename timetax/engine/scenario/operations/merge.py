@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
 
+from timetax.catalogue.file_model import FileModel
 from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import responses_per_respondent
-from timetax.catalogue.validation import FileModel
 from timetax.catalogue.value_types import (
     AffectedPublic,
     LifeEvents,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from timetax.catalogue.validation import FileModel
+from timetax.catalogue.file_model import FileModel
 from timetax.engine.scenario.amounts import AmountField, ShareField
 from timetax.engine.scenario.model import Amount, Key, Operation, amount_in_words
 from timetax.files.yaml import KeyPath

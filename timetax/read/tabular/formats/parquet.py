@@ -1,15 +1,29 @@
-"""Reads Parquet files."""
+"""Parquet files."""
 
 from collections.abc import Iterator
 from importlib import import_module
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timetax.findings import Finding, InputError, Position
-from timetax.read.tabular.model import Places, Row, Sheet
+from timetax.read.tabular.format import SheetFormat, Start
+from timetax.read.tabular.model import Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
 
+if TYPE_CHECKING:
+    from timetax.tables.layouts import Tables
 
-def open_parquet(path: Path | None, data: bytes | None, name: str) -> Sheet:
+
+def _recognises(start: Start, options: TableOptions) -> str:
+    return "it begins with the mark of Parquet" if start.data.startswith(b"PAR1") else ""
+
+
+def _stored(data: bytes) -> "Tables | None":
+    from timetax.read.stored import tables_of
+
+    return tables_of(data)
+
+
+def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     """Return the rows of a Parquet file; the first of them is line 1.
 
     Raises:
@@ -21,13 +35,8 @@ def open_parquet(path: Path | None, data: bytes | None, name: str) -> Sheet:
     except ImportError:
         message = "reading Parquet files needs pyarrow: pip install 'timetax[parquet]'"
         raise InputError([Finding(Position(name), "input", message)]) from None
-    source = path if data is None else pyarrow.BufferReader(data)
     try:
-        file = parquet.ParquetFile(source)
-    except FileNotFoundError as error:
-        raise InputError(
-            [Finding(Position(name), "input", "cannot be read: no such file")]
-        ) from error
+        file = parquet.ParquetFile(pyarrow.BufferReader(data))
     except Exception as error:
         raise _damaged(name, error) from error
     header = tuple(map(str, file.schema_arrow.names))
@@ -49,3 +58,6 @@ def _damaged(name: str, error: Exception) -> InputError:
     return InputError(
         [Finding(Position(name), "input", f"no Parquet file that can be read: {reason}")]
     )
+
+
+FORMAT = SheetFormat("Parquet", _recognises, _open, _stored)

@@ -11,10 +11,16 @@ from typing import Any
 
 from timetax.files.encoding import in_windows_1252, marked, no_meaning
 from timetax.findings import Finding, InputError, Position
+from timetax.read.tabular.format import Start
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Places, Row, Sheet
 
-_DELIMITERS = (",", ";", "\t", "|")
+_NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_DELIMITERS = tuple(_NAMES)
+_ENOUGH_HEADINGS = 2
+_NO_ROW: Row = ()
+YAML_LINE = re.compile(r"\s*(-\s|-$|---|[%&*!|>@`{}\[\]]|['\"]?[\w.<$-]+['\"]?\s*:(\s|$))")
+"""A line that no table begins with: a key, or an item of a list."""
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\x0b\x0c"))
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile("\r\n|[\r\n]")
@@ -68,14 +74,39 @@ def _after(name: str, before: str) -> Position:
     return Position(name, len(lines), len(lines[-1]) + 1)
 
 
-def open_delimited(text: str, name: str, tabs: bool, mapping: Mapping[str, str]) -> Sheet:
-    """Return the rows in `text`; with `tabs` they are between tabs, else the headings tell.
+def open_delimited(
+    text: str, name: str, delimiter: str | None, mapping: Mapping[str, str]
+) -> Sheet:
+    """Return the rows in `text`; without a delimiter, the headings tell which it is.
 
     The delimiter is that with which a row holds the most headings that are known.
     """
-    delimiter = "\t" if tabs else _delimiter(text, mapping)
+    delimiter = delimiter or _delimiter(text, mapping)[0]
     lines = array("L" if len(text) >= 1 << 32 else "I")
-    return Sheet(Places(name, lines), chain.from_iterable(_chunks(text, name, delimiter, lines)))
+    return Sheet(
+        Places(name, lines, delimiter=delimiter),
+        chain.from_iterable(_chunks(text, name, delimiter, lines)),
+    )
+
+
+def known_by(start: Start, mapping: Mapping[str, str]) -> tuple[str, str]:
+    """Return between what the cells of a text stand, and by what it is known as such a text.
+
+    A row with headings that are known says so whatever stands above it; without one, most lines
+    have a delimiter and are not as YAML has them. The reason is empty if it is no such text.
+    """
+    if not start.lines or start.text.lstrip()[:1] in "{[<":
+        return "", ""
+    delimiter, headings, known = _delimiter(start.text, mapping)
+    named = _NAMES[delimiter]
+    if known >= _ENOUGH_HEADINGS and not YAML_LINE.match(delimiter.join(map(str, headings))):
+        return delimiter, f"it has headings that are known, between {named}"
+    lines = start.lines[:ROWS_BEFORE_HEADINGS]
+    if 2 * sum(map(bool, map(YAML_LINE.match, lines))) >= len(lines):
+        return "", ""
+    if not any(delimiter in line for line in lines):
+        return "", ""
+    return delimiter, f"its lines have {named}"
 
 
 def _chunks(text: str, name: str, delimiter: str, lines: "array[int]") -> Iterator[list[Row]]:
@@ -134,9 +165,10 @@ def _line_of_error(text: str, delimiter: str) -> int:
     return line
 
 
-def _delimiter(text: str, mapping: Mapping[str, str]) -> str:
+def _delimiter(text: str, mapping: Mapping[str, str]) -> tuple[str, Row, int]:
+    """Return the delimiter, the row of the headings, and how many of them are known."""
     start = text[:_ENOUGH_TO_SEE]
-    best, most = ",", (0, 0)
+    best, most, headings = ",", (0, 0), _NO_ROW
     for delimiter in _DELIMITERS:
         if delimiter not in start:
             continue
@@ -147,7 +179,7 @@ def _delimiter(text: str, mapping: Mapping[str, str]) -> str:
         except csv.Error:
             pass
         index, known = best_row(rows, mapping)
-        width = len(rows[index]) if rows else 0
-        if (known, width) > most:
-            best, most = delimiter, (known, width)
-    return best
+        row = rows[index] if rows else _NO_ROW
+        if (known, len(row)) > most:
+            best, most, headings = delimiter, (known, len(row)), row
+    return best, headings, most[0]

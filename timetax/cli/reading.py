@@ -1,0 +1,164 @@
+"""The options by which files are read, which every command that reads has."""
+
+import inspect
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from timetax.cli.output import progress
+
+if TYPE_CHECKING:
+    from timetax.read.options import ReadOptions
+
+
+@dataclass(frozen=True)
+class ReadingArguments:
+    """What the command line says of how files are read: each option is declared here once.
+
+    Its name is that of the argument of `read_options` that takes it.
+    """
+
+    input: Annotated[
+        str | None,
+        typer.Option(
+            "--input",
+            metavar="yaml|csv|tsv|...",
+            help="What the input holds, where its first bytes lead astray.",
+            show_default=False,
+        ),
+    ] = None
+    headings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="HEADING=KEY",
+            help="What a heading of a table means, or `ignore`; or a file of them; repeatable.",
+            show_default=False,
+        ),
+    ] = None
+    unit: Annotated[
+        str | None,
+        typer.Option(
+            "--unit",
+            metavar="hours|minutes",
+            help="The unit of a time per response whose heading names none.",
+            show_default=False,
+        ),
+    ] = None
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
+    ] = None
+    decimal: Annotated[
+        str | None,
+        typer.Option(
+            "--decimal",
+            metavar=".|,",
+            help="The decimal mark of a table that does not show it.",
+            show_default=False,
+        ),
+    ] = None
+    rows: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--rows",
+            metavar="keep:N,N|drop:N,N",
+            help="Rows of a table that are forms although they look like totals, "
+            "or that are none; repeatable.",
+            show_default=False,
+        ),
+    ] = None
+    fill: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fill",
+            metavar="KEY=VALUE",
+            help="What holds for all rows of a table that do not say, such as agency=IRS; "
+            "repeatable.",
+            show_default=False,
+        ),
+    ] = None
+    scale: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scale",
+            metavar="N|HEADING=N",
+            help="What figures of a table are to be multiplied by, such as 1000 for thousands; "
+            "repeatable.",
+            show_default=False,
+        ),
+    ] = None
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            metavar="YEAR|newest|all",
+            help="Which rows count of forms that stand in a table for several years.",
+            show_default=False,
+        ),
+    ] = None
+    levels: Annotated[
+        str | None,
+        typer.Option(
+            "--levels",
+            metavar="down|none",
+            help="Whether an empty cell of a department or agency is as the one above, or none.",
+            show_default=False,
+        ),
+    ] = None
+    keep_going: Annotated[
+        bool,
+        typer.Option("--keep-going", help="Leave out what is wrong in a table, and say so."),
+    ] = False
+    life_event_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--life-event-map",
+            metavar="FILE",
+            help="Which collections of an official inventory belong to which life events.",
+            show_default=False,
+        ),
+    ] = None
+
+    @contextmanager
+    def options(self) -> "Iterator[ReadOptions]":
+        """Give the options by which files are read; while they are, progress is shown."""
+        from timetax.read.options import read_options
+
+        given = {each.name: getattr(self, each.name) for each in fields(self)}
+        with progress("Reading") as tell, redirect_stdout(io.StringIO()):  # libraries print there
+            yield read_options(**given, progress=tell)
+
+
+AS_GIVEN = ReadingArguments()
+"""As the files themselves say."""
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `ReadingArguments` in place of its argument `reading`."""
+    hints = get_type_hints(ReadingArguments, include_extras=True)
+    own = inspect.signature(command).parameters.values()
+    options = [
+        inspect.Parameter(
+            each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default,
+            annotation=hints[each.name],
+        )
+        for each in fields(ReadingArguments)
+    ]  # fmt: skip
+
+    def run(**given: Any) -> None:
+        reading = ReadingArguments(**{each.name: given.pop(each.name) for each in options})
+        command(reading=reading, **given)
+
+    parameters: list[inspect.Parameter] = []
+    for each in own:
+        kept = each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+        parameters += options if each.name == "reading" else [kept]
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in parameters}
+    return run

@@ -1,0 +1,134 @@
+"""Excel workbooks (.xlsx): what their XML says beside the values of cells."""
+
+import io
+import re
+import zipfile
+from posixpath import normpath
+from typing import Any
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from timetax.read.tabular.format import SheetFormat, Start
+from timetax.read.tabular.model import Area, Sheet, TableOptions
+from timetax.read.tabular.workbook import Facts, open_workbook
+
+_WORTH_A_LOOK = re.compile(rb"""<(\w+:)?(f[\s>/]|mergeCell\s)|\s(t\s*=\s*["']e|hidden)["'=\s]""")
+_ROWS = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d+)""")
+_COLUMNS = re.compile(rb"""\br\s*=\s*["']([A-Z]+)\d""")
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_CELL = re.compile("([A-Z]+)([0-9]+)")
+
+
+def _recognises(start: Start, options: TableOptions) -> str:
+    return "it is an archive with xl/workbook.xml" if "xl/workbook.xml" in start.members else ""
+
+
+def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
+    return open_workbook(data, name, options, _facts)
+
+
+def _facts(data: bytes, title: str) -> Facts:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        part = archive.read(_part(archive, title))
+    rows = max(map(int, _ROWS.findall(part)), default=0)
+    letters = {each.decode() for each in set(_COLUMNS.findall(part))}
+    width = max(map(_column, letters), default=-1) + 1
+    if not _WORTH_A_LOOK.search(part):
+        return Facts(rows, width)
+    return _Walk().run(part, rows, width)
+
+
+def _part(archive: zipfile.ZipFile, title: str) -> str:
+    """Return the name of the part that holds a sheet."""
+    book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
+    links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {each.get("Id"): each.get("Target", "") for each in links}
+    sheets = (each for each in book.iter() if each.tag.rpartition("}")[2] == "sheet")
+    sheet = next(each for each in sheets if each.get("name") == title)
+    target = targets[sheet.get(_RELATION) or sheet.get(_STRICT_RELATION)]
+    return target[1:] if target.startswith("/") else normpath(f"xl/{target}")
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number - 1
+
+
+def _areas(reference: str) -> list[Area]:
+    corners = _CELL.findall(reference)
+    if len(corners) != 2:
+        return []
+    (left, top), (right, bottom) = corners
+    return [Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))]
+
+
+class _Walk:
+    """One pass over the XML of a sheet."""
+
+    def __init__(self) -> None:
+        self.row = self.column = -1
+        self.kind, self.formula, self.text = "", False, ""
+        self.inside = False
+        self.merged: list[Area] = []
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.without_result: set[tuple[int, int]] = set()
+        self.errors: dict[tuple[int, int], str] = {}
+
+    def run(self, part: bytes, height: int, width: int) -> Facts:
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.Parse(part, True)
+        return Facts(
+            height,
+            width,
+            tuple(self.merged),
+            frozenset(self.hidden_rows),
+            frozenset(each for each in self.hidden_columns if each < width),
+            frozenset(self.without_result),
+            self.errors,
+        )
+
+    def start(self, tag: str, attributes: dict[str, str]) -> Any:
+        match tag.rpartition("}")[2]:
+            case "c":
+                found = _CELL.fullmatch(attributes.get("r", ""))
+                self.column = _column(found[1]) if found else self.column + 1
+                self.kind, self.formula, self.text = attributes.get("t", ""), False, ""
+            case "f":
+                self.formula = True
+            case "v":
+                self.inside = True
+            case "row":
+                self.row = int(attributes.get("r", self.row + 2)) - 1
+                self.column = -1
+                if attributes.get("hidden") in ("1", "true"):
+                    self.hidden_rows.add(self.row)
+            case "col" if attributes.get("hidden") in ("1", "true"):
+                first, last = int(attributes["min"]), int(attributes["max"])
+                self.hidden_columns |= set(range(first - 1, min(last, 1 << 14)))
+            case "mergeCell":
+                self.merged += _areas(attributes.get("ref", ""))
+
+    def characters(self, text: str) -> None:
+        if self.inside:
+            self.text += text
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition("}")[2]
+        if name == "v":
+            self.inside = False
+        elif name == "c":
+            if self.kind == "e":
+                self.errors[self.row, self.column] = self.text
+            elif self.formula and not self.text and self.kind != "str":
+                self.without_result.add((self.row, self.column))
+
+
+FORMAT = SheetFormat("an Excel workbook", _recognises, _open)

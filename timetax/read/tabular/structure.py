@@ -1,0 +1,85 @@
+"""Rows that tell how a table is built and are no data: headings again, units, numbers of columns."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from timetax.read.tabular.headings import recognised, words_of
+from timetax.read.tabular.model import Row
+
+ENOUGH_HEADINGS = 3
+_LONGEST = 40
+"""Characters of a text that may stand in a row of units or numbers of columns."""
+_UNITS = frozenset(
+    "hour minute number count unit dollar usd percent text name each thousand million hours minutes "
+    "hrs mins hr min h m no nos nbr nr n stunde stunden minuten anzahl heure heures horas minutos "
+    "per response respondent year annual in a date code".split()
+)
+_SIGN = re.compile(r"[#$%€£]|\(?[#$%€£]\)?")
+_NUMERAL = re.compile(r"[\(\[]?([0-9]{1,2})[.\)\]]?")
+_LETTER = re.compile(r"[\(\[]?(?:col(?:umn)?\.? ?)?([A-Za-z])[.\)\]]?", re.IGNORECASE)
+_FORMULA = re.compile(
+    r"[\(\[]?(?:col(?:umn)?s?\.? ?)?[A-Za-z0-9]{0,2} ?=? ?(?:col\.? ?)?[A-Za-z0-9]{1,2}"
+    r"(?: ?[x×*+÷/=-] ?(?:col\.? ?)?[A-Za-z0-9]{1,3})+[\)\]]?",
+    re.IGNORECASE,
+)
+
+
+def texts_of(row: Row) -> list[str]:
+    """Return the texts of a row on one line each; a hyphen at the end of a line is none."""
+    return [
+        " ".join(
+            re.sub(r"(?<=\w)-\s*[\r\n]+\s*(?=\w)", "", cell or "").strip("\ufeff\u200b").split()
+        )
+        for cell in row
+    ]
+
+
+def numbers_its_columns(texts: Sequence[str]) -> bool:
+    """Return whether the cells of a row count the columns: 1, 2, 3 or (a), (b), (c)."""
+    filled = [(place, text) for place, text in enumerate(texts) if text]
+    if len(filled) < ENOUGH_HEADINGS or any(len(text) > _LONGEST for _, text in filled):
+        return False
+    for pattern, value in ((_NUMERAL, int), (_LETTER, lambda each: ord(each.casefold()))):
+        found = [pattern.fullmatch(text) for _, text in filled]
+        plain = [value(each[1]) for each in found if each]  # type: ignore[operator]
+        others = [text for each, (_, text) in zip(found, filled, strict=True) if not each]
+        rising = all(b - a == 1 for a, b in zip(plain, plain[1:], strict=False))
+        if len(plain) >= ENOUGH_HEADINGS and rising and all(map(_FORMULA.fullmatch, others)):
+            return True
+    return False
+
+
+def names_units(texts: Sequence[str]) -> bool:
+    """Return whether the cells of a row are units, signs or formulas, and nothing else."""
+    filled = list(filter(None, texts))
+    return bool(filled) and all(map(_is_unit, filled))
+
+
+def _is_unit(text: str) -> bool:
+    if len(text) > _LONGEST:
+        return False
+    if _SIGN.fullmatch(text) or (_FORMULA.fullmatch(text) and not text[0].isdigit()):
+        return True
+    words = [*words_of(text.casefold())]
+    return bool(words) and any(not each.isdigit() for each in words) and _UNITS.issuperset(words)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text begins as a figure does."""
+    return bool(re.match(r"[$€£~<>(+-]?\s*[0-9.,]*[0-9]", text))
+
+
+def repeats_headings(texts: Sequence[str], headings: Sequence[str]) -> bool:
+    """Return whether all that a row says are the headings of its columns."""
+    said = [(text, heading) for text, heading in zip(texts, headings, strict=False) if text]
+    return len(said) > 1 and all(text.casefold() == heading.casefold() for text, heading in said)
+
+
+def is_heading_row(texts: Sequence[str], mapping: Mapping[str, str]) -> bool:
+    """Return whether a row below the headings is another row of headings."""
+    filled = list(filter(None, texts))
+    if len(filled) < 2 or any(map(is_number, filled)):
+        return False
+    mapped = {words_of(heading) for heading in mapping}
+    known = [text for text in filled if recognised(text) or words_of(text) in mapped]
+    return len(known) >= min(ENOUGH_HEADINGS, len(filled)) and 2 * len(known) > len(filled)

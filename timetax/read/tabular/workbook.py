@@ -1,0 +1,199 @@
+"""Reads workbooks: the sheet that holds forms, its values, and what else is known of its cells."""
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import import_module
+from typing import Any, TypeAlias
+
+from timetax.findings import Finding, InputError, Position
+from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
+from timetax.read.tabular.model import Area, Cell, Places, Row, Sheet, TableOptions
+from timetax.read.tabular.own_workbook import own_workbook
+from timetax.read.tabular.typed import clock, text_of
+from timetax.wording.hints import did_you_mean, shown
+
+_ENOUGH_HEADINGS = 2
+MOST_CELLS = 50_000_000
+"""A sheet whose last cell is further away than this is not laid out in memory."""
+_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d*)?S")
+_INTERRUPTIONS = (KeyboardInterrupt, SystemExit, GeneratorExit)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a sheet holds beside its values; rows and columns count from 0.
+
+    Attributes:
+        height: how many rows there are to its last cell.
+        width: how many columns.
+        merged: its merged cells.
+        hidden_rows: its hidden rows.
+        hidden_columns: its hidden columns.
+        without_result: the cells of formulas whose results are not in the file.
+        errors: the errors of formulas, such as `#DIV/0!`, by cell.
+        notes: what cannot be known of it.
+    """
+
+    height: int = 0
+    width: int = 0
+    merged: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    without_result: frozenset[tuple[int, int]] = frozenset()
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+
+FactsOf: TypeAlias = Callable[[bytes, str], Facts]
+"""Returns the facts of a sheet of a workbook, given its bytes and the title of the sheet."""
+
+
+def open_workbook(data: bytes, name: str, options: TableOptions, facts_of: FactsOf) -> Sheet:
+    """Return the rows of the one sheet with headings that are known, or of the one asked for.
+
+    Raises:
+        InputError: the file is no workbook that can be read, or it is not clear which sheet is
+            meant, or python-calamine is missing.
+    """
+    try:
+        calamine = import_module("python_calamine")
+    except ImportError:
+        message = "reading workbooks needs python-calamine: pip install 'timetax[excel]'"
+        raise _error(name, "input", message) from None
+    return _Workbook(calamine, data, name, options, facts_of).open()
+
+
+def _error(name: str, rule: str, message: str) -> InputError:
+    return InputError([Finding(Position(name), rule, message)])
+
+
+class _Workbook:
+    def __init__(
+        self, calamine: Any, data: bytes, name: str, options: TableOptions, facts_of: FactsOf
+    ) -> None:
+        self.data, self.name, self.options, self.facts_of = data, name, options, facts_of
+        self.found: dict[str, tuple[list[list[Any]], Facts]] = {}
+        try:
+            self.book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+            kinds, seen = calamine.SheetTypeEnum, calamine.SheetVisibleEnum
+            sheets = [each for each in self.book.sheets_metadata if each.typ == kinds.WorkSheet]
+        except calamine.PasswordError:
+            message = "the workbook is locked with a password; save it without"
+            raise _error(name, "input", message) from None
+        except BaseException as error:  # a fault inside the library is no Exception
+            raise self.damaged(error) from error
+        self.titles: list[str] = [each.name for each in sheets]
+        self.hidden: list[str] = [each.name for each in sheets if each.visible != seen.Visible]
+
+    def damaged(self, error: BaseException) -> BaseException:
+        if isinstance(error, (*_INTERRUPTIONS, InputError)):
+            return error
+        reason = str(error).strip().split("\n")[0][:100] or type(error).__name__
+        return _error(self.name, "input", f"the workbook cannot be read: {reason}")
+
+    def open(self) -> Sheet:
+        wanted = self.options.sheet
+        if wanted is None:
+            own = own_workbook(self.name, self.titles, self.texts)
+            if own is not None:
+                return own
+            chosen = self.only_one()
+        elif wanted in self.titles:
+            chosen = wanted
+        else:
+            hint = did_you_mean(wanted, self.titles) or f"; it has {_listed(self.titles)}"
+            message = f"{self.name} has no sheet {shown(wanted)}{hint}"
+            raise _error("--sheet", "option", message)
+        others = [title for title in self.titles if title != chosen]
+        left_out = (f"Sheets of {self.name} left out: {_listed(others)}.",) if others else ()
+        rows, facts = self.content(chosen)
+        return Sheet(
+            Places(self.name, None, chosen),
+            _texts(rows, facts),
+            notes=(*left_out, *facts.notes),
+            merged=facts.merged,
+            hidden_rows=facts.hidden_rows,
+            hidden_columns=facts.hidden_columns,
+            without_result=facts.without_result,
+        )
+
+    def texts(self, title: str) -> list[Row]:
+        return list(_texts(*self.content(title)))
+
+    def only_one(self) -> str:
+        visible = [title for title in self.titles if title not in self.hidden]
+        known = {title: self.headings(title) for title in visible}
+        found = [title for title, count in known.items() if count > _ENOUGH_HEADINGS]
+        if not found:
+            found = [title for title, count in known.items() if count == _ENOUGH_HEADINGS]
+        if len(found) == 1:
+            return found[0]
+        if not found and len(visible) == 1 and not self.hidden:
+            return visible[0]
+        also = f"; hidden: {_listed(self.hidden)}" if self.hidden else ""
+        if found:
+            message = (
+                f"several sheets hold a table of forms: {_listed(found)}; "
+                "say which with --sheet NAME"
+            )
+        else:
+            message = (
+                f"no sheet has headings that are known: {_listed(visible)}{also}; "
+                "say which with --sheet NAME, and what its columns are with --map HEADING=KEY"
+            )
+        raise _error(self.name, "heading", message)
+
+    def headings(self, title: str) -> int:
+        rows, facts = self.content(title)
+        return best_row(_texts(rows[:ROWS_BEFORE_HEADINGS], facts), self.options.mapping)[1]
+
+    def content(self, title: str) -> tuple[list[list[Any]], Facts]:
+        """Return the values of a sheet, and the facts about it."""
+        if title not in self.found:
+            try:
+                facts = self.facts_of(self.data, title)
+                if facts.height * facts.width > MOST_CELLS:
+                    last = Area(0, 0, facts.height - 1, facts.width - 1)
+                    message = (
+                        f"the sheet {shown(title)} reaches over {last}; "
+                        "delete what stands beyond its table"
+                    )
+                    raise _error(self.name, "input", message)
+                sheet = self.book.get_sheet_by_name(title)
+                if not facts.merged:  # in old workbooks, the library alone knows them
+                    merged = getattr(sheet, "merged_cell_ranges", None) or ()
+                    facts = replace(facts, merged=tuple(Area(*a, *b) for a, b in merged))
+                self.found[title] = (sheet.to_python(skip_empty_area=False), facts)
+            except BaseException as error:
+                raise self.damaged(error) from error
+        return self.found[title]
+
+
+def _texts(rows: Sequence[Sequence[Any]], facts: Facts) -> Iterator[Row]:
+    errors: dict[int, list[tuple[int, str]]] = {}
+    for (number, column), text in facts.errors.items():
+        errors.setdefault(number, []).append((column, text))
+    for number, row in enumerate(rows):
+        texts = [_text(cell) if type(cell) is str else text_of(cell) for cell in row]
+        for column, text in errors.get(number, ()):
+            texts += [None] * (column + 1 - len(texts))
+            texts[column] = text
+        if number < ROWS_BEFORE_HEADINGS:  # headings end where their row does
+            while texts and texts[-1] is None:
+                texts.pop()
+        yield texts
+
+
+def _text(text: str) -> Cell:
+    """Return a text; a length of time, which OpenDocument spells out, is as workbooks show it."""
+    found = _DURATION.fullmatch(text) if text.startswith("PT") else None
+    if found is None:
+        return text or None
+    hours, minutes, seconds = map(int, found.groups())
+    return clock(hours * 3600 + minutes * 60 + seconds)
+
+
+def _listed(titles: Sequence[str]) -> str:
+    return ", ".join(map(shown, titles)) or "none"
