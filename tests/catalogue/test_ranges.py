@@ -17,7 +17,7 @@ from timetax.catalogue.value_types import (
     read_signed_figure,
 )
 
-FIGURES = st.floats(0, 1e15)
+FIGURES = st.just(0.0) | st.floats(1e-15, 1e15)
 
 
 def mistakes(read: Any, value: object) -> list[tuple[tuple[Any, ...], str]]:

@@ -17,9 +17,13 @@ TEXTS = sorted(FOLDER.glob("*/*.yaml"))
 PIECES = ["", "0", "-", ":", "[]", "{}", "null", "\n", "2900-XXXX", "1e15", "1/3", "&a ", "*a", "é"]
 IDS = st.sampled_from(["a", "b", "c", "A"])
 WORDS = IDS | st.text(min_size=1, max_size=5).filter(str.strip)
-NUMBERS = st.sampled_from(
-    [0, 1e-320, 1e-9, 0.036, 0.25, 1, 8.51, 29, 154, 12_000, 4_476, 1e15, "1/6", "1/999999999"]
-) | st.floats(0, 1e15)
+NUMBERS = (
+    st.sampled_from(
+        [0, 1e-320, 1e-9, 0.036, 0.25, 1, 8.51, 29, 154, 12_000, 4_476, 1e15, "1/6", "1/999999999"]
+    )
+    | st.just(0.0)
+    | st.floats(1e-15, 1e15)
+)
 DATES = st.sampled_from(["0000", "2024-02-31", "2026-11", "2026-11-22", "9999-12-31"])
 CONTROL_NUMBERS = st.sampled_from(
     ["2900-0666", "29000666", "2900-XXXX", "9999-0001", "٢٩٠٠-٠٦٦٦", "-", "x" * 500, "0 0"]
@@ -48,11 +52,12 @@ FORMS = st.fixed_dictionaries(
             ],
             NUMBERS,
         ),
-        "published_change": st.floats(-1e15, 1e15),
+        "published_change": st.floats(-1e15, -1e-15) | st.floats(1e-15, 1e15),
         "control_number": CONTROL_NUMBERS | WORDS,
         "form_number": WORDS,
         "icr_reference": st.sampled_from(["201803-0960-007", "202205-0570-023CF", "cf"]) | WORDS,
-        "life_events": st.dictionaries(IDS, st.floats(0, 0.5), max_size=3) | st.lists(IDS),
+        "life_events": st.dictionaries(IDS, st.just(0.0) | st.floats(1e-15, 0.5), max_size=3)
+        | st.lists(IDS),
         "affected_public": st.sampled_from(["individuals", "federal"]),
         "estimate_year": st.integers(1800, 2099),
         "expires": DATES,

@@ -15,7 +15,7 @@ from timetax.tables.exact import exact_sums
 
 figures = st.floats(1e-6, 1e12) | st.just(0.0)
 names = st.sampled_from(["A", "B", "C"])
-shares = st.dictionaries(names, st.floats(0, 1 / 3), max_size=3)
+shares = st.dictionaries(names, st.just(0.0) | st.floats(1e-15, 1 / 3), max_size=3)
 forms = st.lists(
     st.fixed_dictionaries(
         {"agency": names, "life_events": st.lists(names, unique=True, max_size=3) | shares},

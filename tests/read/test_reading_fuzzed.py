@@ -185,7 +185,7 @@ def test_the_catalogue_that_is_changed_loads_as_it_is(path: Path) -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30).filter(
     str.strip
 )
-FIGURES = st.none() | st.integers(0, 10**15) | st.floats(0, 1e15)
+FIGURES = st.none() | st.integers(0, 10**15) | st.just(0.0) | st.floats(1e-15, 1e15)
 FORMS = st.fixed_dictionaries(
     {"title": TEXTS, "agency": TEXTS},
     optional={
@@ -197,7 +197,7 @@ FORMS = st.fixed_dictionaries(
         "online": st.sampled_from(["full", "partial", "none"]),
         "note": TEXTS,
         "life_events": st.lists(TEXTS, max_size=3, unique_by=str.strip)
-        | st.dictionaries(TEXTS.map(str.strip), st.floats(0, 0.3), max_size=3),
+        | st.dictionaries(TEXTS.map(str.strip), st.just(0.0) | st.floats(1e-15, 0.3), max_size=3),
     },
 )
 CATALOGUES = st.dictionaries(TEXTS.map(str.strip), FORMS, max_size=4)

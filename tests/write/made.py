@@ -93,7 +93,9 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
         for name in requests
     ]
     shares = _some(events).flatmap(
-        lambda some: st.fixed_dictionaries({name: st.floats(0, 1 / 3) for name in some})
+        lambda some: st.fixed_dictionaries(
+            {name: st.just(0.0) | st.floats(1e-15, 1 / 3) for name in some}
+        )
     )
     of_a_form = {
         **dict.fromkeys(("form_number", "form_name", "control_number"), texts),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
@@ -45,10 +46,18 @@ class Catalogue:
 
     def department(self, agency_id: str) -> Agency:
         """Return the agency at the top of the line of parents of `agency_id`."""
-        agency = self.agencies[agency_id]
-        while agency.parent is not None:
-            agency = self.agencies[agency.parent]
-        return agency
+        return self._departments[agency_id]
+
+    @cached_property
+    def _departments(self) -> dict[str, Agency]:
+        made: dict[str, Agency] = {}
+        for agency in self.agencies.values():
+            line = [agency]
+            while line[-1].id not in made and (parent := line[-1].parent) is not None:
+                line.append(self.agencies[parent])
+            top = made.get(line[-1].id, line[-1])
+            made |= {each.id: top for each in line}
+        return made
 
     def _repr_html_(self) -> str:
         shown_forms = self.forms[:20]

@@ -4,14 +4,24 @@ It looks at the plain values of the documents and not at validated models, so th
 one entry never hides a mistake between entries.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from timetax.files.yaml import Document, KeyPath, json_path
 from timetax.findings import Finding
-from timetax.wording.hints import did_you_mean, shown
+from timetax.wording.hints import Hints, shown
 
 _Spellings: TypeAlias = dict[str, str]
+_LONGEST_LINE = 10
+"""How many agencies of a circle are named."""
+
+
+class _Known:
+    """The names that a section declares, by every spelling that may be meant."""
+
+    def __init__(self, spellings: _Spellings) -> None:
+        self.spellings = spellings
+        self.hint = Hints(spellings)
 
 
 def check_references(documents: list[Document]) -> list[Finding]:
@@ -47,10 +57,8 @@ def _entries(document: Document, section: str) -> Iterator[tuple[KeyPath, dict[s
             yield (section, index), entry
 
 
-def _declared(
-    documents: list[Document], section: str, findings: list[Finding]
-) -> _Spellings | None:
-    """Return the ids of a section by every spelling that may be meant; None if it is nowhere."""
+def _declared(documents: list[Document], section: str, findings: list[Finding]) -> _Known | None:
+    """Return the names that a section declares; None if it is nowhere."""
     sections = [each.value[section] for each in documents if _has(each, section)]
     if not sections or not all(isinstance(content, list) for content in sections):
         return None
@@ -70,7 +78,7 @@ def _declared(
         entry = document.value[section][path[1]]
         others = [entry.get(key) for key in ("name", "acronym", "code")]
         spellings |= {other: name for other in others if isinstance(other, str)}
-    return spellings | {name: name for name in first}
+    return _Known(spellings | {name: name for name in first})
 
 
 def _has(document: Document, section: str) -> bool:
@@ -94,17 +102,17 @@ def _check(
     document: Document,
     path: KeyPath,
     value: object,
-    known: _Spellings | None,
+    known: _Known | None,
     findings: list[Finding],
 ) -> None:
     if known is None:
         return
     for place, name in _names(value):
-        if known.get(name) != name:
+        if known.spellings.get(name) != name:
             section = {"agency": "agencies", "parent": "agencies", "overlaps": "forms"}
             key = str(path[-1])
             missing = f"{key}: {shown(name)} is not declared under `{section.get(key, key)}:`"
-            message = missing + did_you_mean(name, known)
+            message = missing + known.hint(name)
             findings.append(_finding(document, (*path, *place), "reference", message))
 
 
@@ -124,14 +132,30 @@ def _check_cycles(documents: list[Document], findings: list[Finding]) -> None:
         for path, entry in _entries(document, "agencies")
         if _text(entry.get("parent"))
     }
-    for name, (document, path, parent) in places.items():
-        line = [name]
-        while parent in places and parent not in line:
-            line.append(parent)
-            parent = places[parent][2]
-        if parent == name:
-            message = f"parent: {' > '.join([*line, name])} goes round in a circle"
+    parents = {name: parent for name, (_, _, parent) in places.items()}
+    for circle in _circles(parents):
+        round_twice = circle + circle
+        for place, name in enumerate(circle):
+            line = round_twice[place : place + min(len(circle), _LONGEST_LINE)]
+            between = [] if len(circle) == len(line) else ["..."]
+            message = f"parent: {' > '.join([*line, *between, name])} goes round in a circle"
+            document, path, _ = places[name]
             findings.append(_finding(document, (*path, "parent"), "reference", message))
+
+
+def _circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
+    """Yield the names of each circle of parents, each name once."""
+    passed: set[str] = set()
+    for start in parents:
+        line: dict[str, None] = {}
+        name = start
+        while name in parents and name not in passed:
+            passed.add(name)
+            line[name] = None
+            name = parents[name]
+        if name in line:
+            names = list(line)
+            yield names[names.index(name) :]
 
 
 def _check_currencies(documents: list[Document], findings: list[Finding]) -> None:

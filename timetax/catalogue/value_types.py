@@ -14,12 +14,16 @@ from timetax.catalogue.declaration import ChoiceType, TextType, ValueType
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.wording.hints import LONG, did_you_mean, shown
+from timetax.wording.lists import repeated
 
 RANGE_KEYS = ("low", "likely", "high")
 MAX_FIGURE = 1e15
+MIN_FIGURE = 1e-15
+"""The least above zero: what is smaller is no figure of anything, and quotients would overflow."""
 _NUMBER_PATTERN = r"\+?([0-9][0-9_]*(\.[0-9_]*)?|\.[0-9][0-9_]*)([eE][+-]?[0-9]+)?"
 _FRACTION_PATTERN = r"([0-9]+) */ *([1-9][0-9]*)"
 _NUMBER = re.compile(_NUMBER_PATTERN)
+_NOT_ZERO = re.compile("[^eE/]*[1-9]")
 _FRACTION = re.compile(_FRACTION_PATTERN)
 _COMMAS = re.compile(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 _WITH_UNIT = re.compile(r"([0-9][0-9.]*)\s*[%A-Za-z].*")
@@ -76,6 +80,8 @@ def read_figure(value: object) -> float:
     number += 0.0  # no zero is below zero
     if not number <= MAX_FIGURE:
         raise mistake(f"{shown(value)} is not a finite number up to {MAX_FIGURE:.0e}")
+    if number < MIN_FIGURE and (number or (isinstance(value, str) and _NOT_ZERO.match(value))):
+        raise mistake(f"{shown(value)} is above zero and below {MIN_FIGURE:.0e}, the least figure")
     return number
 
 
@@ -199,13 +205,9 @@ def list_of(read: Callable[[object], str]) -> Callable[[object], tuple[str, ...]
             return ()
         items = value if isinstance(value, list | tuple) else [value]
         words = [word for _, word in read_each(list(enumerate(items)), read)]
-        repeated = [
-            ((place,), f"{word!r} is in the list twice")
-            for place, word in enumerate(words)
-            if word in words[:place]
-        ]
-        if repeated:
-            raise MistakeError(repeated)
+        twice = [((place,), f"{word!r} is in the list twice") for place, word in repeated(words)]
+        if twice:
+            raise MistakeError(twice)
         return tuple(words)
 
     return read_list
@@ -226,10 +228,8 @@ def mapping_of(
         if not isinstance(value, Mapping):
             raise mistake(f"must be a mapping, and here is {shown(value)}")
         pairs = tuple(pair for _, pair in read_each([(p[0], p) for p in value.items()], read_pair))
-        names = [name for name, _ in pairs]
-        if len(set(names)) < len(names):
-            repeated = next(name for place, name in enumerate(names) if name in names[:place])
-            raise mistake(f"{repeated!r} is there twice")
+        for _, name in repeated(name for name, _ in pairs):
+            raise mistake(f"{name!r} is there twice")
         return pairs
 
     return read_mapping

@@ -69,16 +69,22 @@ class Flags(TypedDict, total=False):
 
 
 def load_config(
-    path: Path | None, environment: Mapping[str, str], **flags: Unpack[Flags]
+    path: Path | None,
+    environment: Mapping[str, str],
+    *,
+    allow_outside: bool = False,
+    **flags: Unpack[Flags],
 ) -> Config:
     """Return the configuration of the file at `path`, the environment and the flags.
+
+    What the file names must lie in its own folder or the working folder, unless `allow_outside`.
 
     Raises:
         InputError: there are mistakes in it; carries a finding for each of them.
     """
     findings: list[Finding] = []
     toml = read_toml(path) if path else None
-    given = _from_file(toml, findings) if toml else {}
+    given = _from_file(toml, findings, allow_outside) if toml else {}
     root = path.parent if path else Path()
     if "baseline" in given:
         given["baseline"] = root / given["baseline"]
@@ -113,10 +119,10 @@ def load_config(
     )
 
 
-def _from_file(toml: TomlFile, findings: list[Finding]) -> dict[str, Any]:
+def _from_file(toml: TomlFile, findings: list[Finding], allow_outside: bool) -> dict[str, Any]:
     path = TABLE if Path(toml.name).name == PROJECT_FILE else ()
     value = value_at(toml.value, path)
-    mistakes = Mistakes(toml)
+    mistakes = Mistakes(toml, allow_outside=allow_outside)
     if value is None:
         mistakes.add((), "there is no [tool.timetax] table in it")
     made = convert.table(value, path, mistakes, convert.KEYS) if value is not None else {}

@@ -11,6 +11,7 @@ from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 from timetax.checks.rule import RULES, selected
 from timetax.checks.rules.reading import PARSE
 from timetax.engine.selection import parse_selection
+from timetax.files.inside import path_named
 from timetax.files.toml import TomlFile
 from timetax.files.yaml import KeyPath
 from timetax.findings import Finding, InputError, Position, Severity
@@ -24,10 +25,14 @@ _YES_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no
 
 
 class Mistakes:
-    """What is wrong in a TOML file or in an option."""
+    """What is wrong in a TOML file or in an option.
 
-    def __init__(self, source: TomlFile | str) -> None:
+    With `allow_outside`, the file may name files anywhere.
+    """
+
+    def __init__(self, source: TomlFile | str, *, allow_outside: bool = False) -> None:
         self.source = source
+        self.allow_outside = allow_outside
         self.findings: list[Finding] = []
 
     def add(self, path: KeyPath, message: str, *, at_key: bool = False) -> None:
@@ -143,6 +148,20 @@ def _text(value: Any, path: KeyPath, mistakes: Mistakes) -> str:
     return ""
 
 
+def _path(value: Any, path: KeyPath, mistakes: Mistakes) -> str:
+    name = _text(value, path, mistakes)
+    _require_inside(name, path, mistakes)
+    return name
+
+
+def _require_inside(name: str, path: KeyPath, mistakes: Mistakes) -> None:
+    assert isinstance(mistakes.source, TomlFile), "the command line names paths of its own"
+    try:
+        path_named(name, Path(mistakes.source.name).parent, anywhere=mistakes.allow_outside)
+    except ValueError as error:
+        mistakes.add(path, f"{_named(path)}{error}")
+
+
 def _day(value: Any, path: KeyPath, mistakes: Mistakes) -> date | None:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
@@ -229,7 +248,10 @@ def _gates(value: Any, path: KeyPath, mistakes: Mistakes) -> "tuple[Gate, ...]":
 
 
 def _paths(value: Any, path: KeyPath, mistakes: Mistakes) -> tuple[str, ...]:
-    return tuple(text for _, text in _texts(value, path, mistakes, "a path, or a list of paths"))
+    names = list(_texts(value, path, mistakes, "a path, or a list of paths"))
+    for place, name in names:
+        _require_inside(name, place, mistakes)
+    return tuple(name for _, name in names)
 
 
 def _texts(
@@ -282,7 +304,7 @@ KEYS: dict[str, Convert] = {
     "threshold": _severity,
     "severity": _severities,
     "per-file-ignores": _per_file_ignores,
-    "baseline": _text,
+    "baseline": _path,
     "budgets": _budgets,
     "diff": _diff,
     **SETTINGS,
@@ -293,7 +315,7 @@ BUDGET: dict[str, Convert] = {
     "where": _selections,
     "hours": _number(),
     "increase_percent": _number(),
-    "baseline": _text,
+    "baseline": _path,
     "line": _number(),
 }
 

@@ -44,7 +44,7 @@ def apply(outcome: Outcome) -> int:
         mark, encoding = marked(data)
         if data != mark + file.text.encode(encoding):
             raise _not_fixed(file, "has changed while it was checked; check it again")
-        write_whole(path, mark + fixed(file.text, findings).encode(encoding))
+        write_whole(path, mark + fixed(file.text, findings).encode(encoding), in_its_place=True)
         count += len(_apart(findings))
     return count
 

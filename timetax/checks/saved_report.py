@@ -29,6 +29,10 @@ class SavedReport:
     not_estimated: int
 
 
+LARGEST = 1e60
+"""No hours are that many, and sums of them do not overflow."""
+
+
 @dataclass(frozen=True)
 class Measure:
     """Hours at least and at most (`inf` if unknown), and in words why they differ, if they do."""
@@ -116,4 +120,4 @@ def _row(file: File, path: KeyPath, row: Any) -> tuple[str, float | None]:
 
 def _is_number(value: Any) -> bool:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and 0 <= value < math.inf
+    return is_number and 0 <= value <= LARGEST

@@ -10,12 +10,13 @@ import typer
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
     STDIN,
+    AllowOutside,
     Catalogues,
     ColorOption,
     FindingsFormat,
     Output,
 )
-from timetax.cli.output import Color, is_colored, write_text
+from timetax.cli.output import Color, is_colored, require_no_input, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import names_in
 from timetax.findings import option_error
@@ -70,6 +71,7 @@ def check(
         Path | None,
         typer.Option(metavar="FILE", help="The configuration; without, the nearest one upwards."),
     ] = None,
+    allow_outside: AllowOutside = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="In text, count the findings of each rule.")
     ] = False,
@@ -98,6 +100,7 @@ def check(
     settings = load_config(
         config or nearest,
         os.environ,
+        allow_outside=allow_outside,
         select=names_in(select),
         ignore=names_in(ignore),
         strict=strict or None,
@@ -113,12 +116,13 @@ def check(
         else:
             outcome, mended = checks.run(paths, now, options), 0
     if update_baseline and settings.baseline and outcome.complete:
+        require_no_input(settings.baseline)
         outcome = learned(outcome, settings.baseline)
     if mended and not quiet:
         typer.echo(f"{plural(mended, 'value')} mended.", err=True)
     if diff and outcome.complete:
         changes = difference(outcome)
-        write_text(changes, output, safely=True)
+        write_text(changes, output, exactly=False)
         raise typer.Exit(FOUND if changes and not exit_zero else 0)
     written = format_outcome(
         outcome,

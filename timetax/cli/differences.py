@@ -9,6 +9,7 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
+    AllowOutside,
     ColorOption,
     FormatOption,
     Output,
@@ -100,6 +101,7 @@ def diff(
     ] = False,
     match: Match = "auto",
     config: ConfigFile = None,
+    allow_outside: AllowOutside = False,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
         ReportFormat | None,
@@ -118,11 +120,13 @@ def diff(
     from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
-    settings = _settings(config)
+    settings = _settings(config, allow_outside)
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
     configured = [str(path) for path in settings.catalogue]
     with reading.options() as options:
-        found = read_versions(versions or [], catalogues or [], options, configured)
+        found = read_versions(
+            versions or [], catalogues or [], options, configured, allow_outside=allow_outside
+        )
     form = format_of(format, output)
     fields = fields_in(by)
     top = rows_shown(top, form, by_field=bool(fields), compact=True)
@@ -162,6 +166,7 @@ def history(
     top: Rows = None,
     match: Match = "auto",
     config: ConfigFile = None,
+    allow_outside: AllowOutside = False,
     reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
@@ -174,7 +179,7 @@ def history(
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
 
-    configured = tuple(str(path) for path in _settings(config).catalogue)
+    configured = tuple(str(path) for path in _settings(config, allow_outside).catalogue)
     path = catalogue or Catalogues((), configured).here()[0]
     with reading.options() as options:
         found = read_history(path, since, limit, options)
@@ -187,7 +192,7 @@ def history(
     write_report(made, form, output, color)
 
 
-def _settings(config: Path | None) -> "DiffSettings":
+def _settings(config: Path | None, allow_outside: bool) -> "DiffSettings":
     from timetax.files.configuration import find
 
     if config is None and find(Path()) is None:
@@ -196,4 +201,5 @@ def _settings(config: Path | None) -> "DiffSettings":
         return DiffSettings()
     from timetax.checks.config import load_config
 
-    return load_config(config or find(Path()), os.environ).diff
+    found = config or find(Path())
+    return load_config(found, os.environ, allow_outside=allow_outside).diff

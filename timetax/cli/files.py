@@ -12,10 +12,11 @@ from timetax.cli.options import (
     FormatOption,
     Output,
 )
-from timetax.cli.output import Color, write_text
+from timetax.cli.output import Color, require_no_input, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import format_of, write_report
 from timetax.findings import InputError
+from timetax.wording.terminal import one_line
 from timetax.write.convert import FORMATS
 from timetax.write.convert import convert as write
 
@@ -63,9 +64,10 @@ def convert(
         if made.total is None:
             raise typer.Exit(2)
         return
+    require_no_input(output)
     write(catalogue, output)
     for note in catalogue.notes:
-        typer.echo(note, err=True)
+        typer.echo(one_line(note), err=True)
 
 
 @app.command(

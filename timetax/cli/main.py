@@ -3,31 +3,75 @@
 import gc
 import os
 import sys
+import warnings
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 
 from timetax.cli import catalogues, checking, differences, files, reforms  # noqa: F401
 from timetax.cli.app import app
-from timetax.findings import InputError
+from timetax.cli.output import silence, watch_reading
+from timetax.findings import Finding, InputError, Position
+from timetax.wording.terminal import one_line
 
 INPUT_UNUSABLE = 2
 
 
 def main() -> None:
-    """Run the command line; bad input ends with its findings on stderr and exit code 2."""
+    """Run the command line; what cannot be used or done is told on stderr, with exit code 2."""
     # One run makes little garbage and then ends: collecting it, and walking over all that lives
     # once more at the exit, would cost more than the work on a small catalogue.
     gc.disable()
     # Looking for plugins of pydantic takes a tenth of a small run, and none is wanted.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # the words of libraries are for programmers
+    _fill_closed_streams()
+    watch_reading()
     try:
         app()
     except InputError as error:
-        from timetax.wording.terminal import safe
-
-        for finding in error.findings:
-            print(safe(str(finding)), file=sys.stderr)
-        sys.exit(INPUT_UNUSABLE)
-    except BrokenPipeError:
-        # The reader, such as `head`, has seen enough; keep Python from flushing into the void.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _end(error.findings)
+    except OSError as error:
+        _end([_of_system(error)])
+    except RuntimeError as error:
+        if "Symlink loop" not in str(error):  # so older versions of Python tell of one
+            raise
+        _end([Finding(Position("system"), "system", "symbolic links go round in a circle")])
+    except MemoryError:
+        _end([Finding(Position("memory"), "system", "there is not enough of it for this")])
     finally:
         gc.freeze()
+
+
+def _fill_closed_streams() -> None:
+    """Let each stream that is closed fail when it is used, and never become a file of this run."""
+    for name, flags, mode in (
+        ("stdin", os.O_WRONLY, "r"),
+        ("stdout", os.O_RDONLY, "w"),
+        ("stderr", os.O_WRONLY, "w"),
+    ):
+        if getattr(sys, name) is None:
+            stream = open(os.open(os.devnull, flags), mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            setattr(sys, name, stream)
+
+
+def _of_system(error: OSError) -> Finding:
+    """Return what the system says, as a finding."""
+    try:
+        Path.cwd()
+    except OSError:
+        return Finding(Position("working folder"), "system", "it is not there any more")
+    name = error.filename if isinstance(error.filename, str) else "system"
+    return Finding(Position(name), "system", error.strerror or str(error))
+
+
+def _end(findings: Iterable[Finding]) -> None:
+    try:
+        for finding in findings:
+            print(one_line(str(finding)), file=sys.stderr)
+    except OSError:
+        silence(sys.stderr)
+    with suppress(OSError):
+        sys.stdout.flush()
+    sys.exit(INPUT_UNUSABLE)

@@ -39,6 +39,13 @@ CatalogueOption = Annotated[
         show_default=False,
     ),
 ]
+AllowOutside = Annotated[
+    bool,
+    typer.Option(
+        "--allow-outside",
+        help="Let a scenario or configuration name files outside of its folder and this one.",
+    ),
+]
 Where = Annotated[
     list[str] | None,
     typer.Option(

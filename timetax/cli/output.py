@@ -1,14 +1,18 @@
 """Where output goes: a terminal, a pipe or a file, with colour or without."""
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, TextIO
 
 from timetax.files.writing import write_whole
+from timetax.findings import option_error
+from timetax.wording.terminal import inert, safe
 
 QUIET_SECONDS = 1.0
 """Work that is done by then shows no progress."""
@@ -52,22 +56,62 @@ def progress(what: str) -> Iterator[Callable[[float], None]]:
             print(f"\r{' ' * (len(what) + 5)}\r", end="", file=sys.stderr, flush=True)
 
 
-def write_text(text: str, output: Path | None, *, safely: bool = False) -> None:
-    """Write text to a file, whole or not at all, or to standard output.
+def watch_reading() -> None:
+    """Take note of the files that are opened to be read from now on: none is written over."""
 
-    With `safely`, a terminal gets it without the characters that could steer it.
+    def note(event: str, arguments: tuple[Any, ...]) -> None:
+        if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+            with suppress(OSError, TypeError, ValueError):
+                status = os.stat(arguments[0])  # noqa: PTH116
+                _READ.add((status.st_dev, status.st_ino))
+
+    sys.addaudithook(note)
+
+
+_READ: set[tuple[int, int]] = set()
+
+
+def require_no_input(output: Path) -> None:
+    """Do nothing if `output` is no file that this run has read.
 
     Raises:
-        InputError: the file cannot be written.
+        InputError: it is one.
+    """
+    with suppress(OSError):
+        status = output.stat()
+        if stat.S_ISREG(status.st_mode) and (status.st_dev, status.st_ino) in _READ:
+            message = "is read by this command and would be written over; give another name"
+            raise option_error(str(output), message)
+
+
+def write_text(text: str, output: Path | None, *, exactly: bool = True) -> None:
+    """Write text to a file, whole or not at all, or to standard output.
+
+    Standard output gets no character that could steer a terminal or the runner of a job, unless the
+    text is to be there `exactly`.
+
+    Raises:
+        InputError: it cannot be written, or the file has been read by this run.
     """
     if output is not None:
+        require_no_input(output)
         write_whole(output, text.encode("utf-8", "replace"))
         return
-    if safely and sys.stdout.isatty():
-        from timetax.wording.terminal import safe
-
-        text = safe(text)
+    if not exactly:
+        text = inert(safe(text))
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence(sys.stdout)  # the reader, such as `head`, has seen enough
+    except OSError as error:
+        silence(sys.stdout)
+        raise option_error("standard output", f"cannot be written: {error.strerror}") from error
+
+
+def silence(stream: TextIO) -> None:
+    """Let a stream that takes no more lead nowhere, so that Python does not try at its end."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,8 +1,9 @@
 """The options by which files are read, which every command that reads has."""
 
 import inspect
+import io
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -129,7 +130,7 @@ class ReadingArguments:
         from timetax.read.options import read_options
 
         given = {each.name: getattr(self, each.name) for each in fields(self)}
-        with progress("Reading") as tell:
+        with progress("Reading") as tell, redirect_stdout(io.StringIO()):  # libraries print there
             yield read_options(**given, progress=tell)
 
 

@@ -7,6 +7,7 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.options import (
+    AllowOutside,
     CatalogueOption,
     ColorOption,
     DistributionOption,
@@ -126,6 +127,7 @@ def whatif(
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
     reading: ReadingArguments = AS_GIVEN,
+    allow_outside: AllowOutside = False,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -143,7 +145,7 @@ def whatif(
     horizon = parse_years(years) if years else None
 
     named = [*(scenarios or []), *([against] if against else [])]
-    read = with_settings(load_all(named), settings or [])
+    read = with_settings(load_all(named, allow_outside=allow_outside), settings or [])
     other = read.pop() if against else None
     if not read:
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")

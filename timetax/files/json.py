@@ -1,6 +1,7 @@
 """Reads JSON that a program has saved: whole, of the right kind and version, with positions."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,8 @@ def parse_json(
         position, message = Position(name), f"not JSON that can be read; it must be {what}"
     else:
         file = File(name, text)
+        if _HALF.search(text) and (path := _path_to_half(content)) is not None:
+            raise input_mistake(file, path, "a text holds half of a character, which is no text")
         if not isinstance(content, dict) or key not in content:
             raise input_mistake(file, (), f"there is no {key!r} in it; it must be {what}")
         if content[key] != version:
@@ -52,6 +55,25 @@ def parse_json(
             raise input_mistake(file, (key,), message)
         return file, content
     raise InputError([Finding(position, "input", message)])
+
+
+_HALF = re.compile(r"\\u[dD][89abAB]|\\u[dD][c-fC-F]")
+"""Half of a character beyond U+FFFF as JSON writes it; without the other half it is no text."""
+
+
+def _path_to_half(content: Any) -> KeyPath | None:
+    """Return the path to the first text that holds only half of a character."""
+    waiting: list[tuple[KeyPath, Any]] = [((), content)]
+    while waiting:
+        path, value = waiting.pop()
+        if isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value):
+            return path
+        if isinstance(value, dict):
+            waiting += [(path, key) for key in value]
+            waiting += [((*path, key), each) for key, each in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, place), each) for place, each in enumerate(value)]
+    return None
 
 
 def input_mistake(file: File, path: KeyPath, message: str) -> InputError:

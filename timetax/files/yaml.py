@@ -10,19 +10,18 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
 
 from timetax.files.encoding import marked, no_meaning
+from timetax.files.folders import is_folder, parts_of
 from timetax.findings import Finding, Position
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 STDIN = "-"
-BESIDE = ("scenarios", "life-event-map.yaml")
-"""Folders and files of these names inside a catalogue's directory are no part of it."""
 MAX_DEPTH = 100
 MAX_ALIASED_VALUES = 100_000
 CHARACTERS_OF_A_VALUE = 100
@@ -135,9 +134,11 @@ def read(paths: Iterable[str | Path], *, positions: bool = False) -> list[Readin
 
 def files_in(path: str) -> list[str] | Reading:
     """Return the files that a path stands for: itself, or the YAML files of a directory."""
-    if path == STDIN or not Path(path).is_dir():
+    if path == STDIN or not is_folder(path):
         return [path]
-    inside = _yaml_files(Path(path))
+    inside, findings = parts_of(Path(path))
+    if findings:
+        return Reading(path, None, None, tuple(findings))
     return inside or _failed(path, "input", "this directory holds no .yaml file")
 
 
@@ -175,18 +176,6 @@ def _findings_before(file: File, error: yaml.MarkedYAMLError) -> list[Finding]:
     return []
 
 
-def _yaml_files(directory: Path) -> list[str]:
-    found = sorted(directory.rglob("*.y*ml"))
-    return [str(path) for path in found if is_part(path.relative_to(directory))]
-
-
-def is_part(path: PurePath) -> bool:
-    """Return whether the file at `path`, seen from a catalogue's directory, is a part of it."""
-    return path.suffix in {".yaml", ".yml"} and not any(
-        part.startswith(".") or part in BESIDE for part in path.parts
-    )
-
-
 def read_file(path: str, *, positions: bool = False) -> Reading:
     """Return what came of reading the YAML file at `path`; `positions` as in `read`."""
     name = "<stdin>" if path == STDIN else path
@@ -218,6 +207,45 @@ def _failed(name: str, rule: str, message: str) -> Reading:
 def _position_after(name: str, before: str) -> Position:
     lines = _LINE_END.split(before)
     return Position(name, len(lines), len(lines[-1]) + 1)
+
+
+_PAIR = re.compile("([\ue000-\ue3ff])([\ue400-\ue7ff])")
+_WRITTEN_PAIR = re.compile(
+    r"\\\\|\\u[dD]([89abAB])([0-9a-fA-F]{2})\\u[dD]([c-fC-F])([0-9a-fA-F]{2})"
+)
+_WRITTEN_STAND_IN = re.compile(r"\\ue([0-3])(\w\w)\\ue([4-7])(\w\w)")
+_STAND_IN = re.compile(r"[\ue000-\ue7ff]|\\u[eE][0-7]")
+
+
+def _readable(text: str) -> tuple[str, bool]:
+    """Return text as libyaml reads it, and whether escapes in it stand for others.
+
+    JSON writes a character beyond U+FFFF as two escapes, which libyaml refuses one by one. Two that
+    nobody has given a meaning take their places, in as many characters, where the text has none.
+    """
+    if not _WRITTEN_PAIR.search(text) or _STAND_IN.search(text):
+        return text, False
+    return _WRITTEN_PAIR.sub(_stand_in, text), True
+
+
+def _stand_in(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return match[0]
+    first, second = int(match[1], 16) - 8, int(match[3], 16) - 8
+    return f"\\ue{first}{match[2]}\\ue{second}{match[4]}"
+
+
+def _as_it_was(text: str) -> str:
+    """Return text in which a backslash is no escape, as it was before others took its place."""
+    return _WRITTEN_STAND_IN.sub(
+        lambda match: f"\\ud{int(match[1]) + 8:x}{match[2]}\\ud{int(match[3]) + 8:x}{match[4]}",
+        text,
+    )
+
+
+def _character(match: re.Match[str]) -> str:
+    first, second = (ord(each) - ord("\ue000") for each in match.groups())
+    return chr(0x10000 + (first << 10) + second - 0x400)
 
 
 class _Open:
@@ -271,6 +299,7 @@ class _Walk:
         self.stack: list[_Open] = []
 
     def run(self, text: str) -> Any:
+        text, paired = _readable(text)
         next_event = _Loader(text).get_event
         here, stack, marks = self.root, self.stack, self.marks
         anchors: dict[str, tuple[Any, int] | None] = {}
@@ -280,6 +309,9 @@ class _Walk:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 value = event.value
+                if paired:
+                    quoted = event.style == '"'
+                    value = _PAIR.sub(_character, value) if quoted else _as_it_was(value)
                 weight = 1 + len(value) // CHARACTERS_OF_A_VALUE
                 size += weight
                 if event.implicit[0]:

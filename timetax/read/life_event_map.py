@@ -22,7 +22,7 @@ from timetax.catalogue.validation import Mappings, explained, mappings_of
 from timetax.catalogue.value_types import Text, list_of, read_text
 from timetax.files.yaml import Document, File, json_path, read
 from timetax.findings import Finding, InputError
-from timetax.wording.hints import did_you_mean
+from timetax.wording.hints import Hints
 
 CRITERIA = ("control_number", "line_of_business", "subfunction", "agency", "title")
 """The keys of a rule that say which forms it is about; all that are given must match."""
@@ -174,13 +174,14 @@ def _validated(document: Document) -> tuple[MapFile | None, list[Finding]]:
 
 
 def _undeclared(file: File, made: MapFile) -> Iterator[Finding]:
-    known = [event.id for event in made.life_events]
+    known = {event.id: event.id for event in made.life_events}
+    hint = Hints(known)
     for number, rule in enumerate(made.rules):
         for place, event in enumerate(rule.life_events):
             if event not in known:
                 path = ("rules", number, "life_events", place)
-                hint = did_you_mean(event, known)
-                message = f"life_events: {event!r} is not declared under `life_events:`{hint}"
+                missing = f"life_events: {event!r} is not declared under `life_events:`"
+                message = missing + hint(event)
                 yield Finding(file.position(path), "reference", message, path=json_path(path))
 
 

@@ -99,7 +99,8 @@ def _content(given: Input) -> Validated | None:
 
 def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
     position = finding.position
-    return (order[position.file], position.line, position.column)
+    # What is wrong with an option, and not with a file, comes first.
+    return (order.get(position.file, -1), position.line, position.column)
 
 
 @contextmanager

@@ -4,7 +4,6 @@ A report stays readable when forms get another field: a column that is missing i
 that is not known is left out.
 """
 
-import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -57,7 +56,8 @@ _IN_WORDS = {
     "Int64": "a whole number",
     "bool": "true or false",
 }
-_LARGEST = {"float64": sys.float_info.max, "Int64": 2**63 - 1}
+_LARGEST = {"float64": 1e60, "Int64": 2**63 - 1}
+"""Products and quotients of figures are within, and their sums do not overflow."""
 
 
 def tables_in(name: str, data: bytes) -> Tables:
@@ -139,7 +139,12 @@ def _first_wrong(frame: str, column: str, values: Sequence[Any]) -> int | None:
     if dtype in _LARGEST:
         least = -_LARGEST[dtype] if (frame, column) in _SIGNED else 0
         most = _LARGEST[dtype]
-        wrong = (i for i, v in enumerate(values) if v is not None and not least <= v <= most)
+        small = 1 / most
+        wrong = (
+            i
+            for i, v in enumerate(values)
+            if v is not None and not (least <= v <= most and (not v or abs(v) >= small))
+        )
         return next(wrong, None)
     if words := _WORDS.get((frame, column)):
         return next((i for i, value in enumerate(values) if value not in words), None)

@@ -1,24 +1,53 @@
 """Asks git, and only for what it has: commits, names of files, and their bytes.
 
-No shell is between, and no revision or path can be taken for an option.
+No shell is between, and no revision or path can be taken for an option. A repository may come from
+anybody, so nothing that its configuration names is run, and nothing is fetched that it lacks.
 """
 
+import hashlib
 import os
 import posixpath
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from timetax.files.yaml import is_part
+from timetax.files.folders import is_part
 from timetax.findings import Finding, InputError, Position
 from timetax.wording.hints import did_you_mean
 
 FETCH_ALL = "fetch the rest: `git fetch --unshallow`, or in GitHub Actions `fetch-depth: 0`"
-_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "LC_ALL": "C",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",  # none; older versions of git do not know the variable above
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_OF_NOBODY = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+"""Sets the configuration of machine and user aside, so that every question has one answer.
+
+Which folders they trust (`safe.directory`) git has said before, when it looked for the repository.
+"""
+
+_SETTINGS = {
+    "core.alternateRefsCommand": "",
+    "core.askPass": "",
+    "core.fsmonitor": "false",
+    "core.gitProxy": "",
+    "core.hooksPath": os.devnull,
+    "core.sshCommand": "false",
+    "credential.helper": "",
+    "diff.external": "",
+    "gc.auto": "0",
+    "gpg.program": "false",
+    "maintenance.auto": "false",
+}
+"""What a repository could name programs by. No question here needs one; these are a second wall."""
+
 _ID = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _COMMIT = "%H%x00%h%x00%cI%x00%s"
 """What `git log` shows of a commit: nothing of its author."""
@@ -34,12 +63,14 @@ class Repository:
 
     Attributes:
         folder: the folder, from which all questions are asked.
+        store: where git keeps what it has of it.
         prefix: where the folder is, seen from the top: `data/`, or nothing at the top itself.
         top: the top of the working tree.
         shallow: whether commits before some are not there.
     """
 
     folder: Path
+    store: Path
     prefix: str
     top: Path
     shallow: bool
@@ -106,8 +137,8 @@ def repository(folder: Path) -> Repository:
         InputError: it is in none, or git cannot say.
     """
     folder = folder.resolve()
-    questions = ("--is-shallow-repository", "--show-cdup", "--show-prefix")
-    done = _asked(folder, "rev-parse", *questions)
+    questions = ("--is-shallow-repository", "--absolute-git-dir", "--show-cdup", "--show-prefix")
+    done = _run(_command(folder, "rev-parse", *questions), _ENVIRONMENT)
     if done.returncode:
         if b"not a git repository" in done.stderr:
             raise refused(
@@ -117,11 +148,15 @@ def repository(folder: Path) -> Repository:
         if "dubious ownership" in reason:
             reason += f"; if you trust it: git config --global --add safe.directory {folder}"
         raise refused(str(folder), f"git does not read it: {reason}")
-    shallow, up, prefix = os.fsdecode(done.stdout).split("\n", 2)
+    shallow, store, up, prefix = os.fsdecode(done.stdout).split("\n", 3)
+    top = Path(os.path.normpath(folder / up))
+    if not folder.is_relative_to(top) and not os.environ.keys() & {"GIT_DIR", "GIT_WORK_TREE"}:
+        raise refused(str(folder), f"its repository names {top} as its working tree; go there")
     return Repository(
         folder=folder,
+        store=Path(store),
         prefix=prefix.removesuffix("\n"),
-        top=Path(os.path.normpath(folder / up)),
+        top=top,
         shallow=shallow == "true",
     )
 
@@ -145,7 +180,7 @@ def found_commit(here: Repository, revision: str) -> Commit | None:
         InputError: it is the beginning of several, or git cannot say.
     """
     verify = ("rev-parse", "--verify", "--end-of-options")
-    done = _asked(here.folder, *verify, f"{revision}^{{commit}}")
+    done = _asked(here, *verify, f"{revision}^{{commit}}")
     if b"is ambiguous" in done.stderr and b"refname" not in done.stderr:
         raise refused(revision, "is how the ids of several commits begin; write more of it")
     id_ = done.stdout.decode("ascii", "replace").strip()
@@ -161,7 +196,7 @@ def merge_base(here: Repository, one: str, other: str) -> Commit:
         InputError: a revision is unknown, or they have none in common.
     """
     ids = [commit(here, each).id for each in (one, other)]
-    done = _asked(here.folder, "merge-base", *ids)
+    done = _asked(here, "merge-base", *ids)
     if done.returncode:
         rest = f"this clone is shallow; {FETCH_ALL}" if here.shallow else "name them one by one"
         raise refused(f"{one}...{other}", f"the two have no commit in common; {rest}")
@@ -223,11 +258,11 @@ def blobs(here: Repository) -> Iterator[Callable[[str], bytes]]:
     """
     try:
         process = subprocess.Popen(
-            _command(here.folder, "cat-file", "--batch"),
+            _question(here, "cat-file", "--batch"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | _ENVIRONMENT,
+            env=os.environ | _ENVIRONMENT | _OF_NOBODY,
         )
     except OSError as error:
         raise _no_git(error) from error
@@ -260,23 +295,18 @@ def read_blob(requests: IO[bytes], answers: IO[bytes], id_: str) -> bytes:
     return answers.read(size + 1)[:size]
 
 
-def ids_of(here: Repository, files: Sequence[str]) -> list[str]:
-    """Return the ids that files of the working tree would have in git.
-
-    Raises:
-        InputError: git cannot read one of them.
-    """
-    paths = [os.path.relpath(file, here.folder) for file in files]
-    done = _asked(here.folder, "hash-object", "--", *paths)
-    if done.returncode:
-        raise refused(files[0], f"git cannot read it: {_reason(done.stderr)}")
-    return done.stdout.decode("ascii").split()
+def id_of(data: bytes, at: Commit) -> str:
+    """Return the id that bytes, as they are, would have in the repository of a commit."""
+    digest = hashlib.new("sha1" if len(at.id) == len(hashlib.sha1().hexdigest()) else "sha256")
+    digest.update(b"blob %d\0" % len(data))
+    digest.update(data)
+    return digest.hexdigest()
 
 
 def names(here: Repository) -> dict[str, str]:
     """Return the branches and tags; and remote branches, by their names without the remote too."""
     kinds = ("refs/heads", "refs/tags", "refs/remotes")
-    done = _asked(here.folder, "for-each-ref", "--format=%(refname)", *kinds)
+    done = _asked(here, "for-each-ref", "--format=%(refname)", *kinds)
     refs = [line.split("/", 2)[1:] for line in os.fsdecode(done.stdout).splitlines()]
     remote = [name for kind, name in refs if kind == "remotes"]
     return {name.partition("/")[2]: name for name in remote} | {name: name for _, name in refs}
@@ -294,18 +324,29 @@ def is_pointer(data: bytes) -> bool:
 
 
 def _command(folder: Path, *arguments: str) -> list[str]:
-    return ["git", "--no-pager", "-C", str(folder), *arguments]
+    settings = [word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")]
+    return ["git", "--no-pager", "-C", str(folder), *settings, *arguments]
+
+
+def _question(here: Repository, *arguments: str) -> list[str]:
+    return _command(here.folder, f"--git-dir={here.store}", *arguments)
 
 
 def _asked(
-    folder: Path, *arguments: str, stdin: bytes = b""
+    here: Repository, *arguments: str, stdin: bytes = b""
+) -> "subprocess.CompletedProcess[bytes]":
+    return _run(_question(here, *arguments), _ENVIRONMENT | _OF_NOBODY, stdin)
+
+
+def _run(
+    command: Sequence[str], environment: Mapping[str, str], stdin: bytes = b""
 ) -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(
-            _command(folder, *arguments),
+            command,
             input=stdin,
             capture_output=True,
-            env=os.environ | _ENVIRONMENT,
+            env={**os.environ, **environment},
             check=False,
         )
     except (OSError, ValueError) as error:
@@ -326,7 +367,7 @@ def _reason(stderr: bytes) -> str:
 def _commits(here: Repository, *arguments: str) -> list[Commit]:
     """Return the commits that `git log` shows, the newest first."""
     shape = ("-z", f"--format={_COMMIT}", "--encoding=UTF-8", "--no-show-signature", "--no-patch")
-    done = _asked(here.folder, "log", *shape, *arguments)
+    done = _asked(here, "log", *shape, *arguments)
     if done.returncode:
         raise refused("git log", _reason(done.stderr))
     # A subject is never empty of its own NUL: each commit has four values, each followed by one.
@@ -356,7 +397,7 @@ class _Found:
 def _found(here: Repository, names: Sequence[tuple[str, str]]) -> Iterator[_Found]:
     """Yield what each commit has at a path, links followed; one process of git says it of all."""
     stdin = b"".join(os.fsencode(f"{commit}:{path}\n") for commit, path in names)
-    done = _asked(here.folder, "cat-file", "--batch-check", "--follow-symlinks", stdin=stdin)
+    done = _asked(here, "cat-file", "--batch-check", "--follow-symlinks", stdin=stdin)
     lines = iter(done.stdout.split(b"\n"))
     for _ in names:
         words = os.fsdecode(next(lines)).split(" ")
@@ -375,9 +416,7 @@ def _entries(
         return (Entry("", found.id),)
     if found.kind == "tree":
         if found.id not in listed:
-            listed[found.id] = _asked(
-                here.folder, "ls-tree", "-r", "-z", "--full-tree", found.id
-            ).stdout
+            listed[found.id] = _asked(here, "ls-tree", "-r", "-z", "--full-tree", found.id).stdout
         return _yaml_files(here, at, path, listed[found.id])
     raise _missing(here, at, path, found)
 
@@ -421,7 +460,7 @@ def _missing(here: Repository, at: Commit, path: str, found: _Found) -> InputErr
         return _absent(at, path, "a symbolic link that leads nowhere in this revision")
     # What is in a submodule is missing too.
     above = [str(each) for each in PurePosixPath(path).parents][:-1]
-    done = _asked(here.folder, "ls-tree", "-z", "--full-tree", at.id, "--", path, *above)
+    done = _asked(here, "ls-tree", "-z", "--full-tree", at.id, "--", path, *above)
     modes = {line.split(" ", 1)[0] for line in os.fsdecode(done.stdout).split("\0")}
     if _SUBMODULE in modes:
         return _absent(at, path, _IS_A_SUBMODULE)
@@ -430,7 +469,7 @@ def _missing(here: Repository, at: Commit, path: str, found: _Found) -> InputErr
 
 def _near(here: Repository, at: Commit, path: str) -> str:
     """Return a hint at the file of a commit whose path or name is nearest."""
-    done = _asked(here.folder, "ls-tree", "-r", "-z", "--full-tree", "--name-only", at.id)
+    done = _asked(here, "ls-tree", "-r", "-z", "--full-tree", "--name-only", at.id)
     paths = os.fsdecode(done.stdout).split("\0")[:_NAMES_FOR_HINTS]
     same_name = [each for each in paths if posixpath.basename(each) == posixpath.basename(path)]
     return did_you_mean(path, same_name) or (

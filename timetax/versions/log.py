@@ -22,7 +22,7 @@ from timetax.versions.git import (
     Repository,
     blobs,
     entries_at,
-    ids_of,
+    id_of,
     log,
     place_of,
     refused,
@@ -91,7 +91,7 @@ def history(
     steps: list[tuple[Commit, Files | InputError]] = []
     steps += zip(commits, entries_at(here, commits, inside), strict=True)
     made = _tables(here, path, steps, options)
-    now = _in_working_tree(here, path)
+    now = _in_working_tree(path, *steps[-1])
     if now != steps[-1][1]:
         steps.append((_NOW, now))
         if not isinstance(now, InputError) and now not in made:
@@ -153,18 +153,29 @@ def _once(read: Callable[[str], bytes], distinct: Iterable[Files]) -> Callable[[
     return data
 
 
-def _in_working_tree(here: Repository, path: str) -> Files | InputError:
-    """Return the files that a path stands for now, with the ids that they would have in git."""
+def _in_working_tree(path: str, last: Commit, before: Files | InputError) -> Files | InputError:
+    """Return the files that a path stands for now, with the ids that they would have in git.
+
+    A file that differs from the last commit only in its ends of lines, as where git writes them
+    for Windows, is the same file.
+    """
     files = files_in(path)
     if isinstance(files, Reading):
         return InputError(files.findings)
     if not all(Path(file).is_file() for file in files):
         return InputError([Finding(Position(path), "input", "is not in the working tree")])
-    names = [PurePath(file).relative_to(path).as_posix() for file in files]
-    ids = ids_of(here, files)
-    return tuple(
-        Entry("" if name == "." else name, id_) for name, id_ in zip(names, ids, strict=True)
-    )
+    known = set() if isinstance(before, InputError) else {(each.path, each.id) for each in before}
+    made: list[Entry] = []
+    for file in files:
+        name = "" if file == path else PurePath(file).relative_to(path).as_posix()
+        try:
+            data = Path(file).read_bytes()
+        except OSError as error:
+            message = f"cannot be read: {error.strerror}"
+            return InputError([Finding(Position(file), "input", message)])
+        id_ = id_of(data.replace(b"\r\n", b"\n"), last)
+        made.append(Entry(name, id_ if (name, id_) in known else id_of(data, last)))
+    return tuple(made)
 
 
 def _notes(here: Repository, first: Commit) -> tuple[str, ...]:

@@ -41,10 +41,12 @@ class Catalogues:
     Attributes:
         named: the paths that were asked for.
         configured: the paths that the configuration names, for where none were asked for.
+        allow_outside: whether a scenario may name files outside of its folder and this one.
     """
 
     named: tuple[str, ...] = ()
     configured: tuple[str, ...] = ()
+    allow_outside: bool = False
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -98,6 +100,8 @@ def versions(
     catalogues: Sequence[str] = (),
     options: ReadOptions = AS_THEY_ARE,
     configured: Sequence[str] = (),
+    *,
+    allow_outside: bool = False,
 ) -> list[Version]:
     """Return the versions that operands stand for, in order, with burden; at least two.
 
@@ -111,11 +115,12 @@ def versions(
         catalogues: which catalogue revisions and scenarios are about.
         options: how inventories and spreadsheets are read.
         configured: the same as `catalogues`, from the configuration, for where that is empty.
+        allow_outside: whether a scenario may name files outside of its folder and this one.
 
     Raises:
         InputError: an operand means nothing, cannot be read, or is in another currency.
     """
-    about = Catalogues(tuple(catalogues), tuple(configured))
+    about = Catalogues(tuple(catalogues), tuple(configured), allow_outside)
     meant = _meant(operands, about)
     if len(meant) == 1:
         meant = _with_the_other_side(meant[0], about)
@@ -205,9 +210,12 @@ def _meant(operands: Sequence[str], about: Catalogues) -> list[Operand]:
 
 def _meaning(operand: str, about: Catalogues) -> list[Operand]:
     if operand == STDIN:
-        return [Given("<stdin>", (Blob("<stdin>", sys.stdin.buffer.read()),))]
+        try:
+            return [Given("<stdin>", (Blob("<stdin>", sys.stdin.buffer.read()),))]
+        except OSError as error:
+            raise refused("<stdin>", f"cannot be read: {error.strerror}") from error
     if _is_there(operand):
-        return [_reform(operand) if is_scenario(operand) else Given(operand, (operand,))]
+        return [_reform(operand, about) if is_scenario(operand) else Given(operand, (operand,))]
     if match := _RANGE.fullmatch(operand):
         return _range(match["old"] or "HEAD", match["new"] or "HEAD", match["dots"], about)
     if ":" in operand[1:]:
@@ -219,7 +227,7 @@ def _meaning(operand: str, about: Catalogues) -> list[Operand]:
     except InputError as error:
         unasked = error
     if _names_scenarios(operand):
-        return [_reform(operand)]
+        return [_reform(operand, about)]
     raise _nothing_fits(operand, about, unasked)
 
 
@@ -325,10 +333,10 @@ def _base(reform: Reform, about: Catalogues) -> Given:
     return Given(path, (path,))
 
 
-def _reform(operand: str) -> Reform:
+def _reform(operand: str, about: Catalogues) -> Reform:
     from timetax.engine.scenario.reading import load_scenario
 
-    return Reform(load_scenario(operand))
+    return Reform(load_scenario(operand, allow_outside=about.allow_outside))
 
 
 def _names_scenarios(operand: str) -> bool:

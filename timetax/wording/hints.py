@@ -18,6 +18,26 @@ def shown(value: object) -> str:
     return text if len(text) <= LONG else f"{text[: LONG - 4]}...{text[0]}"
 
 
+MOST_HINTS = 20
+"""Who has more unknown names than these has another mistake, and comparing each takes long."""
+
+
+class Hints:
+    """Hints at the names in one set, for the first unknown names that are asked about."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = known
+        self._given: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str:
+        """Return what `did_you_mean` says of a name, or nothing after the first `MOST_HINTS`."""
+        if name not in self._given:
+            if len(self._given) == MOST_HINTS:
+                return ""
+            self._given[name] = did_you_mean(name, self._known)
+        return self._given[name]
+
+
 LONG_NAME = 100
 """No name is this long, and comparing longer ones takes long."""
 

@@ -1,6 +1,6 @@
 """Several things in a sentence: all of them, the first of them, or each once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 
 def listing(texts: Sequence[str], word: str = "and") -> str:
@@ -22,3 +22,12 @@ def some(texts: Iterable[str], most: int, in_all: int | None = None) -> str:
 def each_once(texts: Iterable[str | None], separator: str) -> str | None:
     """Return the texts that are there, each once, or None if there is none."""
     return separator.join(dict.fromkeys(filter(None, texts))) or None
+
+
+def repeated(items: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Yield each item that is in the list before, with its place."""
+    seen: set[str] = set()
+    for place, item in enumerate(items):
+        if item in seen:
+            yield place, item
+        seen.add(item)

@@ -1,4 +1,4 @@
-"""Text without what could steer a terminal."""
+"""Text without what could steer a terminal, or the runner of a job that watches it."""
 
 import json
 import re
@@ -12,14 +12,40 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
+_COMMAND = re.compile(r"^[^\S\n]*:(?=:)|##(?=\w*\[)", re.MULTILINE)
+"""The begin of a command to a runner: `::error::` where a line begins, `##[error]` anywhere."""
+
+
+def inert(text: str) -> str:
+    """Return text with a space in each command that the runner of a job would carry out."""
+    return _COMMAND.sub(r"\g<0> ", text)
+
+
+def one_line(text: str) -> str:
+    """Return text as one line that steers neither a terminal nor a runner."""
+    return inert(safe(_LINE_BREAK.sub(lambda match: _ESCAPED[match[0]], text)))
+
+
+_ESCAPED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_LINE_BREAK = re.compile("[\n\r\t]")
+
+
 def json_text(content: Any) -> str:
-    """Return content as JSON, with an escape for each control character and rare end of line."""
+    """Return content as JSON, as `printable_json` has it."""
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    return printable_json(text)
+
+
+def printable_json(text: str) -> str:
+    """Return JSON with an escape for each control character, rare end of line and command."""
     # json.dumps escapes the ASCII ones; any other stands inside a string.
-    return re.sub("[^ -~\n]", _escaped, text)
+    return _IN_JSON.sub(_escaped, text)
+
+
+_IN_JSON = re.compile(r"[^ -~\n]|#(?=#\w*\[)")
 
 
 def _escaped(match: re.Match[str]) -> str:
     character = match.group()
-    plain = safe(character) == character and character not in "\u2028\u2029"
+    plain = safe(character) == character and character not in "#\u2028\u2029"
     return character if plain else f"\\u{ord(character):04x}"

@@ -254,7 +254,10 @@ def test_the_changes_of_the_extended_scenario_come_first(tmp_path: Path) -> None
     assert [change.scenario for change in made.changes] == ["A", "N", "N"]
 
 
-def test_the_path_of_the_extended_scenario_is_seen_from_the_file(tmp_path: Path) -> None:
+def test_the_path_of_the_extended_scenario_is_seen_from_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     scenario(tmp_path / "base" / "a.yaml", "catalogue: c.yaml\nchanges: []")
     scenario(tmp_path / "b" / "b.yaml", "extends: ../base/a.yaml")
     made = timetax.load_scenario(tmp_path / "b" / "b.yaml")

@@ -18,26 +18,29 @@ from timetax.engine.scenario.model import (
     position_in,
 )
 from timetax.engine.scenario.schema import KEYS, MAPPINGS, ChangeEntry, ScenarioFile
+from timetax.files.inside import path_named
 from timetax.files.yaml import Document, File, KeyPath, json_path, read
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.wording.hints import did_you_mean
+from timetax.wording.hints import Hints, did_you_mean
 
 _AMOUNTS = frozenset({key for each in KEYS.values() for key in each.amounts})
 """The keys under which an amount can stand within an operation."""
 
 
-def load_scenario(name: str | Path) -> Scenario:
+def load_scenario(name: str | Path, *, allow_outside: bool = False) -> Scenario:
     """Return the scenario in a file, of the bundled ones the one of a name, or a stack of them.
 
-    A stack is written `a+b`: the changes of `b` follow those of `a`.
+    A stack is written `a+b`: the changes of `b` follow those of `a`. What a file names must lie in
+    its own folder or the working folder, unless `allow_outside`.
 
     Raises:
         InputError: a file cannot be read or holds mistakes; carries a finding for each of them.
     """
     names = stacked_names(str(name))
     if len(names) == 1:
-        return _load(_found(names[0], Path(), Position(names[0])), ())
-    return stacked(load_all(names))
+        path = _found(names[0], Path(names[0]), Position(names[0]))
+        return _load(path, (), allow_outside)
+    return stacked(load_all(names, allow_outside=allow_outside))
 
 
 def stacked_names(text: str) -> list[str]:
@@ -59,7 +62,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def load_all(names: Iterable[str | Path]) -> list[Scenario]:
+def load_all(names: Iterable[str | Path], *, allow_outside: bool = False) -> list[Scenario]:
     """Return the scenarios of several names, as `load_scenario` does each.
 
     Raises:
@@ -69,7 +72,7 @@ def load_all(names: Iterable[str | Path]) -> list[Scenario]:
     findings: list[Finding] = []
     for name in names:
         try:
-            made.append(load_scenario(name))
+            made.append(load_scenario(name, allow_outside=allow_outside))
         except InputError as error:
             findings += error.findings
     if findings:
@@ -135,13 +138,12 @@ def catalogue_of(scenarios: Iterable[Scenario]) -> Path | None:
     return next((scenario.catalogue for scenario in named.values()), None)
 
 
-def _found(name: str, beside: Path, position: Position) -> Path:
-    """Return the path of a scenario: a file seen from the folder `beside`, or a bundled one.
+def _found(name: str, path: Path, position: Position) -> Path:
+    """Return the path of a scenario: `path` if there is a file, or that of a bundled one.
 
     Raises:
         InputError: there is none.
     """
-    path = beside / name
     if name == "-" or _is_there(path):
         return Path(name) if name == "-" else path
     bundled = {each.stem: each for each in bundled_scenarios()}
@@ -152,14 +154,14 @@ def _found(name: str, beside: Path, position: Position) -> Path:
     raise InputError([Finding(position, "input", message)])
 
 
-def _load(path: Path, extended: tuple[Path, ...]) -> Scenario:
+def _load(path: Path, extended: tuple[Path, ...], allow_outside: bool) -> Scenario:
     if path.is_dir():
         raise option_error(str(path), "is a directory; name one scenario")
     reading = read([path])[0]
     if reading.document is None:
         raise InputError(reading.findings)
     line = (*extended, path.resolve())
-    return _read_scenario(reading.document, path.parent, line, reading.findings)
+    return _read_scenario(reading.document, path.parent, line, reading.findings, allow_outside)
 
 
 def _read_scenario(
@@ -167,6 +169,7 @@ def _read_scenario(
     folder: Path,
     extended: tuple[Path, ...],
     found: Sequence[Finding] = (),
+    allow_outside: bool = False,
 ) -> Scenario:
     file, value = document.file, document.value
     content, mistakes = _validated(file, value)
@@ -177,10 +180,16 @@ def _read_scenario(
 
     base, whole = None, True
     try:
-        base = _base(value.get("extends"), file, folder, extended)
+        base = _base(value.get("extends"), file, folder, extended, allow_outside)
     except InputError as error:
         findings += error.findings
         whole = False
+    own_catalogue = None
+    if content and content.catalogue:
+        try:
+            own_catalogue = path_named(content.catalogue, folder, anywhere=allow_outside)
+        except ValueError as error:
+            finding(("catalogue",), "input", f"catalogue: {error}")
     if content and "phase_in" in content.model_fields_set and content.start is None:
         finding(("phase_in",), "value", "phase_in: give the `start`, the year of its first share")
     if content and content.start and content.end and content.end < content.start:
@@ -188,6 +197,7 @@ def _read_scenario(
     declared = _names_in(value.get("parameters"))
     known = {*(base.parameters if base else ()), *declared}
     used = set(base.parameters) if base else set()
+    near = Hints(known)
     for place, written in _mappings_in(value.get("changes")):
         path = ("changes", place)
         for message, key in _shape(written):
@@ -195,7 +205,7 @@ def _read_scenario(
         for name, within in _parameters(written):
             used.add(name)
             if whole and name not in known:
-                hint = did_you_mean(name, known) or "; declare it under `parameters:`"
+                hint = near(name) or "; declare it under `parameters:`"
                 finding((*path, *within), "reference", f"unknown parameter '${name}'{hint}")
     for name in declared:
         if whole and name not in used:
@@ -209,7 +219,6 @@ def _read_scenario(
             zip(content.changes, value.get("changes", ()), strict=True)
         )
     ]
-    own_catalogue = folder / content.catalogue if content.catalogue else None
     return Scenario(
         name=content.name,
         description=content.description,
@@ -261,16 +270,24 @@ def _validated(file: File, value: object) -> tuple[ScenarioFile | None, list[Fin
     return None, findings
 
 
-def _base(extends: object, file: File, folder: Path, extended: tuple[Path, ...]) -> Scenario | None:
+def _base(
+    extends: object, file: File, folder: Path, extended: tuple[Path, ...], allow_outside: bool
+) -> Scenario | None:
     if not isinstance(extends, str) or not extends.strip():
         return None
     position = position_in(file, ("extends",))
-    path = _found(extends.strip(), folder, position)
+    name = extends.strip()
+    try:
+        path = _found(name, path_named(name, folder, anywhere=allow_outside), position)
+    except ValueError as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError([Finding(position, "input", f"extends: {error}")]) from error
     if path.resolve() in extended:
         line = [each.name for each in (*extended[extended.index(path.resolve()) :], path)]
         message = f"extends: {' > '.join(line)} goes round in a circle"
         raise InputError([Finding(position, "reference", message, path="$.extends")])
-    return _load(path, extended)
+    return _load(path, extended, allow_outside)
 
 
 def _shape(written: Mapping[str, Any]) -> list[tuple[str, KeyPath]]:

@@ -13,7 +13,7 @@ from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
 from timetax.tables.layouts import Tables
 from timetax.tables.tabulate import tabulate
-from timetax.wording.hints import did_you_mean
+from timetax.wording.hints import Hints
 
 if TYPE_CHECKING:
     import numpy as np
@@ -168,10 +168,11 @@ class Universe:
         """Return a finding for each life event, given under a key, that no form has."""
         events = self._life_events()
         spelt = {name: event for event, name in events.items()} | {each: each for each in events}
+        hint = Hints(spelt)
         return [
             finding_in(
                 change,
-                f"no form has the life event {event!r}{did_you_mean(event, spelt)}",
+                f"no form has the life event {event!r}{hint(event)}",
                 *entry_of(change, (key, "life_events"), event, place),
             )
             for place, (event, _) in enumerate(given)

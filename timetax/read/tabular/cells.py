@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from timetax.catalogue.value_types import MAX_FIGURE, MistakeError, choice
+from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, MistakeError, choice
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.read.tabular.model import Unit
 from timetax.wording.hints import shown
+from timetax.wording.lists import repeated
 
 _LONG = 60
 _UNKNOWN = {
@@ -333,6 +334,8 @@ def number(text: str, *, commas: bool = False, money: bool = False) -> Fraction 
     if isinstance(plain, str):
         if not float(plain) <= MAX_FIGURE:
             raise CellError(f"{shown(text)} is above {MAX_FIGURE:.0e}")
+        if float(plain) < MIN_FIGURE and plain.strip("0._"):
+            raise CellError(f"{shown(text)} is above zero and below {MIN_FIGURE:.0e}")
         if times == 1:
             return plain
         plain = Fraction(plain)
@@ -605,8 +608,8 @@ def names(value: str) -> Any:
     if is_unknown(value) or value.strip().casefold() == "none":
         return None
     parts = _split(value)
-    if repeated := next((each for i, each in enumerate(parts) if each in parts[:i]), None):
-        raise CellError(f"{shown(repeated)} is in the list twice")
+    for _, name in repeated(parts):
+        raise CellError(f"{shown(name)} is in the list twice")
     return parts
 
 

@@ -16,7 +16,7 @@ from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import validated
-from timetax.catalogue.value_types import MAX_FIGURE, TEXT
+from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, TEXT
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.files.yaml import Document
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
@@ -97,7 +97,7 @@ def _figures(key: str, column: Sequence[str | None]) -> "npt.NDArray[np.float64]
 
     if not "".join(filter(None, column)).translate(_PLAIN):
         numbers = np.array(column, dtype=float)
-        if not (numbers > MAX_FIGURE).any():
+        if not ((numbers > MAX_FIGURE) | ((numbers > 0) & (numbers < MIN_FIGURE))).any():
             return numbers
     return np.array(_reader(key).validate_python(column), dtype=float)
 

@@ -1,12 +1,11 @@
 """What the texts of an inventory mean: figures, dates, words and how a form can be sent."""
 
-import math
 import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from timetax.catalogue.value_types import MAX_FIGURE
+from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION
 from timetax.files.encoding import in_windows_1252
 from timetax.read.us_reginfo.elements import Record
@@ -35,7 +34,8 @@ def figure(text: str | None) -> float | str | None:
     number = float(text.replace(",", ""))
     if number < 0:
         return NEGATIVE
-    return number + 0.0 if math.isfinite(number) and number <= MAX_FIGURE else UNREADABLE
+    is_figure = not number or MIN_FIGURE <= number <= MAX_FIGURE
+    return number + 0.0 if is_figure else UNREADABLE
 
 
 def day(text: str) -> str | None:

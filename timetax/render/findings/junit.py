@@ -9,7 +9,7 @@ from timetax.checks.fingerprint import file_name
 from timetax.checks.outcome import Outcome
 from timetax.render.excerpts.shown import Kind, Shown, shown
 from timetax.render.format import FindingsFormat
-from timetax.wording.terminal import safe
+from timetax.wording.terminal import inert, safe
 
 _CONTROL = re.compile("[^\t\n -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML does not allow or advises against."""
@@ -73,7 +73,7 @@ def _said(each: Shown) -> str:
 
 
 def _xml(text: str) -> str:
-    return safe(_CONTROL.sub("", text))
+    return inert(safe(_CONTROL.sub("", text)))
 
 
 FORMAT = FindingsFormat(write=render)

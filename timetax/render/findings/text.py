@@ -10,7 +10,7 @@ from timetax.render.excerpts.excerpt import excerpt
 from timetax.render.excerpts.shown import Shown, file_names, shown
 from timetax.render.format import FindingsFormat
 from timetax.wording.lists import listing
-from timetax.wording.terminal import safe
+from timetax.wording.terminal import inert, safe
 
 _NEW_LINE = re.compile("[\t\n\r\x0b\x0c\x85\u2028\u2029]")
 _BOLD, _DIM, _GREEN = "1", "2", "32"
@@ -27,7 +27,7 @@ def render(
         blocks = [_statistics(findings, paint)] if findings else []
     else:
         blocks = [_block(each, paint) for each in findings]
-    return "\n".join([*blocks, *([f"{_summary(outcome)}\n"] if summary else [])])
+    return inert("\n".join([*blocks, *([f"{_summary(outcome)}\n"] if summary else [])]))
 
 
 def _summary(outcome: Outcome) -> str:

@@ -6,6 +6,7 @@ import io
 from timetax.render.format import Format
 from timetax.reports.report import Report
 from timetax.wording.numbers import raw
+from timetax.wording.terminal import inert, safe
 
 _FORMULA = ("=", "+", "-", "@")
 
@@ -13,7 +14,8 @@ _FORMULA = ("=", "+", "-", "@")
 def render(report: Report) -> str:
     """Return the report's tidy section, or its first, as CSV; an unknown figure is an empty cell.
 
-    Text is one line, and what a spreadsheet would run as a formula gets an apostrophe in front.
+    Text is one line without what could steer a terminal or runner, and what a spreadsheet would run
+    as a formula gets an apostrophe in front.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
@@ -28,7 +30,7 @@ def render(report: Report) -> str:
 def _cell(value: object) -> object:
     if not isinstance(value, str):
         return raw(value)
-    text = " ".join(value.split())
+    text = inert(safe(" ".join(value.split())))
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

@@ -1,6 +1,5 @@
 """A difference as a comment on a pull request, which a later one finds and takes the place of."""
 
-import re
 from urllib.parse import quote
 
 from timetax.findings import option_error
@@ -8,12 +7,6 @@ from timetax.render.format import Format
 from timetax.render.formats import markdown
 from timetax.reports.report import Report
 from timetax.wording.numbers import plural
-
-_LINK = re.compile(r"@|\\#(?=\d)|:/(?=/)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
-"""The begin of what GitHub makes a mention or a link of, in escaped text."""
-
-_BREAK = "&#8203;"
-"""A space without a width, after which it makes none."""
 
 
 def render(report: Report, *, limit: int = markdown.LIMIT) -> str:
@@ -28,10 +21,10 @@ def render(report: Report, *, limit: int = markdown.LIMIT) -> str:
         raise option_error("format github-comment", "is for `timetax diff` of two versions alone")
     marker = marker_of(report.data.get("comment_key"))
     if not any(section.rows for section in report.sections):
-        return f"{marker}\n{_harmless(report.headline)}\n"
+        return f"{marker}\n{markdown.escaped(report.headline)}\n"
     top = f"{marker}\n{_broken(report)}"
     room = limit - len(top.encode())
-    return top + markdown.render(report, limit=room, level=2, escaped=_harmless)
+    return top + markdown.render(report, limit=room, level=2)
 
 
 def marker_of(key: str | None) -> str:
@@ -47,10 +40,6 @@ def _broken(report: Report) -> str:
     counts = {"BROKEN": results.count("broken"), "not evaluated": results.count("unknown")}
     said = ", ".join(f"{count} {result}" for result, count in counts.items() if count)
     return f"**Of {plural(len(gates), 'gate')}: {said}.**\n\n" if said else ""
-
-
-def _harmless(text: str) -> str:
-    return _LINK.sub(rf"\g<0>{_BREAK}", markdown.escaped(text.replace("&", "&amp;")))
 
 
 FORMAT = Format(write=render, for_people=True, folds=True)

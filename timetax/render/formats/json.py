@@ -15,6 +15,7 @@ from timetax.render.format import Format
 from timetax.reports.report import Report, Row, Section
 from timetax.tables.saved_writing import TABLES, as_json_parts
 from timetax.wording.numbers import raw
+from timetax.wording.terminal import printable_json
 
 _encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2).encode
 _on_a_line = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -29,6 +30,10 @@ def render(report: Report) -> str:
 
 def pieces(report: Report) -> Iterator[str]:
     """Yield the pieces of the report as a JSON object; an unknown figure is null."""
+    return map(printable_json, _pieces(report))
+
+
+def _pieces(report: Report) -> Iterator[str]:
     content: dict[str, Any] = {
         report.format[0]: report.format[1],
         "title": report.title,

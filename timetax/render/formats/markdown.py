@@ -1,14 +1,14 @@
 """A report as GitHub-flavoured Markdown, folded and cut to GitHub's limit where it is compact."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import TypeAlias
 
 from timetax.render.format import Format
 from timetax.reports.report import Report, Table
 from timetax.wording.numbers import plural
+from timetax.wording.terminal import inert, safe
 
 LIMIT = 65_536
 """How many characters GitHub takes in a comment; counted in bytes, to be sure."""
@@ -16,19 +16,29 @@ LIMIT = 65_536
 _LONGEST_LINE = 2_000
 _SHORTEST_ROW = 8
 _CUT = "\n\n*Cut here for want of room.*\n"
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~]|^:(?=:))")
 
-Escape: TypeAlias = Callable[[str], str]
+_LINK = re.compile(r"@|#(?=\d)|:/(?=/)|\bwww(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
+"""The begin of what GitHub makes a mention or a link of."""
+
+_BREAK = "&#8203;"
+"""A space without a width, after which it makes none."""
 
 
 def escaped(text: str) -> str:
-    """Return text from a catalogue as Markdown that shows it as it is, on one line."""
-    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    """Return text from a catalogue as Markdown that shows it as it is, on one line.
+
+    It mentions nobody, links nothing and is no command to a runner.
+    """
+    plain = safe(" ".join(text.split())).replace("&", "&amp;")
+    return _unlinked(_SPECIAL.sub(r"\\\1", plain))
 
 
-def render(
-    report: Report, *, limit: int | None = None, level: int = 1, escaped: Escape = escaped
-) -> str:
+def _unlinked(text: str) -> str:
+    return _LINK.sub(rf"\g<0>{_BREAK}", text)
+
+
+def render(report: Report, *, limit: int | None = None, level: int = 1) -> str:
     """Return the report as Markdown; text from a catalogue is escaped.
 
     Args:
@@ -36,13 +46,12 @@ def render(
         limit: how many bytes it may have; without, `LIMIT` for a compact report, else any number.
             Rows of the longest tables are cut first, then folded tables; each time it is said.
         level: the level of the title.
-        escaped: how text is escaped.
     """
     head = [f"{'#' * level} {escaped(report.title)}", "", f"**{escaped(report.headline)}**"]
     if report.description:
         head += ["", escaped(report.description)]
     heading = "#" * (level + 1)
-    blocks = [_block(table, heading, escaped) for table in report.for_people()]
+    blocks = [_block(table, heading) for table in report.for_people()]
     if report.notes:
         notes = [f"- {escaped(note)}" for note in report.notes]
         blocks.append(_Block("Notes", heading, notes=notes, folded=report.compact))
@@ -94,16 +103,16 @@ class _Block:
             yield from ("", "</details>")
 
 
-def _block(table: Table, heading: str, escaped: Escape) -> _Block:
+def _block(table: Table, heading: str) -> _Block:
     headings = " | ".join(escaped(column.heading) for column in table.columns)
     sides = " | ".join("--:" if each.kind.is_number else "---" for each in table.columns)
     places = {"rows": ("row", "nested"), "end": ("rest", "total")}
     rows, end = (
-        [_row(line.cells, line.rank, escaped) for line in table.lines if line.rank in wanted]
+        [_row(line.cells, line.rank) for line in table.lines if line.rank in wanted]
         for wanted in places.values()
     )
     return _Block(
-        title=escape(table.title) if table.folded else escaped(table.title),
+        title=_unlinked(escape(inert(safe(table.title)))) if table.folded else escaped(table.title),
         heading=heading,
         top=[f"| {headings} |", f"| {sides} |"],
         rows=rows,
@@ -114,7 +123,7 @@ def _block(table: Table, heading: str, escaped: Escape) -> _Block:
     )
 
 
-def _row(texts: Sequence[str], place: str, escaped: Escape) -> str:
+def _row(texts: Sequence[str], place: str) -> str:
     cells = [escaped(text) for text in texts]
     if place == "nested":
         cells[0] = f"&emsp;{cells[0]}"

@@ -4,7 +4,7 @@ import io
 from typing import TYPE_CHECKING
 
 from timetax.render.format import Format
-from timetax.wording.terminal import safe
+from timetax.wording.terminal import inert, safe
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -48,7 +48,8 @@ def render(report: "Report", *, width: int = 80, color: bool = False) -> str:
         console.print()
     for note in report.notes:
         _print_note(console, note)
-    return "".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+    # A line that a table breaks can begin with anything.
+    return inert("".join(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines()))
 
 
 def _print_table(console: "Console", table: "Table") -> None:

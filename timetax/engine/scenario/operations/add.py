@@ -16,7 +16,7 @@ from timetax.engine.scenario.universe import entry_of, finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import Finding, InputError
 from timetax.tables.layouts import INPUTS
-from timetax.wording.hints import did_you_mean
+from timetax.wording.hints import Hints, did_you_mean
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.state import Rows, Run
@@ -76,12 +76,13 @@ class Add(Operation):
             yield finding_in(change, message, "add", "agency")
         yield from universe.unknown_events(change, "add", self.form.life_events)
         forms = set(universe.joined("forms")["form"]) | {self.form.id}
+        near = Hints(forms)
         for place, (other, _) in enumerate(self.form.overlaps):
             if other not in forms or other == self.form.id:
                 what = (
                     "overlaps itself" if other in forms else f"overlaps {other!r}, and no form is"
                 )
-                hint = "" if other in forms else did_you_mean(other, forms)
+                hint = "" if other in forms else near(other)
                 within = entry_of(change, ("add", "overlaps"), other, place)
                 yield finding_in(change, f"the form {what}{hint}", *within)
 

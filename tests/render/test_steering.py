@@ -1,0 +1,129 @@
+"""Text of the data steers nothing: no terminal, no runner of a job, no reader of a page."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests import console
+from timetax.wording.terminal import inert, json_text, one_line, safe
+
+HOSTILE = (
+    "::error::pwned",
+    "  ::set-output name=a::b",
+    "##[set-output name=a]b",
+    "##vso[task.setvariable variable=a]b",
+    "##teamcity[a]",
+    "\x1b]0;pwned\x07\x1b[2J",
+    "\x9b31m",
+    "\u202ereversed\u2066",
+    "line\n::error::pwned\r::error::pwned",
+    "a\u2028::error::pwned\x85::error::pwned\x0b::error::pwned",
+)
+UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+
+
+def quoted(text: str) -> str:
+    """Return text as YAML in double quotes, so that it can hold anything."""
+    return json.dumps(text)
+
+
+def catalogue(text: str) -> str:
+    """Return a catalogue in which all that is text is `text`."""
+    one = quoted(text)
+    return f"""\
+timetax: 1
+title: {one}
+agencies:
+  - {{id: A, name: {one}}}
+life_events:
+  - {{id: e, name: {one}}}
+forms:
+  - id: f
+    title: {one}
+    agency: A
+    life_events: [e]
+    responses: 60
+    minutes_per_response: 3
+    published_hours: 7
+    note: {one}
+    source: {{title: {one}, url: "https://x.example/", date: 2024-01-01}}
+"""
+
+
+def is_inert(line: str) -> bool:
+    return not line.lstrip().startswith("::") and not re.search(r"##\w*\[", line)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_line_is_a_command_once_it_is_made_inert(text: str) -> None:
+    lines = re.split("[\r\n]", inert(safe(text)))
+    assert all(map(is_inert, lines))
+    assert len(one_line(text).splitlines()) == 1
+    assert is_inert(one_line(text))
+    assert json.loads(json_text([text])) == [text]
+    assert is_inert(json_text([text])) and not UNSAFE.search(json_text([text]))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_reports_and_findings_in_every_format_steer_nothing(tmp_path: Path, text: str) -> None:
+    (tmp_path / "forms.yaml").write_text(catalogue(text))
+    (tmp_path / "other.yaml").write_text(catalogue(text).replace("60", "90"))
+    commands = [
+        *(f"report forms.yaml --by {by} --format {form}" for by, form in BOTH),
+        *(f"explain f -c forms.yaml --format {form}" for form in ("text", "markdown")),
+        *(f"forms -c forms.yaml --format {form}" for form in ("text", "csv")),
+        *(f"diff forms.yaml other.yaml --format {form}" for form in ("text", "github-comment")),
+        *(f"check forms.yaml --format {form}" for form in ("text", "json", "gitlab", "sarif")),
+        "check forms.yaml --format junit",
+        "check forms.yaml --diff",
+    ]
+    for command in commands:
+        done = console.run(f"COLUMNS=40 timetax {command}", cwd=tmp_path)
+        assert command.startswith("check") or done.returncode == 0, done.stderr
+        for line in (done.stdout + done.stderr).split("\n"):
+            assert is_inert(line), (command, line)
+            assert not UNSAFE.search(line), (command, line)
+
+
+BOTH = [("form", "text"), ("life_event", "csv"), ("life_event", "markdown"), ("agency", "json")]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_commands_of_findings_are_only_ours(tmp_path: Path, text: str) -> None:
+    (tmp_path / "forms.yaml").write_text(catalogue(text))
+    done = console.run("timetax check forms.yaml --format github", cwd=tmp_path)
+    lines = re.split("[\r\n]", done.stdout.strip())
+    assert all(re.match("::(error|warning|notice) file=forms.yaml,", line) for line in lines)
+
+
+@pytest.mark.parametrize("command", ["report", "check", "diff", "convert"])
+def test_names_of_files_steer_nothing(tmp_path: Path, command: str) -> None:
+    names = ("a\n::error::pwned\nb.yaml", "::error::c.yaml", "d\x1b[2J.yaml", "##[error]e.yaml")
+    for name in names:
+        (tmp_path / name).write_text("timetax: 1\nforms: [")
+    done = console.run(f"timetax {command} .", cwd=tmp_path)
+    assert done.returncode == 2
+    for line in (done.stdout + done.stderr).split("\n"):
+        assert is_inert(line)
+        assert not UNSAFE.search(line)
+
+
+def test_a_formula_and_a_command_in_csv_are_text(tmp_path: Path) -> None:
+    (tmp_path / "forms.yaml").write_text(catalogue("::error::=1"))
+    done = console.run("timetax report forms.yaml --by life_event --format csv", cwd=tmp_path)
+    rows = list(csv.reader(io.StringIO(done.stdout)))
+    assert any(": :error::=1" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text", ["@octocat", "#1", "GH-1", "https://x.example/", "www.x.example", "a@b.example"]
+)
+def test_mentions_and_links_in_markdown_are_inert(tmp_path: Path, text: str) -> None:
+    (tmp_path / "forms.yaml").write_text(catalogue(text))
+    done = console.run("timetax report forms.yaml --by life_event --format markdown", cwd=tmp_path)
+    assert "&#8203;" in done.stdout
+    assert text not in done.stdout
