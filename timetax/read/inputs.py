@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 from timetax.files.yaml import STDIN, Document, File, Reading, files_in, parse_bytes
 from timetax.findings import Finding, InputError, Position
 from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
+from timetax.read.limits import Bounded, room_of, unpacks_to_too_much
 from timetax.read.options import ReadOptions
 from timetax.read.tabular.format import Start
 from timetax.read.tabular.plan import ReadingPlan
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
     from timetax.read.tabular.reading import ColumnReading
     from timetax.tables.layouts import Tables
+
+MOST_TIMES_PACKED = 3
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,14 @@ class _How:
     options: ReadOptions
     positions: bool
     stored: bool
+    room: int | None = None
+    packed: int = 0
+
+    def inside(self, size: int) -> "_How":
+        """Return how to read what is in a packed file of a size: within the room of the first."""
+        unlimited = self.options.tables.unlimited
+        room = None if unlimited else room_of(size) if self.room is None else self.room
+        return replace(self, room=room, packed=self.packed + 1)
 
 
 def _read(path: str, how: _How) -> Input:
@@ -129,17 +140,31 @@ def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
     try:
         content = content_of(Start(head, _members(stream, head)), how.options)
         if content.name == GZIP:
-            return _of_packed(io.BufferedReader(gzip.GzipFile(fileobj=stream)), name, how)
+            return _of_packed(
+                io.BufferedReader(gzip.GzipFile(fileobj=stream)), name, how.inside(_size(stream))
+            )
         if content.name == ZIP:
             return _of_archive(stream, name, how)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
         return _failed(name, f"cannot be unpacked: {error}")
     stream.seek(0)
+    if head.startswith(b"PK\x03\x04") and not how.options.tables.unlimited:
+        room = room_of(_size(stream))
+        if sum(each.file_size for each in zipfile.ZipFile(stream).infolist()) > room:
+            return _failed(name, f"cannot be unpacked: {unpacks_to_too_much(room)}")
+        stream.seek(0)
     if content.name == XML:
         return _inventory(stream, name, size, content, how)
     if content.name == YAML:
         return _catalogue(parse_bytes(name, stream.read(), positions=how.positions), content)
     return _sheet(stream.read(), name, content, how)
+
+
+def _size(stream: IO[bytes]) -> int:
+    place = stream.tell()
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(place)
+    return size
 
 
 def _members(stream: IO[bytes], head: bytes) -> frozenset[str]:
@@ -149,6 +174,10 @@ def _members(stream: IO[bytes], head: bytes) -> frozenset[str]:
 
 
 def _of_packed(stream: IO[bytes], name: str, how: _How) -> Input:
+    if how.packed > MOST_TIMES_PACKED:
+        return _failed(name, f"it is packed more than {MOST_TIMES_PACKED} times over")
+    if how.room is not None:
+        stream = io.BufferedReader(Bounded(stream, how.room))
     try:
         head = stream.read(HEAD)
         packed = head[:2] in (b"\x1f\x8b", b"PK")
@@ -163,12 +192,12 @@ def _of_packed(stream: IO[bytes], name: str, how: _How) -> Input:
 
 def _of_archive(stream: IO[bytes], name: str, how: _How) -> Input:
     stream.seek(0)
-    archive = zipfile.ZipFile(stream)
+    archive, size = zipfile.ZipFile(stream), _size(stream)
     members = [each for each in archive.namelist() if not each.endswith("/")]
     if len(members) != 1:
         return _failed(name, f"this archive holds {len(members)} files; give one of them")
     with archive.open(members[0]) as member:
-        return _of_packed(member, f"{name}/{members[0]}", how)
+        return _of_packed(member, f"{name}/{members[0]}", how.inside(size))
 
 
 def _catalogue(reading: Reading, content: Content) -> Input:
@@ -215,7 +244,7 @@ def _inventory(stream: IO[bytes], name: str, size: int, content: Content, how: _
     events = load_map(how.options.life_event_map)
     try:
         forms = read_inventory(_chunks(stream), name, events=events, progress=done)
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except (EOFError, zlib.error, OSError, zipfile.BadZipFile) as error:
         return _failed(name, f"cannot be unpacked: {error}")
     return Input(name, (), forms.file, forms=forms, plan=_plan(name, content))
 

@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from timetax.findings import Finding, InputError, Position
+from timetax.read.limits import LIFTED, MOST_CELLS
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
@@ -39,6 +40,10 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
         file = parquet.ParquetFile(pyarrow.BufferReader(data))
     except Exception as error:
         raise _damaged(name, error) from error
+    cells = file.metadata.num_rows * max(len(file.schema_arrow.names), 1)
+    if cells > MOST_CELLS and not options.unlimited:
+        message = f"it has {cells:,} cells, which is more than {MOST_CELLS:,}; {LIFTED}"
+        raise InputError([Finding(Position(name), "input", message)])
     header = tuple(map(str, file.schema_arrow.names))
     return Sheet(Places(name), _rows(file, name), header)
 
