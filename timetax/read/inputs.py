@@ -22,7 +22,6 @@ from timetax.read.tabular.plan import ReadingPlan
 if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
     from timetax.read.tabular.reading import ColumnReading
-    from timetax.tables.layouts import Tables
 
 MOST_TIMES_PACKED = 3
 
@@ -40,7 +39,7 @@ class Blob:
 
 @dataclass(frozen=True)
 class Input:
-    """What came of reading one file: a document, columns, forms or stored tables.
+    """What came of reading one file: a document, columns or forms.
 
     Attributes:
         name: what messages call it.
@@ -49,7 +48,6 @@ class Input:
         document: plain content, for the schema to validate: of YAML and of flat files.
         columns: the forms of a sheet that people keep.
         forms: content that is valid already: that of an official inventory.
-        tables: those that a file holds ready; they are taken only where they were asked for.
         notes: what every report made from it must say.
         plan: how it was read, and why.
     """
@@ -60,7 +58,6 @@ class Input:
     document: Document | None = None
     columns: "ColumnReading | None" = None
     forms: "Validated | None" = None
-    tables: "Tables | None" = None
     notes: tuple[str, ...] = ()
     plan: ReadingPlan | None = None
 
@@ -72,7 +69,7 @@ class Input:
     @property
     def unread(self) -> bool:
         """Whether it holds nothing that could be validated."""
-        return not (self.document or self.columns or self.forms or self.tables)
+        return not (self.document or self.columns or self.forms)
 
 
 def read_inputs(
@@ -80,14 +77,12 @@ def read_inputs(
     options: ReadOptions,
     *,
     positions: bool = False,
-    stored: bool = False,
 ) -> list[Input]:
     """Return what came of reading each file at `paths`, in order; directories hold YAML files.
 
-    With `positions`, where everything stands is kept, for many findings to come. With `stored`,
-    tables that a file holds ready are taken in place of what they follow from.
+    With `positions`, where everything stands is kept, for many findings to come.
     """
-    how = _How(options, positions, stored)
+    how = _How(options, positions)
     made: dict[str, Input] = {}
     for path in paths:
         if isinstance(path, Blob):
@@ -107,7 +102,6 @@ def read_inputs(
 class _How:
     options: ReadOptions
     positions: bool
-    stored: bool
     room: int | None = None
     packed: int = 0
 
@@ -215,14 +209,9 @@ def _catalogue(reading: Reading, content: Content) -> Input:
 
 
 def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
-    from timetax.read.tabular.opening import sheet_format
     from timetax.read.tabular.reading import ColumnReading, read_sheet
 
     plan = _plan(name, content)
-    take = sheet_format(content.name).stored if how.stored else None
-    tables = take(data) if take else None
-    if tables is not None:
-        return Input(name, (), tables=tables, plan=plan)
     read = read_sheet(data, name, content.name, how.options.tables)
     if not isinstance(read, ColumnReading):
         return replace(_of_reading(read.reading, plan), notes=read.notes)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from timetax.findings import Finding, InputError, Position
 from timetax.read.limits import LIFTED, MOST_CELLS
@@ -10,18 +9,9 @@ from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
 
-if TYPE_CHECKING:
-    from timetax.tables.layouts import Tables
-
 
 def _recognises(start: Start, options: TableOptions) -> str:
     return "it begins with the mark of Parquet" if start.data.startswith(b"PAR1") else ""
-
-
-def _stored(data: bytes) -> "Tables | None":
-    from timetax.read.stored import tables_of
-
-    return tables_of(data)
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
@@ -65,4 +55,4 @@ def _damaged(name: str, error: Exception) -> InputError:
     )
 
 
-FORMAT = SheetFormat("Parquet", _recognises, _open, _stored)
+FORMAT = SheetFormat("Parquet", _recognises, _open)
