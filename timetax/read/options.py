@@ -51,6 +51,7 @@ def read_options(
     scale: Sequence[str] | None = None,
     year: str | None = None,
     levels: str | None = None,
+    no_limits: bool = False,
 ) -> ReadOptions:
     """Return the options that the command line spells.
 
@@ -82,6 +83,7 @@ def read_options(
         scale=dict(map(_scaled, scale or [])),
         years=_year(year),
         levels=cast("Literal['down', 'none'] | None", levels),
+        unlimited=no_limits,
     )
     return ReadOptions(tables, input, life_event_map, progress)
 
