@@ -12,8 +12,8 @@ from hypothesis import given
 
 import timetax
 from tests.console import run
-from tests.read.test_stored import RICH
 from tests.write.made import values
+from tests.write.rich import RICH
 from tests.write.roads import EXAMPLES, catalogue_of
 from timetax.tables.layouts import LAYOUTS, Tables
 from timetax.tables.saved_reading import tables_in

@@ -114,6 +114,12 @@ class ReadingArguments:
         bool,
         typer.Option("--keep-going", help="Leave out what is wrong in a table, and say so."),
     ] = False
+    no_limits: Annotated[
+        bool,
+        typer.Option(
+            "--no-limits", help="Read also what unpacks to, or reaches over, very much more."
+        ),
+    ] = False
     life_event_map: Annotated[
         Path | None,
         typer.Option(

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING
 from timetax.files.yaml import STDIN, Document, File, Reading, files_in, parse_bytes
 from timetax.findings import Finding, InputError, Position
 from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
+from timetax.read.limits import Bounded, room_of, unpacks_to_too_much
 from timetax.read.options import ReadOptions
 from timetax.read.tabular.format import Start
 from timetax.read.tabular.plan import ReadingPlan
@@ -21,7 +22,8 @@ from timetax.read.tabular.plan import ReadingPlan
 if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
     from timetax.read.tabular.reading import ColumnReading
-    from timetax.tables.layouts import Tables
+
+MOST_TIMES_PACKED = 3
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Blob:
 
 @dataclass(frozen=True)
 class Input:
-    """What came of reading one file: a document, columns, forms or stored tables.
+    """What came of reading one file: a document, columns or forms.
 
     Attributes:
         name: what messages call it.
@@ -46,7 +48,6 @@ class Input:
         document: plain content, for the schema to validate: of YAML and of flat files.
         columns: the forms of a sheet that people keep.
         forms: content that is valid already: that of an official inventory.
-        tables: those that a file holds ready; they are taken only where they were asked for.
         notes: what every report made from it must say.
         plan: how it was read, and why.
     """
@@ -57,7 +58,6 @@ class Input:
     document: Document | None = None
     columns: "ColumnReading | None" = None
     forms: "Validated | None" = None
-    tables: "Tables | None" = None
     notes: tuple[str, ...] = ()
     plan: ReadingPlan | None = None
 
@@ -69,7 +69,7 @@ class Input:
     @property
     def unread(self) -> bool:
         """Whether it holds nothing that could be validated."""
-        return not (self.document or self.columns or self.forms or self.tables)
+        return not (self.document or self.columns or self.forms)
 
 
 def read_inputs(
@@ -77,14 +77,12 @@ def read_inputs(
     options: ReadOptions,
     *,
     positions: bool = False,
-    stored: bool = False,
 ) -> list[Input]:
     """Return what came of reading each file at `paths`, in order; directories hold YAML files.
 
-    With `positions`, where everything stands is kept, for many findings to come. With `stored`,
-    tables that a file holds ready are taken in place of what they follow from.
+    With `positions`, where everything stands is kept, for many findings to come.
     """
-    how = _How(options, positions, stored)
+    how = _How(options, positions)
     made: dict[str, Input] = {}
     for path in paths:
         if isinstance(path, Blob):
@@ -104,7 +102,14 @@ def read_inputs(
 class _How:
     options: ReadOptions
     positions: bool
-    stored: bool
+    room: int | None = None
+    packed: int = 0
+
+    def inside(self, size: int) -> "_How":
+        """Return how to read what is in a packed file of a size: within the room of the first."""
+        unlimited = self.options.tables.unlimited
+        room = None if unlimited else room_of(size) if self.room is None else self.room
+        return replace(self, room=room, packed=self.packed + 1)
 
 
 def _read(path: str, how: _How) -> Input:
@@ -130,17 +135,31 @@ def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
     try:
         content = content_of(Start(head, _members(stream, head)), how.options)
         if content.name == GZIP:
-            return _of_packed(io.BufferedReader(gzip.GzipFile(fileobj=stream)), name, how)
+            return _of_packed(
+                io.BufferedReader(gzip.GzipFile(fileobj=stream)), name, how.inside(_size(stream))
+            )
         if content.name == ZIP:
             return _of_archive(stream, name, how)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
         return _failed(name, f"cannot be unpacked: {error}")
     stream.seek(0)
+    if head.startswith(b"PK\x03\x04") and not how.options.tables.unlimited:
+        room = room_of(_size(stream))
+        if sum(each.file_size for each in zipfile.ZipFile(stream).infolist()) > room:
+            return _failed(name, f"cannot be unpacked: {unpacks_to_too_much(room)}")
+        stream.seek(0)
     if content.name == XML:
         return _inventory(stream, name, size, content, how)
     if content.name == YAML:
         return _catalogue(parse_bytes(name, stream.read(), positions=how.positions), content)
     return _sheet(stream.read(), name, content, how)
+
+
+def _size(stream: IO[bytes]) -> int:
+    place = stream.tell()
+    size = stream.seek(0, io.SEEK_END)
+    stream.seek(place)
+    return size
 
 
 def _members(stream: IO[bytes], head: bytes) -> frozenset[str]:
@@ -150,6 +169,10 @@ def _members(stream: IO[bytes], head: bytes) -> frozenset[str]:
 
 
 def _of_packed(stream: IO[bytes], name: str, how: _How) -> Input:
+    if how.packed > MOST_TIMES_PACKED:
+        return _failed(name, f"it is packed more than {MOST_TIMES_PACKED} times over")
+    if how.room is not None:
+        stream = io.BufferedReader(Bounded(stream, how.room))
     try:
         head = stream.read(HEAD)
         packed = head[:2] in (b"\x1f\x8b", b"PK")
@@ -164,12 +187,12 @@ def _of_packed(stream: IO[bytes], name: str, how: _How) -> Input:
 
 def _of_archive(stream: IO[bytes], name: str, how: _How) -> Input:
     stream.seek(0)
-    archive = zipfile.ZipFile(stream)
+    archive, size = zipfile.ZipFile(stream), _size(stream)
     members = [each for each in archive.namelist() if not each.endswith("/")]
     if len(members) != 1:
         return _failed(name, f"this archive holds {len(members)} files; give one of them")
     with archive.open(members[0]) as member:
-        return _of_packed(member, f"{name}/{members[0]}", how)
+        return _of_packed(member, f"{name}/{members[0]}", how.inside(size))
 
 
 def _catalogue(reading: Reading, content: Content) -> Input:
@@ -187,14 +210,9 @@ def _catalogue(reading: Reading, content: Content) -> Input:
 
 
 def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
-    from timetax.read.tabular.opening import sheet_format
     from timetax.read.tabular.reading import ColumnReading, read_sheet
 
     plan = _plan(name, content)
-    take = sheet_format(content.name).stored if how.stored else None
-    tables = take(data) if take else None
-    if tables is not None:
-        return Input(name, (), tables=tables, plan=plan)
     read = read_sheet(data, name, content.name, how.options.tables)
     if not isinstance(read, ColumnReading):
         return replace(_of_reading(read.reading, plan), notes=read.notes)
@@ -216,7 +234,7 @@ def _inventory(stream: IO[bytes], name: str, size: int, content: Content, how: _
     events = load_map(how.options.life_event_map)
     try:
         forms = read_inventory(_chunks(stream), name, events=events, progress=done)
-    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile) as error:
+    except (EOFError, zlib.error, OSError, zipfile.BadZipFile) as error:
         return _failed(name, f"cannot be unpacked: {error}")
     return Input(name, (), forms.file, forms=forms, plan=_plan(name, content))
 

@@ -12,7 +12,6 @@ from timetax.findings import InputError, option_error
 from timetax.read.tabular.model import DecimalMark, TableOptions, Unit
 from timetax.wording.hints import did_you_mean, shown
 
-
 _NUMBERS = re.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 
@@ -52,6 +51,7 @@ def read_options(
     scale: Sequence[str] | None = None,
     year: str | None = None,
     levels: str | None = None,
+    no_limits: bool = False,
 ) -> ReadOptions:
     """Return the options that the command line spells.
 
@@ -83,6 +83,7 @@ def read_options(
         scale=dict(map(_scaled, scale or [])),
         years=_year(year),
         levels=cast("Literal['down', 'none'] | None", levels),
+        unlimited=no_limits,
     )
     return ReadOptions(tables, input, life_event_map, progress)
 

@@ -18,22 +18,20 @@ def tables_at(paths: Sequence[str | Blob], options: ReadOptions) -> "Tables":
         InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
     """
     named = paths or [str(seen_from_here(bundled()))]
-    return tables_of(read_inputs(named, options, stored=len(named) == 1))
+    return tables_of(read_inputs(named, options))
 
 
 def tables_of(inputs: Sequence[Input]) -> "Tables":
     """Return the tables of what was read.
 
-    A single input may have a road of its own: tables that it holds ready, or columns of a sheet
-    that is plainly valid. The tables are the same as by the long road, to the last bit.
+    Columns of a single sheet that is plainly valid have a road of their own. The tables are the
+    same as by the long one, to the last bit.
 
     Raises:
         InputError: there are mistakes; carries a finding for each of them.
     """
     if len(inputs) == 1:
         (only,) = inputs
-        if only.tables is not None:
-            return only.tables
         if only.columns is not None and not only.findings:
             from timetax.read.tabular.columnwise import tables_of as of_columns
 

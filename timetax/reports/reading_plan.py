@@ -53,13 +53,15 @@ def reading_plan(
     Where there is a mistake or a question, the report has no total.
 
     Raises:
-        InputError: there is no path.
+        InputError: there is no path, or nothing at any of them could be read.
     """
     if not paths:
         raise option_error("convert", "name a table, or an --output to write the catalogue to")
     inputs = read_inputs(paths, options)
     plans = [each.plan for each in inputs if each.plan is not None]
     whole, findings = None, tuple(finding for each in inputs for finding in each.findings)
+    if not plans:
+        raise InputError(findings)
     if not findings:
         try:
             whole = total(with_burden(tables_of(inputs)))

@@ -147,7 +147,7 @@ class _Search:
         }
         sums -= single
         for row, each in self.suspects.items():
-            if row not in sums and found[row] and not each.label and (each.lean or each.bare):
+            if row not in sums and found[row] and not each.label:
                 self.doubt([row], found[row] or (), self.stated(row))
         weak = {row for row, each in self.suspects.items() if each.label is Label.WEAK} - sums
         self.lay_out(sums)

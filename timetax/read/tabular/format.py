@@ -3,13 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from timetax.files.encoding import marked
 from timetax.read.tabular.model import Sheet, TableOptions
-
-if TYPE_CHECKING:
-    from timetax.tables.layouts import Tables
 
 
 @dataclass(frozen=True)
@@ -44,11 +40,8 @@ class SheetFormat:
             not.
         open: returns the rows in the bytes of a file that messages call by a name. Raises
             InputError where they cannot be read.
-        stored: returns the tables that the bytes hold ready, or None; None where no file of this
-            kind holds any.
     """
 
     title: str
     recognises: Callable[[Start, TableOptions], str]
     open: Callable[[bytes, str, TableOptions], Sheet]
-    stored: "Callable[[bytes], Tables | None] | None" = None

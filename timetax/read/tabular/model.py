@@ -36,6 +36,7 @@ class TableOptions:
             the latest of each, `all` for every row.
         levels: how the agency of a row is found that names none of a level: `down` is as in the
             row above, `none` is that there is none.
+        unlimited: whether the file may reach over and unpack to however much it does.
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
@@ -49,6 +50,7 @@ class TableOptions:
     scale: Mapping[str, Fraction] = field(default_factory=dict)
     years: str | None = None
     levels: Literal["down", "none"] | None = None
+    unlimited: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """A table that people keep, read into the plain document that a YAML catalogue is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -191,7 +191,7 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         findings=(*table.findings, *odd, *questions, *made.findings),
         notes=(
             *sheet.notes,
-            *_hidden(sheet, first),
+            *_hidden(sheet, () if places is None else places.rows),
             *made.notes,
             *plan.notes(),
         ),
@@ -224,8 +224,9 @@ def _without_result(sheet: Sheet, table: Layout, first: int) -> list[Finding]:
     ]
 
 
-def _hidden(sheet: Sheet, first: int) -> list[str]:
-    rows = sorted(row for row in sheet.hidden_rows if row >= first)
+def _hidden(sheet: Sheet, read: Iterable[int]) -> list[str]:
+    """Return what must be said of rows and columns that nobody sees, given the rows of forms."""
+    rows = sorted(sheet.hidden_rows.intersection(read))
     columns = sorted(sheet.hidden_columns)
     said = []
     if rows:

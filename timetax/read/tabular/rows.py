@@ -481,7 +481,7 @@ class RowsLeftOut:
         column = self.columns.get("title")
         return Question(
             self.place(first, column.index if column else 0),
-            "total",
+            "value",
             message,
             (
                 Answer(f"--rows keep:{numbers}", "a form of its own" if len(doubt.rows) == 1

@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
+from xml.parsers import expat
 
 from timetax.findings import Finding, InputError, Position
+from timetax.read.limits import LIFTED, MOST_CELLS, MOST_EMPTY_CELLS
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Area, Cell, Places, Row, Sheet, TableOptions
 from timetax.read.tabular.own_workbook import own_workbook
@@ -15,8 +17,6 @@ from timetax.read.tabular.typed import clock, text_of
 from timetax.wording.hints import did_you_mean, shown
 
 _ENOUGH_HEADINGS = 2
-MOST_CELLS = 50_000_000
-"""A sheet whose last cell is further away than this is not laid out in memory."""
 _DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d*)?S")
 _INTERRUPTIONS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
@@ -48,6 +48,29 @@ class Facts:
 
 FactsOf: TypeAlias = Callable[[bytes, str], Facts]
 """Returns the facts of a sheet of a workbook, given its bytes and the title of the sheet."""
+
+
+class Walk(Protocol):
+    """Takes the elements of an XML part as they come; a name is its space, `}` and itself."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def characters(self, text: str) -> None:
+        """A text stands in the element."""
+
+
+def walked(part: bytes, walk: Walk) -> None:
+    """Lead a walk through the XML of a part of a workbook."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    parser.CharacterDataHandler = walk.characters
+    parser.Parse(part, True)
 
 
 def open_workbook(data: bytes, name: str, options: TableOptions, facts_of: FactsOf) -> Sheet:
@@ -154,11 +177,12 @@ class _Workbook:
         if title not in self.found:
             try:
                 facts = self.facts_of(self.data, title)
-                if facts.height * facts.width > MOST_CELLS:
+                most = min(max(MOST_EMPTY_CELLS, len(self.data)), MOST_CELLS)
+                if facts.height * facts.width > most and not self.options.unlimited:
                     last = Area(0, 0, facts.height - 1, facts.width - 1)
                     message = (
                         f"the sheet {shown(title)} reaches over {last}; "
-                        "delete what stands beyond its table"
+                        f"delete what stands beyond its table; {LIFTED}"
                     )
                     raise _error(self.name, "input", message)
                 sheet = self.book.get_sheet_by_name(title)

@@ -1,13 +1,11 @@
-"""A catalogue as Parquet in the flat layout of `timetax.tabular.flat`: figures are doubles.
+"""A catalogue as Parquet in the flat layout of `timetax.write.flat`: figures are doubles.
 
-The file also holds the tables that follow from the catalogue, so that a report on many forms need
-not check and derive again what was checked and derived before.
+Nothing that follows from the catalogue is in the file: a file cannot vouch for itself.
 """
 
+import io
 from typing import TYPE_CHECKING
 
-from timetax.read.stored import maker, stored
-from timetax.read.stored_parquet import parquet_with
 from timetax.write.format import Format
 
 if TYPE_CHECKING:
@@ -20,9 +18,9 @@ VERSION_KEY = "timetax"
 def as_parquet(catalogue: "Catalogue") -> bytes:
     """Return the catalogue as the bytes of a Parquet file."""
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
     from timetax.catalogue.document import FORMAT_VERSION
-    from timetax.tables.tabulate import tabulate
     from timetax.write.flat import flat_table
 
     table = flat_table(catalogue)
@@ -31,8 +29,9 @@ def as_parquet(catalogue: "Catalogue") -> bytes:
         list(zip(table.header, types, strict=True)), metadata={VERSION_KEY: str(FORMAT_VERSION)}
     )
     arrays = [pa.array(cells, each) for cells, each in zip(table.columns, types, strict=True)]
-    whole = pa.Table.from_arrays(arrays, schema=schema)
-    return parquet_with(whole, stored(tabulate(catalogue)), maker())
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), buffer, compression="zstd")
+    return buffer.getvalue()
 
 
 FORMAT = Format(

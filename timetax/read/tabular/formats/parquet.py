@@ -2,25 +2,16 @@
 
 from collections.abc import Iterator
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from timetax.findings import Finding, InputError, Position
+from timetax.read.limits import LIFTED, MOST_CELLS
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
 
-if TYPE_CHECKING:
-    from timetax.tables.layouts import Tables
-
 
 def _recognises(start: Start, options: TableOptions) -> str:
     return "it begins with the mark of Parquet" if start.data.startswith(b"PAR1") else ""
-
-
-def _stored(data: bytes) -> "Tables | None":
-    from timetax.read.stored import tables_of
-
-    return tables_of(data)
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
@@ -39,6 +30,10 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
         file = parquet.ParquetFile(pyarrow.BufferReader(data))
     except Exception as error:
         raise _damaged(name, error) from error
+    cells = file.metadata.num_rows * max(len(file.schema_arrow.names), 1)
+    if cells > MOST_CELLS and not options.unlimited:
+        message = f"it has {cells:,} cells, which is more than {MOST_CELLS:,}; {LIFTED}"
+        raise InputError([Finding(Position(name), "input", message)])
     header = tuple(map(str, file.schema_arrow.names))
     return Sheet(Places(name), _rows(file, name), header)
 
@@ -60,4 +55,4 @@ def _damaged(name: str, error: Exception) -> InputError:
     )
 
 
-FORMAT = SheetFormat("Parquet", _recognises, _open, _stored)
+FORMAT = SheetFormat("Parquet", _recognises, _open)

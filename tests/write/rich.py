@@ -1,0 +1,40 @@
+"""A catalogue with all that one can hold."""
+
+from typing import Any
+
+RICH: dict[str, Any] = {
+    "timetax": "1",
+    "title": "All there is",
+    "currency": "EUR",
+    "covers": "us-federal-government",
+    "agencies": [{"id": "A", "name": "Above"}, {"id": "B", "name": "Below", "parent": "A"}],
+    "requests": [{"id": "r", "agency": "B", "hours": "1/3", "previous_hours": "2"}],
+    "forms": [
+        {
+            "id": "ranged",
+            "title": "Ranged",
+            "agency": "B",
+            "respondents": {"low": "1", "likely": "2", "high": "4"},
+            "minutes_per_response": {"low": "0.1", "likely": "1/3", "high": "7"},
+            "life_events": {"birth": "0.4", "death": "1/3"},
+            "affected_public": ["individuals", "private-sector"],
+            "overlaps": {"derived": "the same pages"},
+            "source": {"title": "A survey", "correlated": "yes"},
+            "icr_reference": "r",
+            "replaces": ["before"],
+            "change": {"cause": "statute", "hours": "-1/3", "note": "A new law", "source": "Page"},
+            "estimate_year": "1999",
+        },
+        {
+            "id": "derived",
+            "title": "Derived",
+            "agency": "A",
+            "responses": "7",
+            "published_hours": "1/3",
+            "published_cost": "10",
+            "life_events": ["death"],
+        },
+        {"id": "unknown", "title": "Unknown", "agency": "A"},
+        {"id": "out", "title": "Out", "agency": "B", "responses": "3", "excluded": "counted there"},
+    ],
+}
