@@ -61,7 +61,6 @@ _WORD = re.compile(r"[^\W_]+")
 _MAYBE = re.compile(
     "tot|sum|som|all|wide|combined|gesamt|overall|aggreg|delsum|razem|og.?.l|.cznie|sszes|celkem|spolu|"
     "yht|i alt|ialt|toplam|jumlah|ukupno|skupaj|viso|kokku|kop|itogo|vsego|en tout|[^\x00-\u024f]",
-    re.IGNORECASE,
 )
 
 
@@ -75,7 +74,7 @@ class Label(IntEnum):
 
 def may_be_there(joined: str) -> bool:
     """Return whether a label may be among texts: it costs little, and saves the looking."""
-    return _MAYBE.search(joined) is not None
+    return _MAYBE.search(joined.lower()) is not None
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -117,7 +116,7 @@ def label_of(text: str, names: Collection[str] = ()) -> Label:
 
     `names` are the words of what can be added up by: agencies, form numbers, groups.
     """
-    if len(text) > LONGEST or not _MAYBE.search(text):
+    if len(text) > LONGEST or not _MAYBE.search(text.lower()):
         return Label.NONE
     label, others = _of_words(text)
     if label is Label.WEAK and all(word in names for word in others):
