@@ -164,7 +164,8 @@ class RowsLeftOut:
                 odd = {
                     text
                     for text in texts.texts
-                    if len(text) <= _LONGEST_HEADING and self.is_odd_text(text, column.heading)
+                    if len(text) <= len(column.heading) + 4
+                    and self.is_odd_text(text, column.heading)
                 }
                 if odd:
                     rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
