@@ -687,7 +687,7 @@ def test_the_bundled_catalogue_passes_a_strict_check_without_pandas_and_numpy() 
     code = (
         "import sys\n"
         "sys.argv = ['timetax', 'check', '--strict', '--today', '2026-07-01']\n"
-        "from timetax.cli import main\n"
+        "from timetax.cli.main import main\n"
         "try:\n    main()\n"
         "finally:\n    print({'numpy', 'pandas'} & set(sys.modules))"
     )

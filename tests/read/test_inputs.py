@@ -250,6 +250,12 @@ def test_the_reading_plan_has_the_total_of_the_report(
     assert plan["left_out"] == plan["proofs"] == plan["questions"] == []
 
 
+def test_there_is_no_plan_of_what_is_not_there(tmp_path: Path) -> None:
+    done = run("timetax convert nothing.csv", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("nothing.csv: error: cannot be read")
+
+
 def test_a_question_is_shown_with_its_answers_and_ends_with_2(tmp_path: Path) -> None:
     table = TABLE.replace("Minutes per response", "Time per response")
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")

@@ -78,7 +78,7 @@ def test_bytes_and_files_are_merged(tmp_path: Path) -> None:
     ("data", "message"),
     [
         (forms(1).replace("60", "many").encode(), "main:a b.yaml:4:51: error: responses: 'many'"),
-        (b"forms: [", "main:a b.yaml:2:1: error: did"),
+        (b"forms: [", "main:a b.yaml:2:1: error: a value is missing"),
         (b"a: \xff", "main:a b.yaml:1:4: error: not UTF-8 text"),
         (b"\0\0", "main:a b.yaml:1:1: error: a NUL"),
         (b"\x1f\x8bbroken", "main:a b.yaml: error: cannot be unpacked"),

@@ -4,7 +4,7 @@ import os
 import stat
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
@@ -84,8 +84,8 @@ def require_no_input(output: Path) -> None:
             raise option_error(str(output), message)
 
 
-def write_text(text: str, output: Path | None, *, exactly: bool = True) -> None:
-    """Write text to a file, whole or not at all, or to standard output.
+def write_text(text: str | Iterable[str], output: Path | None, *, exactly: bool = True) -> None:
+    """Write text, or its pieces, to a file, whole or not at all, or to standard output.
 
     Standard output gets no character that could steer a terminal or the runner of a job, unless the
     text is to be there `exactly`.
@@ -93,16 +93,17 @@ def write_text(text: str, output: Path | None, *, exactly: bool = True) -> None:
     Raises:
         InputError: it cannot be written, or the file has been read by this run.
     """
+    pieces = [text] if isinstance(text, str) else text
     if output is not None:
         require_no_input(output)
-        write_whole(output, text.encode("utf-8", "replace"))
+        write_whole(output, (piece.encode("utf-8", "replace") for piece in pieces))
         return
     if not exactly:
-        text = inert(safe(text))
+        pieces = [inert(safe("".join(pieces)))]
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     try:
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
         sys.stdout.flush()
     except BrokenPipeError:
         silence(sys.stdout)  # the reader, such as `head`, has seen enough

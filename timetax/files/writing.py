@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
@@ -16,8 +16,10 @@ _STREAMS = ("/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/")
 """What stands for something that is open already, and can only be written into."""
 
 
-def write_whole(path: Path, data: bytes, *, in_its_place: bool = False) -> None:
-    """Write `data` to the file at `path`, whole or not at all; its mode and links to it stay.
+def write_whole(path: Path, data: bytes | Iterable[bytes], *, in_its_place: bool = False) -> None:
+    """Write `data`, or its pieces, to the file at `path`, whole or not at all.
+
+    The mode of the file and links to it stay.
 
     What is no regular file, such as a pipe or a device, is written into. With `in_its_place`, a
     file that cannot keep its owner, group, attributes and other names is left as it is.
@@ -25,12 +27,13 @@ def write_whole(path: Path, data: bytes, *, in_its_place: bool = False) -> None:
     Raises:
         InputError: the file cannot be written.
     """
+    pieces = [data] if isinstance(data, bytes) else data
     try:
         there = _status(path)
         if there is not None and _is_open_ended(path, there):
-            _write_into(path, data)
+            _write_into(path, pieces)
         else:
-            _replace(path.resolve(), there, data, in_its_place)
+            _replace(path.resolve(), there, pieces, in_its_place)
     except (OSError, RuntimeError) as error:  # a RuntimeError tells of links that make a circle
         reason = getattr(error, "strerror", None) or "its links go round in a circle"
         raise option_error(str(path), f"cannot be written: {reason}") from error
@@ -47,12 +50,14 @@ def _is_open_ended(path: Path, there: os.stat_result) -> bool:
     return not stat.S_ISREG(there.st_mode) or str(path.absolute()).startswith(_STREAMS)
 
 
-def _write_into(path: Path, data: bytes) -> None:
+def _write_into(path: Path, pieces: Iterable[bytes]) -> None:
     with open(os.open(path, os.O_WRONLY | os.O_APPEND), "wb") as file:  # noqa: PTH123
-        file.write(data)
+        file.writelines(pieces)
 
 
-def _replace(target: Path, there: os.stat_result | None, data: bytes, in_its_place: bool) -> None:
+def _replace(
+    target: Path, there: os.stat_result | None, pieces: Iterable[bytes], in_its_place: bool
+) -> None:
     if there is not None and not os.access(target, os.W_OK):
         raise option_error(str(target), "cannot be written: it is read-only")
     if there is not None and in_its_place and there.st_nlink > 1:
@@ -60,7 +65,8 @@ def _replace(target: Path, there: os.stat_result | None, data: bytes, in_its_pla
         raise option_error(str(target), message)
     _remove_leftovers(target.parent)
     with _unfinished(target.parent) as whole:
-        whole.write_bytes(data)
+        with whole.open("wb") as file:
+            file.writelines(pieces)
         if there is not None and not _takes_over(whole, target, there) and in_its_place:
             message = "is left as it is: its owner, group or attributes could not be kept"
             raise option_error(str(target), message)

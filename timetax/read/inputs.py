@@ -113,9 +113,10 @@ class _How:
 
 
 def _read(path: str, how: _How) -> Input:
+    name = "<stdin>" if path == STDIN else path
     try:
         if path == STDIN:
-            return _of_stream(io.BytesIO(sys.stdin.buffer.read()), "<stdin>", 0, how)
+            return _of_stream(io.BytesIO(sys.stdin.buffer.read()), name, 0, how)
         with Path(path).open("rb") as file:
             if file.seekable():
                 return _of_stream(file, path, Path(path).stat().st_size, how)
@@ -124,7 +125,7 @@ def _read(path: str, how: _How) -> Input:
         raise
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        return _failed(path, f"cannot be read: {reason}")
+        return _failed(name, f"cannot be read: {reason}")
 
 
 def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:

@@ -12,7 +12,6 @@ from timetax.findings import InputError, option_error
 from timetax.read.tabular.model import DecimalMark, TableOptions, Unit
 from timetax.wording.hints import did_you_mean, shown
 
-
 _NUMBERS = re.compile("([0-9]{1,9})(?:-([0-9]{1,9}))?")
 
 

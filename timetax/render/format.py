@@ -1,6 +1,6 @@
 """What a module of `formats/` or `findings/` says of its format, as its `FORMAT`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 
@@ -10,6 +10,7 @@ class Format:
 
     Attributes:
         write: returns a report, which is its first argument, as a text.
+        pieces: yields the same in pieces, where a report may be too large for one text, or None.
         suffix: the ending of files that are in this format unless it is said otherwise, or None.
         for_people: whether people read it: a table then has its first rows, and a line on the rest.
         folds: whether it folds the tables of a compact report, which then have all of their rows.
@@ -18,6 +19,7 @@ class Format:
     """
 
     write: Callable[..., str]
+    pieces: Callable[..., Iterator[str]] | None = None
     suffix: str | None = None
     for_people: bool = False
     folds: bool = False

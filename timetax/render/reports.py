@@ -1,5 +1,6 @@
 """Writes a report in each format: a module of `formats/`, found by its place."""
 
+from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,18 @@ def format_report(
         ValueError: there is no such format.
         InputError: the format is not for such a report.
     """
+    return "".join(format_pieces(report, form, width=width, color=color))
+
+
+def format_pieces(
+    report: "Report", form: str = TEXT, *, width: int = 80, color: bool = False
+) -> Iterable[str]:
+    """Return what `format_report` does in pieces, for a report that may be large."""
     chosen = format_named(form)
+    if chosen.pieces:
+        return chosen.pieces(report)
     terminal = {"width": width, "color": color} if chosen.for_terminal else {}
-    return chosen.write(report, **terminal)
+    return [chosen.write(report, **terminal)]
 
 
 def format_named(name: str) -> "Format":

@@ -42,7 +42,7 @@ _INFERENCES = (
     Column("value", "it was concluded that"),
     Column("evidence", "because"),
 )
-_QUESTIONS = (Column("place", "at"), Column("message", "open"), Column("answers", "settle it with"))
+_ANSWERS = (Column("option", "settle it with"), Column("meaning", "which means"))
 
 
 def reading_plan(
@@ -53,13 +53,15 @@ def reading_plan(
     Where there is a mistake or a question, the report has no total.
 
     Raises:
-        InputError: there is no path.
+        InputError: there is no path, or nothing at any of them could be read.
     """
     if not paths:
         raise option_error("convert", "name a table, or an --output to write the catalogue to")
     inputs = read_inputs(paths, options)
     plans = [each.plan for each in inputs if each.plan is not None]
     whole, findings = None, tuple(finding for each in inputs for finding in each.findings)
+    if not plans:
+        raise InputError(findings)
     if not findings:
         try:
             whole = total(with_burden(tables_of(inputs)))
@@ -221,16 +223,11 @@ def _sections(plan: ReadingPlan) -> Iterable[Section]:
             for each in plan.proofs
         ),
     )
-    yield section(
-        "questions",
-        f"Open questions on {plan.name}",
-        _QUESTIONS,
-        (
-            (
-                _within(plan, str(each.position)),
-                each.message,
-                " or ".join(str(answer) for answer in each.answers),
-            )
-            for each in plan.questions
-        ),
-    )
+    for number, each in enumerate(plan.questions, start=1):
+        place = _within(plan, str(each.position))
+        yield section(
+            f"question-{number}",
+            f"Open question at {place}: {each.message}",
+            _ANSWERS,
+            ((answer.option, answer.meaning or None) for answer in each.answers),
+        )

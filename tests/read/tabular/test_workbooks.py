@@ -4,6 +4,7 @@ import datetime
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -178,6 +179,17 @@ def test_a_sheet_that_reaches_to_the_end_of_the_world_is_refused() -> None:
     book["Sheet1"]["XFD1048576"] = "x"
     (message,) = mistakes(read_xlsx(saved(book)))
     assert "reaches over A1:XFD1048576; delete what stands beyond its table" in message
+
+
+def test_an_old_workbook_is_read_with_its_merged_cells_and_says_what_it_cannot_show() -> None:
+    data = Path("tests/data/forms.xls").read_bytes()
+    table = read_table(data, "forms.xls", "xls")
+    assert column("responses", table) == ["1200", "5", "10"]
+    assert column("minutes_per_response", table) == ["15", "30.5", "0.1"]
+    assert table.reading.document is not None
+    parents = {each["id"]: each.get("parent") for each in table.reading.document.value["agencies"]}
+    assert parents == {"Treasury": None, "IRS": "Treasury", "SSA": None}
+    assert "errors of formulas" in table.notes[0]
 
 
 def test_a_locked_workbook_says_so() -> None:

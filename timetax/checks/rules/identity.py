@@ -15,7 +15,9 @@ from timetax.wording.hints import shown
 
 FAMILIES = {"TT2": "Identity"}
 
-_Sameness: TypeAlias = tuple[str | None, str | None, str]
+_Sameness: TypeAlias = tuple[Hashable, ...]
+_FIGURES = ("respondents", "responses", "responses_per_respondent", "minutes_per_response",
+            "published_hours")  # fmt: skip
 _Key: TypeAlias = Callable[[Form], Hashable]
 
 _CONTROL_NUMBER = re.compile(r"([0-9]{4})-[0-9]{4}")
@@ -134,8 +136,9 @@ def counted_twice(inventory: Inventory, settings: Settings) -> Iterator[Problem]
     """A form is counted twice.
 
     What it checks:
-        That no two counted forms have the same title, form number and control number. A form with
-        neither of the numbers, and one that names the other under `overlaps`, is passed over.
+        That no two counted forms have the same title, form number, control number and affected
+        public; without either number, the same title, agency, affected public and figures. A form
+        that names the other under `overlaps` is passed over.
 
     Why it matters:
         Its hours enter every total twice.
@@ -153,10 +156,12 @@ def counted_twice(inventory: Inventory, settings: Settings) -> Iterator[Problem]
         first, *others = same
         for entry in others:
             if not _declared(first.model, entry.model):
-                key = "control_number" if entry.model.control_number else "form_number"
+                numbers = ("control_number", "form_number", "title")
+                key = next(each for each in numbers if getattr(entry.model, each))
+                same_too = "figures" if key == "title" else "title"
                 message = (
-                    f"{key}: {shown(getattr(entry.model, key))} with the same title is counted "
-                    f"already as {_where(first)}; leave one out, or say under `excluded` why it "
+                    f"{key}: {shown(getattr(entry.model, key))} with the same {same_too} is "
+                    f"counted already as {_where(first)}; leave one out, or say under `excluded` why it "
                     "does not count"
                 )
                 yield entry.problem(key, message)
@@ -294,11 +299,18 @@ def _number_of(text: str | None) -> str | None:
 
 
 def _sameness(form: Form) -> _Sameness | None:
-    """Return what two entries of one form have in common; None if it has no number."""
+    """Return what two entries of one form for the same people have in common.
+
+    Without a number, they are the same only if their figures are as well.
+    """
     number, form_number = _number_of(form.control_number), form.form_number
+    title = " ".join(form.title.casefold().split())
     if number is None and form_number is None:
-        return None
-    return number, form_number and form_number.casefold(), " ".join(form.title.casefold().split())
+        figures = tuple(getattr(form, each) for each in _FIGURES)
+        if all(each is None for each in figures):
+            return None
+        return form.agency, title, form.affected_public, form.estimate_year, figures
+    return number, form_number and form_number.casefold(), title, form.affected_public
 
 
 def _groups(inventory: Inventory, key: _Key) -> dict[Hashable, list[Entry[Form]]]:

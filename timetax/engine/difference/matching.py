@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from timetax.engine.difference.repeated_ids import aligned_ids
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.tables.layouts import Tables, among
 from timetax.wording.lists import some
@@ -52,7 +53,8 @@ class Subjects:
 def subjects(old: Tables, new: Tables, name: str, match: str = "auto") -> Subjects:
     """Return what is to be compared in two versions, forms that are left out of totals included.
 
-    A form is the same if it has the same id. Forms that a newer one `replaces` went into it. Those
+    A form is the same if it has the same id; of ids that only count forms of one number, see
+    `repeated_ids`. Forms that a newer one `replaces` went into it. Those
     left on both sides are the same if their ICR reference or control number with their form number
     (or title) is, and is so once in each version.
 
@@ -71,7 +73,8 @@ def subjects(old: Tables, new: Tables, name: str, match: str = "auto") -> Subjec
     if match not in MATCHES:
         raise option_error(f"match {match}", f"is one of {', '.join(MATCHES)}")
     ids = pd.Index(old.forms["form"])
-    same = ids.get_indexer(pd.Index(new.forms["form"]))
+    now = new.forms["form"].tolist() if match == "id" else aligned_ids(old, new, name)
+    same = ids.get_indexer(pd.Index(now))
     labels_of_old = np.arange(len(ids))
     labels_of_new = np.where(same >= 0, same, len(ids) + np.arange(len(same)))
     went = new.replaces[among(new.replaces["replaced"], old.forms["form"])]

@@ -33,6 +33,7 @@ class Suspect:
         label: how surely its texts say so.
         bare: whether it lacks what a form has: a title.
         name: whether its title is no more than the name of an agency or a group.
+        lean: whether it lacks the time that other rows have.
         groups: the keys and values by which it may be the sum of rows: agency IRS.
     """
 
@@ -40,6 +41,7 @@ class Suspect:
     label: Label = Label.NONE
     bare: bool = False
     name: bool = False
+    lean: bool = False
     groups: tuple[tuple[str, str], ...] = ()
 
 
@@ -71,14 +73,14 @@ class Doubt:
     Attributes:
         rows: their numbers.
         label: whether their label says that they are sums; if not, arithmetic does.
-        of: how many rows they would sum.
+        of: the rows that they would sum.
         key: the figure that tells.
         stated: that figure.
     """
 
     rows: Sequence[int]
     label: bool
-    of: int = 0
+    of: Sequence[int] = ()
     key: str = ""
     stated: float = 0.0
 
@@ -138,13 +140,26 @@ class _Search:
             for row, each in self.suspects.items()
             if each.label is Label.SURE or (found[row] and (each.bare or self.digits(row) >= _SURE))
         }
+        single = {
+            row
+            for row in sums
+            if self.suspects[row].label is not Label.SURE and len(found[row] or ()) == 1
+        }
+        sums -= single
+        for row, each in self.suspects.items():
+            if row not in sums and found[row] and not each.label:
+                self.doubt([row], found[row] or (), self.stated(row))
         weak = {row for row, each in self.suspects.items() if each.label is Label.WEAK} - sums
         self.lay_out(sums)
         made = [self.proved(self.suspects[row]) for row in sorted(sums)]
         self.unmarked(weak)
-        proved = {row for each in made if each.agrees and each.key for row in each.of}
+        proofs = [set(each.of) for each in made if each.agrees and each.key]
         self.doubts += [Doubt((row,), label=True) for row in sorted(weak)]
-        doubts = [each for each in self.doubts if not proved.issuperset(each.rows)]
+        doubts = [
+            each
+            for each in self.doubts
+            if not any(proof.issuperset({*each.rows, *each.of}) for proof in proofs)
+        ]
         return Aggregates(tuple(made), tuple(doubts))
 
     def digits(self, row: int) -> float:
@@ -202,7 +217,7 @@ class _Search:
             return None
         key = next(each for each in ADDITIVE if each in stated)
         running = self.running[key]
-        least = 1 if suspect.label else 2
+        least = 1 if suspect.label or suspect.lean else 2
         for begin, end in self.spans(suspect.row):
             count = self.forms_before[end] - self.forms_before[begin]
             if count >= least and self.matches(
@@ -283,6 +298,10 @@ class _Search:
                     found = math.fsum(values[row] or 0.0 for row in known)
                     agrees = self.matches(key, stated[key], found, len(known))
                     return Sum(suspect.row, known, key, stated[key], found, agrees)
+        if "respondents" in stated and rows:
+            found = self.total("respondents", rows)
+            if self.matches("respondents", stated["respondents"], found, len(rows)):
+                return Sum(suspect.row, rows, "respondents", stated["respondents"], found)
         return Sum(suspect.row, rows)
 
     def unmarked(self, weak: Collection[int]) -> None:
@@ -312,7 +331,7 @@ class _Search:
                 if found is None or not self.is_sum(stated, *found):
                     continue
                 begin, end = found
-            of = self.forms_before[end] - self.forms_before[begin] - (begin <= row < end)
+            of = [each for each in self.rows_in(begin, end) if each != row]
             self.doubt([row], of, stated)
         self.block(forms, keys)
 
@@ -329,7 +348,7 @@ class _Search:
             for key, value in stated.items()
         )
 
-    def doubt(self, rows: Sequence[int], of: int, stated: Mapping[str, float]) -> None:
+    def doubt(self, rows: Sequence[int], of: Sequence[int], stated: Mapping[str, float]) -> None:
         key = next(iter(stated))
         self.doubts.append(Doubt(rows, label=False, of=of, key=key, stated=stated[key]))
 
@@ -341,13 +360,14 @@ class _Search:
             return
         place = bisect_left(self.running[key], half * (1 - _MOST))
         while place < self.figures.count and self.running[key][place] <= half * (1 + _MOST):
-            above = [row for row in forms if row < place]
-            below = [row for row in forms if row >= place]
-            if len(above) > 1 and len(below) > 1 and all(
-                self.matches(each, self.running[each][-1] / 2, self.running[each][place], len(above))
+            count = self.forms_before[place]
+            if 1 < count < len(forms) - 1 and all(
+                self.matches(each, self.running[each][-1] / 2, self.running[each][place], count)
                 for each in keys
-            ):  # fmt: skip
-                odd = below if len(below) <= len(above) else above
-                self.doubts.append(Doubt(odd, False, len(forms) - len(odd), key, half))
+            ):
+                above = [row for row in forms if row < place]
+                below = [row for row in forms if row >= place]
+                odd, rest = (below, above) if len(below) <= len(above) else (above, below)
+                self.doubts.append(Doubt(odd, False, rest, key, half))
                 return
             place += 1

@@ -28,10 +28,11 @@ _BURDEN = frozenset(
     "antwort meldung heure frequence reponse hora frecuencia respuesta duration length effort "
     "transaction event instance quantity population entity often".split()
 )
+_NUMBERING = frozenset(["number", "row", "line", "item", "index", "unnamed", "0", "serial", "id"])
 _HARMLESS = frozenset(
     "wage rate salary federal change difference adjustment previous prior percent percentage share "
     "fte employee zip phone page row line index rank id code key seq sequence cfr usc section part "
-    "unnamed date year version serial order priority cost dollar usd price fee latitude longitude "
+    "unnamed date version serial order priority cost dollar usd price fee latitude longitude "
     "room".split()
 )
 
@@ -190,7 +191,8 @@ class Factors:
     def without_heading(self) -> None:
         """Settle what columns of figures are whose heading is not known."""
         for column in self.unread:
-            if counts_rows(column.numbers) or not any(column.numbers):
+            numbering = _NUMBERING.issuperset(words_of(column.heading))
+            if (numbering and counts_rows(column.numbers)) or not any(column.numbers):
                 continue
             proved = self.proved(column)
             if proved:

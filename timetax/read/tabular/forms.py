@@ -269,6 +269,9 @@ class _Making:
         for line in self.table.mapping:
             if line.key is None and line.why in (NOT_KNOWN, NO_HEADING):
                 texts = grid.columns[line.column]
+                if self.rows.out:
+                    texts = Texts()
+                    texts.extend(self.without_those_out(grid.columns[line.column].cells))
                 known = [text for text in texts.texts if not cells.is_unknown(text)]
                 if factors.is_figures(known):
                     column = Column(line.column, line.heading, FREQUENCY)
@@ -296,6 +299,9 @@ class _Making:
             self.columns[key] = column
             values[key] = self.conversion.values(column, grid.columns[index], self.rows.out)
             self.rekeyed[index] = key
+
+    def without_those_out(self, texts: Sequence[Cell]) -> list[Cell]:
+        return [None if row in self.rows.out else cell for row, cell in enumerate(texts)]
 
     def of_forms(self, numbers: Sequence[float | None]) -> Sequence[float | None]:
         if not self.rows.out:

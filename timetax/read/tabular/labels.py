@@ -27,7 +27,7 @@ _WHOLE = re.compile(
     r"respondents|behorden|amter|formulare|agencias|formularios|agences|formulaires|agenzie|programs)"
     r"(?: (?:combined|together|total|totals))?"
     r"|government ?wide(?: totals?)?|agency ?wide(?: totals?)?|department ?wide(?: totals?)?"
-    r"|combined|altogether|in all|i alt|en tout|en total"
+    r"|all|alle|tous|toutes|todos|todas|tutti|tutte|combined|altogether|in all|i alt|en tout|en total"
 )
 _BESIDE = frozenset(
     "a an and are as at be below above by collection collections column columns col cols each entire "

@@ -20,6 +20,7 @@ from timetax.read.tabular.headings import (
 )
 from timetax.read.tabular.model import (
     IGNORE,
+    IGNORED,
     ColumnMapping,
     Places,
     Row,
@@ -43,7 +44,6 @@ SCALED = frozenset(
 )  # fmt: skip
 NO_HEADING = "it has no heading"
 NOT_KNOWN = "its heading is not known"
-IGNORED = "it is to be ignored"
 MEANINGS = {
     "respondents": "people or firms a year",
     FREQUENCY: "how often each responds in a year",

@@ -13,6 +13,8 @@ Row: TypeAlias = Sequence[Cell]
 Unit: TypeAlias = Literal["hours", "minutes"]
 DecimalMark: TypeAlias = Literal[".", ","]
 IGNORE = "ignore"
+IGNORED = "it is to be ignored"
+"""Why a column is left out that is to be."""
 
 
 @dataclass(frozen=True)

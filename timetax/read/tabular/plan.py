@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timetax.findings import Finding, Position
-from timetax.read.tabular.model import ColumnMapping
+from timetax.read.tabular.model import IGNORE, IGNORED, ColumnMapping
 from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, plural
+
+WARNINGS = ("Left out as with mistakes: ", " does not agree: ", " is taken as unknown at ")
+"""What stands in the notes that no report is without: what is not read, or does not add up."""
 
 LISTED = 10
 """How many rows of one kind a note names."""
@@ -64,8 +67,8 @@ class Proof:
         if self.agrees:
             return f"{self.what} ({self.place}), {in_full(self.stated)}, is the sum of {rows}"
         return (
-            f"{self.what} does not agree: {self.place} says {in_full(self.stated)}, and {rows} add up "
-            f"to {in_full(self.found)}"
+            f"{self.what} does not agree: {self.place} says {in_full(self.stated)}, and {rows} "
+            f"add up to {in_full(self.found)}"
         )
 
 
@@ -160,12 +163,25 @@ class ReadingPlan:
         inferred = [each for each in self.inferences if not each.silent]
         said = [
             *(str(each) for each in self.proofs if not each.agrees),
+            *self._columns_left_out(),
             *(str(each) for each in inferred if each.what != "ids"),
             *of_rows,
             *(str(each) for each in self.proofs if each.agrees),
             *(str(each) for each in inferred if each.what == "ids"),
         ]
         return tuple(f"{each[:1].upper()}{each[1:]}." for each in said)
+
+    def _columns_left_out(self) -> list[str]:
+        columns = [each for each in self.columns if each.key is None and each.why != IGNORED]
+        if not columns:
+            return []
+        headings = [
+            shown(each.heading) if each.heading else "one without a heading" for each in columns
+        ]
+        return [
+            f"columns of {self.name} left out: {', '.join(headings)} "
+            f"(--map HEADING=KEY says what one is, and --map HEADING={IGNORE} that it is left out)"
+        ]
 
 
 def _of_rows(reason: str, rows: Sequence[LeftOut]) -> str:

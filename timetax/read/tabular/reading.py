@@ -1,6 +1,6 @@
 """A table that people keep, read into the plain document that a YAML catalogue is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -19,7 +19,6 @@ from timetax.read.tabular.layout import (
 )
 from timetax.read.tabular.merged import filled, merged_figures, merged_headings
 from timetax.read.tabular.model import (
-    IGNORE,
     Cell,
     ColumnMapping,
     Row,
@@ -31,7 +30,6 @@ from timetax.read.tabular.model import (
 from timetax.read.tabular.opening import sheet_format
 from timetax.read.tabular.plan import LISTED, ReadingPlan
 from timetax.read.tabular.scale import scale_question
-from timetax.wording.hints import shown
 from timetax.wording.lists import some
 from timetax.wording.numbers import plural
 
@@ -193,8 +191,7 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         findings=(*table.findings, *odd, *questions, *made.findings),
         notes=(
             *sheet.notes,
-            *_hidden(sheet, first),
-            *_left_out(name, plan.columns),
+            *_hidden(sheet, () if places is None else places.rows),
             *made.notes,
             *plan.notes(),
         ),
@@ -227,8 +224,9 @@ def _without_result(sheet: Sheet, table: Layout, first: int) -> list[Finding]:
     ]
 
 
-def _hidden(sheet: Sheet, first: int) -> list[str]:
-    rows = sorted(row for row in sheet.hidden_rows if row >= first)
+def _hidden(sheet: Sheet, read: Iterable[int]) -> list[str]:
+    """Return what must be said of rows and columns that nobody sees, given the rows of forms."""
+    rows = sorted(sheet.hidden_rows.intersection(read))
     columns = sorted(sheet.hidden_columns)
     said = []
     if rows:
@@ -239,18 +237,6 @@ def _hidden(sheet: Sheet, first: int) -> list[str]:
         count = plural(len(columns), "column")
         said.append(f"Hidden in the sheet, and read as all others: {count}: {listed}.")
     return said
-
-
-def _left_out(name: str, mapping: tuple[ColumnMapping, ...]) -> list[str]:
-    columns = [each for each in mapping if each.key is None and each.why != "it is to be ignored"]
-    if not columns:
-        return []
-    listed = ", ".join(shown(each.heading) if each.heading else "one without a heading"
-                       for each in columns)  # fmt: skip
-    return [
-        f"Columns of {name} left out: {listed} "
-        f"(--map HEADING=KEY says what one is, and --map HEADING={IGNORE} that it is left out)."
-    ]
 
 
 def _flat(opened: _Opened, name: str) -> TableReading:

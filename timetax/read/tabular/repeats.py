@@ -65,7 +65,7 @@ def years_of(
     title = values["title"][rows[0]]
     question = Question(
         place(rows[1], columns["estimate_year"].index),
-        "year",
+        "value",
         f"{shown(title)} stands here for {plural(len(of), 'year')}, {', '.join(of)}, and so do "
         f"{plural(len(repeated), 'form')}" if len(repeated) > 1 else
         f"{shown(title)} stands here for {plural(len(of), 'year')}, {', '.join(of)}",

@@ -8,7 +8,14 @@ from timetax.findings import Finding, Position
 from timetax.read.tabular import cells
 from timetax.read.tabular.aggregates import Doubt, Sum, Suspect, aggregates_of
 from timetax.read.tabular.figures import Figures
-from timetax.read.tabular.headings import FIGURES, LEVELS, SIGNED_FIGURES, recognised
+from timetax.read.tabular.headings import (
+    FIGURES,
+    FREQUENCY,
+    LEVELS,
+    SIGNED_FIGURES,
+    TIME,
+    recognised,
+)
 from timetax.read.tabular.labels import Label, label_of, may_be_there, plain_words
 from timetax.read.tabular.layout import Column, Layout
 from timetax.read.tabular.model import DecimalMark, Places, TableOptions
@@ -31,7 +38,7 @@ _LONGEST_HEADING = 80
 _LETTER = re.compile("[^\\W\\d_]")
 _GROUPING = ("affected_public", "form_number", "control_number", "line_of_business", "obligation")
 _WORDS_IN = ("form_number", *LEVELS, "affected_public", "line_of_business")
-_WHAT = {"published_hours": "hours", "responses": "responses"}
+_WHAT = {"published_hours": "hours", "responses": "responses", "respondents": "respondents"}
 _UNITS = {"published_hours": " hours", "responses": " responses", "respondents": " respondents"}
 
 
@@ -107,7 +114,32 @@ class RowsLeftOut:
                 self.leave_out(row, "units")
             elif is_heading_row(texts, self.options.mapping):
                 self.second.append(row)
+        self.ask_about_second_tables()
         self.find_remarks()
+
+    def ask_about_second_tables(self) -> None:
+        """Report rows of other headings: what follows is another table."""
+        for row in self.second[:3]:
+            texts = texts_of([column.cells[row] for column in self.grid.columns.values()])
+            other = next(
+                (
+                    (index, text)
+                    for index, text in enumerate(texts)
+                    if text and text.casefold() != self.table.headings[index].casefold()
+                ),
+                (0, texts[0]),
+            )
+            number, last = self.number(row), self.number(self.grid.count - 1)
+            self.findings.append(
+                Finding(
+                    self.place(row, other[0]),
+                    "heading",
+                    f"the headings change here: {shown(other[1])} in place of "
+                    f"{shown(self.table.headings[other[0]])}; put this table into a file of its own "
+                    f"and give both files, or read the first alone with `--rows drop:{number}-{last}`",
+                )
+            )
+            self.out.update(range(row, self.grid.count))
 
     def no_figures(self, texts: Sequence[str]) -> bool:
         return not any(texts[each.index][:1].isdigit() for each in self.figure_columns)
@@ -160,10 +192,18 @@ class RowsLeftOut:
         if not levels or "title" not in self.columns or len(columns) < _FIRST_CELLS:
             return
         without = columns[levels[-1]]
-        if without.full or any(each.full for index, each in columns.items() if index):
+        if any(each.full for index, each in columns.items() if index):
             return
-        for row, cell in enumerate(without.cells):
-            if (cell and cell.strip()) or row in self.out | self.keep:
+        below = None
+        for row in range(self.grid.count - 1, -1, -1):
+            cell = without.cells[row]
+            named = bool(cell and cell.strip())
+            if row in self.out | self.keep:
+                continue
+            if named and any(columns[each].text(row) for each in self.other_columns(levels)):
+                below = True
+                continue
+            if named and below is False:
                 continue
             filled = [index for index, each in columns.items() if each.text(row)]
             if filled == [0] or (len(filled) == 1 and len(columns[filled[0]].text(row)) > 1
@@ -178,6 +218,12 @@ class RowsLeftOut:
                 )  # fmt: skip
                 self.questions += [question] if question else []
                 self.leave_out(row, "a remark")
+            elif filled:
+                below = named
+        self.left_out.sort(key=lambda each: each.place)
+
+    def other_columns(self, levels: Sequence[int]) -> list[int]:
+        return [index for index in self.grid.columns if index not in levels]
 
     def is_read_as_figure(self, index: int) -> bool:
         return any(each.index == index for each in self.figure_columns)
@@ -355,8 +401,8 @@ class RowsLeftOut:
         names: set[int] = set()
         if title:
             titles = self.grid.columns[title.index]
-            if not titles.full:
-                bare = {row for row, cell in enumerate(titles.cells) if not (cell and cell.strip())}
+            bare = {row for row, cell in enumerate(titles.cells)
+                    if not cell or cells.is_unknown(cell)}  # fmt: skip
             group_names = {
                 text.strip()
                 for key in (*LEVELS, "affected_public")
@@ -365,9 +411,10 @@ class RowsLeftOut:
             }
             if group_names.intersection(titles.texts):
                 names = {row for row, cell in enumerate(titles.cells) if cell in group_names}
+        lean = self.lean()
         made = []
-        for row in sorted((labels.keys() | bare | names) - self.out - self.keep):
-            if row in bare and row not in labels and not any(
+        for row in sorted((labels.keys() | bare | names | lean) - self.out - self.keep):
+            if row not in labels and not any(
                 self.grid.text(row, each.index) for each in self.figure_columns
             ):  # fmt: skip
                 continue
@@ -377,10 +424,28 @@ class RowsLeftOut:
                     labels.get(row, Label.NONE),
                     row in bare,
                     row in names,
+                    row in lean,
                     self.groups_of(row, groups),
                 )
             )
         return made
+
+    def lean(self) -> set[int]:
+        """Return the rows without a time or a frequency where others have one."""
+        rows: set[int] = set()
+        for key in (TIME, FREQUENCY):
+            if key in self.columns:
+                texts = self.grid.columns[self.columns[key].index]
+                if texts.full:
+                    continue
+                empty = {
+                    row
+                    for row, cell in enumerate(texts.cells)
+                    if row not in self.out and (not cell or cells.is_unknown(cell))
+                }
+                if len(empty) + len(self.out) < self.grid.count:
+                    rows |= empty
+        return rows
 
     def groups_of(
         self, row: int, groups: Mapping[str, Sequence[str | None]]
@@ -405,18 +470,18 @@ class RowsLeftOut:
         elif len(doubt.rows) == 1:
             message = (
                 f"{text} says nothing of a total, and its {in_full(doubt.stated)}"
-                f"{_UNITS.get(doubt.key, '')} are the sum of {plural(doubt.of, 'other row')}"
+                f"{_UNITS.get(doubt.key, '')} are the sum of {plural(len(doubt.of), 'other row')}"
             )
         else:
             message = (
                 f"the {plural(len(doubt.rows), 'row')} from {text} on add up to the same "
                 f"{in_full(doubt.stated)}{_UNITS.get(doubt.key, '')} as the other "
-                f"{plural(doubt.of, 'row')}: they may be totals of these"
+                f"{plural(len(doubt.of), 'row')}: they may be totals of these"
             )
         column = self.columns.get("title")
         return Question(
             self.place(first, column.index if column else 0),
-            "total",
+            "value",
             message,
             (
                 Answer(f"--rows keep:{numbers}", "a form of its own" if len(doubt.rows) == 1

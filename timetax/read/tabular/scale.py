@@ -68,7 +68,7 @@ def scale_question(
     word = next(word for word, value in SCALES.items() if value == times)
     return Question(
         position,
-        "scale",
+        "heading",
         f"{shown(' '.join(text.split()))} speaks of {word}s, and no heading does",
         tuple(answers),
     )

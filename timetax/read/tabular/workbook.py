@@ -5,7 +5,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
+from xml.parsers import expat
 
 from timetax.findings import Finding, InputError, Position
 from timetax.read.limits import LIFTED, MOST_CELLS, MOST_EMPTY_CELLS
@@ -47,6 +48,29 @@ class Facts:
 
 FactsOf: TypeAlias = Callable[[bytes, str], Facts]
 """Returns the facts of a sheet of a workbook, given its bytes and the title of the sheet."""
+
+
+class Walk(Protocol):
+    """Takes the elements of an XML part as they come; a name is its space, `}` and itself."""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+
+    def characters(self, text: str) -> None:
+        """A text stands in the element."""
+
+
+def walked(part: bytes, walk: Walk) -> None:
+    """Lead a walk through the XML of a part of a workbook."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler = walk.start
+    parser.EndElementHandler = walk.end
+    parser.CharacterDataHandler = walk.characters
+    parser.Parse(part, True)
 
 
 def open_workbook(data: bytes, name: str, options: TableOptions, facts_of: FactsOf) -> Sheet:

@@ -2,17 +2,15 @@
 
 import io
 import zipfile
-from typing import Any
-from xml.parsers import expat
 
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Area, Sheet, TableOptions
-from timetax.read.tabular.workbook import Facts, open_workbook
+from timetax.read.tabular.workbook import Facts, open_workbook, walked
 
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_MOST_COLUMNS = 1 << 14
+_MOST_COLUMNS, _MOST_ROWS = 1 << 14, 1 << 20
 
 
 def _recognises(start: Start, options: TableOptions) -> str:
@@ -45,12 +43,7 @@ class _Walk:
         self.errors: dict[tuple[int, int], str] = {}
 
     def run(self, content: bytes) -> Facts:
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.Parse(content, True)
+        walked(content, self)
         return Facts(
             self.height,
             self.width,
@@ -61,7 +54,7 @@ class _Walk:
             self.errors,
         )
 
-    def start(self, tag: str, attributes: dict[str, str]) -> Any:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == f"{_TABLE}table":
             self.here = attributes.get(f"{_TABLE}name") == self.title
         if not self.here:
@@ -77,7 +70,7 @@ class _Walk:
             self.rows = int(attributes.get(f"{_TABLE}number-rows-repeated", 1))
             self.column = 0
             if hidden:
-                self.hidden_rows |= set(range(self.row, self.row + min(self.rows, 1 << 20)))
+                self.hidden_rows |= set(range(self.row, min(self.row + self.rows, _MOST_ROWS)))
         elif tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             self.cell(attributes)
         elif tag == f"{_TEXT}p":

@@ -4,13 +4,11 @@ import io
 import re
 import zipfile
 from posixpath import normpath
-from typing import Any
 from xml.etree import ElementTree
-from xml.parsers import expat
 
 from timetax.read.tabular.format import SheetFormat, Start
-from timetax.read.tabular.model import Area, Sheet, TableOptions
-from timetax.read.tabular.workbook import Facts, open_workbook
+from timetax.read.tabular.model import Area, Sheet, TableOptions, column_index
+from timetax.read.tabular.workbook import Facts, open_workbook, walked
 
 _WORTH_A_LOOK = re.compile(rb"""<(\w+:)?(f[\s>/]|mergeCell\s)|\s(t\s*=\s*["']e|hidden)["'=\s]""")
 _ROWS = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br\s*=\s*["'](\d+)""")
@@ -33,7 +31,7 @@ def _facts(data: bytes, title: str) -> Facts:
         part = archive.read(_part(archive, title))
     rows = max(map(int, _ROWS.findall(part)), default=0)
     letters = {each.decode() for each in set(_COLUMNS.findall(part))}
-    width = max(map(_column, letters), default=-1) + 1
+    width = max(map(column_index, letters), default=-1) + 1
     if not _WORTH_A_LOOK.search(part):
         return Facts(rows, width)
     return _Walk().run(part, rows, width)
@@ -50,19 +48,12 @@ def _part(archive: zipfile.ZipFile, title: str) -> str:
     return target[1:] if target.startswith("/") else normpath(f"xl/{target}")
 
 
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number - 1
-
-
 def _areas(reference: str) -> list[Area]:
     corners = _CELL.findall(reference)
     if len(corners) != 2:
         return []
     (left, top), (right, bottom) = corners
-    return [Area(int(top) - 1, _column(left), int(bottom) - 1, _column(right))]
+    return [Area(int(top) - 1, column_index(left), int(bottom) - 1, column_index(right))]
 
 
 class _Walk:
@@ -79,12 +70,7 @@ class _Walk:
         self.errors: dict[tuple[int, int], str] = {}
 
     def run(self, part: bytes, height: int, width: int) -> Facts:
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.characters
-        parser.Parse(part, True)
+        walked(part, self)
         return Facts(
             height,
             width,
@@ -95,11 +81,11 @@ class _Walk:
             self.errors,
         )
 
-    def start(self, tag: str, attributes: dict[str, str]) -> Any:
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition("}")[2]:
             case "c":
                 found = _CELL.fullmatch(attributes.get("r", ""))
-                self.column = _column(found[1]) if found else self.column + 1
+                self.column = column_index(found[1]) if found else self.column + 1
                 self.kind, self.formula, self.text = attributes.get("t", ""), False, ""
             case "f":
                 self.formula = True
