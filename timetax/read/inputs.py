@@ -11,7 +11,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from timetax.files.yaml import STDIN, Document, File, Reading, files_in, parse_bytes
+from timetax.files.yaml import (
+    STDIN,
+    Document,
+    File,
+    Reading,
+    files_in,
+    parse_bytes,
+    why_not_opened,
+)
 from timetax.findings import Finding, InputError, Position
 from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
 from timetax.read.limits import Bounded, room_of, unpacks_to_too_much
@@ -124,8 +132,7 @@ def _read(path: str, how: _How) -> Input:
     except InputError:
         raise
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return _failed(name, f"cannot be read: {reason}")
+        return _failed(name, f"cannot be read: {why_not_opened(error)}")
 
 
 def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
@@ -141,7 +148,7 @@ def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
         if content.name == ZIP:
             return _of_archive(stream, name, how)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, _not_unpacked(error))
     stream.seek(0)
     if head.startswith(b"PK\x03\x04") and not how.options.tables.unlimited:
         room = room_of(_size(stream))
@@ -181,7 +188,7 @@ def _of_packed(stream: IO[bytes], name: str, how: _How) -> Input:
             return _of_stream(stream, name, 0, how)
         whole = io.BytesIO(head + stream.read())
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, _not_unpacked(error))
     return _of_stream(whole, name, 0, how)
 
 
@@ -235,7 +242,7 @@ def _inventory(stream: IO[bytes], name: str, size: int, content: Content, how: _
     try:
         forms = read_inventory(_chunks(stream), name, events=events, progress=done)
     except (EOFError, zlib.error, OSError, zipfile.BadZipFile) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, _not_unpacked(error))
     return Input(name, (), forms.file, forms=forms, plan=_plan(name, content))
 
 
@@ -250,6 +257,12 @@ def _plan(name: str, content: Content) -> ReadingPlan:
 
 def _of_reading(reading: Reading, plan: ReadingPlan | None) -> Input:
     return Input(reading.name, reading.findings, reading.file, reading.document, plan=plan)
+
+
+def _not_unpacked(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read on: {error.strerror}"
+    return f"cannot be unpacked: it is cut, damaged, or packed as is not read here ({error})"
 
 
 def _failed(name: str, message: str) -> Input:

@@ -23,6 +23,7 @@ class TableOptions:
 
     Attributes:
         mapping: what a heading means: a key that a column may be, or `ignore`.
+        mapped_at: where a file says so, by heading.
         hours: the unit of a time per response where neither heading nor cell names one.
         sheet: the sheet of a workbook.
         keep_going: whether to leave out rows with mistakes, and say so, instead of failing.
@@ -40,6 +41,7 @@ class TableOptions:
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
+    mapped_at: Mapping[str, Position] = field(default_factory=dict)
     hours: Unit | None = None
     sheet: str | None = None
     keep_going: bool = False

@@ -51,7 +51,13 @@ def _rows(file: object, name: str) -> Iterator[Row]:
 def _damaged(name: str, error: Exception) -> InputError:
     reason = str(error).strip().split("\n")[0][:100] or type(error).__name__
     return InputError(
-        [Finding(Position(name), "input", f"no Parquet file that can be read: {reason}")]
+        [
+            Finding(
+                Position(name),
+                "input",
+                f"no Parquet file that can be read: it is cut or damaged ({reason})",
+            )
+        ]
     )
 
 
