@@ -4,8 +4,10 @@ import re
 from random import Random
 
 _FIGURE = re.compile(rb"\d+(?:\.\d+)?")
-_VALUE = re.compile(rb"""(?<=[\s:,;=>\[{(|"'])\d+(?:\.\d+)?(?=[\s,;<\]})|"'%]|$)""")
-"""A figure that stands alone, and is no part of a name or a date."""
+_VALUE = re.compile(
+    rb"""(?<!timetax: )(?<!timetax_baseline": )(?<=[\s:,;=>\[{(|"'])\d+(?:\.\d+)?(?=[\s,;<\]})|"'%]|$)"""
+)
+"""A figure that stands alone: no part of a name or a date, and no version of a format."""
 _FIGURES = (
     b"0",
     b"1",
