@@ -5,7 +5,8 @@ from random import Random
 
 _FIGURE = re.compile(rb"\d+(?:\.\d+)?")
 _VALUE = re.compile(
-    rb"""(?<!timetax: )(?<!timetax_baseline": )(?<=[\s:,;=>\[{(|"'])\d+(?:\.\d+)?(?=[\s,;<\]})|"'%]|$)"""
+    rb"""(?<!timetax: )(?<!timetax_baseline": )"""
+    rb"""(?<=[\s:,;=>\[{(|"'])\d+(?:\.\d+)?(?=[\s,;<\]})|"'%]|$)"""
 )
 """A figure that stands alone: no part of a name or a date, and no version of a format."""
 _FIGURES = (

@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from timetax.catalogue.declaration import keys_of
+from timetax.catalogue.document import CatalogueFile
 from timetax.files.yaml import (
     STDIN,
     Document,
@@ -205,8 +207,9 @@ def _of_archive(stream: IO[bytes], name: str, how: _How) -> Input:
 def _catalogue(reading: Reading, content: Content) -> Input:
     made = _of_reading(reading, _plan(reading.name, content))
     value = reading.document.value if reading.document else None
-    if not content.doubtful or (isinstance(value, dict) and "timetax" in value):
-        return made
+    is_catalogue = isinstance(value, dict) and not value.keys().isdisjoint(keys_of(CatalogueFile))
+    if not content.doubtful or is_catalogue or isinstance(value, list):
+        return made  # what is wrong with it as a catalogue says more
     hint = (
         f"it was taken for YAML, for {content.why}; if it is a table, `--input csv` reads it as one"
     )
