@@ -264,7 +264,7 @@ def _of_reading(reading: Reading, plan: ReadingPlan | None) -> Input:
 
 def _not_unpacked(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
-        return f"cannot be read on: {error.strerror}"
+        return f"cannot be unpacked: {error.strerror}"
     return f"cannot be unpacked: it is cut, damaged, or packed as is not read here ({error})"
 
 
