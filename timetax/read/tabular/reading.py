@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
 from timetax.files.yaml import Document, KeyPath, Reading
 from timetax.findings import Finding, InputError, Position
@@ -21,6 +23,7 @@ from timetax.read.tabular.merged import filled, merged_figures, merged_headings
 from timetax.read.tabular.model import (
     Cell,
     ColumnMapping,
+    Places,
     Row,
     Sheet,
     TableFile,
@@ -30,8 +33,12 @@ from timetax.read.tabular.model import (
 from timetax.read.tabular.opening import sheet_format
 from timetax.read.tabular.plan import LISTED, ReadingPlan
 from timetax.read.tabular.scale import scale_question
+from timetax.read.tabular.typed import text_of
 from timetax.wording.lists import some
 from timetax.wording.numbers import plural
+
+if TYPE_CHECKING:
+    from timetax.read.tabular.flat import CellPlace
 
 _NO_OPTIONS = TableOptions()
 
@@ -68,6 +75,44 @@ class ColumnReading:
         return None if self.columns is None else Document(self.file, self.columns.document())
 
 
+@dataclass(frozen=True)
+class FlatReading:
+    """What came of reading a catalogue in the flat layout that is there as a pyarrow table.
+
+    It becomes a document only when that is asked for.
+    """
+
+    sheet: Sheet
+
+    @property
+    def table(self) -> Any:
+        """The table, of texts and floats."""
+        return self.sheet.table
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be said of it."""
+        return self.sheet.notes
+
+    @cached_property
+    def file(self) -> TableFile:
+        """Its name, and where everything stands."""
+        return _flat_file(self.sheet.places, -1, lambda path: self._made[1](path))
+
+    def document(self) -> Document:
+        """Return the catalogue as a document."""
+        return Document(self.file, self._made[0])
+
+    @cached_property
+    def _made(self) -> "tuple[dict[str, Any], CellPlace]":
+        from timetax.read.tabular.flat import document_of_columns
+
+        columns = [
+            [text_of(cell) or None for cell in column.to_pylist()] for column in self.table.columns
+        ]
+        return document_of_columns(headings_of(self.table.column_names), columns)
+
+
 def read_table(
     data: bytes, name: str, kind: str, options: TableOptions = _NO_OPTIONS
 ) -> TableReading:
@@ -75,13 +120,15 @@ def read_table(
     read = read_sheet(data, name, kind, options)
     if isinstance(read, TableReading):
         return read
+    if isinstance(read, FlatReading):
+        return TableReading(Reading(name, read.file, read.document(), ()), read.notes)
     reading = Reading(read.file.name, read.file, read.document(), read.findings)
     return TableReading(reading, read.notes, read.plan)
 
 
 def read_sheet(
     data: bytes, name: str, kind: str, options: TableOptions = _NO_OPTIONS
-) -> TableReading | ColumnReading:
+) -> TableReading | ColumnReading | FlatReading:
     """Return what came of reading a table of a kind that `opening` names.
 
     `name` is what messages call it. Of the columns, those are read whose headings are known or
@@ -89,7 +136,10 @@ def read_sheet(
     findings, or, when going on, a note.
     """
     try:
-        opened = _opened(sheet_format(kind).open(data, name, options), options)
+        sheet = sheet_format(kind).open(data, name, options)
+        if sheet.table is not None:
+            return FlatReading(sheet)
+        opened = _opened(sheet, options)
         if _is_flat(opened):
             return _flat(opened, name)
         return _of_people(opened, name, options)
@@ -245,11 +295,13 @@ def _flat(opened: _Opened, name: str) -> TableReading:
     # An empty cell is an absent key, whatever the format makes of it.
     rows: list[list[Cell]] = [[cell or None for cell in row] for row in opened.rows]
     value, place = document_of(opened.headings, rows)
-    places, first = opened.sheet.places, opened.header + 1
+    file = _flat_file(opened.sheet.places, opened.header, place)
+    return TableReading(Reading(name, file, Document(file, value), ()), opened.sheet.notes)
 
+
+def _flat_file(places: Places, header: int, place: "CellPlace") -> TableFile:
     def find(path: KeyPath) -> Position:
         at = place(path)
-        return places.cell(opened.header, 0) if at is None else places.cell(first + at[0], at[1])
+        return places.cell(header, 0) if at is None else places.cell(header + 1 + at[0], at[1])
 
-    file = TableFile(name, "", find=find)
-    return TableReading(Reading(name, file, Document(file, value), ()), opened.sheet.notes)
+    return TableFile(places.name, "", find=find)
