@@ -21,7 +21,8 @@ from timetax.read.tabular.plan import ReadingPlan
 
 if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
-    from timetax.read.tabular.reading import ColumnReading, FlatReading
+    from timetax.read.tabular.flat_reading import FlatReading
+    from timetax.read.tabular.reading import ColumnReading
 
 MOST_TIMES_PACKED = 3
 
@@ -210,12 +211,21 @@ def _catalogue(reading: Reading, content: Content) -> Input:
 
 
 def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
-    from timetax.read.tabular.reading import FlatReading, TableReading, read_sheet
+    from timetax.read.tabular.opening import sheet_format
 
     plan = _plan(name, content)
-    read = read_sheet(data, name, content.name, how.options.tables)
-    if isinstance(read, FlatReading):
-        return Input(name, (), read.file, columns=read, notes=read.notes, plan=plan)
+    try:
+        sheet = sheet_format(content.name).open(data, name, how.options.tables)
+    except InputError as error:
+        return Input(name, error.findings, plan=plan)
+    if sheet.table is not None:
+        from timetax.read.tabular.flat_reading import FlatReading
+
+        flat = FlatReading(sheet)
+        return Input(name, (), flat.file, columns=flat, notes=flat.notes, plan=plan)
+    from timetax.read.tabular.reading import TableReading, read_opened
+
+    read = read_opened(sheet, name, how.options.tables)
     if isinstance(read, TableReading):
         return replace(_of_reading(read.reading, plan), notes=read.notes)
     plan = replace(read.plan, taken_for=plan.taken_for, why=plan.why)

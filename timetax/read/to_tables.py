@@ -8,7 +8,8 @@ from timetax.read.inputs import Blob, Input, read_inputs
 from timetax.read.options import ReadOptions
 
 if TYPE_CHECKING:
-    from timetax.read.tabular.reading import ColumnReading, FlatReading
+    from timetax.read.tabular.flat_reading import FlatReading
+    from timetax.read.tabular.reading import ColumnReading
     from timetax.tables.layouts import Tables
 
 
@@ -44,7 +45,7 @@ def tables_of(inputs: Sequence[Input]) -> "Tables":
 
 
 def _of_columns(read: "ColumnReading | FlatReading") -> "Tables | None":
-    from timetax.read.tabular.reading import FlatReading
+    from timetax.read.tabular.flat_reading import FlatReading
 
     if isinstance(read, FlatReading):
         from timetax.read.tabular import flat_columns

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     from pandas.api.extensions import ExtensionArray
 
-    from timetax.read.tabular.reading import FlatReading
+    from timetax.read.tabular.flat_reading import FlatReading
     from timetax.tables.layouts import Tables
 
 _ENTRIES: Mapping[str, type] = {
@@ -149,7 +149,8 @@ def _texts(column: FlatColumn, cells: Any) -> "ExtensionArray":
     if not pc.all(pc.match_substring_regex(cells, _PLAIN)).as_py():
         coded = _coded(column, cells)
         cells = pa.array(coded.values, pa.string()).take(pa.array(coded.places))
-    return pd.array(cells, dtype="str")
+    made: ExtensionArray = pd.array(cells, dtype="str")
+    return made
 
 
 def _coded(column: FlatColumn, cells: Any) -> Coded:
@@ -176,10 +177,8 @@ def _catalogue(
     Raises:
         ValueError: something is named that is not declared, or declared twice.
     """
-    about = _entries(records.get(CATALOGUE, {}))
-    agencies, life_events = (
-        tuple(entry(**each) for each in _entries(records.get(kind, {})))
-        for kind, entry in (("agency", Agency), ("life_event", LifeEvent))
+    about, agencies, life_events = (
+        _entries(records.get(kind, {})) for kind in (CATALOGUE, "agency", "life_event")
     )
     first, *_ = asking = distinct(forms["agency"])
     asked = [Form(id=agency, title=agency, agency=agency) for agency in asking]
@@ -190,8 +189,8 @@ def _catalogue(
     content = CatalogueFile(
         timetax=FORMAT_VERSION,
         **(about[0] if about else {}),
-        agencies=agencies,
-        life_events=life_events,
+        agencies=tuple(Agency(**each) for each in agencies),
+        life_events=tuple(LifeEvent(**each) for each in life_events),
         forms=tuple(asked),
         requests=tuple(Request(id=each, agency=each) for each in distinct(requests["agency"])),
     )

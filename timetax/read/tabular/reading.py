@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
 
-from timetax.files.yaml import Document, KeyPath, Reading
-from timetax.findings import Finding, InputError, Position
+from timetax.files.yaml import Document, Reading
+from timetax.findings import Finding, InputError
+from timetax.read.tabular.flat_reading import FlatReading, flat_file
 from timetax.read.tabular.forms import FormColumns, forms_of
 from timetax.read.tabular.heading_rows import heading_rows
 from timetax.read.tabular.layout import (
@@ -23,7 +22,6 @@ from timetax.read.tabular.merged import filled, merged_figures, merged_headings
 from timetax.read.tabular.model import (
     Cell,
     ColumnMapping,
-    Places,
     Row,
     Sheet,
     TableFile,
@@ -33,12 +31,8 @@ from timetax.read.tabular.model import (
 from timetax.read.tabular.opening import sheet_format
 from timetax.read.tabular.plan import LISTED, ReadingPlan
 from timetax.read.tabular.scale import scale_question
-from timetax.read.tabular.typed import text_of
 from timetax.wording.lists import some
 from timetax.wording.numbers import plural
-
-if TYPE_CHECKING:
-    from timetax.read.tabular.flat import CellPlace
 
 _NO_OPTIONS = TableOptions()
 
@@ -75,44 +69,6 @@ class ColumnReading:
         return None if self.columns is None else Document(self.file, self.columns.document())
 
 
-@dataclass(frozen=True)
-class FlatReading:
-    """What came of reading a catalogue in the flat layout that is there as a pyarrow table.
-
-    It becomes a document only when that is asked for.
-    """
-
-    sheet: Sheet
-
-    @property
-    def table(self) -> Any:
-        """The table, of texts and floats."""
-        return self.sheet.table
-
-    @property
-    def notes(self) -> tuple[str, ...]:
-        """What must be said of it."""
-        return self.sheet.notes
-
-    @cached_property
-    def file(self) -> TableFile:
-        """Its name, and where everything stands."""
-        return _flat_file(self.sheet.places, -1, lambda path: self._made[1](path))
-
-    def document(self) -> Document:
-        """Return the catalogue as a document."""
-        return Document(self.file, self._made[0])
-
-    @cached_property
-    def _made(self) -> "tuple[dict[str, Any], CellPlace]":
-        from timetax.read.tabular.flat import document_of_columns
-
-        columns = [
-            [text_of(cell) or None for cell in column.to_pylist()] for column in self.table.columns
-        ]
-        return document_of_columns(headings_of(self.table.column_names), columns)
-
-
 def read_table(
     data: bytes, name: str, kind: str, options: TableOptions = _NO_OPTIONS
 ) -> TableReading:
@@ -120,15 +76,13 @@ def read_table(
     read = read_sheet(data, name, kind, options)
     if isinstance(read, TableReading):
         return read
-    if isinstance(read, FlatReading):
-        return TableReading(Reading(name, read.file, read.document(), ()), read.notes)
     reading = Reading(read.file.name, read.file, read.document(), read.findings)
     return TableReading(reading, read.notes, read.plan)
 
 
 def read_sheet(
     data: bytes, name: str, kind: str, options: TableOptions = _NO_OPTIONS
-) -> TableReading | ColumnReading | FlatReading:
+) -> TableReading | ColumnReading:
     """Return what came of reading a table of a kind that `opening` names.
 
     `name` is what messages call it. Of the columns, those are read whose headings are known or
@@ -137,8 +91,17 @@ def read_sheet(
     """
     try:
         sheet = sheet_format(kind).open(data, name, options)
-        if sheet.table is not None:
-            return FlatReading(sheet)
+    except InputError as error:
+        return TableReading(Reading(name, None, None, error.findings))
+    return read_opened(sheet, name, options)
+
+
+def read_opened(sheet: Sheet, name: str, options: TableOptions) -> TableReading | ColumnReading:
+    """Return what `read_sheet` does, of a table that is open."""
+    if sheet.table is not None:
+        flat = FlatReading(sheet)
+        return TableReading(Reading(name, flat.file, flat.document(), ()), flat.notes)
+    try:
         opened = _opened(sheet, options)
         if _is_flat(opened):
             return _flat(opened, name)
@@ -295,13 +258,5 @@ def _flat(opened: _Opened, name: str) -> TableReading:
     # An empty cell is an absent key, whatever the format makes of it.
     rows: list[list[Cell]] = [[cell or None for cell in row] for row in opened.rows]
     value, place = document_of(opened.headings, rows)
-    file = _flat_file(opened.sheet.places, opened.header, place)
+    file = flat_file(opened.sheet.places, opened.header, place)
     return TableReading(Reading(name, file, Document(file, value), ()), opened.sheet.notes)
-
-
-def _flat_file(places: Places, header: int, place: "CellPlace") -> TableFile:
-    def find(path: KeyPath) -> Position:
-        at = place(path)
-        return places.cell(header, 0) if at is None else places.cell(header + 1 + at[0], at[1])
-
-    return TableFile(places.name, "", find=find)

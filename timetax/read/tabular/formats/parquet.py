@@ -6,8 +6,8 @@ from typing import Any
 
 from timetax.findings import Finding, InputError, Position
 from timetax.read.limits import LIFTED, MOST_CELLS
+from timetax.read.tabular.flat import RECORD
 from timetax.read.tabular.format import SheetFormat, Start
-from timetax.read.tabular.layout import FLAT_LAYOUT
 from timetax.read.tabular.model import Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
 
@@ -37,7 +37,7 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
         message = f"it has {cells:,} cells, which is more than {MOST_CELLS:,}; {LIFTED}"
         raise InputError([Finding(Position(name), "input", message)])
     header = tuple(map(str, file.schema_arrow.names))
-    if header[:1] == (FLAT_LAYOUT,) and _is_plain(file.schema_arrow.types):
+    if header[:1] == (RECORD,) and _is_plain(file.schema_arrow.types):
         return Sheet(Places(name), iter(()), header, table=_table(file, name))
     return Sheet(Places(name), _rows(file, name), header)
 
