@@ -1,4 +1,4 @@
-"""The road by the columns of a flat Parquet file gives what that by the catalogue gives, or None."""
+"""The road by columns of flat Parquet files gives what that by the catalogue gives, or None."""
 
 import io
 import math
@@ -146,7 +146,7 @@ def test_row_groups_make_no_difference() -> None:
         ("id", 6, " a"),
         ("id", 2, "A"),
         ("title", 5, " One"),
-        ("title", 5, "One\x1c"),
+        ("title", 5, "One\x1c\u00e9\x1c"),
         ("title", 5, None),
         ("title", 2, "no title"),
         ("agency", 4, "C"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.catalogue import Catalogue, merged
-from timetax.catalogue.declaration import as_plain, keys_of
+from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.document import FORMAT_VERSION, CatalogueFile
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
@@ -43,9 +43,6 @@ _MANY = {"request", "form"}
 _BETWEEN_FORMS = {"overlaps", "replaces", "change"}
 """Keys that lead from one form to others, or make rows of their own."""
 
-_PLAIN = "^[!-&(-~]((?s:.*)[!-~])?$"
-"""Texts that are read as they are: no apostrophe in front, and no white space around."""
-
 
 class _DoubtError(ValueError):
     """Something asks for a closer look."""
@@ -75,15 +72,28 @@ def _by_kind(table: Any) -> Iterator[tuple[str, Any]]:
     names = table.column_names
     if len(set(names)) < len(names) or not set(names) <= {RECORD, *columns_by_name()}:
         raise _DoubtError
-    kinds, others = table[RECORD], table.drop_columns(RECORD)
-    for kind in pc.unique(kinds).to_pylist():
-        rows = others.filter(pc.equal(kinds, kind)).combine_chunks()
+    table = table.combine_chunks()
+    kinds = table[RECORD]
+    there = pc.unique(kinds).to_pylist()
+    if not set(there) <= _ENTRIES.keys():
+        raise _DoubtError
+    for kind in there:
+        rows = _rows(table.drop_columns(RECORD), pc.equal(kinds, kind))
         used = [name for name in rows.column_names if rows[name].null_count < len(rows)]
-        if kind not in _ENTRIES or any(kind not in columns_by_name()[name] for name in used):
+        if any(kind not in columns_by_name()[name] for name in used):
             raise _DoubtError
         if kind == CATALOGUE and len(rows) > 1:
             raise _DoubtError
         yield kind, rows.select(used)
+
+
+def _rows(table: Any, wanted: Any) -> Any:
+    """Return the rows that are wanted, without a copy where they stand together."""
+    import pyarrow.compute as pc
+
+    first, count = pc.index(wanted, True).as_py(), pc.sum(wanted).as_py()
+    together = pc.all(wanted.slice(first, count)).as_py()
+    return table.slice(first, count) if together else table.filter(wanted)
 
 
 def _columns(kind: str, rows: Any) -> dict[str, Any]:
@@ -97,7 +107,7 @@ def _columns(kind: str, rows: Any) -> dict[str, Any]:
     import pyarrow.compute as pc
 
     columns = {name: columns_by_name()[name][kind] for name in rows.column_names}
-    cells = {name: rows[name].combine_chunks() for name in columns}
+    cells = {name: rows[name].chunk(0) for name in columns}
     for key in keys_of(_ENTRIES[kind]).values():
         missing = key.name not in cells or cells[key.name].null_count
         if key.required and missing and kind != CATALOGUE:
@@ -144,13 +154,22 @@ def _figures(cells: Any, *, signed: bool) -> "npt.NDArray[np.float64]":
 def _texts(column: FlatColumn, cells: Any) -> "ExtensionArray":
     import pandas as pd
     import pyarrow as pa
-    import pyarrow.compute as pc
 
-    if not pc.all(pc.match_substring_regex(cells, _PLAIN)).as_py():
+    if not _are_plain(cells):
         coded = _coded(column, cells)
         cells = pa.array(coded.values, pa.string()).take(pa.array(coded.places))
     made: ExtensionArray = pd.array(cells, dtype="str")
     return made
+
+
+def _are_plain(cells: Any) -> bool:
+    """Return whether all texts are read as they are: none has a guard or white space around."""
+    import pyarrow.compute as pc
+
+    odd = pc.or_(pc.equal(cells, ""), pc.starts_with(cells, "'"))
+    odd = pc.or_(odd, pc.not_equal(pc.ascii_trim_whitespace(cells), cells))
+    # What white space is beyond ASCII, nobody agrees on.
+    return not pc.any(pc.or_(odd, pc.invert(pc.string_is_ascii(cells)))).as_py()
 
 
 def _coded(column: FlatColumn, cells: Any) -> Coded:
@@ -194,11 +213,17 @@ def _catalogue(
         forms=tuple(asked),
         requests=tuple(Request(id=each, agency=each) for each in distinct(requests["agency"])),
     )
-    named = [
-        {"agency": form.agency, "life_events": [event for event, _ in form.life_events]}
-        for form in content.forms
-    ]
-    if check_references([Document(read.file, as_plain(content) | {"forms": named})]):
+    plain = {
+        "agencies": agencies,
+        "life_events": life_events,
+        "requests": [{"agency": each.agency} for each in content.requests],
+        "forms": [
+            {"agency": form.agency, "life_events": [event for event, _ in form.life_events]}
+            for form in content.forms
+        ],
+    }
+    given = {section: entries for section, entries in plain.items() if entries}
+    if check_references([Document(read.file, given)]):
         raise _DoubtError
     return merged([Validated(read.file, content, {}, (), read.notes)])
 
