@@ -179,7 +179,24 @@ def test_a_selection_by_life_event_says_that_shared_forms_count_in_full() -> Non
     chosen = timetax.select(made, [timetax.parse_selection("life_event=x")])
     report = timetax.report_on(chosen, selected="life_event=x")
     assert report.title.endswith("only forms with life_event=x")
-    assert report.notes[-1].startswith("The total counts 1 form in full although only a share")
+    assert report.notes[1].startswith("The total counts 1 form in full although only a share")
+
+
+@pytest.mark.parametrize(
+    ("field", "heading"), [("life_event", "life event"), ("affected_public", "affected public")]
+)
+def test_a_selection_by_one_of_several_values_says_how_much_is_in_the_totals_of_others(
+    field: str, heading: str
+) -> None:
+    key = {"life_event": "life_events"}.get(field, field)
+    values = ["individuals", "federal"] if field == "affected_public" else ["x", "y"]
+    forms = [HOUR | {"id": "a", key: values}, HOUR | {"id": "b", key: values[:1]}]
+    chosen = timetax.select(tables(forms), [timetax.parse_selection(f"{field}={values[0]}")])
+    note = timetax.report_on(chosen, selected=f"{field}={values[0]}").notes[1]
+    assert note.startswith(
+        f"Of these hours, 1 (50.0%) are on 1 form with more than one {heading}, and in the total "
+        f"of each; --by {field} counts"
+    )
 
 
 def test_an_empty_catalogue_has_a_report() -> None:

@@ -63,3 +63,13 @@ def test_data_carries_a_whole_float_as_an_integer_and_any_other_unchanged() -> N
 def test_a_count_agrees_with_its_noun() -> None:
     assert plural(1, "form") == "1 form"
     assert plural(2_000, "form") == "2,000 forms"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shown"),
+    [(0.0, "0.0"), (0.004, "0.004"), (0.5, "0.5"), (75, "75.0"), (687.125, "687")],
+)
+def test_minutes_have_a_decimal_below_a_hundred_and_two_digits_below_one(
+    minutes: float, shown: str
+) -> None:
+    assert for_people(minutes, Kind.MINUTES) == shown

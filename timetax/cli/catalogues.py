@@ -12,6 +12,7 @@ from timetax.cli.options import (
     DistributionOption,
     Draws,
     FormatOption,
+    NoPager,
     Output,
     Seed,
     Sort,
@@ -57,11 +58,15 @@ def report(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
-            "all in CSV and JSON.",
+            help="Rows in a section. Without: 5 in the short report, 10 in the full one and in "
+            "Markdown, 25 with --by; all in CSV and JSON.",
             show_default=False,
         ),
     ] = None,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="All tables and notes. Without: text that fits a screen."),
+    ] = False,
     sort: Sort = "burden_hours",
     draws: Draws = 10_000,
     seed: Seed = 1,
@@ -70,9 +75,11 @@ def report(
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Total burden hours by agency, life event and form."""
     from timetax.engine.uncertainty.sampling import sampling
+    from timetax.reports.short import ROWS, short_report, with_counted_notes
     from timetax.reports.summary import report_on
 
     how = sampling(draws, seed, distribution)
@@ -81,13 +88,18 @@ def report(
     fields = fields_in(by)
     if format_named(form).one_table and not fields:
         fields = ["department", "agency"]
+    short = format_named(form).for_terminal and not full
+    if short and not fields and top is None:
+        top = ROWS
     top = rows_shown(top, form, by_field=bool(fields))
     selected = " and ".join(where or [])
     with progress("Drawing") as tell:
         made = report_on(
             tables, fields, top=top, sort=sort, selected=selected, sampling=how, progress=tell
         )
-    write_report(made, form, output, color)
+    if short:
+        made = with_counted_notes(made) if fields else short_report(made)
+    write_report(made, form, output, color, no_pager)
 
 
 @app.command(
@@ -105,6 +117,7 @@ def explain(
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Show how the hours of one form are made."""
     from timetax.engine.burden import with_burden
@@ -115,7 +128,7 @@ def explain(
     with reading.options() as options:
         catalogue = load(*catalogues or [], options=options)
     made = explain_form(catalogue, with_burden(tabulate(catalogue)), form)
-    write_report(made, format_of(format, output), output, color)
+    write_report(made, format_of(format, output), output, color, no_pager)
 
 
 @app.command(
@@ -133,14 +146,29 @@ def forms(
     ] = None,
     catalogues: CatalogueOption = None,
     where: Where = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="How many forms are listed. Without: 25 in text and Markdown; all in CSV and "
+            "JSON.",
+            show_default=False,
+        ),
+    ] = None,
     sort: Sort = "burden_hours",
     reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """List and search the forms of a catalogue."""
     from timetax.reports.form_list import list_forms
 
-    made = list_forms(read_tables(catalogues, where, reading), " ".join(words or []), sort=sort)
-    write_report(made, format_of(format, output), output, color)
+    tables = read_tables(catalogues, where, reading)
+    form = format_of(format, output)
+    top = rows_shown(top, form, by_field=True)
+    made = list_forms(tables, " ".join(words or []), sort=sort, top=top)
+    write_report(made, form, output, color, no_pager)

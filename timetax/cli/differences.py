@@ -12,6 +12,7 @@ from timetax.cli.options import (
     AllowOutside,
     ColorOption,
     FormatOption,
+    NoPager,
     Output,
     ReportFormat,
 )
@@ -111,6 +112,7 @@ def diff(
     ] = None,
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Say what changed between versions of a catalogue, why, and whether that is allowed."""
     from timetax.engine.difference.decomposition import difference_between
@@ -134,12 +136,12 @@ def diff(
     if len(steps) > 1:
         if fail_on or fields:
             raise option_error("VERSION", "--by and --fail-on are for two versions")
-        write_report(history_report(steps, top=top), form, output, color)
+        write_report(history_report(steps, top=top), form, output, color, no_pager)
         return
     verdicts = evaluated(gates, steps[0])
     key = ", ".join(catalogues) if catalogues else None
     made = difference_report(steps[0], fields, top=top, verdicts=verdicts, key=key)
-    write_report(made, form, output, color)
+    write_report(made, form, output, color, no_pager)
     raise typer.Exit(exit_code(verdicts, allow_unknown or settings.allow_unknown))
 
 
@@ -171,6 +173,7 @@ def history(
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Say what each commit of a catalogue's git log changed, and why."""
     from timetax.engine.difference.decomposition import difference_between
@@ -189,7 +192,7 @@ def history(
     top = rows_shown(top, form, by_field=True, compact=True)
     unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
     made = history_report(steps, unreadable, notes=found.notes, top=top)
-    write_report(made, form, output, color)
+    write_report(made, form, output, color, no_pager)
 
 
 def _settings(config: Path | None, allow_outside: bool) -> "DiffSettings":

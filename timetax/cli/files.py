@@ -10,6 +10,7 @@ from timetax.cli.options import (
     Catalogues,
     ColorOption,
     FormatOption,
+    NoPager,
     Output,
 )
 from timetax.cli.output import Color, require_no_input, write_text
@@ -47,6 +48,7 @@ def convert(
     reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Write a catalogue in another format, or show how an input is read before that."""
     from timetax.read.to_catalogue import load
@@ -58,7 +60,7 @@ def convert(
         else:
             catalogue = load(*paths or [], options=options)
     if output is None:
-        write_report(made, format_of(format, None), None, color)
+        write_report(made, format_of(format, None), None, color, no_pager)
         if mistakes:
             raise InputError(mistakes)
         if made.total is None:

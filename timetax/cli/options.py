@@ -86,4 +86,8 @@ Output = Annotated[
         show_default=False,
     ),
 ]
+NoPager = Annotated[
+    bool,
+    typer.Option("--no-pager", help="Print it all, also where it is longer than the terminal."),
+]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]

@@ -13,6 +13,7 @@ from timetax.cli.options import (
     DistributionOption,
     Draws,
     FormatOption,
+    NoPager,
     Output,
     Seed,
 )
@@ -131,6 +132,7 @@ def whatif(
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """Say what reforms would change: hours, for whom, and how sure that is."""
     from timetax.cli.request import parse_years
@@ -163,7 +165,7 @@ def whatif(
             fields = fields_in(by)
             comparison = compare(tables, read, other, how, groupings(fields), tell)
             made = whatif_report(comparison, fields, everything=every, top=top, years=horizon)
-    write_report(made, form, output, color)
+    write_report(made, form, output, color, no_pager)
 
 
 @app.command(epilog=examples("timetax scenarios", "timetax scenarios passport"))
@@ -175,11 +177,14 @@ def scenarios(
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
 ) -> None:
     """List the reforms that come with timetax, with their sources."""
     from timetax.reports.scenario_list import list_scenarios
 
-    write_report(list_scenarios(" ".join(words or [])), format_of(format, output), output, color)
+    write_report(
+        list_scenarios(" ".join(words or [])), format_of(format, output), output, color, no_pager
+    )
 
 
 def _searched(

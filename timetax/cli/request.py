@@ -1,10 +1,12 @@
 """What options mean: the tables that are read, and how and where a report is written."""
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.cli.output import Color, is_colored, write_text
+from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
 from timetax.render.reports import format_named, format_pieces, name_for
@@ -48,10 +50,18 @@ def rows_shown(top: int | None, form: str, *, by_field: bool, compact: bool = Fa
     return ROWS_BY_FIELD if by_field else ROWS_IN_STANDARD_SECTIONS
 
 
-def write_report(report: "Report", form: str, output: Path | None, color: Color) -> None:
-    """Write a report to a file, or to standard output."""
+def write_report(
+    report: "Report", form: str, output: Path | None, color: Color, no_pager: bool
+) -> None:
+    """Write a report to a file or to standard output, through a pager if the terminal is small."""
     width = shutil.get_terminal_size().columns
-    write_text(format_pieces(report, form, width=width, color=is_colored(color, output)), output)
+    pieces = format_pieces(report, form, width=width, color=is_colored(color, output))
+    if output is None and not no_pager and sys.stdout.isatty():
+        text = "".join(pieces)
+        if page(text):
+            return
+        pieces = [text]
+    write_text(pieces, output)
 
 
 def fields_in(by: str | None) -> list[str]:

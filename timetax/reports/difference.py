@@ -92,10 +92,10 @@ REPORTED = {
 """What is said of a form besides its hours, and how."""
 
 OF_HOURS = (
-    Column("old_hours", "before", Kind.HOURS),
-    Column("new_hours", "now", Kind.HOURS),
+    Column("old_hours", "before", Kind.HOURS, spare=2),
+    Column("new_hours", "now", Kind.HOURS, spare=3),
     Column("change_hours", "change", Kind.CHANGE),
-    Column("change_share", "in %", Kind.CHANGE_SHARE),
+    Column("change_share", "in %", Kind.CHANGE_SHARE, spare=1),
 )
 
 BESIDE = tuple(
@@ -215,7 +215,7 @@ def _why(difference: Difference) -> Section:
             Column("part", "what"),
             Column("hours", "hours a year", Kind.HOURS, absent=""),
             Column("change_hours", "change", Kind.CHANGE, absent=""),
-            Column("change_share", "in %", Kind.CHANGE_SHARE, absent=""),
+            Column("change_share", "in %", Kind.CHANGE_SHARE, absent="", spare=1),
         ),
         rows=(
             ("Before", before, None, None),

@@ -30,7 +30,7 @@ COLUMNS = (
     Column("id", "form", shown="people"),
     Column("title", "title", shown="wide"),
     Column("what", "what changed", shown="people"),
-    Column("before", "before", Kind.HOURS, "people"),
+    Column("before", "before", Kind.HOURS, "people", spare=1),
     Column("now", "now", Kind.HOURS, "people-wide"),
     Column("change", "change", Kind.CHANGE, "people"),
     Column("agency", "agency", shown="data"),

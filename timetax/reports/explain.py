@@ -17,7 +17,14 @@ from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.tables.layouts import KEYS, Tables
 from timetax.wording.hints import did_you_mean
-from timetax.wording.numbers import Kind, in_full, in_words, percent, signed_in_full
+from timetax.wording.numbers import (
+    Kind,
+    for_people,
+    in_full,
+    in_words,
+    percent,
+    signed_in_full,
+)
 
 _WORDS = Column("what", "what"), Column("value", "value"), Column("basis", "basis")
 _FACTORS = (
@@ -28,9 +35,9 @@ _FACTORS = (
 )
 _PARTS = (
     Column("whole", "part of"),
-    Column("burden_hours", "hours a year", Kind.HOURS),
+    Column("burden_hours", "hours a year", Kind.HOURS, spare=2),
     Column("part_hours", "of these its own", Kind.HOURS),
-    Column("share", "share", Kind.SHARE),
+    Column("share", "share", Kind.SHARE, spare=1),
 )
 
 _ELSEWHERE = {"id", "title", "agency", "life_events"}
@@ -92,10 +99,11 @@ def _form(catalogue: Catalogue, name: str) -> Form:
 def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
     if hours is None:
         return "Not estimated: responses or minutes per response are not known."
+    minutes = for_people(row["minutes_per_response"], Kind.MINUTES).removesuffix(".0")
     left_out = "" if row["excluded"] != row["excluded"] else " It is left out of the total."
     return (
         f"{in_words(hours)} hours a year: {in_full(row['responses'])} responses of "
-        f"{in_full(row['minutes_per_response'])} minutes. As much as "
+        f"{minutes} minutes. As much as "
         f"{in_words(full_time_years(hours))} people working full time.{left_out}"
     )
 

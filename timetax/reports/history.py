@@ -17,18 +17,18 @@ LISTED = 10
 """How many versions that cannot be read are named."""
 
 COLUMNS = (
-    Column("when", "when", absent=""),
+    Column("when", "when", absent="", spare=3),
     Column("version", "version", shown="data"),
     Column("name", "version", shown="people"),
     Column("about", "what was said of it", shown="wide", absent=""),
     Column("old_hours", "before", Kind.HOURS, "data"),
     Column("new_hours", "hours a year", Kind.HOURS),
     Column("change_hours", "change", Kind.CHANGE),
-    Column("change_share", "in %", Kind.CHANGE_SHARE),
+    Column("change_share", "in %", Kind.CHANGE_SHARE, spare=1),
     *(Column(f"change_{part}", words, Kind.CHANGE, "wide") for part, words in PARTS.items()),
     Column("newly_known_hours", "now known", Kind.HOURS, "data"),
     Column("no_longer_known_hours", "no longer known", Kind.HOURS, "data"),
-    Column("forms", "forms changed", Kind.COUNT),
+    Column("forms", "forms changed", Kind.COUNT, spare=2),
 )
 """The columns of a step; people do not see those in which no step has anything."""
 

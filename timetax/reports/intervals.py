@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 NO_RANGE = "no range"
 ENDS = (
-    Column("low", "5 %", Kind.HOURS, absent=NO_RANGE),
-    Column("high", "95 %", Kind.HOURS, absent=NO_RANGE),
+    Column("low", "range from", Kind.HOURS, absent=NO_RANGE, spare=2),
+    Column("high", "range to", Kind.HOURS, absent=NO_RANGE, spare=2),
 )
-"""The columns of the 5 % and 95 % quantiles of the draws."""
+"""The columns of the 5 % and 95 % quantiles of the draws, which stay or go together."""
 
 SWINGS = 10
 DISTRIBUTIONS = {"pert": "PERT", "triangular": "triangular"}
@@ -38,8 +38,9 @@ def draws_notes(spread: "Spread") -> Iterator[str]:
     """Yield how the draws were made, and what has a range and what has none."""
     how = spread.sampling
     yield (
-        f"5 % and 95 % are those of {how.draws:,} draws ({DISTRIBUTIONS[how.distribution]} "
-        f"distribution, seed {how.seed}), the same for all that is compared."
+        f"A range holds nine in ten of {how.draws:,} draws ({DISTRIBUTIONS[how.distribution]} "
+        f"distribution, seed {how.seed}), the same for all that is compared; one in twenty is "
+        "below it, and one in twenty above."
     )
     figures = plural(spread.ranged_figures, "figure")
     forms = plural(spread.ranged_forms, "form")

@@ -27,6 +27,11 @@ class Column:
     `shown` is `always`, `wide` (where there is room), `people` or `people-wide` (the same, and not
     in CSV and JSON) or `data` (in CSV and JSON only); `absent` is what people read where a value is
     not there.
+
+    A figure is shown whole or not at all, so columns go where a table has no room for them: the
+    wide ones first, the last of them before the others; then those that can be spared, the highest
+    number first, and those of one number together. The others stay. Text in a terminal has at most
+    so many `lines`.
     """
 
     key: str
@@ -34,6 +39,13 @@ class Column:
     kind: Kind = Kind.TEXT
     shown: Shown = "always"
     absent: str = NOTHING
+    spare: int = 0
+    lines: int | None = None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is shown only where there is room."""
+        return self.shown in ("wide", "people-wide")
 
 
 Row: TypeAlias = tuple[Any, ...]
@@ -98,8 +110,7 @@ class Section:
         places = [
             place
             for place, column in enumerate(self.columns)
-            if column.shown in ("always", "people")
-            or (wide and column.shown in ("wide", "people-wide"))
+            if column.shown in ("always", "people") or (wide and column.is_wide)
         ]
         return Table(
             title=nested.title if nested else self.title,
@@ -153,6 +164,7 @@ class Report:
         format: the name and version of the shape that its data has in JSON.
         data: what a program reads of it besides the sections: plain values by name.
         tidy: the key of the section that CSV is made of; the first if None.
+        leading: how many of the notes stand in a short report, too.
         compact: whether a page that can fold folds the notes and keeps below its limit of size.
         tables: the tables that it is about, which its JSON carries along; or None.
     """
@@ -167,6 +179,7 @@ class Report:
     format: tuple[str, int] = (KEY, VERSION)
     data: Mapping[str, Any] = field(default_factory=dict)
     tidy: str | None = None
+    leading: int = 0
     compact: bool = False
     tables: "Tables | None" = field(default=None, compare=False, repr=False)
 

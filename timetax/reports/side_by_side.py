@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timetax.engine.measures import IN_ROWS, Measure
 from timetax.reports.fields import field_columns
 from timetax.reports.report import Column, Row, more_note
+from timetax.tables.exact import RESOLUTION
 from timetax.tables.layouts import NAMES
 from timetax.wording.numbers import plural
 
@@ -37,7 +38,8 @@ def side_by_side(
         was = rows[f"{each.key}_before"].where(rows["_merge"] != "right_only", 0.0)
         is_now = rows[each.key].where(rows["_merge"] != "left_only", 0.0)
         columns |= {f"before_{each.word}": was, f"after_{each.word}": is_now}
-        columns[f"change_{each.word}"] = is_now - was
+        change, size = is_now - was, np.fmax(was.abs(), is_now.abs())
+        columns[f"change_{each.word}"] = change.mask(change.abs() <= RESOLUTION * size, 0.0)
     base = columns["before_hours"]
     share = columns["change_hours"] / base.where(base > 0, np.nan)
     return rows[list(by)].assign(**columns, change_share=share)

@@ -1,7 +1,7 @@
 """The report on a catalogue: the headline, the totals by fields, and what they are and are not."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,7 @@ from timetax.reports.since_approval import (
     with_since,
 )
 from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables, among
-from timetax.wording.numbers import NOTHING, Kind, in_words, plural
+from timetax.wording.numbers import NOTHING, Kind, in_words, percent, plural
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,10 +42,10 @@ if TYPE_CHECKING:
     from timetax.engine.uncertainty.spread import Spread
 
 TOTALS = (
-    Column("forms", "forms", Kind.COUNT),
+    Column("forms", "forms", Kind.COUNT, spare=3),
     Column("not_estimated", "not estimated", Kind.COUNT, "data"),
     *(Column(each.key, each.heading, each.kind, each.shown) for each in IN_ROWS),
-    Column("share", "share", Kind.SHARE),
+    Column("share", "share", Kind.SHARE, spare=1),
     Column("minutes_per_response", "minutes each", Kind.MINUTES, "wide"),
 )
 ONE_FORM = Column("forms", "forms", Kind.COUNT, "data")
@@ -122,6 +122,7 @@ def report_on(
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
     title = tables.title or "Burden of a form catalogue"
+    leading = (_left_out_note(whole), *_shared_notes(tables, whole, selected))
     return Report(
         title=f"{title}: only forms with {selected}" if selected else title,
         headline=_headline(whole, drawn),
@@ -129,13 +130,14 @@ def report_on(
         total=whole,
         sections=tuple(section for section in sections if section.rows),
         notes=(
+            *leading,
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
-            *_shared_note(tables, selected),
             *(draws_notes(drawn) if drawn else ()),
             *tables.notes,
         ),
         currency=tables.currency,
+        leading=len(leading),
         tables=tables,
     )
 
@@ -271,8 +273,9 @@ def _headline(whole: Total, drawn: "Spread | None") -> str:
     if not estimated:
         return f"No hours are known: none of {plural(whole.forms, 'form')} is estimated."
     years = full_time_years(whole.burden_hours)
+    of_all = f"{estimated:,} of " if whole.not_estimated else ""
     return (
-        f"{in_words(whole.burden_hours)} hours a year on {plural(estimated, 'form')}: "
+        f"{in_words(whole.burden_hours)} hours a year on {of_all}{plural(whole.forms, 'form')}: "
         f"as much as {in_words(years)} people working full time."
         + (_between(drawn) if drawn else "")
     )
@@ -292,15 +295,18 @@ def _labels(rows: "pd.DataFrame", field: str) -> list[str]:
     return rows[NAMES.get(field, field)].astype("object").fillna(absent).map(str).tolist()
 
 
-def _coverage_notes(whole: Total, currency: str) -> list[str]:
+def _left_out_note(whole: Total) -> str:
     reasons = [
         f"{plural(whole.not_estimated, 'form')} without an estimate" if whole.not_estimated else "",
         f"{plural(whole.excluded, 'form')} left out on purpose" if whole.excluded else "",
     ]
     missing = " and ".join(filter(None, reasons))
+    return f"Not in the total: {missing}." if missing else "All forms are in the total."
+
+
+def _coverage_notes(whole: Total, currency: str) -> list[str]:
     costed = whole.forms - whole.not_estimated - whole.cost_unknown
     return [
-        f"Not in the total: {missing}." if missing else "All forms are in the total.",
         *(
             [
                 f"Money out of pocket, apart from the value of time: {in_words(whole.cost)} "
@@ -320,17 +326,32 @@ def _unsourced_note(tables: Tables) -> list[str]:
     return [f"No source is given for {plural(unsourced, 'form')}."] if unsourced else []
 
 
-def _shared_note(tables: Tables, selected: str) -> list[str]:
-    if "life_event" not in selected:
-        return []
-    here = among(tables.life_events["form"], tables.forms["form"])
-    shared = tables.life_events.loc[here & tables.life_events["share"].notna(), "form"].nunique()
-    if not shared:
-        return []
-    return [
-        f"The total counts {plural(shared, 'form')} in full although only a share belongs to the "
-        "life event; the rows by life event count the share."
-    ]
+def _shared_notes(tables: Tables, whole: Total, selected: str) -> Iterator[str]:
+    """Yield, for each field of several values that selects, what other values' totals hold too."""
+    forms = counted(tables).forms
+    hours = forms.set_index("form")["burden_hours"].dropna()
+    for field, frame in MEMBERSHIPS.items():
+        if field not in selected:
+            continue
+        members = getattr(tables, frame)
+        members = members[among(members["form"], forms["form"])]
+        numbers = members.groupby("form")[field].nunique()
+        shared = hours[hours.index.isin(numbers.index[numbers > 1])]
+        if len(shared):
+            held = math.fsum(shared)
+            part = f" ({percent(held / whole.burden_hours)})" if whole.burden_hours else ""
+            yield (
+                f"Of these hours, {in_words(held)}{part} are on {plural(len(shared), 'form')} with "
+                f"more than one {heading_of(field)}, and in the total of each; --by {field} counts "
+                "a form by its shares where it has them."
+            )
+        if "share" in members and (
+            parts := members.loc[members["share"].notna(), "form"].nunique()
+        ):
+            yield (
+                f"The total counts {plural(parts, 'form')} in full although only a share belongs "
+                f"to the {heading_of(field)}; the rows of --by {field} count the share."
+            )
 
 
 def _overlap_notes(rows: "pd.DataFrame", whole: Total, by: tuple[str, ...]) -> list[str]:

@@ -89,9 +89,9 @@ def _points(frame: "pd.DataFrame", names: Sequence[str], top: int | None) -> Sec
     keys = tuple(map(parameter_key, names))
     columns = (
         *(Column(key, name, Kind.NUMBER) for key, name in zip(keys, names, strict=True)),
-        Column("burden_hours", "hours a year", Kind.HOURS),
+        Column("burden_hours", "hours a year", Kind.HOURS, spare=1),
         Column("change_hours", "change", Kind.CHANGE),
-        Column("change", "in %", Kind.CHANGE_SHARE),
+        Column("change", "in %", Kind.CHANGE_SHARE, spare=2),
         *(
             column
             for each in IN_ROWS_BESIDE_HOURS
@@ -129,9 +129,9 @@ def solve_report(plan: Plan, solution: Solution) -> Report:
                 columns=(
                     Column("what", "what"),
                     Column(key, solution.name, Kind.NUMBER),
-                    Column("burden_hours", "hours a year", Kind.HOURS),
+                    Column("burden_hours", "hours a year", Kind.HOURS, spare=1),
                     Column("change_hours", "change", Kind.CHANGE),
-                    Column("change", "in %", Kind.CHANGE_SHARE),
+                    Column("change", "in %", Kind.CHANGE_SHARE, spare=2),
                     Column("residual_hours", "off target", Kind.CHANGE, "wide"),
                 ),
                 rows=tuple(_solve_rows(solution)),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from timetax.engine.sweeps.axes import Axis, value_text
 from timetax.engine.sweeps.grid import parameter_key
 from timetax.reports.report import Column, Section
+from timetax.wording.bars import bar
 from timetax.wording.numbers import Kind, round_half_up, signed
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ PICTURED = 21
 PICTURED_ACROSS = 6
 BAR = 30
 
-_LEFT_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 # Unicode has fewer blocks that are filled from the right: an eighth, a half and the full one.
 _RIGHT_EIGHTHS = ("", "▕", "▕", "▐", "▐", "▐", "▐", "█")
 _UNITS = (
@@ -62,7 +62,7 @@ def _bars(frame: "pd.DataFrame", axis: Axis) -> Section:
         columns=(
             Column(key, axis.name, Kind.NUMBER),
             Column("change_hours", "change", Kind.CHANGE),
-            Column("bar", ""),
+            Column("bar", "", spare=1),
         ),
         rows=tuple(zip(values, changes, bars, strict=True)),
         notes=(scale, *thinned),
@@ -79,7 +79,7 @@ def _drawn(changes: Sequence[float]) -> tuple[list[str], str]:
         note = "The line is no change: fewer hours are to its left, more to its right."
         return _two_sided(changes, least, most), note
     near, far = (most, least) if most <= 0 else (least, most)
-    bars = [_filled(abs(change - near) / (most - least) * BAR, _LEFT_EIGHTHS) for change in changes]
+    bars = [bar(abs(change - near) / (most - least) * BAR) for change in changes]
     return bars, f"No bar is {signed(near)} hours a year, a full one {signed(far)}."
 
 
@@ -88,17 +88,11 @@ def _two_sided(changes: Sequence[float], least: float, most: float) -> list[str]
     left = min(max(round(cells * -least / (most - least)), 1), cells - 1)
     scale = min(left / -least, (cells - left) / most)
     return [
-        f"{_filled(-change * scale, _RIGHT_EIGHTHS)[::-1]:>{left}}│"
+        f"{bar(-change * scale, _RIGHT_EIGHTHS)[::-1]:>{left}}│"
         if change < 0
-        else f"{'':{left}}│{_filled(change * scale, _LEFT_EIGHTHS)}"
+        else f"{'':{left}}│{bar(change * scale)}"
         for change in changes
     ]
-
-
-def _filled(length: float, parts: Sequence[str]) -> str:
-    """Return a bar of that many cells, to the nearest eighth; only nothing has none."""
-    eighths = max(round(length * 8), 1 if length > 0 else 0)
-    return "█" * (eighths // 8) + parts[eighths % 8]
 
 
 def _crossed(frame: "pd.DataFrame", down: Axis, across: Axis) -> Section:

@@ -28,6 +28,7 @@ from timetax.reports.side_by_side import (
     side_by_side,
 )
 from timetax.reports.whatif_data import scenario_data
+from timetax.tables.exact import settled
 from timetax.tables.layouts import MEMBERSHIPS, Tables, among
 from timetax.wording.numbers import Kind, in_words, plural, signed_percent
 
@@ -56,10 +57,10 @@ LEARNERS_UNKNOWN = (
 )
 
 CHANGES = (
-    Column("baseline_hours", "before", Kind.HOURS),
-    Column("burden_hours", "after", Kind.HOURS),
+    Column("baseline_hours", "before", Kind.HOURS, spare=3),
+    Column("burden_hours", "after", Kind.HOURS, spare=5),
     Column("change_hours", "change", Kind.CHANGE),
-    Column("change_share", "in %", Kind.CHANGE_SHARE),
+    Column("change_share", "in %", Kind.CHANGE_SHARE, spare=4),
 )
 
 CHANGE_ENDS = tuple(replace(column, kind=Kind.CHANGE) for column in ENDS)
@@ -141,7 +142,7 @@ def _name_of_baseline(comparison: Comparison) -> str:
 def _headline(comparison: Comparison) -> str:
     before = comparison.total.burden_hours
     best = min(comparison.cases, key=lambda each: each.change.hours)
-    change, name = best.change.hours, best.scenario.name
+    change, name = settled(best.change.hours, before), best.scenario.name
     of_all = f"{signed_percent(change / before)} of all" if before else ""
     if len(comparison.cases) > 1:
         what = "saves the most" if change < 0 else "adds the least"
@@ -195,7 +196,7 @@ def _side_by_side(comparison: Comparison) -> Section:
     whole, drawn = comparison.total, comparison.spread is not None
     columns = (
         Column("scenario", "scenario"),
-        *_roomy(CHANGES, (), drawn),
+        *CHANGES,
         *(CHANGE_ENDS if drawn else ()),
         *(
             column
@@ -263,8 +264,8 @@ def _change(each: Case, measure: Measure) -> float:
 
 
 def _hours_of(each: Case, whole: Total) -> Row:
-    change = each.change.hours
     before = whole.burden_hours
+    change = settled(each.change.hours, before, each.total.burden_hours)
     return (before, each.total.burden_hours, change, share_of(change, before))
 
 
@@ -274,7 +275,7 @@ def _waterfall(parts: Sequence[Contribution]) -> Section:
         Column("change", "change"),
         Column("because", "because", shown="data"),
         Column("source", "source", shown="data"),
-        Column("forms", "forms", Kind.COUNT),
+        Column("forms", "forms", Kind.COUNT, spare=1),
         Column("alone_hours", "on its own", Kind.CHANGE, "wide"),
         Column("interaction_hours", "interaction", Kind.CHANGE, "wide"),
         Column("change_hours", "adds", Kind.CHANGE),
@@ -297,7 +298,7 @@ def _waterfall(parts: Sequence[Contribution]) -> Section:
         )
         for part in parts
     ]
-    sums = [math.fsum(amounts) for amounts in list(zip(*rows, strict=True))[5:]]
+    sums = [settled(math.fsum(amounts), *amounts) for amounts in list(zip(*rows, strict=True))[5:]]
     interacts = any(part.interaction_hours for part in parts)
     return Section(
         key="changes",
@@ -347,9 +348,9 @@ def _by_year(
             by=("year",),
             columns=(
                 Column("year", "year", Kind.YEAR),
-                Column("burden_hours", "hours", Kind.HOURS),
+                Column("burden_hours", "hours", Kind.HOURS, spare=1),
                 Column("change_hours", "change", Kind.CHANGE),
-                Column("learning_hours", "once, to learn", Kind.CHANGE),
+                Column("learning_hours", "once, to learn", Kind.CHANGE, spare=2),
                 Column("change_so_far", "all so far", Kind.CHANGE),
             ),
             rows=tuple(rows),
@@ -378,7 +379,7 @@ def _changed(
     rows = side_by_side(totals_by(base, by), totals_by(only.tables, by), by)
     intervals = comparison.spread.by.get(by) if comparison.spread else None
     ends = intervals is not None
-    columns = (*fields_of(by), *_roomy(CHANGES, by, ends), *(CHANGE_ENDS if ends else ()))
+    columns = (*fields_of(by), *CHANGES, *(CHANGE_ENDS if ends else ()))
     if intervals is not None:
         rows = with_ends(rows, intervals, by, "change")
     columns += tuple(column for each in IN_ROWS_BESIDE_HOURS for column in _columns_of(each))
@@ -458,16 +459,6 @@ def _ends_of(each: Case) -> Row:
     return (change.low, change.high) if change and change.low < change.high else (None, None)
 
 
-def _roomy(columns: tuple[Column, ...], by: tuple[str, ...], ends: bool) -> tuple[Column, ...]:
-    """Return the columns of changes, those that a narrow terminal can spare for room only."""
-    spared = {"burden_hours"} if ends or "form" in by else set()
-    if ends:
-        spared.add("change_share")
-    if ends and len(by) > 1:
-        spared.add("baseline_hours")
-    return tuple(replace(each, shown="wide") if each.key in spared else each for each in columns)
-
-
 def _notes(comparison: Comparison) -> Iterator[str]:
     cases, base = comparison.cases, comparison.inputs
     for each in cases:
@@ -529,6 +520,6 @@ def _range_notes(comparison: Comparison) -> Iterator[str]:
         ends = each.effect and each.effect.change
         if ends and ends.low < ends.high and not ends.low <= each.change.hours <= ends.high:
             yield (
-                f"{each.scenario.name}: the change at the likely values lies outside of 5 % to "
-                "95 %, because its ranges reach further to one side."
+                f"{each.scenario.name}: the change at the likely values lies outside of its "
+                "range, because the ranges of figures reach further to one side."
             )

@@ -11,6 +11,15 @@ if TYPE_CHECKING:
     Floats: TypeAlias = npt.NDArray[np.float64]
 
 
+RESOLUTION = 2.0**-46
+"""The part of its operands below which a difference is only what rounding left of them."""
+
+
+def settled(difference: float, *operands: float) -> float:
+    """Return a difference, or 0 if it is below the resolution of its operands."""
+    return 0.0 if abs(difference) <= RESOLUTION * max(map(abs, operands)) else difference
+
+
 def unit_of(sizes: Iterable[float]) -> float:
     """Return a unit so fine that it hardly matters, and in which sums of such values are exact.
 

@@ -49,7 +49,8 @@ def for_people(value: object, kind: Kind) -> str:
     if kind is Kind.CHANGE_SHARE:
         return signed_percent(value)
     if kind is Kind.MINUTES:
-        return f"{round_half_up(value, 0 if value >= 99.95 else 1):,}"
+        few = 0 < value < 0.95
+        return in_words(value) if few else f"{round_half_up(value, 0 if value >= 99.95 else 1):,}"
     return in_full(value) if kind is Kind.NUMBER else in_words(value)
 
 

@@ -216,10 +216,10 @@ def _forms(chance: random.Random) -> list[_Form]:
     return forms
 
 
-def hours_read(text: str, options: TableOptions = TableOptions()) -> tuple[float | None, list[str]]:
+def hours_read(text: str, options: TableOptions | None = None) -> tuple[float | None, list[str]]:
     """Return the hours of a table, or None and the questions; by columns as both roads begin."""
     kind = "csv"
-    read = read_sheet(text.encode(), "wild.csv", kind, options)
+    read = read_sheet(text.encode(), "wild.csv", kind, options or TableOptions())
     if not isinstance(read, ColumnReading) or read.findings or read.columns is None:
         found = read.findings if isinstance(read, ColumnReading) else read.reading.findings
         return None, [str(each) for each in found]

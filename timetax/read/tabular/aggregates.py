@@ -192,7 +192,7 @@ class _Search:
     def stated(self, row: int) -> dict[str, float]:
         """Return the figures of a row that can be a sum; hours that are not printed are none."""
         stated = {}
-        for key, values in self.columns.items():
+        for key in self.columns:
             printed = self.figures.of.get(key)
             value = printed[row] if printed is not None else None
             if value:

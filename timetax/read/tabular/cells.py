@@ -416,7 +416,7 @@ def hours(*, commas: bool = False, times: Fraction | int = 1) -> Reader:
     """Return a reader of hours, whose cells may name their unit: `372,426 hours`, `90 minutes`."""
     read_plain = figure(commas=commas, times=times)
 
-    def read(text: str) -> str | None:
+    def read(text: str) -> Any:
         plain = tidy(text)
         duration = _duration(plain, commas) if len(plain) <= _LONG else None
         if duration is None:

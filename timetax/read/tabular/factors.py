@@ -3,7 +3,8 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
 from timetax.read.tabular import cells
 from timetax.read.tabular.figures import Figures, Numbers
@@ -22,18 +23,26 @@ from timetax.wording.numbers import plural
 
 _MOSTLY = 0.8
 _BURDEN = frozenset(
-    "hour minute time response respondent report record recordkeeping recordkeeper filing filer file "
-    "filed occurrence frequency burden annual submission submit application applicant answer volume "
-    "count reply return per occasion disclosure keeper people person firm stunde minute haufigkeit "
-    "antwort meldung heure frequence reponse hora frecuencia respuesta duration length effort "
-    "transaction event instance quantity population entity often".split()
+    word
+    for line in (
+        "hour minute time response respondent report record recordkeeping recordkeeper filing filer",
+        "file filed occurrence frequency burden annual submission submit application applicant answer",
+        "volume count reply return per occasion disclosure keeper people person firm stunde minute",
+        "haufigkeit antwort meldung heure frequence reponse hora frecuencia respuesta duration length",
+        "effort transaction event instance quantity population entity often",
+    )
+    for word in line.split()
 )
 _NUMBERING = frozenset(["number", "row", "line", "item", "index", "unnamed", "0", "serial", "id"])
 _HARMLESS = frozenset(
-    "wage rate salary federal change difference adjustment previous prior percent percentage share "
-    "fte employee zip phone page row line index rank id code key seq sequence cfr usc section part "
-    "unnamed date version serial order priority cost dollar usd price fee latitude longitude "
-    "room".split()
+    word
+    for line in (
+        "wage rate salary federal change difference adjustment previous prior percent percentage",
+        "share fte employee zip phone page row line index rank id code key seq sequence cfr usc",
+        "section part unnamed date version serial order priority cost dollar usd price fee latitude",
+        "longitude room",
+    )
+    for word in line.split()
 )
 
 
@@ -75,7 +84,7 @@ def counts_rows(numbers: Numbers) -> bool:
     known = [each for each in numbers if each is not None]
     if len(known) < 2 or known[0] not in (0, 1):
         return False
-    return all(b - a == 1 for a, b in zip(known, known[1:], strict=False))
+    return all(b - a == 1 for a, b in pairwise(known))
 
 
 def are_years(numbers: Numbers) -> bool:
@@ -217,7 +226,7 @@ class Factors:
 
     def proved(self, column: Unread) -> str | None:
         """Return the factor that printed hours prove a column to be."""
-        of = {key: values for key, values in self.figures.of.items()}
+        of = self.figures.of
         hours, time = of.get("published_hours"), self.minutes_in_hours()
         if hours is None or FREQUENCY in of or "responses" in of or self.adopted:
             return None
@@ -280,7 +289,7 @@ class Factors:
     def count_of_one(self) -> None:
         """Say so where a respondent is taken to respond once."""
         of = {*self.figures.of, *self.adopted.values(), *self.rekeyed.values()}
-        if "respondents" not in of or "responses" in self.figures.of and not self.rekeyed:
+        if "respondents" not in of or ("responses" in self.figures.of and not self.rekeyed):
             return
         if FREQUENCY not in of and "frequency" not in self.columns:
             self.inferences.append(
@@ -330,8 +339,3 @@ def frequency_words(texts: Sequence[str]) -> bool:
     """Return whether a column says how often in words."""
     known = [text for text in texts[:200] if cells.times_a_year(text)]
     return bool(known) and 2 * len(known) >= len(texts[:200])
-
-
-def renamed(column: Column, key: str) -> Column:
-    """Return a column that is another key."""
-    return replace(column, key=key, unit=None if key != TIME else column.unit)

@@ -88,14 +88,6 @@ def _number(value: Any) -> float | None:
         return float(Fraction(value))
 
 
-def unit_of(text: str) -> float:
-    """Return the unit of the last place of a number: 0.01 of `1,234.50`, 1 of `1,234`."""
-    whole, point, decimals = text.replace(" ", "").rpartition(".")
-    if not point or not decimals.isdigit():
-        return 1.0
-    return float(10 ** -min(len(decimals), 12))
-
-
 def coarsest(values: Sequence[float | None]) -> float:
     """Return the largest power of ten, at most 1, of which all these are multiples."""
     for power in range(7):
@@ -113,4 +105,4 @@ def step(values: Sequence[float | None]) -> float:
     unit = coarsest(values)
     if not unit:
         return 0.0
-    return math.gcd(*(round(each / unit) for each in values if each)) * unit
+    return float(math.gcd(*(round(each / unit) for each in values if each)) * unit)

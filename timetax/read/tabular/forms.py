@@ -12,11 +12,11 @@ from timetax.read.tabular import cells, factors
 from timetax.read.tabular.conversion import Conversion, Mistake, is_figure
 from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
-from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column, Layout, missing
+from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column, Layout, map_option, missing
 from timetax.read.tabular.levels import agencies_of, settled_levels
-from timetax.read.tabular.model import Cell, FormPlaces, Places, Row, TableOptions
+from timetax.read.tabular.model import IGNORE, Cell, FormPlaces, Places, Row, TableOptions
 from timetax.read.tabular.money import money_questions
-from timetax.read.tabular.plan import Inference, LeftOut, Proof, Question
+from timetax.read.tabular.plan import Answer, Inference, LeftOut, Proof, Question
 from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
 from timetax.read.tabular.texts import Grid, Texts, gathered
@@ -27,6 +27,7 @@ from timetax.wording.numbers import plural
 
 _LISTED = 20
 _MADE_FROM = ("form_number", "control_number", "title")
+_HOW_OFTEN = {"responses", "frequency", FREQUENCY}
 _NEEDED = {"title", "agency"}
 
 
@@ -278,6 +279,8 @@ class _Making:
                     plain = Conversion(self.places, self.header, (), self.conversion.commas)
                     numbers = numbers_of(plain.values(column, texts, self.rows.out))
                     unread.append(factors.Unread(line.column, line.heading, self.of_forms(numbers)))
+                elif factors.frequency_words(known) and not self.columns.keys() & _HOW_OFTEN:
+                    self.questions.append(self.ask_how_often(line.column))
         of = {key: self.of_forms(numbers) for key, numbers in figures.of.items()}
         settled = factors.Factors(
             self.columns,
@@ -299,6 +302,18 @@ class _Making:
             self.columns[key] = column
             values[key] = self.conversion.values(column, grid.columns[index], self.rows.out)
             self.rekeyed[index] = key
+
+    def ask_how_often(self, index: int) -> Question:
+        headings = self.table.headings
+        return Question(
+            self.places.cell(self.header, index),
+            "heading",
+            f"{shown(headings[index])} seems to say how often one responds, which decides the total",
+            (
+                Answer(map_option(headings, index, "frequency"), "how often, in words"),
+                Answer(map_option(headings, index, IGNORE), "something else"),
+            ),
+        )
 
     def without_those_out(self, texts: Sequence[Cell]) -> list[Cell]:
         return [None if row in self.rows.out else cell for row, cell in enumerate(texts)]
@@ -381,9 +396,7 @@ class _Making:
             if texts is None:
                 values[key] = Coded([value], array("q", bytes(8 * count)))
             else:
-                values[key] = mapped(
-                    texts, lambda each, value=value: value if each is None else each
-                )  # type: ignore[misc]
+                values[key] = [value if each is None else each for each in texts]
 
     def frequencies(self, values: dict[str, Sequence[Any]]) -> None:
         """Settle whether a column of frequencies holds figures, words, or words for figures."""

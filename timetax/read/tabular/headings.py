@@ -195,9 +195,9 @@ _POSSESSIVE = re.compile("['\N{RIGHT SINGLE QUOTATION MARK}]s\\b", re.IGNORECASE
 _THOUSANDS = re.compile(r"(?:\bx ?)?\b1[,. ]?000(?:['\u2019]?s)?\b|['\u2019]000s?\b", re.IGNORECASE)
 _FORMULA = re.compile(
     r"[\(\[{](?:col(?:umn)?s?\.? ?)?(?:[A-Z]|[0-9]{1,2}|[ivx]{1,4})\d?"
-    r"(?: ?[x×✕*+÷/=–-] ?(?:col(?:umn)?\.? ?)?[A-Z0-9]{1,3})*[\)\]}]"
-    r"|^(?:[A-Z]|[0-9]{1,2})[.):] +|[:=] ?[A-Z]\d?(?: ?[x×✕*+÷/] ?[A-Z]\d?)+$"
-    r"|^[A-Z] ?= ?(?:[A-Z] ?[x×✕*+÷/] ?[A-Z])?:? ?",
+    r"(?: ?[x\u00d7\u2715*+÷/=\u2013-] ?(?:col(?:umn)?\.? ?)?[A-Z0-9]{1,3})*[\)\]}]"
+    r"|^(?:[A-Z]|[0-9]{1,2})[.):] +|[:=] ?[A-Z]\d?(?: ?[x\u00d7\u2715*+÷/] ?[A-Z]\d?)+$"
+    r"|^[A-Z] ?= ?(?:[A-Z] ?[x\u00d7\u2715*+÷/] ?[A-Z])?:? ?",
     re.IGNORECASE,
 )
 """The letter of a column, or how it is made of others: (C), (D x E), (Col. A * B)."""
@@ -209,7 +209,9 @@ _SYNONYMS = {
     "establishment": "respondent", "reporter": "respondent", "submitter": "respondent",
     "user": "respondent", "recordkeeper": "respondent", "household": "respondent",
 }  # fmt: skip
-_COUNTING = frozenset("number annual total year per time a in frequency yearly filed".split())
+_COUNTING = frozenset(
+    ["number", "annual", "total", "year", "per", "time", "a", "in", "frequency", "yearly", "filed"]
+)
 _GLUED = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 
 

@@ -1,4 +1,4 @@
-"""The words by which people mark a row as the sum of others, in the languages that tables come in."""
+"""The words by which people mark a row as the sum of others, in the languages of tables."""
 
 import re
 import unicodedata
@@ -10,13 +10,17 @@ LONGEST = 160
 """Characters of a text that may still be the label of a row."""
 
 _TOTALS = frozenset(
-    "total totals totale totali totales totaux totaal totalt totalen subtotal subtotals subtotales "
-    "subtotaal subtotale subtotali delsumma delsum sum sums summe summen suma sumas summa somma somme "
-    "som grandtotal gesamt gesamtsumme gesamttotal gesamtergebnis gesamtzahl insgesamt zwischensumme "
-    "zwischentotal endsumme teilsumme teilergebnis overall aggregate aggregated razem ogolem lacznie "
-    "osszesen osszeg celkem spolu yhteensa ialt toplam jumlah ukupno skupaj viso kokku kopa "
-    "itogo vsego итого всего усього разом общо συνολο 合計 小計 総計 总计 合计 小计 總計 총계 합계 소계 "
-    "المجموع الاجمالي".split()
+    word
+    for line in (
+        "total totals totale totali totales totaux totaal totalt totalen subtotal subtotals",
+        "subtotales subtotaal subtotale subtotali delsumma delsum sum sums summe summen suma sumas",
+        "summa somma somme som grandtotal gesamt gesamtsumme gesamttotal gesamtergebnis gesamtzahl",
+        "insgesamt zwischensumme zwischentotal endsumme teilsumme teilergebnis overall aggregate",
+        "aggregated razem ogolem lacznie osszesen osszeg celkem spolu yhteensa ialt toplam jumlah",
+        "ukupno skupaj viso kokku kopa itogo vsego итого всего усього разом общо συνολο 合計 小計 総計 总计",
+        "合计 小计 總計 총계 합계 소계 المجموع الاجمالي",
+    )
+    for word in line.split()
 )
 """Words that say that a row is a sum. Accents and case make no difference."""
 _SINGLE = frozenset({"overall", "aggregate", "aggregated"})
@@ -30,21 +34,26 @@ _WHOLE = re.compile(
     r"|all|alle|tous|toutes|todos|todas|tutti|tutte|combined|altogether|in all|i alt|en tout|en total"
 )
 _BESIDE = frozenset(
-    "a an and are as at be below above by collection collections column columns col cols each entire "
-    "entity entities affected estimate estimates estimated for form forms from grand general generale "
-    "generales group groups hour hours hrs annual annually year yearly years fy cy burden burdens time "
-    "cost costs dollars response responses respondent respondents recordkeeping reporting record "
-    "records keeping report disclosure third party all ic ics icr icrs in is it item items line lines "
-    "no nos number numbers num of on omb page pages part parts per previous forward carried brought "
-    "row rows section sections sub table tables tab the these this to added type types agency agencies "
-    "department departments bureau bureaus office offices program programs requirement requirements "
-    "information instrument instruments activity activities subtotal subtotals government federal "
-    "wide across minutes rounded net overall combined change sheet worksheet public which that listed "
-    "shown appendix attachment exhibit figure figures value labor labour fte ftes column "
-    "sous inter intermediaire der die das des dem den und fur im aller alle stunden jahr antworten behorde behorden amt seite "
-    "seiten kosten aufwand formulare de la las los el del por y e horas ano respuestas agencia "
-    "paginas formularios costo du le les l d pour par et heures an annuel annuelle reponses agence "
-    "formulaires couts page ore anno risposte agenzia delle dei generaal van uren en het".split()
+    word
+    for line in (
+        "a an and are as at be below above by collection collections column columns col cols each",
+        "entire entity entities affected estimate estimates estimated for form forms from grand",
+        "general generale generales group groups hour hours hrs annual annually year yearly years fy",
+        "cy burden burdens time cost costs dollars response responses respondent respondents",
+        "recordkeeping reporting record records keeping report disclosure third party all ic ics icr",
+        "icrs in is it item items line lines no nos number numbers num of on omb page pages part",
+        "parts per previous forward carried brought row rows section sections sub table tables tab",
+        "the these this to added type types agency agencies department departments bureau bureaus",
+        "office offices program programs requirement requirements information instrument instruments",
+        "activity activities subtotal subtotals government federal wide across minutes rounded net",
+        "overall combined change sheet worksheet public which that listed shown appendix attachment",
+        "exhibit figure figures value labor labour fte ftes column sous inter intermediaire der die",
+        "das des dem den und fur im aller alle stunden jahr antworten behorde behorden amt seite",
+        "seiten kosten aufwand formulare de la las los el del por y e horas ano respuestas agencia",
+        "paginas formularios costo du le les l d pour par et heures an annuel annuelle reponses",
+        "agence formulaires couts page ore anno risposte agenzia delle dei generaal van uren en het",
+    )
+    for word in line.split()
 )
 """Words that may stand beside: what is added up, over what, and what joins them."""
 _NUMERAL = re.compile(r"[0-9]+|[a-z]|[ivx]{1,4}")
@@ -52,7 +61,6 @@ _WORD = re.compile(r"[^\W_]+")
 _MAYBE = re.compile(
     "tot|sum|som|all|wide|combined|gesamt|overall|aggreg|delsum|razem|og.?.l|.cznie|sszes|celkem|spolu|"
     "yht|i alt|ialt|toplam|jumlah|ukupno|skupaj|viso|kokku|kop|itogo|vsego|en tout|[^\x00-\u024f]",
-    re.IGNORECASE,
 )
 
 
@@ -66,7 +74,7 @@ class Label(IntEnum):
 
 def may_be_there(joined: str) -> bool:
     """Return whether a label may be among texts: it costs little, and saves the looking."""
-    return _MAYBE.search(joined) is not None
+    return _MAYBE.search(joined.lower()) is not None
 
 
 def plain_words(text: str) -> tuple[str, ...]:
@@ -108,7 +116,7 @@ def label_of(text: str, names: Collection[str] = ()) -> Label:
 
     `names` are the words of what can be added up by: agencies, form numbers, groups.
     """
-    if len(text) > LONGEST or not _MAYBE.search(text):
+    if len(text) > LONGEST or not _MAYBE.search(text.lower()):
         return Label.NONE
     label, others = _of_words(text)
     if label is Label.WEAK and all(word in names for word in others):

@@ -11,12 +11,26 @@ from timetax.read.tabular.model import IGNORE, Places
 from timetax.read.tabular.plan import Answer, Question
 from timetax.wording.hints import shown
 
-_WAGE = frozenset("wage salary loaded fringe lohn stundenlohn salaire salario".split())
+_WAGE = frozenset(
+    ["wage", "salary", "loaded", "fringe", "lohn", "stundenlohn", "salaire", "salario"]
+)
 _RATE = re.compile(
     r"\b(?:hourly|labou?r|per hour|/ ?h(?:ou)?r)\b.*\b(?:rate|cost|value)?", re.IGNORECASE
 )
 _SURE = frozenset(
-    "non out pocket capital startup start maintenance fee postage filing purchase".split()
+    [
+        "non",
+        "out",
+        "pocket",
+        "capital",
+        "startup",
+        "start",
+        "maintenance",
+        "fee",
+        "postage",
+        "filing",
+        "purchase",
+    ]
 )
 _LEAST, _MOST = 5.0, 500.0
 """Dollars an hour between which a fixed price of an hour is a wage."""

@@ -9,7 +9,7 @@ from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.read.tabular.model import DecimalMark
 
 COUNTS = frozenset({"respondents", "responses"})
-"""Columns of people and of what they send in: a thousand is likely in them, three decimals are not."""
+"""Columns of people and what they send in: a thousand is likely there, three decimals are not."""
 _TIMES = frozenset({TIME, FREQUENCY})
 
 _COMMA = re.compile(

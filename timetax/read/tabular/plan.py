@@ -13,6 +13,9 @@ from timetax.read.tabular.model import IGNORE, IGNORED, ColumnMapping
 from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, plural
 
+WARNINGS = ("Left out as with mistakes: ", " does not agree: ", " is taken as unknown at ")
+"""What stands in the notes that no report is without: what is not read, or does not add up."""
+
 LISTED = 10
 """How many rows of one kind a note names."""
 

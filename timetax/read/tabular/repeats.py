@@ -83,6 +83,8 @@ def _groups(
 ) -> dict[tuple[Any, ...], list[int]]:
     """Return the rows of each form that stands in several."""
     keys = [key for key in _IDENTITY if key in values and key != "id"]
+    if len(set(values["title"])) == count:
+        return {}
     identities = [
         tuple(map(_hashable, row)) for row in zip(*(values[key] for key in keys), strict=True)
     ]

@@ -1,4 +1,4 @@
-"""Which rows of a table are no forms: headings again, units, remarks, totals, and those in doubt."""
+"""Which rows of a table are no forms: headings again, units, remarks, totals; those in doubt."""
 
 import re
 from bisect import bisect_left
@@ -34,6 +34,8 @@ from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, plural
 
 _FIRST_CELLS = 3
+_FEW = 20
+"""Rows that may lack what all others have; in a large table, two in a hundred."""
 _LONGEST_HEADING = 80
 _LETTER = re.compile("[^\\W\\d_]")
 _GROUPING = ("affected_public", "form_number", "control_number", "line_of_business", "obligation")
@@ -162,7 +164,8 @@ class RowsLeftOut:
                 odd = {
                     text
                     for text in texts.texts
-                    if len(text) <= _LONGEST_HEADING and self.is_odd_text(text, column.heading)
+                    if len(text) <= len(column.heading) + 4
+                    and self.is_odd_text(text, column.heading)
                 }
                 if odd:
                     rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
@@ -425,7 +428,7 @@ class RowsLeftOut:
                     row in bare,
                     row in names,
                     row in lean,
-                    self.groups_of(row, groups),
+                    self.groups_of(row, groups, row in labels),
                 )
             )
         return made
@@ -443,16 +446,17 @@ class RowsLeftOut:
                     for row, cell in enumerate(texts.cells)
                     if row not in self.out and (not cell or cells.is_unknown(cell))
                 }
-                if len(empty) + len(self.out) < self.grid.count:
+                few = max(_FEW, self.grid.count // 50)
+                if len(empty) + len(self.out) < self.grid.count and len(empty) <= few:
                     rows |= empty
         return rows
 
     def groups_of(
-        self, row: int, groups: Mapping[str, Sequence[str | None]]
+        self, row: int, groups: Mapping[str, Sequence[str | None]], labelled: bool
     ) -> tuple[tuple[str, str], ...]:
         """Return the groups that a row names: in their own columns, or in its label."""
         own = [(key, text) for key, texts in groups.items() if (text := texts[row])]
-        label = set(plain_words(self.label_in(row)))
+        label = set(plain_words(self.label_in(row))) if labelled else set()
         for key in groups:
             distinct = self.grid.columns[self.columns[key].index].texts
             if len(distinct) <= 2_000 and label:

@@ -19,13 +19,13 @@ _WORDS = {
     "milliarden": 1_000_000_000, "milliards": 1_000_000_000,
 }  # fmt: skip
 _SAID = re.compile(
-    r"(?:\b(?:in|en|in|w|as|unit:?|units:?|einheit:?|expressed in|figures in|x|×)\s+"
+    r"(?:\b(?:in|en|in|w|as|unit:?|units:?|einheit:?|expressed in|figures in|x|\u00d7)\s+"
     r"|[(\[]\s*(?:in |x ?)?|\bhours? \(|^)"
     r"(?:(?P<word>"
     + "|".join(_WORDS)
     + r")\b|(?P<zeros>(?:1[,. ]?)?0{3}(?:[,. ]?0{3})*)['\u2019]?s?\b)"
     r"|\b(?P<of>" + "|".join(_WORDS) + r")\s+(?:of|de|der|di)\s+\w+"
-    r"|[x×]\s?(?P<times>1[,. ]?0{3}(?:[,. ]?0{3})*)\b|['\u2019](?P<short>000)s?\b",
+    r"|[x\u00d7]\s?(?P<times>1[,. ]?0{3}(?:[,. ]?0{3})*)\b|['\u2019](?P<short>000)s?\b",
     re.IGNORECASE,
 )
 _MANY = 4

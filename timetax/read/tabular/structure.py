@@ -1,7 +1,8 @@
-"""Rows that tell how a table is built and are no data: headings again, units, numbers of columns."""
+"""Rows that tell how a table is built and are no data: headings, units, numbers of columns."""
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from timetax.read.tabular.headings import recognised, words_of
 from timetax.read.tabular.model import Row
@@ -10,16 +11,20 @@ ENOUGH_HEADINGS = 3
 _LONGEST = 40
 """Characters of a text that may stand in a row of units or numbers of columns."""
 _UNITS = frozenset(
-    "hour minute number count unit dollar usd percent text name each thousand million hours minutes "
-    "hrs mins hr min h m no nos nbr nr n stunde stunden minuten anzahl heure heures horas minutos "
-    "per response respondent year annual in a date code".split()
+    word
+    for line in (
+        "hour minute number count unit dollar usd percent text name each thousand million hours",
+        "minutes hrs mins hr min h m no nos nbr nr n stunde stunden minuten anzahl heure heures horas",
+        "minutos per response respondent year annual in a date code",
+    )
+    for word in line.split()
 )
 _SIGN = re.compile(r"[#$%€£]|\(?[#$%€£]\)?")
 _NUMERAL = re.compile(r"[\(\[]?([0-9]{1,2})[.\)\]]?")
 _LETTER = re.compile(r"[\(\[]?(?:col(?:umn)?\.? ?)?([A-Za-z])[.\)\]]?", re.IGNORECASE)
 _FORMULA = re.compile(
     r"[\(\[]?(?:col(?:umn)?s?\.? ?)?[A-Za-z0-9]{0,2} ?=? ?(?:col\.? ?)?[A-Za-z0-9]{1,2}"
-    r"(?: ?[x×*+÷/=-] ?(?:col\.? ?)?[A-Za-z0-9]{1,3})+[\)\]]?",
+    r"(?: ?[x\u00d7*+÷/=-] ?(?:col\.? ?)?[A-Za-z0-9]{1,3})+[\)\]]?",
     re.IGNORECASE,
 )
 
@@ -41,9 +46,9 @@ def numbers_its_columns(texts: Sequence[str]) -> bool:
         return False
     for pattern, value in ((_NUMERAL, int), (_LETTER, lambda each: ord(each.casefold()))):
         found = [pattern.fullmatch(text) for _, text in filled]
-        plain = [value(each[1]) for each in found if each]  # type: ignore[operator]
+        plain = [value(each[1]) for each in found if each]
         others = [text for each, (_, text) in zip(found, filled, strict=True) if not each]
-        rising = all(b - a == 1 for a, b in zip(plain, plain[1:], strict=False))
+        rising = all(b - a == 1 for a, b in pairwise(plain))
         if len(plain) >= ENOUGH_HEADINGS and rising and all(map(_FORMULA.fullmatch, others)):
             return True
     return False
