@@ -44,6 +44,9 @@ _AS_IN_FORMS = {key.field: key.name for key in KEYS.values() if key.field in FOR
 _AS_IN_FORMS |= {"published_cost": "published_cost"}
 """The columns that hold a key of each form as it is, and that key."""
 
+BETWEEN_FORMS = {"overlaps", "replaces", "change"}
+"""Keys that lead from one form to others, or make rows of their own."""
+
 
 def tabulate(catalogue: "Catalogue") -> Tables:
     """Return the catalogue as tables of inputs.

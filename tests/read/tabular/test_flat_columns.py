@@ -127,6 +127,13 @@ def test_the_order_of_records_is_kept(chosen: list[int]) -> None:
     same(parquet(pa.table(ROWS).take(chosen)), taken=True)
 
 
+def test_a_file_that_pandas_wrote_takes_the_road_by_columns() -> None:
+    data = io.BytesIO()
+    pa.table(ROWS).to_pandas().to_parquet(data)
+    assert pa.large_string() in pq.read_schema(io.BytesIO(data.getvalue())).types
+    same(data.getvalue(), taken=True)
+
+
 def test_row_groups_make_no_difference() -> None:
     data = io.BytesIO()
     pq.write_table(pa.table(ROWS), data, row_group_size=2)
@@ -208,7 +215,7 @@ def test_texts_that_are_guarded_are_read_without_the_guard() -> None:
     assert made.forms["title"].tolist() == ["'a", "-1"]
 
 
-def test_a_text_that_is_none_is_a_mistake(tmp_path: Path) -> None:
+def test_a_text_in_no_encoding_is_a_mistake() -> None:
     bad = pa.Array.from_buffers(
         pa.string(), 1, [None, pa.py_buffer(b"\0\0\0\0\1\0\0\0"), pa.py_buffer(b"\xff")]
     )

@@ -21,7 +21,7 @@ from timetax.files.yaml import Document
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
 from timetax.read.tabular.reading import ColumnReading
 from timetax.tables.coded import Coded, distinct, mapped
-from timetax.tables.tabulate import laid_out, minutes_basis, requests_of
+from timetax.tables.tabulate import BETWEEN_FORMS, laid_out, minutes_basis, requests_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,16 +30,13 @@ if TYPE_CHECKING:
 
     from timetax.tables.layouts import Tables
 
-_BETWEEN_FORMS = {"overlaps", "replaces", "change"}
-"""Keys that lead from one form to others, or make rows of their own."""
-
 _PLAIN = str.maketrans("", "", "0123456789.")
 """Takes away what plain figures are made of."""
 
 
 def tables_of(read: ColumnReading) -> "Tables | None":
     """Return the tables of the forms in `read`; None if a value asks for a closer look."""
-    if read.columns is None or read.columns.values.keys() & _BETWEEN_FORMS:
+    if read.columns is None or read.columns.values.keys() & BETWEEN_FORMS:
         return None
     values = read.columns.values
     sample = Document(read.file, read.columns.document(_sample(values)))

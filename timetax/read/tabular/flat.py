@@ -32,8 +32,8 @@ CellPlace: TypeAlias = Callable[[KeyPath], tuple[int, int] | None]
 CATALOGUE = "catalogue"
 SECTIONS_OF_KINDS = {section.record: key for key, section in SECTIONS.items()}
 _FORM = SECTIONS["forms"].record
-_ENTRIES: dict[str, type] = {CATALOGUE: CatalogueFile}
-_ENTRIES |= {each.record: each.entry for each in SECTIONS.values() if each.entry}
+ENTRIES: dict[str, type] = {CATALOGUE: CatalogueFile}
+ENTRIES |= {each.record: each.entry for each in SECTIONS.values() if each.entry}
 
 
 _FORMULA = frozenset("=+-@")
@@ -308,7 +308,7 @@ def _mapping(pairs: Sequence[tuple[str, Any]]) -> object:
 def columns_by_name() -> Mapping[str, Mapping[str, FlatColumn]]:
     """Return the column of each name and kind of records; those of forms come first."""
     columns: dict[str, dict[str, FlatColumn]] = {}
-    for kind in reversed(_ENTRIES):
+    for kind in reversed(ENTRIES):
         for column in _columns_of(kind):
             columns.setdefault(column.name, {})[kind] = column
     return columns
@@ -319,7 +319,7 @@ def _columns_of(kind: str) -> tuple[FlatColumn, ...]:
     left_out = ("timetax", *SECTIONS) if kind == CATALOGUE else ()
     return tuple(
         column
-        for key in keys_of(_ENTRIES[kind]).values()
+        for key in keys_of(ENTRIES[kind]).values()
         if key.name not in left_out
         for column in _columns_for(key)
     )

@@ -18,9 +18,9 @@ from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import Validated
 from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, SIGNED_FIGURE, TEXT
 from timetax.files.yaml import Document
-from timetax.read.tabular.flat import CATALOGUE, RECORD, FlatColumn, columns_by_name
+from timetax.read.tabular.flat import CATALOGUE, ENTRIES, RECORD, FlatColumn, columns_by_name
 from timetax.tables.coded import Coded, distinct
-from timetax.tables.tabulate import laid_out, minutes_basis
+from timetax.tables.tabulate import BETWEEN_FORMS, laid_out, minutes_basis
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,18 +30,8 @@ if TYPE_CHECKING:
     from timetax.read.tabular.flat_reading import FlatReading
     from timetax.tables.layouts import Tables
 
-_ENTRIES: Mapping[str, type] = {
-    CATALOGUE: CatalogueFile,
-    "agency": Agency,
-    "life_event": LifeEvent,
-    "request": Request,
-    "form": Form,
-}
 _MANY = {"request", "form"}
 """Records that may be so many that none of them is made by itself."""
-
-_BETWEEN_FORMS = {"overlaps", "replaces", "change"}
-"""Keys that lead from one form to others, or make rows of their own."""
 
 
 class _DoubtError(ValueError):
@@ -53,7 +43,7 @@ def tables_of(read: "FlatReading") -> "Tables | None":
     try:
         records = {kind: _columns(kind, rows) for kind, rows in _by_kind(read.table)}
         forms, requests = records.get("form"), records.get("request", {"id": (), "agency": ()})
-        if forms is None or forms.keys() & _BETWEEN_FORMS:
+        if forms is None or forms.keys() & BETWEEN_FORMS:
             return None
         catalogue = _catalogue(records, forms, requests, read)
     except ValueError:  # of which mistakes and those of pyarrow are
@@ -75,7 +65,7 @@ def _by_kind(table: Any) -> Iterator[tuple[str, Any]]:
     table = table.combine_chunks()
     kinds = table[RECORD]
     there = pc.unique(kinds).to_pylist()
-    if not set(there) <= _ENTRIES.keys():
+    if not set(there) <= ENTRIES.keys():
         raise _DoubtError
     for kind in there:
         rows = _rows(table.drop_columns(RECORD), pc.equal(kinds, kind))
@@ -108,7 +98,7 @@ def _columns(kind: str, rows: Any) -> dict[str, Any]:
 
     columns = {name: columns_by_name()[name][kind] for name in rows.column_names}
     cells = {name: rows[name].chunk(0) for name in columns}
-    for key in keys_of(_ENTRIES[kind]).values():
+    for key in keys_of(ENTRIES[kind]).values():
         missing = key.name not in cells or cells[key.name].null_count
         if key.required and missing and kind != CATALOGUE:
             raise _DoubtError
@@ -130,7 +120,7 @@ def _columns(kind: str, rows: Any) -> dict[str, Any]:
 def _values(column: FlatColumn, cells: Any, *, many: bool) -> Any:
     import pyarrow as pa
 
-    if cells.type != (pa.float64() if column.figure else pa.string()):
+    if pa.types.is_float64(cells.type) is not column.figure:
         raise _DoubtError
     if not column.figure:
         return _texts(column, cells) if many and column.type is TEXT else _coded(column, cells)
@@ -229,7 +219,7 @@ def _catalogue(
 
 
 def _entries(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    """Return what few records give, as their constructors take it; of sources, tables say nothing."""
+    """Return what few records give, but their sources, of which tables say nothing."""
     kept = {name: each for name, each in columns.items() if not name.startswith("source_")}
     return [dict(zip(kept, row, strict=True)) for row in zip(*kept.values(), strict=True)]
 

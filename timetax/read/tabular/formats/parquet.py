@@ -44,7 +44,7 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
 
 def _is_plain(types: Iterable[Any]) -> bool:
     pyarrow = import_module("pyarrow")
-    return set(types) <= {pyarrow.string(), pyarrow.float64()}
+    return set(types) <= {pyarrow.string(), pyarrow.large_string(), pyarrow.float64()}
 
 
 def _table(file: Any, name: str) -> Any:
