@@ -11,6 +11,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from timetax.catalogue.declaration import keys_of
+from timetax.catalogue.document import CatalogueFile
 from timetax.files.yaml import STDIN, Document, File, Reading, files_in, parse_bytes
 from timetax.findings import Finding, InputError, Position
 from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
@@ -142,7 +144,7 @@ def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
         if content.name == ZIP:
             return _of_archive(stream, name, how)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, f"cannot be unpacked: {getattr(error, 'strerror', None) or error}")
     stream.seek(0)
     if head.startswith(b"PK\x03\x04") and not how.options.tables.unlimited:
         room = room_of(_size(stream))
@@ -182,7 +184,7 @@ def _of_packed(stream: IO[bytes], name: str, how: _How) -> Input:
             return _of_stream(stream, name, 0, how)
         whole = io.BytesIO(head + stream.read())
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, f"cannot be unpacked: {getattr(error, 'strerror', None) or error}")
     return _of_stream(whole, name, 0, how)
 
 
@@ -199,8 +201,9 @@ def _of_archive(stream: IO[bytes], name: str, how: _How) -> Input:
 def _catalogue(reading: Reading, content: Content) -> Input:
     made = _of_reading(reading, _plan(reading.name, content))
     value = reading.document.value if reading.document else None
-    if not content.doubtful or (isinstance(value, dict) and "timetax" in value):
-        return made
+    is_catalogue = isinstance(value, dict) and not value.keys().isdisjoint(keys_of(CatalogueFile))
+    if not content.doubtful or is_catalogue or isinstance(value, list):
+        return made  # what is wrong with it as a catalogue says more
     hint = (
         f"it was taken for YAML, for {content.why}; if it is a table, `--input csv` reads it as one"
     )
@@ -247,7 +250,7 @@ def _inventory(stream: IO[bytes], name: str, size: int, content: Content, how: _
     try:
         forms = read_inventory(_chunks(stream), name, events=events, progress=done)
     except (EOFError, zlib.error, OSError, zipfile.BadZipFile) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, f"cannot be unpacked: {getattr(error, 'strerror', None) or error}")
     return Input(name, (), forms.file, forms=forms, plan=_plan(name, content))
 
 
