@@ -31,6 +31,7 @@ from timetax.read.tabular.plan import ReadingPlan
 
 if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
+    from timetax.read.tabular.flat_reading import FlatReading
     from timetax.read.tabular.reading import ColumnReading
 
 MOST_TIMES_PACKED = 3
@@ -56,7 +57,7 @@ class Input:
         findings: its mistakes.
         file: its text and positions, if it could be read.
         document: plain content, for the schema to validate: of YAML and of flat files.
-        columns: the forms of a sheet that people keep.
+        columns: the forms of a sheet that people keep, or a flat catalogue, as columns.
         forms: content that is valid already: that of an official inventory.
         notes: what every report made from it must say.
         plan: how it was read, and why.
@@ -66,7 +67,7 @@ class Input:
     findings: tuple[Finding, ...]
     file: File | None = None
     document: Document | None = None
-    columns: "ColumnReading | None" = None
+    columns: "ColumnReading | FlatReading | None" = None
     forms: "Validated | None" = None
     notes: tuple[str, ...] = ()
     plan: ReadingPlan | None = None
@@ -220,11 +221,22 @@ def _catalogue(reading: Reading, content: Content) -> Input:
 
 
 def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
-    from timetax.read.tabular.reading import ColumnReading, read_sheet
+    from timetax.read.tabular.opening import sheet_format
 
     plan = _plan(name, content)
-    read = read_sheet(data, name, content.name, how.options.tables)
-    if not isinstance(read, ColumnReading):
+    try:
+        sheet = sheet_format(content.name).open(data, name, how.options.tables)
+    except InputError as error:
+        return Input(name, error.findings, plan=plan)
+    if sheet.table is not None:
+        from timetax.read.tabular.flat_reading import FlatReading
+
+        flat = FlatReading(sheet)
+        return Input(name, (), flat.file, columns=flat, notes=flat.notes, plan=plan)
+    from timetax.read.tabular.reading import TableReading, read_opened
+
+    read = read_opened(sheet, name, how.options.tables)
+    if isinstance(read, TableReading):
         return replace(_of_reading(read.reading, plan), notes=read.notes)
     plan = replace(read.plan, taken_for=plan.taken_for, why=plan.why)
     columns = read if read.columns is not None else None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
@@ -157,6 +157,7 @@ class Sheet:
         hidden_rows: the rows that a reader of the sheet does not see.
         hidden_columns: the columns of the same.
         without_result: the cells of formulas whose results are not in the file.
+        table: the same as a pyarrow table of texts and floats, where it is there as one.
     """
 
     places: Places
@@ -167,6 +168,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     without_result: frozenset[tuple[int, int]] = frozenset()
+    table: Any = None
 
 
 @dataclass(frozen=True)
