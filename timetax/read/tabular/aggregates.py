@@ -271,9 +271,12 @@ class _Search:
                 for place in where.get(each, ())[-3:]:
                     begin, last = sorted((place, end))
                     count = self.forms_before[last] - self.forms_before[begin]
-                    if (place < end if sign < 0 else place > end) and count >= least:
-                        if self.matches(key, stated, running[last] - running[begin], count):
-                            return begin, last
+                    if (
+                        (place < end if sign < 0 else place > end)
+                        and count >= least
+                        and self.matches(key, stated, running[last] - running[begin], count)
+                    ):
+                        return begin, last
         return None
 
     def expected(self, suspect: Suspect) -> Sequence[int]:
@@ -305,7 +308,7 @@ class _Search:
         return Sum(suspect.row, rows)
 
     def unmarked(self, weak: Collection[int]) -> None:
-        """Find sums that nothing marks: rows at an end, anywhere, and a block that sums the rest."""
+        """Find sums that nothing marks: rows at an end, anywhere, and a block of half the sum."""
         forms = [row for row, form in enumerate(self.is_form) if form and row not in self.keep]
         keys = [key for key in ADDITIVE[:3] if key in self.columns and self.running[key][-1]]
         if len(forms) < 3 or not keys:

@@ -105,4 +105,5 @@ def step(values: Sequence[float | None]) -> float:
     unit = coarsest(values)
     if not unit:
         return 0.0
-    return float(math.gcd(*(round(each / unit) for each in values if each)) * unit)
+    whole: list[int] = [round(each / unit) for each in values if each]
+    return math.gcd(*whole) * unit

@@ -17,8 +17,9 @@ _TOTALS = frozenset(
         "summa somma somme som grandtotal gesamt gesamtsumme gesamttotal gesamtergebnis gesamtzahl",
         "insgesamt zwischensumme zwischentotal endsumme teilsumme teilergebnis overall aggregate",
         "aggregated razem ogolem lacznie osszesen osszeg celkem spolu yhteensa ialt toplam jumlah",
-        "ukupno skupaj viso kokku kopa itogo vsego итого всего усього разом общо συνολο 合計 小計 総計 总计",
-        "合计 小计 總計 총계 합계 소계 المجموع الاجمالي",
+        "ukupno skupaj viso kokku kopa",
+        "itogo vsego итого всего усього разом общо συνολο",
+        "合計 小計 総計 总计 合计 小计 總計 총계 합계 소계 المجموع الاجمالي",
     )
     for word in line.split()
 )
@@ -38,20 +39,21 @@ _BESIDE = frozenset(
     for line in (
         "a an and are as at be below above by collection collections column columns col cols each",
         "entire entity entities affected estimate estimates estimated for form forms from grand",
-        "general generale generales group groups hour hours hrs annual annually year yearly years fy",
-        "cy burden burdens time cost costs dollars response responses respondent respondents",
-        "recordkeeping reporting record records keeping report disclosure third party all ic ics icr",
-        "icrs in is it item items line lines no nos number numbers num of on omb page pages part",
-        "parts per previous forward carried brought row rows section sections sub table tables tab",
-        "the these this to added type types agency agencies department departments bureau bureaus",
-        "office offices program programs requirement requirements information instrument instruments",
-        "activity activities subtotal subtotals government federal wide across minutes rounded net",
-        "overall combined change sheet worksheet public which that listed shown appendix attachment",
-        "exhibit figure figures value labor labour fte ftes column sous inter intermediaire der die",
-        "das des dem den und fur im aller alle stunden jahr antworten behorde behorden amt seite",
-        "seiten kosten aufwand formulare de la las los el del por y e horas ano respuestas agencia",
-        "paginas formularios costo du le les l d pour par et heures an annuel annuelle reponses",
-        "agence formulaires couts page ore anno risposte agenzia delle dei generaal van uren en het",
+        "general generale generales group groups hour hours hrs annual annually year yearly years",
+        "fy cy burden burdens time cost costs dollars response responses respondent respondents",
+        "recordkeeping reporting record records keeping report disclosure third party all ic ics",
+        "icr icrs in is it item items line lines no nos number numbers num of on omb page pages",
+        "part parts per previous forward carried brought row rows section sections sub table",
+        "tables tab the these this to added type types agency agencies department departments",
+        "bureau bureaus office offices program programs requirement requirements information",
+        "instrument instruments activity activities subtotal subtotals government federal wide",
+        "across minutes rounded net overall combined change sheet worksheet public which that",
+        "listed shown appendix attachment exhibit figure figures value labor labour fte ftes",
+        "column sous inter intermediaire der die das des dem den und fur im aller alle stunden",
+        "jahr antworten behorde behorden amt seite seiten kosten aufwand formulare de la las los",
+        "el del por y e horas ano respuestas agencia paginas formularios costo du le les l d pour",
+        "par et heures an annuel annuelle reponses agence formulaires couts page ore anno risposte",
+        "agenzia delle dei generaal van uren en het",
     )
     for word in line.split()
 )

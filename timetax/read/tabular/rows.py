@@ -100,7 +100,7 @@ class RowsLeftOut:
         self.keep = self.rows_numbered(self.options.keep, "keep")
         dropped = self.rows_numbered(self.options.drop, "drop")
         for row in sorted(dropped):
-            self.leave_out(row, "not wanted")
+            self._leave_out(row, "not wanted")
         for row in self.heading_like():
             texts = texts_of([column.cells[row] for column in self.grid.columns.values()])
             if row in self.out | self.keep:
@@ -109,11 +109,11 @@ class RowsLeftOut:
                 repeats_headings(texts, each)
                 for each in (self.table.headings, *self.table.heading_rows)
             ):
-                self.leave_out(row, "a repeated heading")
+                self._leave_out(row, "a repeated heading")
             elif numbers_its_columns(texts):
-                self.leave_out(row, "numbers of columns")
-            elif names_units(texts) and self.no_figures(texts):
-                self.leave_out(row, "units")
+                self._leave_out(row, "numbers of columns")
+            elif names_units(texts) and self._no_figures(texts):
+                self._leave_out(row, "units")
             elif is_heading_row(texts, self.options.mapping):
                 self.second.append(row)
         self.ask_about_second_tables()
@@ -134,16 +134,17 @@ class RowsLeftOut:
             number, last = self.number(row), self.number(self.grid.count - 1)
             self.findings.append(
                 Finding(
-                    self.place(row, other[0]),
+                    self._place(row, other[0]),
                     "heading",
                     f"the headings change here: {shown(other[1])} in place of "
-                    f"{shown(self.table.headings[other[0]])}; put this table into a file of its own "
-                    f"and give both files, or read the first alone with `--rows drop:{number}-{last}`",
+                    f"{shown(self.table.headings[other[0]])}; put this table into a file of its "
+                    "own and give both files, or read the first alone with "
+                    f"`--rows drop:{number}-{last}`",
                 )
             )
             self.out.update(range(row, self.grid.count))
 
-    def no_figures(self, texts: Sequence[str]) -> bool:
+    def _no_figures(self, texts: Sequence[str]) -> bool:
         return not any(texts[each.index][:1].isdigit() for each in self.figure_columns)
 
     def heading_like(self) -> list[int]:
@@ -154,7 +155,7 @@ class RowsLeftOut:
             joined = "\n".join(texts.texts)
             if not _LETTER.search(joined) and "#" not in joined and "(" not in joined:
                 continue
-            odd = {text for text in texts.texts if self.is_odd(text, column.heading)}
+            odd = {text for text in texts.texts if self._is_odd(text, column.heading)}
             if odd:
                 rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
         for key in ("title", *LEVELS):
@@ -165,13 +166,13 @@ class RowsLeftOut:
                     text
                     for text in texts.texts
                     if len(text) <= len(column.heading) + 4
-                    and self.is_odd_text(text, column.heading)
+                    and self._is_odd_text(text, column.heading)
                 }
                 if odd:
                     rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
         return sorted(rows)
 
-    def is_odd(self, text: str, heading: str) -> bool:
+    def _is_odd(self, text: str, heading: str) -> bool:
         if len(text) > _LONGEST_HEADING or text.strip()[:1].isdigit() or cells.is_unknown(text):
             return False
         return (
@@ -182,7 +183,7 @@ class RowsLeftOut:
             or bool(re.fullmatch(r"[\(\[].{1,12}[\)\]]|[A-Za-z]", text.strip()))
         )
 
-    def is_odd_text(self, text: str, heading: str) -> bool:
+    def _is_odd_text(self, text: str, heading: str) -> bool:
         plain = " ".join(text.split())
         if plain.casefold() == heading.casefold():
             return True
@@ -203,38 +204,41 @@ class RowsLeftOut:
             named = bool(cell and cell.strip())
             if row in self.out | self.keep:
                 continue
-            if named and any(columns[each].text(row) for each in self.other_columns(levels)):
+            if named and any(columns[each].text(row) for each in self._other_columns(levels)):
                 below = True
                 continue
             if named and below is False:
                 continue
             filled = [index for index, each in columns.items() if each.text(row)]
-            if filled == [0] or (len(filled) == 1 and len(columns[filled[0]].text(row)) > 1
-                                 and filled[0] < _FIRST_CELLS and not self.is_read_as_figure(filled[0])
-                                 ):  # fmt: skip
+            if filled == [0] or (
+                len(filled) == 1
+                and len(columns[filled[0]].text(row)) > 1
+                and filled[0] < _FIRST_CELLS
+                and not self._is_read_as_figure(filled[0])
+            ):
                 text = columns[filled[0]].text(row)
                 if label_of(text, self.names()) is Label.SURE:
                     continue
                 question = scale_question(
-                    text, self.place(row, filled[0]), self.table.columns, self.table.headings,
+                    text, self._place(row, filled[0]), self.table.columns, self.table.headings,
                     self.options,
                 )  # fmt: skip
                 self.questions += [question] if question else []
-                self.leave_out(row, "a remark")
+                self._leave_out(row, "a remark")
             elif filled:
                 below = named
         self.left_out.sort(key=lambda each: each.place)
 
-    def other_columns(self, levels: Sequence[int]) -> list[int]:
+    def _other_columns(self, levels: Sequence[int]) -> list[int]:
         return [index for index in self.grid.columns if index not in levels]
 
-    def is_read_as_figure(self, index: int) -> bool:
+    def _is_read_as_figure(self, index: int) -> bool:
         return any(each.index == index for each in self.figure_columns)
 
-    def place(self, row: int, column: int) -> Position:
+    def _place(self, row: int, column: int) -> Position:
         return self.places.cell(self.header + 1 + row, column)
 
-    def leave_out(self, row: int, reason: str, label: str = "") -> None:
+    def _leave_out(self, row: int, reason: str, label: str = "") -> None:
         self.out.add(row)
         figures = [
             (column.heading, text)
@@ -243,10 +247,10 @@ class RowsLeftOut:
             and (text := self.grid.text(row, column.index))
         ]
         place = self.places.row(self.header + 1 + row)
-        label = label or (self.first_text(row) if reason not in ("a repeated heading",) else "")
+        label = label or (self._first_text(row) if reason not in ("a repeated heading",) else "")
         self.left_out.append(LeftOut(place, reason, label, tuple(figures)))
 
-    def first_text(self, row: int) -> str:
+    def _first_text(self, row: int) -> str:
         title = self.columns.get("title")
         if title and (text := self.grid.text(row, title.index)):
             return text
@@ -259,7 +263,7 @@ class RowsLeftOut:
         if self.options.decimal is not None:
             return self.options.decimal, [], []
         texts = {
-            column.key: self.plain_texts(column)
+            column.key: self._plain_texts(column)
             for key, column in self.columns.items()
             if key in FIGURES | SIGNED_FIGURES
         }
@@ -277,19 +281,20 @@ class RowsLeftOut:
                     Inference(
                         "notation",
                         "numbers have decimal commas, and points between thousands",
-                        f"{shown(made.comma[0])} under {shown(self.columns[made.comma[1]].heading)}",
+                        f"{shown(made.comma[0])} under "
+                        f"{shown(self.columns[made.comma[1]].heading)}",
                     )
                 )
             return made.decimal, [], said
-        return ".", [self.ask_notation(made.comma, made.point, made.either)], []
+        return ".", [self._ask_notation(made.comma, made.point, made.either)], []
 
-    def plain_texts(self, column: Column) -> Sequence[str]:
+    def _plain_texts(self, column: Column) -> Sequence[str]:
         texts = self.grid.columns[column.index]
         if not self.out:
             return texts.texts
-        return [text for text in texts.texts if not self.is_odd(text, column.heading)]
+        return [text for text in texts.texts if not self._is_odd(text, column.heading)]
 
-    def ask_notation(
+    def _ask_notation(
         self,
         comma: tuple[str, str] | None,
         point: tuple[str, str] | None,
@@ -328,7 +333,7 @@ class RowsLeftOut:
                 f"{shown(self.columns[point[1]].heading)}"
             )
         return Question(
-            self.place(row, column.index),
+            self._place(row, column.index),
             "value",
             message,
             (
@@ -356,12 +361,12 @@ class RowsLeftOut:
         made = aggregates_of(figures, suspects, self.out, self.keep, groups)
         labels = {each.row: each.label for each in suspects}
         for each in made.sums:
-            self.say_sum(each, labels.get(each.row, Label.NONE))
+            self._say_sum(each, labels.get(each.row, Label.NONE))
         self.questions += [self.ask(each) for each in made.doubts]
 
-    def say_sum(self, made: Sum, label: Label) -> None:
+    def _say_sum(self, made: Sum, label: Label) -> None:
         reason = "a total" if label else "a total, by its figures"
-        self.leave_out(made.row, reason, self.label_in(made.row))
+        self._leave_out(made.row, reason, self._label_in(made.row))
         if made.key:
             self.proofs.append(
                 Proof(
@@ -374,7 +379,7 @@ class RowsLeftOut:
                 )
             )
 
-    def label_in(self, row: int) -> str:
+    def _label_in(self, row: int) -> str:
         names = self.names()
         texts = [text for text in self.grid.row(row) if text]
         marked = [text for text in texts if label_of(text, names)]
@@ -456,7 +461,7 @@ class RowsLeftOut:
     ) -> tuple[tuple[str, str], ...]:
         """Return the groups that a row names: in their own columns, or in its label."""
         own = [(key, text) for key, texts in groups.items() if (text := texts[row])]
-        label = set(plain_words(self.label_in(row))) if labelled else set()
+        label = set(plain_words(self._label_in(row))) if labelled else set()
         for key in groups:
             distinct = self.grid.columns[self.columns[key].index].texts
             if len(distinct) <= 2_000 and label:
@@ -468,7 +473,7 @@ class RowsLeftOut:
         """Return the question whether rows are forms."""
         numbers = ",".join(str(self.number(row)) for row in doubt.rows)
         first = doubt.rows[0]
-        text = shown(self.label_in(first) if doubt.label else self.first_text(first))
+        text = shown(self._label_in(first) if doubt.label else self._first_text(first))
         if doubt.label:
             message = f"{text} speaks of a total, and its figures are the sum of no other rows"
         elif len(doubt.rows) == 1:
@@ -484,7 +489,7 @@ class RowsLeftOut:
             )
         column = self.columns.get("title")
         return Question(
-            self.place(first, column.index if column else 0),
+            self._place(first, column.index if column else 0),
             "value",
             message,
             (
