@@ -24,8 +24,9 @@ from timetax.wording.numbers import plural
 _MOSTLY = 0.8
 _OF_BURDEN = frozenset({"response", "respondent", "hour", "minute"})
 _BESIDE_BURDEN = frozenset(
-    ["change", "difference", "previous", "prior", "federal"]
-    + ["wage", "rate", "cost", "dollar", "percent"]
+    word
+    for line in ("change difference previous prior federal", "wage rate cost dollar percent")
+    for word in line.split()
 )
 _BURDEN = frozenset(
     word

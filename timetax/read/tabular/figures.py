@@ -91,7 +91,7 @@ def _number(value: Any) -> float | None:
 def coarsest(values: Sequence[float | None]) -> float:
     """Return the largest power of ten, at most 1, of which all these are multiples."""
     for power in range(7):
-        times = 10**power
+        times: float = 10**power
         if all(
             each is None or math.isclose(each * times, round(each * times), abs_tol=1e-6)
             for each in values
@@ -105,5 +105,4 @@ def step(values: Sequence[float | None]) -> float:
     unit = coarsest(values)
     if not unit:
         return 0.0
-    whole: list[int] = [round(each / unit) for each in values if each]
-    return math.gcd(*whole) * unit
+    return float(math.gcd(*(round(each / unit) for each in values if each)) * unit)

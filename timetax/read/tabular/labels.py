@@ -28,9 +28,9 @@ _SINGLE = frozenset({"overall", "aggregate", "aggregated"})
 """Those that say so only if nothing but what is added up stands beside them."""
 _WHOLE = re.compile(
     r"(?:all|alle|todas las|toutes les|tous les|tutte le) "
-    r"(?:agencies|agenc\w*|departments|bureaus|offices|forms|collections|ics|icrs|rows|entities|pages|"
-    r"respondents|behorden|amter|formulare|agencias|formularios|agences|formulaires|agenzie|programs)"
-    r"(?: (?:combined|together|total|totals))?"
+    r"(?:agencies|agenc\w*|departments|bureaus|offices|forms|collections|ics|icrs|rows|entities|"
+    r"pages|respondents|behorden|amter|formulare|agencias|formularios|agences|formulaires|agenzie|"
+    r"programs)(?: (?:combined|together|total|totals))?"
     r"|government ?wide(?: totals?)?|agency ?wide(?: totals?)?|department ?wide(?: totals?)?"
     r"|all|alle|tous|toutes|todos|todas|tutti|tutte|combined|altogether|in all|i alt|en tout|en total"
 )
