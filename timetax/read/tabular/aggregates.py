@@ -5,7 +5,7 @@ that the work grows with the rows and not with their square.
 """
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from timetax.read.tabular.figures import ADDITIVE, Figures, Numbers, coarsest, step
 from timetax.read.tabular.labels import Label
+from timetax.tables.coded import distinct, mapped
 
 _TELLING = 2.5
 """Digits of a sum that make a chance unlikely where a row is the sum of all others."""
@@ -20,6 +21,8 @@ _SURE = 2.0
 """Digits that do where a label or a name says so as well."""
 _MOST = 0.005
 """The share of a sum that the rounding of its parts may make."""
+_NEAR = 10
+"""Ends of a stretch that are tried on each side of a row."""
 _COUNTS = frozenset({"responses", "respondents"})
 """Figures that are not rounded where they are whole."""
 
@@ -177,17 +180,17 @@ class _Search:
     def lay_out(self, sums: Collection[int]) -> None:
         """Settle which rows are forms, and their running sums."""
         not_forms = self.out | set(sums)
-        self.is_form = [row not in not_forms for row in range(self.figures.count)]
+        self.is_form = [True] * self.figures.count
+        for row in not_forms:
+            self.is_form[row] = False
         self.running: dict[str, list[float]] = {}
         for key, values in self.columns.items():
-            kept = [
-                value if value is not None and form else 0.0
-                for value, form in zip(values, self.is_form, strict=True)
-            ]
+            kept = list(mapped(values, lambda value: value or 0.0))
+            for row in not_forms:
+                kept[row] = 0.0
             self.running[key] = list(accumulate(kept, initial=0.0))
-        self.forms_before = list(accumulate(map(int, self.is_form), initial=0))
+        self.forms_before = list(accumulate(self.is_form, initial=0))
         self.of_groups: dict[tuple[str, str], list[int]] | None = None
-        self.where: dict[str, dict[int, list[int]]] = {}
 
     def stated(self, row: int) -> dict[str, float]:
         """Return the figures of a row that can be a sum; hours that are not printed are none."""
@@ -258,25 +261,19 @@ class _Search:
 
     def adjacent(self, row: int, key: str, stated: float, least: int) -> tuple[int, int] | None:
         """Return the stretch of rows that ends above a row, or begins below it, and sums to it."""
-        where = self.where.get(key)
-        running, unit = self.running[key], self.units[key]
-        if where is None:
-            where = self.where[key] = defaultdict(list)
-            for place, value in enumerate(running):
-                where[round(value / unit)].append(place)
-        for end, sign in ((row, -1), (row + 1, 1)):
-            wanted = running[end] + sign * stated
-            near = round(wanted / unit)
-            for each in (near, near - 1, near + 1):
-                for place in where.get(each, ())[-3:]:
-                    begin, last = sorted((place, end))
-                    count = self.forms_before[last] - self.forms_before[begin]
-                    if (
-                        (place < end if sign < 0 else place > end)
-                        and count >= least
-                        and self.matches(key, stated, running[last] - running[begin], count)
-                    ):
-                        return begin, last
+        running, near = self.running[key], 1.5 * self.units[key]
+        wanted = running[row] - stated
+        first = bisect_left(running, wanted - near, 0, row)
+        last = bisect_right(running, wanted + near, first, row)
+        spans = [(begin, row) for begin in range(last - 1, max(first, last - _NEAR) - 1, -1)]
+        wanted = running[row + 1] + stated
+        first = bisect_left(running, wanted - near, row + 2)
+        last = bisect_right(running, wanted + near, first)
+        spans += [(row + 1, end) for end in range(first, min(last, first + _NEAR))]
+        for begin, end in spans:
+            count = self.forms_before[end] - self.forms_before[begin]
+            if count >= least and self.matches(key, stated, running[end] - running[begin], count):
+                return begin, end
         return None
 
     def expected(self, suspect: Suspect) -> Sequence[int]:
@@ -314,13 +311,12 @@ class _Search:
         if len(forms) < 3 or not keys:
             return
         anywhere = _TELLING + 0.5 + math.log10(len(forms))
-        large = {
-            row
-            for key in keys
-            for limit in [self.step(key) * 10**anywhere]
-            for row in forms
-            if (self.columns[key][row] or 0.0) >= limit
-        }
+        large: set[int] = set()
+        for key in keys:
+            values, limit = self.columns[key], self.step(key) * 10**anywhere
+            if any(value and value >= limit for value in distinct(values)):
+                large.update(row for row, value in enumerate(values) if value and value >= limit)
+        large.intersection_update(forms)
         for row in sorted((large | {forms[0], forms[-1]}) - set(weak)):
             suspect = self.suspects.get(row)
             stated = {key: each for key, each in self.stated(row).items() if key in keys}

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from timetax.findings import Finding, Position
 from timetax.read.tabular import cells
@@ -16,7 +18,7 @@ from timetax.read.tabular.headings import (
     TIME,
     recognised,
 )
-from timetax.read.tabular.labels import Label, label_of, may_be_there, plain_words
+from timetax.read.tabular.labels import Label, label_of, labels_among, plain_words
 from timetax.read.tabular.layout import Column, Layout
 from timetax.read.tabular.model import DecimalMark, Places, TableOptions
 from timetax.read.tabular.notation import notation_of
@@ -29,7 +31,7 @@ from timetax.read.tabular.structure import (
     repeats_headings,
     texts_of,
 )
-from timetax.read.tabular.texts import Grid
+from timetax.read.tabular.texts import Grid, Texts
 from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, plural
 
@@ -37,6 +39,8 @@ _FIRST_CELLS = 3
 _FEW = 20
 """Rows that may lack what all others have; in a large table, two in a hundred."""
 _LONGEST_HEADING = 80
+_MOST_NAMES = 2_000
+"""Distinct texts of a column that may be the names of groups."""
 _LETTER = re.compile("[^\\W\\d_]")
 _GROUPING = ("affected_public", "form_number", "control_number", "line_of_business", "obligation")
 _WORDS_IN = ("form_number", *LEVELS, "affected_public", "line_of_business")
@@ -217,7 +221,7 @@ class RowsLeftOut:
                 and not self._is_read_as_figure(filled[0])
             ):
                 text = columns[filled[0]].text(row)
-                if label_of(text, self.names()) is Label.SURE:
+                if label_of(text, self.names) is Label.SURE:
                     continue
                 question = scale_question(
                     text, self._place(row, filled[0]), self.table.columns, self.table.headings,
@@ -342,16 +346,16 @@ class RowsLeftOut:
             ),
         )
 
+    @cached_property
     def names(self) -> set[str]:
-        """Return the words of what may be added up by: agencies, form numbers, groups."""
-        if not hasattr(self, "_names"):
-            self._names: set[str] = set()
-            for key in _WORDS_IN:
-                if key in self.columns:
-                    for text in self.grid.columns[self.columns[key].index].texts[:2_000]:
-                        if label_of(text) is Label.NONE:
-                            self._names.update(plain_words(text))
-        return self._names
+        """The words of what may be added up by: agencies, form numbers, groups."""
+        made: set[str] = set()
+        for key in _WORDS_IN:
+            if key in self.columns:
+                for text in self.grid.columns[self.columns[key].index].texts[:_MOST_NAMES]:
+                    if label_of(text) is Label.NONE:
+                        made.update(plain_words(text))
+        return made
 
     def find_sums(self, figures: Figures) -> None:
         """Find the rows that are sums of others, and ask about those that may be."""
@@ -380,7 +384,7 @@ class RowsLeftOut:
             )
 
     def _label_in(self, row: int) -> str:
-        names = self.names()
+        names = self.names
         texts = [text for text in self.grid.row(row) if text]
         marked = [text for text in texts if label_of(text, names)]
         return next(iter(marked or texts), "")
@@ -393,12 +397,13 @@ class RowsLeftOut:
         named = {title.index if title else -1, *levels, 0, 1, 2}
         figured = {each.index for each in self.figure_columns}
         for index, texts in self.grid.columns.items():
-            if index in figured or not may_be_there("\n".join(texts.texts)):
+            if index in figured:
                 continue
             found = {
                 text: label
-                for text in dict.fromkeys(texts.texts)
-                if (label := label_of(text, self.names()))
+                for text in labels_among(texts.texts)
+                if label_of(text)
+                and (label := label_of(text, self.names))
                 and (index in named or label is Label.SURE)
             }
             if found:
@@ -409,8 +414,7 @@ class RowsLeftOut:
         names: set[int] = set()
         if title:
             titles = self.grid.columns[title.index]
-            bare = {row for row, cell in enumerate(titles.cells)
-                    if not cell or cells.is_unknown(cell)}  # fmt: skip
+            bare = self._rows_without(titles)
             group_names = {
                 text.strip()
                 for key in (*LEVELS, "affected_public")
@@ -438,19 +442,20 @@ class RowsLeftOut:
             )
         return made
 
+    def _rows_without(self, texts: Texts) -> set[int]:
+        """Return the rows whose cell says nothing, or that something is not known."""
+        nothing = {text for text in texts.distinct if not text or cells.is_unknown(text)}
+        if not nothing:
+            return set()
+        return {row for row, cell in enumerate(texts.cells) if cell in nothing}
+
     def lean(self) -> set[int]:
         """Return the rows without a time or a frequency where others have one."""
         rows: set[int] = set()
         for key in (TIME, FREQUENCY):
             if key in self.columns:
                 texts = self.grid.columns[self.columns[key].index]
-                if texts.full:
-                    continue
-                empty = {
-                    row
-                    for row, cell in enumerate(texts.cells)
-                    if row not in self.out and (not cell or cells.is_unknown(cell))
-                }
+                empty = self._rows_without(texts) - self.out
                 few = max(_FEW, self.grid.count // 50)
                 if len(empty) + len(self.out) < self.grid.count and len(empty) <= few:
                     rows |= empty
@@ -462,12 +467,23 @@ class RowsLeftOut:
         """Return the groups that a row names: in their own columns, or in its label."""
         own = [(key, text) for key, texts in groups.items() if (text := texts[row])]
         label = set(plain_words(self._label_in(row))) if labelled else set()
-        for key in groups:
-            distinct = self.grid.columns[self.columns[key].index].texts
-            if len(distinct) <= 2_000 and label:
-                own += [(key, text) for text in distinct if label.issuperset(plain_words(text))
-                        and label_of(text) is Label.NONE]  # fmt: skip
+        for word in label:
+            own += [(key, text) for key, text, words in self.names_of_groups.get(word, ())
+                    if label.issuperset(words)]  # fmt: skip
         return tuple(dict.fromkeys(own))
+
+    @cached_property
+    def names_of_groups(self) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
+        """The groups, with the key and the words of each, by its first word."""
+        made: dict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
+        for key in (*LEVELS, *_GROUPING):
+            texts = self.grid.columns[self.columns[key].index].texts if key in self.columns else ()
+            if len(texts) <= _MOST_NAMES:
+                for text in dict.fromkeys(texts):
+                    words = plain_words(text)
+                    if words and label_of(text) is Label.NONE:
+                        made[words[0]].append((key, text, words))
+        return made
 
     def ask(self, doubt: Doubt) -> Question:
         """Return the question whether rows are forms."""
