@@ -153,7 +153,8 @@ class _Search:
             if row not in sums and found[row] and not each.label:
                 self.doubt([row], found[row] or (), self.stated(row))
         weak = {row for row, each in self.suspects.items() if each.label is Label.WEAK} - sums
-        self.lay_out(sums)
+        if len(sums) < len(self.suspects):
+            self.lay_out(sums)
         made = [self.proved(self.suspects[row]) for row in sorted(sums)]
         self.unmarked(weak)
         proofs = [set(each.of) for each in made if each.agrees and each.key]

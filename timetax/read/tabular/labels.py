@@ -66,7 +66,7 @@ _TELLING = _TOTALS | {
     *("governmentwide", "departmentwide", "combined", "altogether", "alt", "tout"),
 }
 """One of these is in every label."""
-_PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 
 
 class Label(IntEnum):

@@ -444,7 +444,7 @@ class RowsLeftOut:
 
     def _rows_without(self, texts: Texts) -> set[int]:
         """Return the rows whose cell says nothing, or that something is not known."""
-        nothing = {text for text in texts.distinct if not text or cells.is_unknown(text)}
+        nothing = cells.unknown_among(texts.distinct)
         if not nothing:
             return set()
         return {row for row, cell in enumerate(texts.cells) if cell in nothing}
