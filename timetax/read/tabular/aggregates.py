@@ -7,9 +7,9 @@ that the work grows with the rows and not with their square.
 import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from timetax.read.tabular.figures import ADDITIVE, Figures, Numbers, coarsest, step
 from timetax.read.tabular.labels import Label
@@ -149,14 +149,28 @@ class _Search:
             if self.suspects[row].label is not Label.SURE and len(found[row] or ()) == 1
         }
         sums -= single
-        for row, each in self.suspects.items():
-            if row not in sums and found[row] and not each.label:
-                self.doubt([row], found[row] or (), self.stated(row))
         weak = {row for row, each in self.suspects.items() if each.label is Label.WEAK} - sums
+        bare = self.suspects.keys() - sums - weak
+        if weak and bare:  # what they sum may have the word in its name
+            self.lay_out(sums | bare)
+            found |= {row: found[row] or self.covered(self.suspects[row]) for row in bare}
         if len(sums) < len(self.suspects):
             self.lay_out(sums)
         made = [self.proved(self.suspects[row]) for row in sorted(sums)]
+        for row in sorted(bare):
+            if of := found[row]:
+                self.doubt([row], of, self.stated(row))
         self.unmarked(weak)
+        if any(each.agrees and each.key and len(each.of) < self.forms_before[-1] for each in made):
+            self.unmarked_among(made)
+        if any(each.key and not each.agrees for each in made):
+            guessed = [
+                each for each in made if self.suspects[each.row].label is not Label.SURE and each.of
+            ]
+            made = [each for each in made if each not in guessed]
+            self.doubts += [
+                Doubt((each.row,), True, each.of, each.key, each.stated) for each in guessed
+            ]
         proofs = [set(each.of) for each in made if each.agrees and each.key]
         self.doubts += [Doubt((row,), label=True) for row in sorted(weak)]
         doubts = [
@@ -334,6 +348,41 @@ class _Search:
             of = [each for each in self.rows_in(begin, end) if each != row]
             self.doubt([row], of, stated)
         self.block(forms, keys)
+
+    def unmarked_among(self, made: Sequence[Sum]) -> None:
+        """Find rows that say nothing of a sum, at the ends of groups of which others have one."""
+        marks = sorted({-1, self.figures.count, *(each.row for each in made)})
+        in_doubt = {row for doubt in self.doubts for row in doubt.rows}
+        for before, after in pairwise(marks):
+            ends = [
+                (after - 1, before + 1, after - 1),
+                (before + 1, before + 2, after),
+                *self.ends_of_groups(before + 1, after),
+            ]
+            for row, begin, end in sorted(ends, key=lambda each: each[0] not in self.suspects):
+                if not begin < end or not self.is_form[row] or row in self.keep:
+                    continue
+                stated = self.stated(row)
+                if stated and self.is_sum(stated, begin, end):
+                    of = self.rows_in(begin, end)
+                    if (
+                        of
+                        and not in_doubt.intersection([row, *of])
+                        and not self.keep.issuperset(of)
+                    ):
+                        in_doubt.add(row)
+                        self.doubt([row], of, stated)
+
+    def ends_of_groups(self, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Return the first and the last row of each group with the others of the group."""
+        for texts in self.groups.values():
+            first = begin
+            for row in range(begin + 1, end + 1):
+                if row == end or texts[row] != texts[first]:
+                    yield row - 1, first, row - 1
+                    yield first, first + 1, row
+                    first = row
+            return
 
     def is_rest(self, row: int, stated: Mapping[str, float], forms: int) -> bool:
         """Return whether a row is the sum of all others."""

@@ -490,7 +490,12 @@ class RowsLeftOut:
         numbers = ",".join(str(self.number(row)) for row in doubt.rows)
         first = doubt.rows[0]
         text = shown(self._label_in(first) if doubt.label else self._first_text(first))
-        if doubt.label:
+        if doubt.label and doubt.of:
+            message = (
+                f"{text} may be the total of {plural(len(doubt.of), 'other row')}, and without it "
+                "the file's own total does not agree"
+            )
+        elif doubt.label:
             message = f"{text} speaks of a total, and its figures are the sum of no other rows"
         elif len(doubt.rows) == 1:
             message = (
