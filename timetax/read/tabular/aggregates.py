@@ -133,6 +133,7 @@ class _Search:
         self.suspects = {each.row: each for each in suspects if each.row not in keep | out}
         self.units = {key: coarsest(values) or 1e-6 for key, values in self.columns.items()}
         self.marks = [-1, *sorted(self.suspects), figures.count]
+        self.out |= self.silent()
         self.doubts: list[Doubt] = []
 
     def run(self) -> Aggregates:
@@ -179,6 +180,16 @@ class _Search:
             if not any(proof.issuperset({*each.rows, *each.of}) for proof in proofs)
         ]
         return Aggregates(tuple(made), tuple(doubts))
+
+    def silent(self) -> set[int]:
+        """Return the rows without a figure: they are no part of a sum."""
+        first, *others = self.columns.values()
+        if None not in distinct(first):
+            return set()
+        rows = {row for row, value in enumerate(first) if value is None}
+        for values in others:
+            rows = {row for row in rows if values[row] is None}
+        return rows
 
     def digits(self, row: int) -> float:
         """Return how many digits the figures of a row have that could differ by chance."""
