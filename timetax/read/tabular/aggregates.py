@@ -118,6 +118,19 @@ def aggregates_of(
     return _Search(figures, suspects, set(out), set(keep), groups).run()
 
 
+def mostly_sums(figures: Figures, rows: Sequence[int]) -> bool:
+    """Return whether most of these rows are the sums of the rows since the one before."""
+    values = next(iter(figures.additive.values()), ())
+    if not values:
+        return False
+    running = list(accumulate(mapped(values, lambda value: value or 0.0), initial=0.0))
+    same = sum(
+        bool(values[row]) and math.isclose(running[row] - running[before + 1], values[row] or 0.0)
+        for before, row in pairwise([-1, *rows])
+    )
+    return 2 * same > len(rows)
+
+
 class _Search:
     def __init__(
         self,
@@ -135,6 +148,7 @@ class _Search:
         self.marks = [-1, *sorted(self.suspects), figures.count]
         self.out |= self.silent()
         self.doubts: list[Doubt] = []
+        self.lists: list[Sequence[int]] = []
 
     def run(self) -> Aggregates:
         self.lay_out(self.suspects.keys())
@@ -217,6 +231,8 @@ class _Search:
             self.running[key] = list(accumulate(kept, initial=0.0))
         self.forms_before = list(accumulate(self.is_form, initial=0))
         self.of_groups: dict[tuple[str, str], list[int]] | None = None
+        self.everything: list[int] | None = None
+        self.totals: dict[tuple[str, int], tuple[float, Sequence[int]]] = {}
 
     def stated(self, row: int) -> dict[str, float]:
         """Return the figures of a row that can be a sum; hours that are not printed are none."""
@@ -262,8 +278,16 @@ class _Search:
         return None if found is None else self.rows_in(*found)
 
     def total(self, key: str, rows: Sequence[int]) -> float:
-        values = self.columns[key]
-        return math.fsum(values[row] or 0.0 for row in rows)
+        return self.added(key, self.columns[key], rows)[0]
+
+    def added(self, name: str, values: Numbers, rows: Sequence[int]) -> tuple[float, Sequence[int]]:
+        """Return the sum of rows, and those that are known; once for the same list of rows."""
+        key = name, id(rows)
+        if key not in self.totals:
+            known = [row for row in rows if values[row] is not None]
+            self.totals[key] = math.fsum(values[row] or 0.0 for row in known), known
+            self.lists.append(rows)
+        return self.totals[key]
 
     def spans(self, row: int) -> list[tuple[int, int]]:
         """Return the stretches of rows that a row at this place may sum, the likeliest first."""
@@ -305,12 +329,17 @@ class _Search:
     def expected(self, suspect: Suspect) -> Sequence[int]:
         """Return the rows that a row should sum whose figures are the sum of none."""
         (begin, end), everything, *_ = self.spans(suspect.row)
-        if begin == end or suspect.row == max(self.suspects):
+        last = suspect.row == self.marks[-2]
+        if begin == end or last:
             begin, end = everything
         grouped = [rows for rows in self.grouped(suspect) if rows]
-        if grouped and suspect.row != max(self.suspects):
+        if grouped and not last:
             return grouped[-1]
-        return self.rows_in(begin, end)
+        if (begin, end) != everything:
+            return self.rows_in(begin, end)
+        if self.everything is None:
+            self.everything = self.rows_in(begin, end)
+        return self.everything
 
     def proved(self, suspect: Suspect) -> Sum:
         """Return a row as the sum of others, with what a report counts for these."""
@@ -319,9 +348,8 @@ class _Search:
         for key, counted in (("published_hours", "hours"), ("responses", "responses")):
             if key in stated and rows:
                 values: Numbers = getattr(self.figures, counted)
-                known = [row for row in rows if values[row] is not None]
+                found, known = self.added(f"counted {counted}", values, rows)
                 if known:
-                    found = math.fsum(values[row] or 0.0 for row in known)
                     agrees = self.matches(key, stated[key], found, len(known))
                     return Sum(suspect.row, known, key, stated[key], found, agrees)
         if "respondents" in stated and rows:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from timetax.findings import Finding, Position
 from timetax.read.tabular import cells
-from timetax.read.tabular.aggregates import Doubt, Sum, Suspect, aggregates_of
+from timetax.read.tabular.aggregates import Doubt, Sum, Suspect, aggregates_of, mostly_sums
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.headings import (
     FIGURES,
@@ -361,7 +361,7 @@ class RowsLeftOut:
         """Find the rows that are sums of others, and ask about those that may be."""
         keys = [key for key in (*LEVELS, *_GROUPING) if key in self.columns]
         groups = {key: self.grid.columns[self.columns[key].index].cells for key in keys}
-        suspects = self.suspects(groups)
+        suspects = self.suspects(groups, figures)
         made = aggregates_of(figures, suspects, self.out, self.keep, groups)
         labels = {each.row: each.label for each in suspects}
         for each in made.sums:
@@ -389,7 +389,9 @@ class RowsLeftOut:
         marked = [text for text in texts if label_of(text, names)]
         return next(iter(marked or texts), "")
 
-    def suspects(self, groups: Mapping[str, Sequence[str | None]]) -> list[Suspect]:
+    def suspects(
+        self, groups: Mapping[str, Sequence[str | None]], figures: Figures
+    ) -> list[Suspect]:
         """Return the rows with a label of a sum, without a title, or with a name in its place."""
         labels: dict[int, Label] = {}
         title = self.columns.get("title")
@@ -423,7 +425,7 @@ class RowsLeftOut:
             }
             if group_names.intersection(titles.texts):
                 names = {row for row, cell in enumerate(titles.cells) if cell in group_names}
-        lean = self.lean()
+        lean = self.lean(figures)
         made = []
         for row in sorted((labels.keys() | bare | names | lean) - self.out - self.keep):
             if row not in labels and not any(
@@ -449,7 +451,7 @@ class RowsLeftOut:
             return set()
         return {row for row, cell in enumerate(texts.cells) if cell in nothing}
 
-    def lean(self) -> set[int]:
+    def lean(self, figures: Figures) -> set[int]:
         """Return the rows without a time or a frequency where others have one."""
         rows: set[int] = set()
         for key in (TIME, FREQUENCY):
@@ -457,7 +459,9 @@ class RowsLeftOut:
                 texts = self.grid.columns[self.columns[key].index]
                 empty = self._rows_without(texts) - self.out
                 few = max(_FEW, self.grid.count // 50)
-                if len(empty) + len(self.out) < self.grid.count and len(empty) <= few:
+                if len(empty) + len(self.out) < self.grid.count and (
+                    len(empty) <= few or mostly_sums(figures, sorted(empty))
+                ):
                     rows |= empty
         return rows
 
