@@ -165,3 +165,15 @@ def test_each_answer_to_a_question_gives_its_total(kind: str, tmp_path: Path) ->
     advice = [each for each in ADVICE.findall(finding.message) if "HEADING" not in each]
     assert advice == list(answers)
     assert {each: hours(at, each) for each in answers} == pytest.approx(answers)
+
+
+def test_totals_without_a_label_are_left_out_of_a_large_table_too(tmp_path: Path) -> None:
+    lines, right = [f"{FULL},Annual hours"], 0
+    for group in range(200):
+        figures = [(group * 7 + form * 13) % 900 + 10 for form in range(4)]
+        lines += [f"IRS,Form {group}-{i},{each},1,1,{each}" for i, each in enumerate(figures)]
+        lines.append(f"IRS,Programme {group},{sum(figures)},,1,")
+        right += sum(figures)
+    at = tmp_path / "forms.csv"
+    at.write_text("\n".join(lines))
+    assert hours(at) == right
