@@ -63,14 +63,18 @@ HEADINGS = {
     "agency": ("Agency", "Agency name", "AGENCY"),
     "title": ("Title", "Information collection", "Form name", "Instrument"),
     "number": ("Form number", "Form No.", "Form"),
-    "respondents": ("Number of respondents", "# of Respondents", "Est. No. of Respondents", "(A) Respondents"),
-    "times": ("Responses per respondent", "Responses/Respondent", "Responses annually per Respondent",
+    "respondents": ("Number of respondents", "# of Respondents", "Est. No. of Respondents",
+                    "(A) Respondents"),
+    "times": ("Responses per respondent", "Responses/Respondent",
+              "Responses annually per Respondent",
               "No. of responses per respondent", "Number of occurrences per respondent per year",
               "Filings a year", "Times"),
-    "responses": ("Total annual responses", "Annual responses", "Responses", "Total Responses (A x B)"),
+    "responses": ("Total annual responses", "Annual responses", "Responses",
+                  "Total Responses (A x B)"),
     "hours_each": ("Hours per response", "Average hours per response", "Time per response (hours)",
                    "Burden/response (hrs)"),
-    "hours": ("Total annual hours", "Burden hours", "Total hours (C x D)", "Total Annual Burden (hours)"),
+    "hours": ("Total annual hours", "Burden hours", "Total hours (C x D)",
+              "Total Annual Burden (hours)"),
 }  # fmt: skip
 
 

@@ -5,14 +5,15 @@ that the work grows with the rows and not with their square.
 """
 
 import math
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from timetax.read.tabular.figures import ADDITIVE, Figures, Numbers, coarsest, step
 from timetax.read.tabular.labels import Label
+from timetax.tables.coded import distinct, mapped
 
 _TELLING = 2.5
 """Digits of a sum that make a chance unlikely where a row is the sum of all others."""
@@ -20,6 +21,8 @@ _SURE = 2.0
 """Digits that do where a label or a name says so as well."""
 _MOST = 0.005
 """The share of a sum that the rounding of its parts may make."""
+_NEAR = 10
+"""Ends of a stretch that are tried on each side of a row."""
 _COUNTS = frozenset({"responses", "respondents"})
 """Figures that are not rounded where they are whole."""
 
@@ -115,6 +118,19 @@ def aggregates_of(
     return _Search(figures, suspects, set(out), set(keep), groups).run()
 
 
+def mostly_sums(figures: Figures, rows: Sequence[int]) -> bool:
+    """Return whether most of these rows are the sums of the rows since the one before."""
+    values = next(iter(figures.additive.values()), ())
+    if not values:
+        return False
+    running = list(accumulate(mapped(values, lambda value: value or 0.0), initial=0.0))
+    same = sum(
+        bool(values[row]) and math.isclose(running[row] - running[before + 1], values[row] or 0.0)
+        for before, row in pairwise([-1, *rows])
+    )
+    return 2 * same > len(rows)
+
+
 class _Search:
     def __init__(
         self,
@@ -130,7 +146,9 @@ class _Search:
         self.suspects = {each.row: each for each in suspects if each.row not in keep | out}
         self.units = {key: coarsest(values) or 1e-6 for key, values in self.columns.items()}
         self.marks = [-1, *sorted(self.suspects), figures.count]
+        self.out |= self.silent()
         self.doubts: list[Doubt] = []
+        self.lists: list[Sequence[int]] = []
 
     def run(self) -> Aggregates:
         self.lay_out(self.suspects.keys())
@@ -146,13 +164,28 @@ class _Search:
             if self.suspects[row].label is not Label.SURE and len(found[row] or ()) == 1
         }
         sums -= single
-        for row, each in self.suspects.items():
-            if row not in sums and found[row] and not each.label:
-                self.doubt([row], found[row] or (), self.stated(row))
         weak = {row for row, each in self.suspects.items() if each.label is Label.WEAK} - sums
-        self.lay_out(sums)
+        bare = self.suspects.keys() - sums - weak
+        if weak and bare:  # what they sum may have the word in its name
+            self.lay_out(sums | bare)
+            found |= {row: found[row] or self.covered(self.suspects[row]) for row in bare}
+        if len(sums) < len(self.suspects):
+            self.lay_out(sums)
         made = [self.proved(self.suspects[row]) for row in sorted(sums)]
+        for row in sorted(bare):
+            if of := found[row]:
+                self.doubt([row], of, self.stated(row))
         self.unmarked(weak)
+        if any(each.agrees and each.key and len(each.of) < self.forms_before[-1] for each in made):
+            self.unmarked_among(made)
+        if any(each.key and not each.agrees for each in made):
+            guessed = [
+                each for each in made if self.suspects[each.row].label is not Label.SURE and each.of
+            ]
+            made = [each for each in made if each not in guessed]
+            self.doubts += [
+                Doubt((each.row,), True, each.of, each.key, each.stated) for each in guessed
+            ]
         proofs = [set(each.of) for each in made if each.agrees and each.key]
         self.doubts += [Doubt((row,), label=True) for row in sorted(weak)]
         doubts = [
@@ -161,6 +194,16 @@ class _Search:
             if not any(proof.issuperset({*each.rows, *each.of}) for proof in proofs)
         ]
         return Aggregates(tuple(made), tuple(doubts))
+
+    def silent(self) -> set[int]:
+        """Return the rows without a figure: they are no part of a sum."""
+        first, *others = self.columns.values()
+        if None not in distinct(first):
+            return set()
+        rows = {row for row, value in enumerate(first) if value is None}
+        for values in others:
+            rows = {row for row in rows if values[row] is None}
+        return rows
 
     def digits(self, row: int) -> float:
         """Return how many digits the figures of a row have that could differ by chance."""
@@ -177,17 +220,19 @@ class _Search:
     def lay_out(self, sums: Collection[int]) -> None:
         """Settle which rows are forms, and their running sums."""
         not_forms = self.out | set(sums)
-        self.is_form = [row not in not_forms for row in range(self.figures.count)]
+        self.is_form = [True] * self.figures.count
+        for row in not_forms:
+            self.is_form[row] = False
         self.running: dict[str, list[float]] = {}
         for key, values in self.columns.items():
-            kept = [
-                value if value is not None and form else 0.0
-                for value, form in zip(values, self.is_form, strict=True)
-            ]
+            kept = list(mapped(values, lambda value: value or 0.0))
+            for row in not_forms:
+                kept[row] = 0.0
             self.running[key] = list(accumulate(kept, initial=0.0))
-        self.forms_before = list(accumulate(map(int, self.is_form), initial=0))
+        self.forms_before = list(accumulate(self.is_form, initial=0))
         self.of_groups: dict[tuple[str, str], list[int]] | None = None
-        self.where: dict[str, dict[int, list[int]]] = {}
+        self.everything: list[int] | None = None
+        self.totals: dict[tuple[str, int], tuple[float, Sequence[int]]] = {}
 
     def stated(self, row: int) -> dict[str, float]:
         """Return the figures of a row that can be a sum; hours that are not printed are none."""
@@ -233,8 +278,16 @@ class _Search:
         return None if found is None else self.rows_in(*found)
 
     def total(self, key: str, rows: Sequence[int]) -> float:
-        values = self.columns[key]
-        return math.fsum(values[row] or 0.0 for row in rows)
+        return self.added(key, self.columns[key], rows)[0]
+
+    def added(self, name: str, values: Numbers, rows: Sequence[int]) -> tuple[float, Sequence[int]]:
+        """Return the sum of rows, and those that are known; once for the same list of rows."""
+        key = name, id(rows)
+        if key not in self.totals:
+            known = [row for row in rows if values[row] is not None]
+            self.totals[key] = math.fsum(values[row] or 0.0 for row in known), known
+            self.lists.append(rows)
+        return self.totals[key]
 
     def spans(self, row: int) -> list[tuple[int, int]]:
         """Return the stretches of rows that a row at this place may sum, the likeliest first."""
@@ -258,33 +311,35 @@ class _Search:
 
     def adjacent(self, row: int, key: str, stated: float, least: int) -> tuple[int, int] | None:
         """Return the stretch of rows that ends above a row, or begins below it, and sums to it."""
-        where = self.where.get(key)
-        running, unit = self.running[key], self.units[key]
-        if where is None:
-            where = self.where[key] = defaultdict(list)
-            for place, value in enumerate(running):
-                where[round(value / unit)].append(place)
-        for end, sign in ((row, -1), (row + 1, 1)):
-            wanted = running[end] + sign * stated
-            near = round(wanted / unit)
-            for each in (near, near - 1, near + 1):
-                for place in where.get(each, ())[-3:]:
-                    begin, last = sorted((place, end))
-                    count = self.forms_before[last] - self.forms_before[begin]
-                    if (place < end if sign < 0 else place > end) and count >= least:
-                        if self.matches(key, stated, running[last] - running[begin], count):
-                            return begin, last
+        running, near = self.running[key], 1.5 * self.units[key]
+        wanted = running[row] - stated
+        first = bisect_left(running, wanted - near, 0, row)
+        last = bisect_right(running, wanted + near, first, row)
+        spans = [(begin, row) for begin in range(last - 1, max(first, last - _NEAR) - 1, -1)]
+        wanted = running[row + 1] + stated
+        first = bisect_left(running, wanted - near, row + 2)
+        last = bisect_right(running, wanted + near, first)
+        spans += [(row + 1, end) for end in range(first, min(last, first + _NEAR))]
+        for begin, end in spans:
+            count = self.forms_before[end] - self.forms_before[begin]
+            if count >= least and self.matches(key, stated, running[end] - running[begin], count):
+                return begin, end
         return None
 
     def expected(self, suspect: Suspect) -> Sequence[int]:
         """Return the rows that a row should sum whose figures are the sum of none."""
         (begin, end), everything, *_ = self.spans(suspect.row)
-        if begin == end or suspect.row == max(self.suspects):
+        last = suspect.row == self.marks[-2]
+        if begin == end or last:
             begin, end = everything
         grouped = [rows for rows in self.grouped(suspect) if rows]
-        if grouped and suspect.row != max(self.suspects):
+        if grouped and not last:
             return grouped[-1]
-        return self.rows_in(begin, end)
+        if (begin, end) != everything:
+            return self.rows_in(begin, end)
+        if self.everything is None:
+            self.everything = self.rows_in(begin, end)
+        return self.everything
 
     def proved(self, suspect: Suspect) -> Sum:
         """Return a row as the sum of others, with what a report counts for these."""
@@ -293,9 +348,8 @@ class _Search:
         for key, counted in (("published_hours", "hours"), ("responses", "responses")):
             if key in stated and rows:
                 values: Numbers = getattr(self.figures, counted)
-                known = [row for row in rows if values[row] is not None]
+                found, known = self.added(f"counted {counted}", values, rows)
                 if known:
-                    found = math.fsum(values[row] or 0.0 for row in known)
                     agrees = self.matches(key, stated[key], found, len(known))
                     return Sum(suspect.row, known, key, stated[key], found, agrees)
         if "respondents" in stated and rows:
@@ -305,19 +359,18 @@ class _Search:
         return Sum(suspect.row, rows)
 
     def unmarked(self, weak: Collection[int]) -> None:
-        """Find sums that nothing marks: rows at an end, anywhere, and a block that sums the rest."""
+        """Find sums that nothing marks: rows at an end, anywhere, and a block of half the sum."""
         forms = [row for row, form in enumerate(self.is_form) if form and row not in self.keep]
         keys = [key for key in ADDITIVE[:3] if key in self.columns and self.running[key][-1]]
         if len(forms) < 3 or not keys:
             return
         anywhere = _TELLING + 0.5 + math.log10(len(forms))
-        large = {
-            row
-            for key in keys
-            for limit in [self.step(key) * 10**anywhere]
-            for row in forms
-            if (self.columns[key][row] or 0.0) >= limit
-        }
+        large: set[int] = set()
+        for key in keys:
+            values, limit = self.columns[key], self.step(key) * 10**anywhere
+            if any(value and value >= limit for value in distinct(values)):
+                large.update(row for row, value in enumerate(values) if value and value >= limit)
+        large.intersection_update(forms)
         for row in sorted((large | {forms[0], forms[-1]}) - set(weak)):
             suspect = self.suspects.get(row)
             stated = {key: each for key, each in self.stated(row).items() if key in keys}
@@ -334,6 +387,41 @@ class _Search:
             of = [each for each in self.rows_in(begin, end) if each != row]
             self.doubt([row], of, stated)
         self.block(forms, keys)
+
+    def unmarked_among(self, made: Sequence[Sum]) -> None:
+        """Find rows that say nothing of a sum, at the ends of groups of which others have one."""
+        marks = sorted({-1, self.figures.count, *(each.row for each in made)})
+        in_doubt = {row for doubt in self.doubts for row in doubt.rows}
+        for before, after in pairwise(marks):
+            ends = [
+                (after - 1, before + 1, after - 1),
+                (before + 1, before + 2, after),
+                *self.ends_of_groups(before + 1, after),
+            ]
+            for row, begin, end in sorted(ends, key=lambda each: each[0] not in self.suspects):
+                if not begin < end or not self.is_form[row] or row in self.keep:
+                    continue
+                stated = self.stated(row)
+                if stated and self.is_sum(stated, begin, end):
+                    of = self.rows_in(begin, end)
+                    if (
+                        of
+                        and not in_doubt.intersection([row, *of])
+                        and not self.keep.issuperset(of)
+                    ):
+                        in_doubt.add(row)
+                        self.doubt([row], of, stated)
+
+    def ends_of_groups(self, begin: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Return the first and the last row of each group with the others of the group."""
+        for texts in self.groups.values():
+            first = begin
+            for row in range(begin + 1, end + 1):
+                if row == end or texts[row] != texts[first]:
+                    yield row - 1, first, row - 1
+                    yield first, first + 1, row
+                    first = row
+            return
 
     def is_rest(self, row: int, stated: Mapping[str, float], forms: int) -> bool:
         """Return whether a row is the sum of all others."""

@@ -188,6 +188,12 @@ def is_unknown(text: str) -> bool:
     return len(text) <= _LONGEST_UNKNOWN and tidy(text).casefold() in _UNKNOWN
 
 
+def unknown_among(texts: Iterable[str | None]) -> set[str | None]:
+    """Return the texts that say nothing, or that something is not known."""
+    short = [text for text in texts if not text or len(text) <= _LONGEST_UNKNOWN]
+    return {text for text in short if not text or is_unknown(text)}
+
+
 def exactly(number: Fraction) -> str:
     """Return `number` exactly: as a decimal number if it is one, else as a fraction."""
     if number.denominator == 1:

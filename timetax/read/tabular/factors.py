@@ -22,14 +22,21 @@ from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
 
 _MOSTLY = 0.8
+_OF_BURDEN = frozenset({"response", "respondent", "hour", "minute"})
+_BESIDE_BURDEN = frozenset(
+    word
+    for line in ("change difference previous prior federal", "wage rate cost dollar percent")
+    for word in line.split()
+)
 _BURDEN = frozenset(
     word
     for line in (
-        "hour minute time response respondent report record recordkeeping recordkeeper filing filer",
-        "file filed occurrence frequency burden annual submission submit application applicant answer",
-        "volume count reply return per occasion disclosure keeper people person firm stunde minute",
-        "haufigkeit antwort meldung heure frequence reponse hora frecuencia respuesta duration length",
-        "effort transaction event instance quantity population entity often",
+        "hour minute time response respondent report record recordkeeping recordkeeper filing",
+        "filer file filed occurrence frequency burden annual submission submit application",
+        "applicant answer volume count reply return per occasion disclosure keeper people person",
+        "firm stunde minute haufigkeit antwort meldung heure frequence reponse hora frecuencia",
+        "respuesta duration length effort transaction event instance quantity population entity",
+        "often",
     )
     for word in line.split()
 )
@@ -39,8 +46,8 @@ _HARMLESS = frozenset(
     for line in (
         "wage rate salary federal change difference adjustment previous prior percent percentage",
         "share fte employee zip phone page row line index rank id code key seq sequence cfr usc",
-        "section part unnamed date version serial order priority cost dollar usd price fee latitude",
-        "longitude room",
+        "section part unnamed date version serial order priority cost dollar usd price fee",
+        "latitude longitude room",
     )
     for word in line.split()
 )
@@ -140,11 +147,9 @@ class Factors:
         self.count_of_one()
         return Settled(self.rekeyed, self.adopted, tuple(self.inferences), tuple(self.questions))
 
-    def minutes_in_hours(self) -> Numbers | None:
+    def _time_in_hours(self) -> Numbers | None:
         minutes = self.figures.of.get(TIME)
-        return (
-            None if minutes is None else [each if each is None else each / 60 for each in minutes]
-        )
+        return None if minutes is None else [each and each / 60 for each in minutes]
 
     def responses_of_each(self) -> None:
         """Settle whether a column of responses holds those of each respondent."""
@@ -153,13 +158,14 @@ class Factors:
             return
         column = self.columns["responses"]
         responses, respondents = of["responses"], of["respondents"]
-        hours, time = of.get("published_hours"), self.minutes_in_hours()
+        hours, time = of.get("published_hours"), self._time_in_hours()
         if hours is not None and time is not None and not column.asked:
             all_of_them = agreement(times(responses, time), hours)
             each_of_them = agreement(times(respondents, responses, time), hours)
             if each_of_them[0] and not each_of_them[1] and all_of_them[1]:
                 self.rekeyed["responses"] = FREQUENCY
-                proof = f"they times respondents and time give the {plural(each_of_them[0], 'printed figure')} of hours"
+                printed = plural(each_of_them[0], "printed figure")
+                proof = f"they times respondents and time give the {printed} of hours"
                 self.inferences.append(
                     Inference(
                         "heading", f"{shown(column.heading)} are responses per respondent", proof
@@ -220,14 +226,15 @@ class Factors:
                 examples = ", ".join(f"{each:g}" for each in list(filter(None, column.numbers))[:3])
                 self.ask(
                     column.index,
-                    f"{heading} holds figures ({examples}) and is not known; it may decide the total",
+                    f"{heading} holds figures ({examples}) and is not known; "
+                    "it may decide the total",
                     {**{key: MEANINGS.get(key, "") for key in choices}, IGNORE: "none of these"},
                 )
 
     def proved(self, column: Unread) -> str | None:
         """Return the factor that printed hours prove a column to be."""
         of = self.figures.of
-        hours, time = of.get("published_hours"), self.minutes_in_hours()
+        hours, time = of.get("published_hours"), self._time_in_hours()
         if hours is None or FREQUENCY in of or "responses" in of or self.adopted:
             return None
         tried: dict[str, Numbers] = {}
@@ -246,9 +253,7 @@ class Factors:
         """Return what a column may be, if that could change the total."""
         of = {*self.figures.of, *self.rekeyed.values(), *self.adopted.values()}
         words = {*words_of(column.heading)} - SCALES.keys()
-        if words & _HARMLESS and not (words & {"response", "respondent", "hour", "minute"} and not
-                                      words & {"change", "difference", "previous", "prior", "federal",
-                                               "wage", "rate", "cost", "dollar", "percent"}):  # fmt: skip
+        if words & _HARMLESS and not (words & _OF_BURDEN and not words & _BESIDE_BURDEN):
             return []
         if are_years(column.numbers) and not words & _BURDEN:
             return []
@@ -297,7 +302,7 @@ class Factors:
                     "frequency",
                     "each respondent is counted with one response a year",
                     "no column says how often they respond",
-                )  # fmt: skip
+                )
             )
             return
         if FREQUENCY not in self.figures.of:
@@ -317,7 +322,7 @@ class Factors:
                     f"in {plural(silent, 'row')} each respondent is counted with "
                     "one response a year",
                     "their cell of the frequency is empty",
-                )  # fmt: skip
+                )
             )
 
     def ask(self, index: int, message: str, choices: Mapping[str, str]) -> None:

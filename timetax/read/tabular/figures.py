@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from timetax.read.tabular.headings import FREQUENCY, TIME
-from timetax.tables.coded import Coded
+from timetax.tables.coded import Coded, distinct
 
 Numbers: TypeAlias = Sequence[float | None]
 
@@ -88,21 +88,21 @@ def _number(value: Any) -> float | None:
         return float(Fraction(value))
 
 
-def coarsest(values: Sequence[float | None]) -> float:
+def coarsest(values: Numbers) -> float:
     """Return the largest power of ten, at most 1, of which all these are multiples."""
+    known = list(filter(None, distinct(values)))
+    if all(map(float.is_integer, known)):
+        return 1.0
     for power in range(7):
-        times = 10**power
-        if all(
-            each is None or math.isclose(each * times, round(each * times), abs_tol=1e-6)
-            for each in values
-        ):
+        times: float = 10**power
+        if all(math.isclose(each * times, round(each * times), abs_tol=1e-6) for each in known):
             return 1 / times
     return 0.0
 
 
-def step(values: Sequence[float | None]) -> float:
+def step(values: Numbers) -> float:
     """Return the largest number of which all these are multiples, or 0."""
     unit = coarsest(values)
     if not unit:
         return 0.0
-    return float(math.gcd(*(round(each / unit) for each in values if each)) * unit)
+    return float(math.gcd(*(round(each / unit) for each in distinct(values) if each)) * unit)

@@ -308,7 +308,8 @@ class _Making:
         return Question(
             self.places.cell(self.header, index),
             "heading",
-            f"{shown(headings[index])} seems to say how often one responds, which decides the total",
+            f"{shown(headings[index])} seems to say how often one responds, "
+            "which decides the total",
             (
                 Answer(map_option(headings, index, "frequency"), "how often, in words"),
                 Answer(map_option(headings, index, IGNORE), "something else"),
@@ -470,7 +471,7 @@ class _Making:
                         "missing-key",
                         f"the row has no {key}; if it is no form, "
                         f"leave it out with `--rows drop:{number}`",
-                    )  # fmt: skip
+                    )
                 )
 
     def places_of_keys(self) -> dict[str, int]:

@@ -117,10 +117,7 @@ def _over_its_columns(row: Sequence[str]) -> list[str]:
 def _text(parts: Sequence[str]) -> str:
     text = ""
     for part in filter(None, parts):
-        if text.endswith("-"):
-            text = text[:-1] + part
-        else:
-            text = f"{text} {part}" if text else part
+        text = text[:-1] + part if text.endswith("-") else f"{text} {part}".lstrip()
     return text
 
 

@@ -209,6 +209,7 @@ _SYNONYMS = {
     "establishment": "respondent", "reporter": "respondent", "submitter": "respondent",
     "user": "respondent", "recordkeeper": "respondent", "household": "respondent",
 }  # fmt: skip
+_TIMING = frozenset({"hour", "minute", "time", "burden", "number", "in", "estimate"})
 _COUNTING = frozenset(
     ["number", "annual", "total", "year", "per", "time", "a", "in", "frequency", "yearly", "filed"]
 )
@@ -307,9 +308,12 @@ def _of_each(words: tuple[str, ...]) -> tuple[str, Unit | None, tuple[str, ...]]
         if after == "respondent" and "response" in rest:
             if _COUNTING.issuperset(each for each in rest if each != "response"):
                 return FREQUENCY, None, ()
-        elif after == "response" and len(units := {"hour", "minute"} & set(rest)) == 1:
-            if {"hour", "minute", "time", "burden", "number", "in", "estimate"}.issuperset(rest):
-                return TIME, "hours" if units == {"hour"} else "minutes", ()
+        elif (
+            after == "response"
+            and len(units := {"hour", "minute"} & set(rest)) == 1
+            and _TIMING.issuperset(rest)
+        ):
+            return TIME, "hours" if units == {"hour"} else "minutes", ()
     return None
 
 

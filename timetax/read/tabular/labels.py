@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 from functools import lru_cache
 
@@ -17,8 +17,9 @@ _TOTALS = frozenset(
         "summa somma somme som grandtotal gesamt gesamtsumme gesamttotal gesamtergebnis gesamtzahl",
         "insgesamt zwischensumme zwischentotal endsumme teilsumme teilergebnis overall aggregate",
         "aggregated razem ogolem lacznie osszesen osszeg celkem spolu yhteensa ialt toplam jumlah",
-        "ukupno skupaj viso kokku kopa itogo vsego итого всего усього разом общо συνολο 合計 小計 総計 总计",
-        "合计 小计 總計 총계 합계 소계 المجموع الاجمالي",
+        "ukupno skupaj viso kokku kopa",
+        "itogo vsego итого всего усього разом общо συνολο",
+        "合計 小計 総計 总计 合计 小计 總計 총계 합계 소계 المجموع الاجمالي",
     )
     for word in line.split()
 )
@@ -27,41 +28,45 @@ _SINGLE = frozenset({"overall", "aggregate", "aggregated"})
 """Those that say so only if nothing but what is added up stands beside them."""
 _WHOLE = re.compile(
     r"(?:all|alle|todas las|toutes les|tous les|tutte le) "
-    r"(?:agencies|agenc\w*|departments|bureaus|offices|forms|collections|ics|icrs|rows|entities|pages|"
-    r"respondents|behorden|amter|formulare|agencias|formularios|agences|formulaires|agenzie|programs)"
-    r"(?: (?:combined|together|total|totals))?"
+    r"(?:agencies|agenc\w*|departments|bureaus|offices|forms|collections|ics|icrs|rows|entities|"
+    r"pages|respondents|behorden|amter|formulare|agencias|formularios|agences|formulaires|agenzie|"
+    r"programs)(?: (?:combined|together|total|totals))?"
     r"|government ?wide(?: totals?)?|agency ?wide(?: totals?)?|department ?wide(?: totals?)?"
-    r"|all|alle|tous|toutes|todos|todas|tutti|tutte|combined|altogether|in all|i alt|en tout|en total"
+    r"|all|alle|tous|toutes|todos|todas|tutti|tutte|combined|altogether|in all|i alt|en tout"
+    r"|en total"
 )
 _BESIDE = frozenset(
     word
     for line in (
         "a an and are as at be below above by collection collections column columns col cols each",
         "entire entity entities affected estimate estimates estimated for form forms from grand",
-        "general generale generales group groups hour hours hrs annual annually year yearly years fy",
-        "cy burden burdens time cost costs dollars response responses respondent respondents",
-        "recordkeeping reporting record records keeping report disclosure third party all ic ics icr",
-        "icrs in is it item items line lines no nos number numbers num of on omb page pages part",
-        "parts per previous forward carried brought row rows section sections sub table tables tab",
-        "the these this to added type types agency agencies department departments bureau bureaus",
-        "office offices program programs requirement requirements information instrument instruments",
-        "activity activities subtotal subtotals government federal wide across minutes rounded net",
-        "overall combined change sheet worksheet public which that listed shown appendix attachment",
-        "exhibit figure figures value labor labour fte ftes column sous inter intermediaire der die",
-        "das des dem den und fur im aller alle stunden jahr antworten behorde behorden amt seite",
-        "seiten kosten aufwand formulare de la las los el del por y e horas ano respuestas agencia",
-        "paginas formularios costo du le les l d pour par et heures an annuel annuelle reponses",
-        "agence formulaires couts page ore anno risposte agenzia delle dei generaal van uren en het",
+        "general generale generales group groups hour hours hrs annual annually year yearly years",
+        "fy cy burden burdens time cost costs dollars response responses respondent respondents",
+        "recordkeeping reporting record records keeping report disclosure third party all ic ics",
+        "icr icrs in is it item items line lines no nos number numbers num of on omb page pages",
+        "part parts per previous forward carried brought row rows section sections sub table",
+        "tables tab the these this to added type types agency agencies department departments",
+        "bureau bureaus office offices program programs requirement requirements information",
+        "instrument instruments activity activities subtotal subtotals government federal wide",
+        "across minutes rounded net overall combined change sheet worksheet public which that",
+        "listed shown appendix attachment exhibit figure figures value labor labour fte ftes",
+        "column sous inter intermediaire der die das des dem den und fur im aller alle stunden",
+        "jahr antworten behorde behorden amt seite seiten kosten aufwand formulare de la las los",
+        "el del por y e horas ano respuestas agencia paginas formularios costo du le les l d pour",
+        "par et heures an annuel annuelle reponses agence formulaires couts page ore anno risposte",
+        "agenzia delle dei generaal van uren en het",
     )
     for word in line.split()
 )
 """Words that may stand beside: what is added up, over what, and what joins them."""
 _NUMERAL = re.compile(r"[0-9]+|[a-z]|[ivx]{1,4}")
 _WORD = re.compile(r"[^\W_]+")
-_MAYBE = re.compile(
-    "tot|sum|som|all|wide|combined|gesamt|overall|aggreg|delsum|razem|og.?.l|.cznie|sszes|celkem|spolu|"
-    "yht|i alt|ialt|toplam|jumlah|ukupno|skupaj|viso|kokku|kop|itogo|vsego|en tout|[^\x00-\u024f]",
-)
+_TELLING = _TOTALS | {
+    *("all", "alle", "todas", "todos", "tous", "toutes", "tutte", "tutti", "wide", "agencywide"),
+    *("governmentwide", "departmentwide", "combined", "altogether", "alt", "tout"),
+}
+"""One of these is in every label."""
+_PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 
 
 class Label(IntEnum):
@@ -72,15 +77,26 @@ class Label(IntEnum):
     SURE = 2
 
 
-def may_be_there(joined: str) -> bool:
-    """Return whether a label may be among texts: it costs little, and saves the looking."""
-    return _MAYBE.search(joined.lower()) is not None
+def labels_among(texts: Sequence[str]) -> list[str]:
+    """Return the texts that may be labels, each once, in about the time of splitting them."""
+    telling = _TELLING & _words_in("\n".join(texts))
+    if not telling:
+        return []
+    return [text for text in dict.fromkeys(texts) if not telling.isdisjoint(_words_in(text))]
+
+
+def _words_in(text: str) -> set[str]:
+    if text.isascii():
+        return set(text.translate(_PLAIN_LETTERS).split())
+    return {word for each in set(text.split()) for word in plain_words(each)}
 
 
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the words of a text without case and accents."""
-    text = unicodedata.normalize("NFKD", text.casefold().replace("ł", "l").replace("ß", "ss"))
-    bare = "".join(each for each in text if not unicodedata.combining(each))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFKD", bare.replace("ł", "l"))
+        bare = "".join(each for each in bare if not unicodedata.combining(each))
     return tuple(_WORD.findall(bare))
 
 
@@ -116,7 +132,7 @@ def label_of(text: str, names: Collection[str] = ()) -> Label:
 
     `names` are the words of what can be added up by: agencies, form numbers, groups.
     """
-    if len(text) > LONGEST or not _MAYBE.search(text.lower()):
+    if len(text) > LONGEST:
         return Label.NONE
     label, others = _of_words(text)
     if label is Label.WEAK and all(word in names for word in others):

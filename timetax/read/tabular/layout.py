@@ -275,7 +275,7 @@ def _choice(
 def without_unit(
     column: Column, texts: Iterable[str], headings: Sequence[str], places: Places, row: int
 ) -> Question | None:
-    """Return the question about a column of times of which neither heading nor each cell has a unit."""
+    """Return the question about times of which neither the heading nor each cell has a unit."""
     if column.key != TIME or column.unit is not None or column.units is not None:
         return None
     bare = next((text for text in texts if not names_its_unit(text)), None)

@@ -68,8 +68,9 @@ def settled_levels(
             Question(
                 place(empty[0], columns[key].index),
                 "value",
-                f"{heading} is empty in {plural(len(empty), 'row')} ({named}{more}), and each of its "
-                f"names, such as {shown(next(filter(None, column)))}, may hold for the rows below it",
+                f"{heading} is empty in {plural(len(empty), 'row')} ({named}{more}), and each of "
+                f"its names, such as {shown(next(filter(None, column)))}, may hold for the rows "
+                "below it",
                 (
                     Answer("--levels down", "an empty cell is as the one above"),
                     Answer("--levels none", none),

@@ -87,15 +87,13 @@ def _price(figures: Figures, key: str, out: Collection[int]) -> float | None:
     hours = figures.of.get("published_hours", figures.hours)
     if key == "cost_per_response":
         hours = [each and each / 60 for each in figures.of.get(TIME, [None] * figures.count)]
-    pairs = {
-        (cost, hour)
-        for row, (cost, hour) in enumerate(zip(figures.of[key], hours, strict=True))
-        if cost and hour and row not in out
-    }
-    if len({hour for _, hour in pairs}) < 2:
-        return None
-    prices = [cost / hour for cost, hour in pairs]
-    first = prices[0]
-    if not _LEAST <= first <= _MOST:
-        return None
-    return first if all(math.isclose(each, first, rel_tol=_EXACT) for each in prices) else None
+    first: float | None = None
+    of = set()
+    for row, (cost, hour) in enumerate(zip(figures.of[key], hours, strict=True)):
+        if cost and hour and row not in out:
+            price = cost / hour
+            first = first or price
+            if not _LEAST <= first <= _MOST or not math.isclose(price, first, rel_tol=_EXACT):
+                return None
+            of.add(hour)
+    return first if len(of) > 1 else None

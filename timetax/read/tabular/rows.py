@@ -2,11 +2,13 @@
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 
 from timetax.findings import Finding, Position
 from timetax.read.tabular import cells
-from timetax.read.tabular.aggregates import Doubt, Sum, Suspect, aggregates_of
+from timetax.read.tabular.aggregates import Doubt, Sum, Suspect, aggregates_of, mostly_sums
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.headings import (
     FIGURES,
@@ -16,7 +18,7 @@ from timetax.read.tabular.headings import (
     TIME,
     recognised,
 )
-from timetax.read.tabular.labels import Label, label_of, may_be_there, plain_words
+from timetax.read.tabular.labels import Label, label_of, labels_among, plain_words
 from timetax.read.tabular.layout import Column, Layout
 from timetax.read.tabular.model import DecimalMark, Places, TableOptions
 from timetax.read.tabular.notation import notation_of
@@ -29,7 +31,7 @@ from timetax.read.tabular.structure import (
     repeats_headings,
     texts_of,
 )
-from timetax.read.tabular.texts import Grid
+from timetax.read.tabular.texts import Grid, Texts
 from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, plural
 
@@ -37,6 +39,8 @@ _FIRST_CELLS = 3
 _FEW = 20
 """Rows that may lack what all others have; in a large table, two in a hundred."""
 _LONGEST_HEADING = 80
+_MOST_NAMES = 2_000
+"""Distinct texts of a column that may be the names of groups."""
 _LETTER = re.compile("[^\\W\\d_]")
 _GROUPING = ("affected_public", "form_number", "control_number", "line_of_business", "obligation")
 _WORDS_IN = ("form_number", *LEVELS, "affected_public", "line_of_business")
@@ -100,7 +104,7 @@ class RowsLeftOut:
         self.keep = self.rows_numbered(self.options.keep, "keep")
         dropped = self.rows_numbered(self.options.drop, "drop")
         for row in sorted(dropped):
-            self.leave_out(row, "not wanted")
+            self._leave_out(row, "not wanted")
         for row in self.heading_like():
             texts = texts_of([column.cells[row] for column in self.grid.columns.values()])
             if row in self.out | self.keep:
@@ -109,11 +113,11 @@ class RowsLeftOut:
                 repeats_headings(texts, each)
                 for each in (self.table.headings, *self.table.heading_rows)
             ):
-                self.leave_out(row, "a repeated heading")
+                self._leave_out(row, "a repeated heading")
             elif numbers_its_columns(texts):
-                self.leave_out(row, "numbers of columns")
-            elif names_units(texts) and self.no_figures(texts):
-                self.leave_out(row, "units")
+                self._leave_out(row, "numbers of columns")
+            elif names_units(texts) and self._no_figures(texts):
+                self._leave_out(row, "units")
             elif is_heading_row(texts, self.options.mapping):
                 self.second.append(row)
         self.ask_about_second_tables()
@@ -134,16 +138,17 @@ class RowsLeftOut:
             number, last = self.number(row), self.number(self.grid.count - 1)
             self.findings.append(
                 Finding(
-                    self.place(row, other[0]),
+                    self._place(row, other[0]),
                     "heading",
                     f"the headings change here: {shown(other[1])} in place of "
-                    f"{shown(self.table.headings[other[0]])}; put this table into a file of its own "
-                    f"and give both files, or read the first alone with `--rows drop:{number}-{last}`",
+                    f"{shown(self.table.headings[other[0]])}; put this table into a file of its "
+                    "own and give both files, or read the first alone with "
+                    f"`--rows drop:{number}-{last}`",
                 )
             )
             self.out.update(range(row, self.grid.count))
 
-    def no_figures(self, texts: Sequence[str]) -> bool:
+    def _no_figures(self, texts: Sequence[str]) -> bool:
         return not any(texts[each.index][:1].isdigit() for each in self.figure_columns)
 
     def heading_like(self) -> list[int]:
@@ -154,7 +159,7 @@ class RowsLeftOut:
             joined = "\n".join(texts.texts)
             if not _LETTER.search(joined) and "#" not in joined and "(" not in joined:
                 continue
-            odd = {text for text in texts.texts if self.is_odd(text, column.heading)}
+            odd = {text for text in texts.texts if self._is_odd(text, column.heading)}
             if odd:
                 rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
         for key in ("title", *LEVELS):
@@ -165,13 +170,13 @@ class RowsLeftOut:
                     text
                     for text in texts.texts
                     if len(text) <= len(column.heading) + 4
-                    and self.is_odd_text(text, column.heading)
+                    and self._is_odd_text(text, column.heading)
                 }
                 if odd:
                     rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
         return sorted(rows)
 
-    def is_odd(self, text: str, heading: str) -> bool:
+    def _is_odd(self, text: str, heading: str) -> bool:
         if len(text) > _LONGEST_HEADING or text.strip()[:1].isdigit() or cells.is_unknown(text):
             return False
         return (
@@ -182,7 +187,7 @@ class RowsLeftOut:
             or bool(re.fullmatch(r"[\(\[].{1,12}[\)\]]|[A-Za-z]", text.strip()))
         )
 
-    def is_odd_text(self, text: str, heading: str) -> bool:
+    def _is_odd_text(self, text: str, heading: str) -> bool:
         plain = " ".join(text.split())
         if plain.casefold() == heading.casefold():
             return True
@@ -203,38 +208,41 @@ class RowsLeftOut:
             named = bool(cell and cell.strip())
             if row in self.out | self.keep:
                 continue
-            if named and any(columns[each].text(row) for each in self.other_columns(levels)):
+            if named and any(columns[each].text(row) for each in self._other_columns(levels)):
                 below = True
                 continue
             if named and below is False:
                 continue
             filled = [index for index, each in columns.items() if each.text(row)]
-            if filled == [0] or (len(filled) == 1 and len(columns[filled[0]].text(row)) > 1
-                                 and filled[0] < _FIRST_CELLS and not self.is_read_as_figure(filled[0])
-                                 ):  # fmt: skip
+            if filled == [0] or (
+                len(filled) == 1
+                and len(columns[filled[0]].text(row)) > 1
+                and filled[0] < _FIRST_CELLS
+                and not self._is_read_as_figure(filled[0])
+            ):
                 text = columns[filled[0]].text(row)
-                if label_of(text, self.names()) is Label.SURE:
+                if label_of(text, self.names) is Label.SURE:
                     continue
                 question = scale_question(
-                    text, self.place(row, filled[0]), self.table.columns, self.table.headings,
+                    text, self._place(row, filled[0]), self.table.columns, self.table.headings,
                     self.options,
                 )  # fmt: skip
                 self.questions += [question] if question else []
-                self.leave_out(row, "a remark")
+                self._leave_out(row, "a remark")
             elif filled:
                 below = named
         self.left_out.sort(key=lambda each: each.place)
 
-    def other_columns(self, levels: Sequence[int]) -> list[int]:
+    def _other_columns(self, levels: Sequence[int]) -> list[int]:
         return [index for index in self.grid.columns if index not in levels]
 
-    def is_read_as_figure(self, index: int) -> bool:
+    def _is_read_as_figure(self, index: int) -> bool:
         return any(each.index == index for each in self.figure_columns)
 
-    def place(self, row: int, column: int) -> Position:
+    def _place(self, row: int, column: int) -> Position:
         return self.places.cell(self.header + 1 + row, column)
 
-    def leave_out(self, row: int, reason: str, label: str = "") -> None:
+    def _leave_out(self, row: int, reason: str, label: str = "") -> None:
         self.out.add(row)
         figures = [
             (column.heading, text)
@@ -243,10 +251,10 @@ class RowsLeftOut:
             and (text := self.grid.text(row, column.index))
         ]
         place = self.places.row(self.header + 1 + row)
-        label = label or (self.first_text(row) if reason not in ("a repeated heading",) else "")
+        label = label or (self._first_text(row) if reason not in ("a repeated heading",) else "")
         self.left_out.append(LeftOut(place, reason, label, tuple(figures)))
 
-    def first_text(self, row: int) -> str:
+    def _first_text(self, row: int) -> str:
         title = self.columns.get("title")
         if title and (text := self.grid.text(row, title.index)):
             return text
@@ -259,7 +267,7 @@ class RowsLeftOut:
         if self.options.decimal is not None:
             return self.options.decimal, [], []
         texts = {
-            column.key: self.plain_texts(column)
+            column.key: self._plain_texts(column)
             for key, column in self.columns.items()
             if key in FIGURES | SIGNED_FIGURES
         }
@@ -277,19 +285,20 @@ class RowsLeftOut:
                     Inference(
                         "notation",
                         "numbers have decimal commas, and points between thousands",
-                        f"{shown(made.comma[0])} under {shown(self.columns[made.comma[1]].heading)}",
+                        f"{shown(made.comma[0])} under "
+                        f"{shown(self.columns[made.comma[1]].heading)}",
                     )
                 )
             return made.decimal, [], said
-        return ".", [self.ask_notation(made.comma, made.point, made.either)], []
+        return ".", [self._ask_notation(made.comma, made.point, made.either)], []
 
-    def plain_texts(self, column: Column) -> Sequence[str]:
+    def _plain_texts(self, column: Column) -> Sequence[str]:
         texts = self.grid.columns[column.index]
         if not self.out:
             return texts.texts
-        return [text for text in texts.texts if not self.is_odd(text, column.heading)]
+        return [text for text in texts.texts if not self._is_odd(text, column.heading)]
 
-    def ask_notation(
+    def _ask_notation(
         self,
         comma: tuple[str, str] | None,
         point: tuple[str, str] | None,
@@ -328,7 +337,7 @@ class RowsLeftOut:
                 f"{shown(self.columns[point[1]].heading)}"
             )
         return Question(
-            self.place(row, column.index),
+            self._place(row, column.index),
             "value",
             message,
             (
@@ -337,31 +346,31 @@ class RowsLeftOut:
             ),
         )
 
+    @cached_property
     def names(self) -> set[str]:
-        """Return the words of what may be added up by: agencies, form numbers, groups."""
-        if not hasattr(self, "_names"):
-            self._names: set[str] = set()
-            for key in _WORDS_IN:
-                if key in self.columns:
-                    for text in self.grid.columns[self.columns[key].index].texts[:2_000]:
-                        if label_of(text) is Label.NONE:
-                            self._names.update(plain_words(text))
-        return self._names
+        """The words of what may be added up by: agencies, form numbers, groups."""
+        made: set[str] = set()
+        for key in _WORDS_IN:
+            if key in self.columns:
+                for text in self.grid.columns[self.columns[key].index].texts[:_MOST_NAMES]:
+                    if label_of(text) is Label.NONE:
+                        made.update(plain_words(text))
+        return made
 
     def find_sums(self, figures: Figures) -> None:
         """Find the rows that are sums of others, and ask about those that may be."""
         keys = [key for key in (*LEVELS, *_GROUPING) if key in self.columns]
         groups = {key: self.grid.columns[self.columns[key].index].cells for key in keys}
-        suspects = self.suspects(groups)
+        suspects = self.suspects(groups, figures)
         made = aggregates_of(figures, suspects, self.out, self.keep, groups)
         labels = {each.row: each.label for each in suspects}
         for each in made.sums:
-            self.say_sum(each, labels.get(each.row, Label.NONE))
+            self._say_sum(each, labels.get(each.row, Label.NONE))
         self.questions += [self.ask(each) for each in made.doubts]
 
-    def say_sum(self, made: Sum, label: Label) -> None:
+    def _say_sum(self, made: Sum, label: Label) -> None:
         reason = "a total" if label else "a total, by its figures"
-        self.leave_out(made.row, reason, self.label_in(made.row))
+        self._leave_out(made.row, reason, self._label_in(made.row))
         if made.key:
             self.proofs.append(
                 Proof(
@@ -374,13 +383,15 @@ class RowsLeftOut:
                 )
             )
 
-    def label_in(self, row: int) -> str:
-        names = self.names()
+    def _label_in(self, row: int) -> str:
+        names = self.names
         texts = [text for text in self.grid.row(row) if text]
         marked = [text for text in texts if label_of(text, names)]
         return next(iter(marked or texts), "")
 
-    def suspects(self, groups: Mapping[str, Sequence[str | None]]) -> list[Suspect]:
+    def suspects(
+        self, groups: Mapping[str, Sequence[str | None]], figures: Figures
+    ) -> list[Suspect]:
         """Return the rows with a label of a sum, without a title, or with a name in its place."""
         labels: dict[int, Label] = {}
         title = self.columns.get("title")
@@ -388,12 +399,13 @@ class RowsLeftOut:
         named = {title.index if title else -1, *levels, 0, 1, 2}
         figured = {each.index for each in self.figure_columns}
         for index, texts in self.grid.columns.items():
-            if index in figured or not may_be_there("\n".join(texts.texts)):
+            if index in figured:
                 continue
             found = {
                 text: label
-                for text in dict.fromkeys(texts.texts)
-                if (label := label_of(text, self.names()))
+                for text in labels_among(texts.texts)
+                if label_of(text)
+                and (label := label_of(text, self.names))
                 and (index in named or label is Label.SURE)
             }
             if found:
@@ -404,8 +416,7 @@ class RowsLeftOut:
         names: set[int] = set()
         if title:
             titles = self.grid.columns[title.index]
-            bare = {row for row, cell in enumerate(titles.cells)
-                    if not cell or cells.is_unknown(cell)}  # fmt: skip
+            bare = self._rows_without(titles)
             group_names = {
                 text.strip()
                 for key in (*LEVELS, "affected_public")
@@ -414,7 +425,7 @@ class RowsLeftOut:
             }
             if group_names.intersection(titles.texts):
                 names = {row for row, cell in enumerate(titles.cells) if cell in group_names}
-        lean = self.lean()
+        lean = self.lean(figures)
         made = []
         for row in sorted((labels.keys() | bare | names | lean) - self.out - self.keep):
             if row not in labels and not any(
@@ -433,21 +444,24 @@ class RowsLeftOut:
             )
         return made
 
-    def lean(self) -> set[int]:
+    def _rows_without(self, texts: Texts) -> set[int]:
+        """Return the rows whose cell says nothing, or that something is not known."""
+        nothing = cells.unknown_among(texts.distinct)
+        if not nothing:
+            return set()
+        return {row for row, cell in enumerate(texts.cells) if cell in nothing}
+
+    def lean(self, figures: Figures) -> set[int]:
         """Return the rows without a time or a frequency where others have one."""
         rows: set[int] = set()
         for key in (TIME, FREQUENCY):
             if key in self.columns:
                 texts = self.grid.columns[self.columns[key].index]
-                if texts.full:
-                    continue
-                empty = {
-                    row
-                    for row, cell in enumerate(texts.cells)
-                    if row not in self.out and (not cell or cells.is_unknown(cell))
-                }
+                empty = self._rows_without(texts) - self.out
                 few = max(_FEW, self.grid.count // 50)
-                if len(empty) + len(self.out) < self.grid.count and len(empty) <= few:
+                if len(empty) + len(self.out) < self.grid.count and (
+                    len(empty) <= few or mostly_sums(figures, sorted(empty))
+                ):
                     rows |= empty
         return rows
 
@@ -456,20 +470,36 @@ class RowsLeftOut:
     ) -> tuple[tuple[str, str], ...]:
         """Return the groups that a row names: in their own columns, or in its label."""
         own = [(key, text) for key, texts in groups.items() if (text := texts[row])]
-        label = set(plain_words(self.label_in(row))) if labelled else set()
-        for key in groups:
-            distinct = self.grid.columns[self.columns[key].index].texts
-            if len(distinct) <= 2_000 and label:
-                own += [(key, text) for text in distinct if label.issuperset(plain_words(text))
-                        and label_of(text) is Label.NONE]  # fmt: skip
+        label = set(plain_words(self._label_in(row))) if labelled else set()
+        for word in label:
+            own += [(key, text) for key, text, words in self.names_of_groups.get(word, ())
+                    if label.issuperset(words)]  # fmt: skip
         return tuple(dict.fromkeys(own))
+
+    @cached_property
+    def names_of_groups(self) -> dict[str, list[tuple[str, str, tuple[str, ...]]]]:
+        """The groups, with the key and the words of each, by its first word."""
+        made: dict[str, list[tuple[str, str, tuple[str, ...]]]] = defaultdict(list)
+        for key in (*LEVELS, *_GROUPING):
+            texts = self.grid.columns[self.columns[key].index].texts if key in self.columns else ()
+            if len(texts) <= _MOST_NAMES:
+                for text in dict.fromkeys(texts):
+                    words = plain_words(text)
+                    if words and label_of(text) is Label.NONE:
+                        made[words[0]].append((key, text, words))
+        return made
 
     def ask(self, doubt: Doubt) -> Question:
         """Return the question whether rows are forms."""
         numbers = ",".join(str(self.number(row)) for row in doubt.rows)
         first = doubt.rows[0]
-        text = shown(self.label_in(first) if doubt.label else self.first_text(first))
-        if doubt.label:
+        text = shown(self._label_in(first) if doubt.label else self._first_text(first))
+        if doubt.label and doubt.of:
+            message = (
+                f"{text} may be the total of {plural(len(doubt.of), 'other row')}, and without it "
+                "the file's own total does not agree"
+            )
+        elif doubt.label:
             message = f"{text} speaks of a total, and its figures are the sum of no other rows"
         elif len(doubt.rows) == 1:
             message = (
@@ -484,7 +514,7 @@ class RowsLeftOut:
             )
         column = self.columns.get("title")
         return Question(
-            self.place(first, column.index if column else 0),
+            self._place(first, column.index if column else 0),
             "value",
             message,
             (

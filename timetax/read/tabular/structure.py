@@ -14,8 +14,8 @@ _UNITS = frozenset(
     word
     for line in (
         "hour minute number count unit dollar usd percent text name each thousand million hours",
-        "minutes hrs mins hr min h m no nos nbr nr n stunde stunden minuten anzahl heure heures horas",
-        "minutos per response respondent year annual in a date code",
+        "minutes hrs mins hr min h m no nos nbr nr n stunde stunden minuten anzahl heure heures",
+        "horas minutos per response respondent year annual in a date code",
     )
     for word in line.split()
 )
