@@ -90,3 +90,10 @@ def test_more_entries_than_a_sheet_has_rows_are_refused(
     with pytest.raises(timetax.InputError, match="a sheet holds 1 entries, and there are 2"):
         convert(catalogue_of({"timetax": "1", "forms": forms}), tmp_path / "forms.xlsx")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("change", ["-5", "-1e-07", "-0.5"])
+def test_a_figure_below_zero_comes_back_as_it_was(change: str, tmp_path: Path) -> None:
+    made = catalogue_of({"timetax": 1, "forms": [FORM | {"published_change": change}]})
+    convert(made, tmp_path / "a.xlsx")
+    assert timetax.load(tmp_path / "a.xlsx").forms == made.forms

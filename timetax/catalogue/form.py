@@ -20,6 +20,7 @@ from timetax.catalogue.value_types import (
     Year,
     mapping_of,
     mistake,
+    one_of,
 )
 from timetax.catalogue.vocabulary import Basis, basis_unless_said
 from timetax.wording.hints import did_you_mean, shown
@@ -58,11 +59,25 @@ class Form:
             heading="form",
             groups=True,
             names="title",
+            spelt=("id, form id, identifier, collection id"),
         ),
     ]
     title: Annotated[
         Text,
-        Key("What it is, in words that people know.", heading="title", selects=True),
+        Key(
+            "What it is, in words that people know.",
+            heading="title",
+            selects=True,
+            spelt=(
+                "title, form title, name, form name, collection, information collection, "
+                "title information collection, information collection title, ic title, "
+                "collection title, information collection name, name form, title form, "
+                "name collection, title collection, instrument, instrument title, "
+                "form name and title, form title and name, ic name, description, "
+                "form description, activity, information collection activity, "
+                "collection activity"
+            ),
+        ),
     ]
     agency: Annotated[
         Text,
@@ -72,6 +87,10 @@ class Form:
             groups=True,
             names="agency_name",
             kept=True,
+            spelt=(
+                "agency, agency name, sponsoring agency, issuing agency, owner, owning agency, "
+                "responsible agency, lead agency"
+            ),
         ),
     ]
     form_number: Annotated[
@@ -80,6 +99,10 @@ class Form:
             "The number printed on it, such as DS-82.",
             heading="form number",
             groups=True,
+            spelt=(
+                "form, form number, agency form number, number form, instrument number, "
+                "form id number"
+            ),
         ),
     ] = None
     form_name: Annotated[
@@ -91,7 +114,15 @@ class Form:
     ] = None
     control_number: Annotated[
         Text | None,
-        Key("OMB control number, NNNN-NNNN.", heading="control number", groups=True),
+        Key(
+            "OMB control number, NNNN-NNNN.",
+            heading="control number",
+            groups=True,
+            spelt=(
+                "omb control number, omb number, control number, omb, omb control, "
+                "omb approval number, omb ctrl number"
+            ),
+        ),
     ] = None
     icr_reference: Annotated[
         Text | None,
@@ -99,6 +130,10 @@ class Form:
             "Reference of the information collection request, YYYYMM-NNNN-NNN.",
             heading="ICR reference",
             groups=True,
+            spelt=(
+                "icr, icr reference, icr reference number, icr ref, icr ref number, "
+                "icr number, icr id"
+            ),
         ),
     ] = None
     life_events: Annotated[
@@ -110,21 +145,68 @@ class Form:
             absent="(no life event)",
             groups=True,
             names="life_event_name",
+            spelt=("life event, life experience, life moment"),
         ),
     ] = ()
     affected_public: Annotated[
         AffectedPublic,
         Key(
-            "Who fills it in.", heading="affected public", groups=True, names="affected_public_name"
+            "Who fills it in.",
+            heading="affected public",
+            groups=True,
+            names="affected_public_name",
+            spelt=(
+                "affected public, respondent type, type respondent, respondent, "
+                "affected party, respondent group, respondent category"
+            ),
         ),
     ] = ()
     obligation: Annotated[
         Obligation | None,
-        Key("Whether one has to.", heading="obligation", groups=True, kept=True),
+        Key(
+            "Whether one has to.",
+            heading="obligation",
+            groups=True,
+            kept=True,
+            spelt=(
+                "obligation, obligation to respond, respondent obligation, duty, "
+                "respondent obligation to respond, obligation respond"
+            ),
+        ),
     ] = None
     online: Annotated[
         Online | None,
-        Key("Whether it can be done online.", heading="online", groups=True, kept=True),
+        Key(
+            "Whether it can be done online.",
+            heading="online",
+            groups=True,
+            kept=True,
+            spelt=(
+                "online, available online, online availability, electronic, digital, "
+                "available electronically, can be done online"
+            ),
+        ),
+    ] = None
+    channel: Annotated[
+        Annotated[
+            str,
+            one_of(
+                {
+                    "online": "sent in online",
+                    "paper": "on paper",
+                    "telephone": "by telephone",
+                    "in-person": "in person",
+                }
+            ),
+        ]
+        | None,
+        Key(
+            "How most people send it in.",
+            heading="channel",
+            groups=True,
+            kept=True,
+            spelt="channel, how it is sent in, way of sending, submission channel",
+        ),
     ] = None
     line_of_business: Annotated[
         Text | None,
@@ -132,6 +214,7 @@ class Form:
             "What it serves, in the federal business reference model.",
             heading="line of business",
             groups=True,
+            spelt=("line business, lob"),
         ),
     ] = None
     frequency: Annotated[
@@ -140,16 +223,54 @@ class Form:
             "How often one reports, in the source's words.",
             heading="frequency",
             groups=True,
+            spelt=(
+                "frequency, frequency response, frequency reporting, how often, "
+                "response frequency, reporting frequency, frequency collection"
+            ),
         ),
     ] = None
-    respondents: Annotated[RangedFigure | None, Key("People or firms a year.", column=True)] = None
+    respondents: Annotated[
+        RangedFigure | None,
+        Key(
+            "People or firms a year.",
+            column=True,
+            spelt=(
+                "number respondent, respondent number, respondent annual, annual respondent, "
+                "respondent per year, number respondent per year, total respondent, "
+                "count respondent, total number respondent, annual number respondent, "
+                "total annual respondent, number annual respondent, respondent count, "
+                "respondent total"
+            ),
+        ),
+    ] = None
     responses_per_respondent: Annotated[
         RangedFigure | None,
-        Key("How often each responds in a year; 1 if not given. 1/6: in six years.", column=True),
+        Key(
+            "How often each responds in a year; 1 if not given. 1/6: in six years.",
+            column=True,
+            spelt=(
+                "response per respondent, number response per respondent, "
+                "annual response per respondent, response per respondent per year, "
+                "number response per respondent per year, frequency per respondent, "
+                "frequency per year, response each respondent, annual frequency, "
+                "annual frequency response, number annual response per respondent, "
+                "total annual response per respondent, annual number response per respondent, "
+                "total response per respondent"
+            ),
+        ),
     ] = None
     responses: Annotated[
         RangedFigure | None,
-        Key("Responses a year; respondents x responses per respondent if not given.", column=True),
+        Key(
+            "Responses a year; respondents x responses per respondent if not given.",
+            column=True,
+            spelt=(
+                "response, number response, annual response, total annual response, "
+                "total response, response annual, number annual response, "
+                "annual number response, total number response, total number annual response, "
+                "total annual number response, response count, response total, count response"
+            ),
+        ),
     ] = None
     minutes_per_response: Annotated[
         RangedFigure | None,
@@ -161,6 +282,10 @@ class Form:
             "Money out of pocket for one response, apart from the value of time.",
             column=True,
             money=True,
+            spelt=(
+                "cost per response, cost each response, cost burden per response, "
+                "out pocket cost per response, fee, fee per response"
+            ),
         ),
     ] = None
     unit: Annotated[
@@ -169,6 +294,7 @@ class Form:
             "What one response is, if not one form: a trip, a record, a day.",
             column=True,
             kept=True,
+            spelt=("unit, unit response, response unit, what response is"),
         ),
     ] = None
     published_hours: Annotated[
@@ -176,7 +302,17 @@ class Form:
     ] = None
     published_cost: Annotated[
         Figure | None,
-        Key("Cost burden a year as the source prints it, in the currency.", money=True),
+        Key(
+            "Cost burden a year as the source prints it, in the currency.",
+            money=True,
+            spelt=(
+                "annual cost, total cost, total annual cost, cost burden, published cost, "
+                "annual cost burden, total cost burden, total annual cost burden, "
+                "cost per year, total burden cost, burden cost, annual burden cost, "
+                "total annual burden cost, total annual non labor cost, non labor cost, "
+                "total annual respondent cost"
+            ),
+        ),
     ] = None
     basis: Annotated[
         tuple[tuple[str, Basis], ...],
@@ -188,14 +324,46 @@ class Form:
     ] = ()
     estimate_year: Annotated[
         Year | None,
-        Key("The year of the estimate.", heading="year of estimate", groups=True),
+        Key(
+            "The year of the estimate.",
+            heading="year of estimate",
+            groups=True,
+            spelt=("year, estimate year, year estimate, fiscal year, fy, data year"),
+        ),
     ] = None
-    expires: Annotated[Date | None, Key("When the approval expires.")] = None
+    expires: Annotated[
+        Date | None,
+        Key(
+            "When the approval expires.",
+            spelt=(
+                "expiration date, expiration, expires, expiry, expiry date, expire, "
+                "omb expiration date, omb expiration, date expiration, approval expires"
+            ),
+        ),
+    ] = None
     previous_hours: Annotated[
-        Figure | None, Key("Burden hours a year in the approval before this one.", column=True)
+        Figure | None,
+        Key(
+            "Burden hours a year in the approval before this one.",
+            column=True,
+            spelt=(
+                "previous hour, previous burden hour, prior hour, prior burden hour, "
+                "previously approved hour, currently approved hour, previous annual hour, "
+                "previous annual burden hour, previously approved burden hour"
+            ),
+        ),
     ] = None
     published_change: Annotated[
-        SignedFigure | None, Key("The change in burden hours as the source prints it.", column=True)
+        SignedFigure | None,
+        Key(
+            "The change in burden hours as the source prints it.",
+            column=True,
+            spelt=(
+                "published change, change in hour, change hour, change burden hour, "
+                "change in burden hour, change burden, hour change, burden hour change, "
+                "burden change"
+            ),
+        ),
     ] = None
     change: Annotated[
         Causes,
@@ -207,12 +375,30 @@ class Form:
     replaces: Annotated[
         Texts, Key("Forms of the catalogue before that went into this one, by their ids.")
     ] = ()
-    source: Annotated[SourceField | None, Key("Where the figures were published.", column=True)] = (
-        None
-    )
-    note: Annotated[Text | None, Key("What helps to defend or doubt the figures.")] = None
+    source: Annotated[
+        SourceField | None,
+        Key(
+            "Where the figures were published.",
+            column=True,
+            spelt=("source, source title, reference, citation, federal register citation"),
+        ),
+    ] = None
+    note: Annotated[
+        Text | None,
+        Key(
+            "What helps to defend or doubt the figures.",
+            spelt=(
+                "note, comment, remark, note comment, comment note, note and comment, "
+                "comment and note"
+            ),
+        ),
+    ] = None
     overlaps: Annotated[
-        Overlaps, Key("Counted forms that count some of the same burden: a list, or id: reason.")
+        Overlaps,
+        Key(
+            "Counted forms that count some of the same burden: a list, or id: reason.",
+            spelt=("overlap, overlaps with, overlap with"),
+        ),
     ] = ()
     excluded: Annotated[
         Text | None,
@@ -220,6 +406,7 @@ class Form:
             "Why it is left out of the totals; it counts if this is not given.",
             column=True,
             kept=True,
+            spelt=("excluded, exclude, excluded because, reason excluded, reason exclusion"),
         ),
     ] = None
 

@@ -161,8 +161,8 @@ def counted_twice(inventory: Inventory, settings: Settings) -> Iterator[Problem]
                 same_too = "figures" if key == "title" else "title"
                 message = (
                     f"{key}: {shown(getattr(entry.model, key))} with the same {same_too} is "
-                    f"counted already as {_where(first)}; leave one out, or say under `excluded` why it "
-                    "does not count"
+                    f"counted already as {_where(first)}; leave one out, or say under `excluded` "
+                    "why it does not count"
                 )
                 yield entry.problem(key, message)
 

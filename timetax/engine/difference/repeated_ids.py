@@ -131,9 +131,9 @@ def _pairs(
 
 def _in_doubt(old: Sequence[str], new: Sequence[str], name: str) -> Finding:
     message = (
-        f"{_listed(old)} before and {_listed(new)} now share a number and a name, and their figures "
-        "differ, so it cannot be told which is which; give the forms ids of their own in both "
-        "versions, or match by these with `--match id`"
+        f"{_listed(old)} before and {_listed(new)} now share a number and a name, and their "
+        "figures differ, so it cannot be told which is which; give the forms ids of their own in "
+        "both versions, or match by these with `--match id`"
     )
     return Finding(Position(name), "ambiguous", message)
 

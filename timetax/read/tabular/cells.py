@@ -652,7 +652,8 @@ def _share(value: str) -> Fraction:
     return share
 
 
-def _one_of(words: Mapping[str, str], others: Mapping[str, str]) -> Callable[[str], str]:
+def one_of(words: Mapping[str, str], others: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a reader of a vocabulary as people write it, `others` being their own words."""
     read_choice = choice(words)
     known = {each.casefold(): word for word, official in words.items() for each in (word, official)}
     known |= others
@@ -670,9 +671,9 @@ def _one_of(words: Mapping[str, str], others: Mapping[str, str]) -> Callable[[st
     return read
 
 
-_read_public = _one_of(AFFECTED_PUBLIC, _PUBLIC)
-_read_duty = _one_of(OBLIGATION, _DUTY)
-_read_online = _one_of(ONLINE, _IS_ONLINE)
+_read_public = one_of(AFFECTED_PUBLIC, _PUBLIC)
+_read_duty = one_of(OBLIGATION, _DUTY)
+_read_online = one_of(ONLINE, _IS_ONLINE)
 
 
 def affected_public(value: str) -> Any:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from timetax.catalogue.declaration import ChoiceType, keys_of
+from timetax.catalogue.form import Form
 from timetax.findings import Finding
 from timetax.read.tabular import cells
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, MONEY, SIGNED_FIGURES, TIME
@@ -16,7 +18,7 @@ from timetax.tables.coded import mapped
 from timetax.wording.hints import shown
 
 _MANY = 5
-_READERS: Mapping[str, Callable[[str], Any]] = {
+_READERS: dict[str, Callable[[str], Any]] = {
     "form_number": cells.form_number,
     "control_number": cells.control_number,
     "life_events": cells.life_events,
@@ -26,6 +28,13 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "estimate_year": cells.year,
     "overlaps": cells.names,
 }
+_READERS |= {
+    key.name: cells.one_of(key.type.words, {})
+    for key in keys_of(Form).values()
+    if isinstance(key.type, ChoiceType)
+    if key.type.shape == "value" and key.name not in _READERS
+}
+"""How texts are read of keys that are not plain texts; a choice of words by its declaration."""
 _WHOLE: Mapping[str, cells.Whole] = {
     "form_number": cells.easy_form_numbers,
     "control_number": cells.easy_control_numbers,

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from timetax.catalogue.declaration import keys_of
+from timetax.catalogue.form import Form
+from timetax.catalogue.value_types import FIGURE, RANGED_FIGURE, SIGNED_FIGURE
 from timetax.read.tabular.model import Unit
 
 TIME = "minutes_per_response"
@@ -19,36 +22,14 @@ LEVELS = ("department", "agency", "bureau", "office")
 """Columns that name who asks, from the top down."""
 SOURCES = ("source", "source.url", "source.date")
 
-FIGURES = {
-    "respondents",
-    "responses_per_respondent",
-    "responses",
-    TIME,
-    "cost_per_response",
-    "published_hours",
-    "published_cost",
-    "previous_hours",
-}
-SIGNED_FIGURES = {"published_change"}
-MONEY = {"cost_per_response", "published_cost"}
+_FORM = keys_of(Form)
+FIGURES = {key.name for key in _FORM.values() if key.type in (FIGURE, RANGED_FIGURE)}
+SIGNED_FIGURES = {key.name for key in _FORM.values() if key.type is SIGNED_FIGURE}
+MONEY = {key.name for key in _FORM.values() if key.about.money}
 WORDS = {
-    "id",
-    "title",
-    "form_number",
-    "control_number",
-    "icr_reference",
-    "life_events",
-    "affected_public",
-    "obligation",
-    "online",
-    "line_of_business",
-    "frequency",
-    "unit",
-    "estimate_year",
-    "expires",
-    "note",
-    "overlaps",
-    "excluded",
+    key.name
+    for key in _FORM.values()
+    if key.about.spelt and key.name not in (*FIGURES, *SIGNED_FIGURES, *LEVELS, *SOURCES)
 }
 KEYS = (*sorted(FIGURES | SIGNED_FIGURES | WORDS | {HOURS_PER_RESPONSE}), *LEVELS, *SOURCES)
 """Everything that a column may be."""
@@ -60,71 +41,15 @@ SCALES = {
 }  # fmt: skip
 """Words for what figures are to be multiplied by."""
 
-_NAMES = {
-    "id": "id, form id, identifier, collection id",
-    "title": "title, form title, name, form name, collection, information collection, "
-    "title information collection, information collection title, ic title, collection title, "
-    "information collection name, name form, title form, name collection, title collection, "
-    "instrument, instrument title, form name and title, form title and name, ic name, description, "
-    "form description, activity, information collection activity, collection activity",
-    "form_number": "form, form number, agency form number, number form, instrument number, "
-    "form id number",
-    "control_number": "omb control number, omb number, control number, omb, omb control, "
-    "omb approval number, omb ctrl number",
-    "icr_reference": "icr, icr reference, icr reference number, icr ref, icr ref number, "
-    "icr number, icr id",
-    "agency": "agency, agency name, sponsoring agency, issuing agency, owner, owning agency, "
-    "responsible agency, lead agency",
+_NAMES = {key.name: key.about.spelt for key in _FORM.values() if key.about.spelt} | {
     "bureau": "bureau, bureau name, sub agency, subagency, component, operating division, "
     "sub agency name, subagency name, agency bureau",
     "department": "department, department name, parent agency, ministry, executive department",
     "office": "office, office name, program office, programme office, division",
-    "life_events": "life event, life experience, life moment",
-    "affected_public": "affected public, respondent type, type respondent, respondent, "
-    "affected party, respondent group, respondent category",
-    "obligation": "obligation, obligation to respond, respondent obligation, duty, "
-    "respondent obligation to respond, obligation respond",
-    "online": "online, available online, online availability, electronic, digital, "
-    "available electronically, can be done online",
-    "line_of_business": "line business, lob",
-    "frequency": "frequency, frequency response, frequency reporting, how often, "
-    "response frequency, reporting frequency, frequency collection",
-    "unit": "unit, unit response, response unit, what response is",
-    "estimate_year": "year, estimate year, year estimate, fiscal year, fy, data year",
-    "expires": "expiration date, expiration, expires, expiry, expiry date, expire, "
-    "omb expiration date, omb expiration, date expiration, approval expires",
-    "source": "source, source title, reference, citation, federal register citation",
     "source.url": "url, link, source url, source link, web address, address source, website",
     "source.date": "source date, date source, publication date, date published, published",
-    "note": "note, comment, remark, note comment, comment note, note and comment, comment and note",
-    "excluded": "excluded, exclude, excluded because, reason excluded, reason exclusion",
-    "overlaps": "overlap, overlaps with, overlap with",
-    "respondents": "number respondent, respondent number, respondent annual, annual respondent, "
-    "respondent per year, number respondent per year, total respondent, count respondent, "
-    "total number respondent, annual number respondent, total annual respondent, "
-    "number annual respondent, respondent count, respondent total",
-    "responses_per_respondent": "response per respondent, number response per respondent, "
-    "annual response per respondent, response per respondent per year, "
-    "number response per respondent per year, frequency per respondent, frequency per year, "
-    "response each respondent, annual frequency, annual frequency response, "
-    "number annual response per respondent, total annual response per respondent, "
-    "annual number response per respondent, total response per respondent",
-    "responses": "response, number response, annual response, total annual response, "
-    "total response, response annual, number annual response, annual number response, "
-    "total number response, total number annual response, total annual number response, "
-    "response count, response total, count response",
-    "cost_per_response": "cost per response, cost each response, cost burden per response, "
-    "out pocket cost per response, fee, fee per response",
-    "published_cost": "annual cost, total cost, total annual cost, cost burden, published cost, "
-    "annual cost burden, total cost burden, total annual cost burden, cost per year, "
-    "total burden cost, burden cost, annual burden cost, total annual burden cost, "
-    "total annual non labor cost, non labor cost, total annual respondent cost",
-    "published_change": "published change, change in hour, change hour, change burden hour, "
-    "change in burden hour, change burden, hour change, burden hour change, burden change",
-    "previous_hours": "previous hour, previous burden hour, prior hour, prior burden hour, "
-    "previously approved hour, currently approved hour, previous annual hour, "
-    "previous annual burden hour, previously approved burden hour",
 }
+"""How people head the columns; those of keys of a form are declared with them."""
 _TIMES = (
     "time per response, burden per response, time burden per response, burden time per response, "
     "per response, time, time to complete, time complete, completion time, response time, "

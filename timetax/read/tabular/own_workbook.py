@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timetax.findings import Position
-from timetax.read.tabular.flat import CATALOGUE, RECORD, guarded
+from timetax.read.tabular.flat import CATALOGUE, RECORD, columns_by_name, guarded
 from timetax.read.tabular.model import Cell, Places, Row, Sheet
 
 SHEETS = {
@@ -104,7 +104,12 @@ def _record(header: Row, row: Row) -> dict[str, Cell]:
 
 
 def _rows(names: Sequence[str], records: Sequence[Mapping[str, Cell]]) -> Iterator[Row]:
+    figures = {
+        name
+        for name, columns in columns_by_name().items()
+        if any(column.figure for column in columns.values())
+    }
     for record in records:
-        cells = map(record.get, names)
+        cells = ((name, record.get(name)) for name in names)
         # The flat layout guards texts that look like formulas, and a cell of a workbook does not.
-        yield [cell and guarded(cell) for cell in cells]
+        yield [guarded(cell) if cell and name not in figures else cell for name, cell in cells]
