@@ -1,4 +1,4 @@
-"""A field of a form is one declaration: what follows from it, tried on the way a form is sent in."""
+"""A field of a form is one declaration: what follows from it, tried on how a form is sent in."""
 
 from pathlib import Path
 from typing import Any
