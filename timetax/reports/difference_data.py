@@ -8,15 +8,15 @@ from timetax.engine.difference.model import COMPARED, VOLUME, Account, Differenc
 from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import Total
 from timetax.reports.report import Column, rows_of
-from timetax.wording.numbers import (
-    Kind,
-)
+from timetax.wording.numbers import Kind
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from timetax.engine.difference.verdicts import Verdict
 
+if TYPE_CHECKING:
+    from timetax.engine.difference.verdicts import Verdict
 
 ENDS = ("old", "new")
 
@@ -55,6 +55,13 @@ COLUMNS = (
 """The columns of a form that changed: what people see is made of the figures, which are data."""
 
 DATA = tuple(column for column in COLUMNS if not column.shown.startswith("people"))
+
+OF_HOURS = (
+    Column("old_hours", "before", Kind.HOURS, spare=2),
+    Column("new_hours", "now", Kind.HOURS, spare=3),
+    Column("change_hours", "change", Kind.CHANGE),
+    Column("change_share", "in %", Kind.CHANGE_SHARE, spare=1),
+)
 
 
 def difference_data(

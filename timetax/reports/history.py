@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from timetax.engine.difference.model import PARTS, Difference, Status
 from timetax.findings import option_error
-from timetax.reports.difference import ARROW, KNOWN_IN_ONE, METHOD
+from timetax.reports.difference import KNOWN_IN_ONE, METHOD
 from timetax.reports.difference_data import account_data, step_data
+from timetax.reports.difference_forms import ARROW
 from timetax.reports.difference_words import introduced
 from timetax.reports.report import Column, Report, Row, Section, require_rows
 from timetax.reports.side_by_side import share_of

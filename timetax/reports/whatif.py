@@ -2,68 +2,43 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, replace
-from textwrap import shorten
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from timetax.engine.burden import with_burden
-from timetax.engine.measures import BESIDE_HOURS, HOURS, IN_ROWS, IN_ROWS_BESIDE_HOURS, Measure
+from timetax.engine.measures import BESIDE_HOURS
 from timetax.engine.scenario.comparison import Case, Comparison
-from timetax.engine.scenario.model import Change
-from timetax.engine.scenario.waterfall import Contribution
-from timetax.engine.totals import Total, totals_by
 from timetax.engine.uncertainty.intervals import Interval
 from timetax.engine.uncertainty.swings import Swing
-from timetax.reports.fields import headings_of
-from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
-from timetax.reports.report import Column, Report, Row, Section, Shown, require_rows, rows_of
-from timetax.reports.side_by_side import (
-    OVERLAPPING,
-    fields_of,
-    has_moved,
-    labelled,
-    largest_first,
-    rows_notes,
-    share_of,
-    side_by_side,
-)
+from timetax.reports.intervals import draws_notes, swings_section
+from timetax.reports.report import Column, Report, Section, require_rows
+from timetax.reports.whatif_changes import section_by_year, section_of_changes
 from timetax.reports.whatif_data import scenario_data
+from timetax.reports.whatif_groups import (
+    CHANGE_ENDS,
+    CHANGES,
+    _beside_hours,
+    _change,
+    _columns_of,
+    _hours_of,
+    ends_of,
+    section_of_changed,
+    section_of_compared,
+)
 from timetax.tables.exact import settled
-from timetax.tables.layouts import MEMBERSHIPS, Tables, among
-from timetax.wording.numbers import Kind, in_words, plural, signed_percent
+from timetax.tables.layouts import Tables, among
+from timetax.wording.numbers import in_words, plural, signed_percent
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 STANDARD_FIELDS = (("department",), ("life_event",), ("form",))
-YEARS = 10
-SIDE_BY_SIDE = 3
-LABEL = 90
-HEADING = 30
-
-INTERACTION = (
-    "A change adds to what those before it left; the interaction is what it adds more or less than "
-    "on its own."
-)
-
-SEVERAL_SCHEDULES = (
-    "Changes have different years; each counts with what it adds when all have their full effect."
-)
 
 LEARNERS_UNKNOWN = (
     " Where respondents are not known, each response is taken for another person, so it is at most "
     "that."
 )
-
-CHANGES = (
-    Column("baseline_hours", "before", Kind.HOURS, spare=3),
-    Column("burden_hours", "after", Kind.HOURS, spare=5),
-    Column("change_hours", "change", Kind.CHANGE),
-    Column("change_share", "in %", Kind.CHANGE_SHARE, spare=4),
-)
-
-CHANGE_ENDS = tuple(replace(column, kind=Kind.CHANGE) for column in ENDS)
 
 
 def whatif_report(
@@ -91,13 +66,13 @@ def whatif_report(
     only = cases[0] if len(cases) == 1 else None
     sections = [_side_by_side(comparison)]
     if only and not against:
-        sections.append(_waterfall(only.parts))
-        sections += _by_year(only.parts, comparison.total, years)
+        sections.append(section_of_changes(only.parts))
+        sections += section_by_year(only.parts, comparison.total, years)
     for fields in groupings(by):
         if only:
-            sections.append(_changed(comparison, only, fields, everything, top))
+            sections.append(section_of_changed(comparison, only, fields, everything, top))
         else:
-            sections.append(_compared(comparison, fields, everything, top))
+            sections.append(section_of_compared(comparison, fields, everything, top))
     if spread:
         swings = [(each.scenario.name, one) for each in cases for one in _swings_of(each)]
         sections.append(swings_section("change", swings, several=only is None))
@@ -216,247 +191,12 @@ def _side_by_side(comparison: Comparison) -> Section:
             (
                 each.scenario.name,
                 *_hours_of(each, whole),
-                *(_ends_of(each) if drawn else ()),
+                *(ends_of(each) if drawn else ()),
                 *_beside_hours(each, whole, BESIDE_HOURS),
             )
             for each in comparison.cases
         ),
     )
-
-
-IN_DATA = {f"before_{each.word}": f"baseline_{each.word}" for each in IN_ROWS} | {
-    f"after_{each.word}": each.key for each in IN_ROWS
-}
-"""What columns of `side_by_side` are called in data."""
-
-
-def _columns_of(measure: Measure, changes: bool = True) -> tuple[Column, ...]:
-    """Return the columns of a measure before, after and of its change, which may be none."""
-    heading = measure.heading
-    return (
-        Column(f"baseline_{measure.word}", f"{heading} before", measure.kind, "data"),
-        Column(measure.key, f"{heading} after", measure.kind, "data"),
-        Column(
-            f"change_{measure.word}",
-            f"change in {heading}",
-            Kind.CHANGE,
-            "wide" if changes else "data",
-        ),
-    )
-
-
-def _beside_hours(each: Case, whole: Total, measures: Sequence[Measure]) -> Row:
-    """Return the cells of `_columns_of` these measures for a scenario."""
-    return tuple(
-        amount
-        for measure in measures
-        for amount in (
-            getattr(whole, measure.key),
-            getattr(each.total, measure.key),
-            _change(each, measure),
-        )
-    )
-
-
-def _change(each: Case, measure: Measure) -> float:
-    change: float = getattr(each.change, measure.word)
-    return change
-
-
-def _hours_of(each: Case, whole: Total) -> Row:
-    before = whole.burden_hours
-    change = settled(each.change.hours, before, each.total.burden_hours)
-    return (before, each.total.burden_hours, change, share_of(change, before))
-
-
-def _waterfall(parts: Sequence[Contribution]) -> Section:
-    columns = (
-        Column("number", "#", Kind.COUNT),
-        Column("change", "change"),
-        Column("because", "because", shown="data"),
-        Column("source", "source", shown="data"),
-        Column("forms", "forms", Kind.COUNT, spare=1),
-        Column("alone_hours", "on its own", Kind.CHANGE, "wide"),
-        Column("interaction_hours", "interaction", Kind.CHANGE, "wide"),
-        Column("change_hours", "adds", Kind.CHANGE),
-        *(
-            Column(f"change_{each.word}", each.heading, Kind.CHANGE, "wide")
-            for each in IN_ROWS_BESIDE_HOURS
-        ),
-    )
-    rows = [
-        (
-            part.number,
-            _label(part.change),
-            part.change.because,
-            part.change.source and part.change.source.title,
-            part.forms,
-            part.alone_hours,
-            part.interaction_hours,
-            part.change_hours,
-            *(part.changes[each.word] for each in IN_ROWS_BESIDE_HOURS),
-        )
-        for part in parts
-    ]
-    sums = [settled(math.fsum(amounts), *amounts) for amounts in list(zip(*rows, strict=True))[5:]]
-    interacts = any(part.interaction_hours for part in parts)
-    return Section(
-        key="changes",
-        title="What each change adds, in order",
-        by=("number",),
-        columns=columns,
-        rows=tuple(rows),
-        total=(None, "Together", None, None, None, *sums),
-        notes=(INTERACTION,) if interacts else (),
-    )
-
-
-def _label(change: Change) -> str:
-    """Return the reason of a change in short, or what it does where it gives none."""
-    if change.because:
-        reason = change.because.partition(". ")[0].removesuffix(".")
-    else:
-        reason = "; ".join(map(str, change.operations))
-        reason += f" where {change.where}" if change.where else ""
-    return shorten(reason, LABEL, placeholder=" ...")
-
-
-def _short(name: str) -> str:
-    return shorten(name, HEADING, placeholder=" ...")
-
-
-def _by_year(
-    parts: Sequence[Contribution], whole: Total, years: tuple[int, int] | None
-) -> list[Section]:
-    """Return the section of results by year, where a schedule or the years to show are given."""
-    starts = [part.change.schedule.start for part in parts if part.change.schedule.start]
-    if years is None and not starts:
-        return []
-    first, last = years or (min(starts), min(starts) + YEARS - 1)
-    rows: list[Row] = []
-    so_far: list[float] = []
-    for year in range(first, last + 1):
-        change = math.fsum(part.change.schedule.share(year) * part.change_hours for part in parts)
-        learning = math.fsum(_newly(part, year) * part.learning_hours for part in parts)
-        so_far += [change, learning]
-        rows.append((year, whole.burden_hours + change, change, learning, math.fsum(so_far)))
-    several = len({part.change.schedule for part in parts}) > 1
-    return [
-        Section(
-            key="years",
-            title="By year",
-            by=("year",),
-            columns=(
-                Column("year", "year", Kind.YEAR),
-                Column("burden_hours", "hours", Kind.HOURS, spare=1),
-                Column("change_hours", "change", Kind.CHANGE),
-                Column("learning_hours", "once, to learn", Kind.CHANGE, spare=2),
-                Column("change_so_far", "all so far", Kind.CHANGE),
-            ),
-            rows=tuple(rows),
-            notes=(
-                "The baseline is taken to stay as it is in every year.",
-                *((SEVERAL_SCHEDULES,) if several else ()),
-            ),
-        )
-    ]
-
-
-def _newly(part: Contribution, year: int) -> float:
-    """Return the share of people whom a change reaches for the first time in a year."""
-    schedule = part.change.schedule
-    if schedule.start is None:
-        return 0.0
-    before = max((schedule.share(each) for each in range(schedule.start, year)), default=0.0)
-    return max(schedule.share(year) - before, 0.0)
-
-
-def _changed(
-    comparison: Comparison, only: Case, by: tuple[str, ...], everything: bool, top: int | None
-) -> Section:
-    """Return the section of one scenario's changes by fields, the largest first."""
-    base, whole = comparison.tables, comparison.total
-    rows = side_by_side(totals_by(base, by), totals_by(only.tables, by), by)
-    intervals = comparison.spread.by.get(by) if comparison.spread else None
-    ends = intervals is not None
-    columns = (*fields_of(by), *CHANGES, *(CHANGE_ENDS if ends else ()))
-    if intervals is not None:
-        rows = with_ends(rows, intervals, by, "change")
-    columns += tuple(column for each in IN_ROWS_BESIDE_HOURS for column in _columns_of(each))
-    moved = has_moved(rows)
-    still = int((~moved).sum())
-    if not everything:
-        rows = rows[moved]
-    rows = largest_first(rows, by)
-    kept = rows if top is None else rows[:top]
-    overlapping = any(field in MEMBERSHIPS for field in by)
-    measures = (
-        *_hours_of(only, whole),
-        *(_ends_of(only) if ends else ()),
-        *_beside_hours(only, whole, IN_ROWS_BESIDE_HOURS),
-    )
-    return Section(
-        key=",".join(by),
-        title=f"By {headings_of(by)}",
-        by=by,
-        columns=columns,
-        rows=rows_of(kept.rename(columns=IN_DATA), columns),
-        total=labelled("All forms", columns, measures),
-        notes=(
-            *rows_notes(len(rows), len(kept), 0 if everything else still),
-            *([OVERLAPPING] if overlapping else []),
-        ),
-    )
-
-
-def _compared(
-    comparison: Comparison, by: tuple[str, ...], everything: bool, top: int | None
-) -> Section:
-    """Return the section of several scenarios' changes by fields, a column a scenario."""
-    before = totals_by(comparison.tables, by)
-    fields = fields_of(by)
-    rows = None
-    changes = []
-    for number, each in enumerate(comparison.cases, start=1):
-        shown: Shown = "always" if number <= SIDE_BY_SIDE else "wide"
-        changes.append(
-            Column(f"change_hours_{number}", _short(each.scenario.name), Kind.CHANGE, shown)
-        )
-        beside = side_by_side(before, totals_by(each.tables, by), by).rename(
-            columns={"change_hours": changes[-1].key}
-        )
-        beside = beside.assign(moved=has_moved(beside, [HOURS]))
-        own = beside[[*by, changes[-1].key, "moved"]]
-        rows = (
-            beside[[*(each.key for each in fields), "before_hours", changes[-1].key, "moved"]]
-            if rows is None
-            else rows.merge(own, on=list(by), how="outer", suffixes=("", "_here"))
-        )
-        if "moved_here" in rows:
-            moved = rows["moved"].eq(True) | rows["moved_here"].eq(True)
-            rows = rows.assign(moved=moved).drop(columns="moved_here")
-    assert rows is not None
-    keys = [column.key for column in changes]
-    rows = rows.assign(change_hours=rows[keys].abs().max(axis=1))
-    moved = rows["moved"]
-    rows = largest_first(rows if everything else rows[moved], by)
-    kept = rows if top is None else rows[:top]
-    columns = (*fields, CHANGES[0], *changes)
-    still = int((~moved).sum())
-    return Section(
-        key=",".join(by),
-        title=f"Change by {headings_of(by)}",
-        by=by,
-        columns=columns,
-        rows=rows_of(kept.rename(columns=IN_DATA), columns),
-        notes=(*rows_notes(len(rows), len(kept), 0 if everything else still),),
-    )
-
-
-def _ends_of(each: Case) -> Row:
-    """Return the 5 % and 95 % of the change of a scenario, None where it has no range."""
-    change = each.effect and each.effect.change
-    return (change.low, change.high) if change and change.low < change.high else (None, None)
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:

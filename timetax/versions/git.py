@@ -9,82 +9,37 @@ import os
 import posixpath
 import re
 import subprocess
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from timetax.files.folders import is_part
-from timetax.findings import Finding, InputError, Position
+from timetax.findings import InputError
+from timetax.versions.git_commands import (
+    _ENVIRONMENT,
+    _OF_NOBODY,
+    Repository,
+    asked,
+    command_of,
+    no_git,
+    question,
+    reason_in,
+    refused,
+    run,
+)
 from timetax.wording.hints import did_you_mean
 
 FETCH_ALL = "fetch the rest: `git fetch --unshallow`, or in GitHub Actions `fetch-depth: 0`"
-_ENVIRONMENT = {
-    "GIT_OPTIONAL_LOCKS": "0",
-    "LC_ALL": "C",
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",  # none; older versions of git do not know the variable above
-    "GIT_TERMINAL_PROMPT": "0",
-}
-_OF_NOBODY = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
-"""Sets the configuration of machine and user aside, so that every question has one answer.
-
-Which folders they trust (`safe.directory`) git has said before, when it looked for the repository.
-"""
-
-_SETTINGS = {
-    "core.alternateRefsCommand": "",
-    "core.askPass": "",
-    "core.fsmonitor": "false",
-    "core.gitProxy": "",
-    "core.hooksPath": os.devnull,
-    "core.sshCommand": "false",
-    "credential.helper": "",
-    "diff.external": "",
-    "gc.auto": "0",
-    "gpg.program": "false",
-    "maintenance.auto": "false",
-}
-"""What a repository could name programs by. No question here needs one; these are a second wall."""
-
 _ID = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
 _COMMIT = "%H%x00%h%x00%cI%x00%s"
 """What `git log` shows of a commit: nothing of its author."""
 
 _LINK, _SUBMODULE = "120000", "160000"
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _NAMES_FOR_HINTS = 5_000
-
-
-@dataclass(frozen=True)
-class Repository:
-    """The repository that a folder is in.
-
-    Attributes:
-        folder: the folder, from which all questions are asked.
-        store: where git keeps what it has of it.
-        prefix: where the folder is, seen from the top: `data/`, or nothing at the top itself.
-        top: the top of the working tree.
-        shallow: whether commits before some are not there.
-    """
-
-    folder: Path
-    store: Path
-    prefix: str
-    top: Path
-    shallow: bool
-
-    def inside(self, path: str) -> str:
-        """Return where a path that is seen from the folder is, seen from the top.
-
-        Raises:
-            InputError: it is outside the repository.
-        """
-        inside = posixpath.normpath(posixpath.join(self.prefix, path))
-        if inside == ".." or inside.startswith(("../", "/")):
-            raise refused(path, f"is outside the git repository {self.top}")
-        return "" if inside == "." else inside
 
 
 @dataclass(frozen=True)
@@ -106,11 +61,6 @@ class Entry:
 
     path: str
     id: str
-
-
-def refused(name: str, message: str) -> InputError:
-    """Return the error for a revision or path that cannot be used."""
-    return InputError([Finding(Position(name), "git", message)])
 
 
 def place_of(path: str) -> tuple[Repository, str]:
@@ -138,13 +88,13 @@ def repository(folder: Path) -> Repository:
     """
     folder = folder.resolve()
     questions = ("--is-shallow-repository", "--absolute-git-dir", "--show-cdup", "--show-prefix")
-    done = _run(_command(folder, "rev-parse", *questions), _ENVIRONMENT)
+    done = run(command_of(folder, "rev-parse", *questions), _ENVIRONMENT)
     if done.returncode:
         if b"not a git repository" in done.stderr:
             raise refused(
                 str(folder), "is in no git repository; name two files or catalogues to compare"
             )
-        reason = _reason(done.stderr)
+        reason = reason_in(done.stderr)
         if "dubious ownership" in reason:
             reason += f"; if you trust it: git config --global --add safe.directory {folder}"
         raise refused(str(folder), f"git does not read it: {reason}")
@@ -180,7 +130,7 @@ def found_commit(here: Repository, revision: str) -> Commit | None:
         InputError: it is the beginning of several, or git cannot say.
     """
     verify = ("rev-parse", "--verify", "--end-of-options")
-    done = _asked(here, *verify, f"{revision}^{{commit}}")
+    done = asked(here, *verify, f"{revision}^{{commit}}")
     if b"is ambiguous" in done.stderr and b"refname" not in done.stderr:
         raise refused(revision, "is how the ids of several commits begin; write more of it")
     id_ = done.stdout.decode("ascii", "replace").strip()
@@ -196,7 +146,7 @@ def merge_base(here: Repository, one: str, other: str) -> Commit:
         InputError: a revision is unknown, or they have none in common.
     """
     ids = [commit(here, each).id for each in (one, other)]
-    done = _asked(here, "merge-base", *ids)
+    done = asked(here, "merge-base", *ids)
     if done.returncode:
         rest = f"this clone is shallow; {FETCH_ALL}" if here.shallow else "name them one by one"
         raise refused(f"{one}...{other}", f"the two have no commit in common; {rest}")
@@ -258,14 +208,14 @@ def blobs(here: Repository) -> Iterator[Callable[[str], bytes]]:
     """
     try:
         process = subprocess.Popen(
-            _question(here, "cat-file", "--batch"),
+            question(here, "cat-file", "--batch"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=os.environ | _ENVIRONMENT | _OF_NOBODY,
         )
     except OSError as error:
-        raise _no_git(error) from error
+        raise no_git(error) from error
     with process:
         assert process.stdin is not None
         assert process.stdout is not None
@@ -306,7 +256,7 @@ def id_of(data: bytes, at: Commit) -> str:
 def names(here: Repository) -> dict[str, str]:
     """Return the branches and tags; and remote branches, by their names without the remote too."""
     kinds = ("refs/heads", "refs/tags", "refs/remotes")
-    done = _asked(here, "for-each-ref", "--format=%(refname)", *kinds)
+    done = asked(here, "for-each-ref", "--format=%(refname)", *kinds)
     refs = [line.split("/", 2)[1:] for line in os.fsdecode(done.stdout).splitlines()]
     remote = [name for kind, name in refs if kind == "remotes"]
     return {name.partition("/")[2]: name for name in remote} | {name: name for _, name in refs}
@@ -323,53 +273,12 @@ def is_pointer(data: bytes) -> bool:
     return data.startswith(_POINTER)
 
 
-def _command(folder: Path, *arguments: str) -> list[str]:
-    settings = [word for key, value in _SETTINGS.items() for word in ("-c", f"{key}={value}")]
-    return ["git", "--no-pager", "-C", str(folder), *settings, *arguments]
-
-
-def _question(here: Repository, *arguments: str) -> list[str]:
-    return _command(here.folder, f"--git-dir={here.store}", *arguments)
-
-
-def _asked(
-    here: Repository, *arguments: str, stdin: bytes = b""
-) -> "subprocess.CompletedProcess[bytes]":
-    return _run(_question(here, *arguments), _ENVIRONMENT | _OF_NOBODY, stdin)
-
-
-def _run(
-    command: Sequence[str], environment: Mapping[str, str], stdin: bytes = b""
-) -> "subprocess.CompletedProcess[bytes]":
-    try:
-        return subprocess.run(
-            command,
-            input=stdin,
-            capture_output=True,
-            env={**os.environ, **environment},
-            check=False,
-        )
-    except (OSError, ValueError) as error:
-        raise _no_git(error) from error
-
-
-def _no_git(error: Exception) -> InputError:
-    if isinstance(error, FileNotFoundError):
-        return refused("git", "is not installed, and revisions cannot be read without it")
-    return refused("git", f"cannot be run ({error})")
-
-
-def _reason(stderr: bytes) -> str:
-    lines = stderr.decode("utf-8", "replace").strip().splitlines()
-    return re.sub("^(fatal|error): ", "", lines[0]) if lines else "it does not say why"
-
-
 def _commits(here: Repository, *arguments: str) -> list[Commit]:
     """Return the commits that `git log` shows, the newest first."""
     shape = ("-z", f"--format={_COMMIT}", "--encoding=UTF-8", "--no-show-signature", "--no-patch")
-    done = _asked(here, "log", *shape, *arguments)
+    done = asked(here, "log", *shape, *arguments)
     if done.returncode:
-        raise refused("git log", _reason(done.stderr))
+        raise refused("git log", reason_in(done.stderr))
     # A subject is never empty of its own NUL: each commit has four values, each followed by one.
     values = done.stdout.decode("utf-8", "replace").split("\0")
     return [Commit(*values[at : at + 4]) for at in range(0, len(values) - 3, 4)]
@@ -397,7 +306,7 @@ class _Found:
 def _found(here: Repository, names: Sequence[tuple[str, str]]) -> Iterator[_Found]:
     """Yield what each commit has at a path, links followed; one process of git says it of all."""
     stdin = b"".join(os.fsencode(f"{commit}:{path}\n") for commit, path in names)
-    done = _asked(here, "cat-file", "--batch-check", "--follow-symlinks", stdin=stdin)
+    done = asked(here, "cat-file", "--batch-check", "--follow-symlinks", stdin=stdin)
     lines = iter(done.stdout.split(b"\n"))
     for _ in names:
         words = os.fsdecode(next(lines)).split(" ")
@@ -416,7 +325,7 @@ def _entries(
         return (Entry("", found.id),)
     if found.kind == "tree":
         if found.id not in listed:
-            listed[found.id] = _asked(here, "ls-tree", "-r", "-z", "--full-tree", found.id).stdout
+            listed[found.id] = asked(here, "ls-tree", "-r", "-z", "--full-tree", found.id).stdout
         return _yaml_files(here, at, path, listed[found.id])
     raise _missing(here, at, path, found)
 
@@ -460,7 +369,7 @@ def _missing(here: Repository, at: Commit, path: str, found: _Found) -> InputErr
         return _absent(at, path, "a symbolic link that leads nowhere in this revision")
     # What is in a submodule is missing too.
     above = [str(each) for each in PurePosixPath(path).parents][:-1]
-    done = _asked(here, "ls-tree", "-z", "--full-tree", at.id, "--", path, *above)
+    done = asked(here, "ls-tree", "-z", "--full-tree", at.id, "--", path, *above)
     modes = {line.split(" ", 1)[0] for line in os.fsdecode(done.stdout).split("\0")}
     if _SUBMODULE in modes:
         return _absent(at, path, _IS_A_SUBMODULE)
@@ -469,7 +378,7 @@ def _missing(here: Repository, at: Commit, path: str, found: _Found) -> InputErr
 
 def _near(here: Repository, at: Commit, path: str) -> str:
     """Return a hint at the file of a commit whose path or name is nearest."""
-    done = _asked(here, "ls-tree", "-r", "-z", "--full-tree", "--name-only", at.id)
+    done = asked(here, "ls-tree", "-r", "-z", "--full-tree", "--name-only", at.id)
     paths = os.fsdecode(done.stdout).split("\0")[:_NAMES_FOR_HINTS]
     same_name = [each for each in paths if posixpath.basename(each) == posixpath.basename(path)]
     return did_you_mean(path, same_name) or (

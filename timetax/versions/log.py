@@ -15,18 +15,8 @@ from timetax.read.inputs import Blob
 from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.tables.layouts import Tables
 from timetax.versions.content import tables_from
-from timetax.versions.git import (
-    FETCH_ALL,
-    Commit,
-    Entry,
-    Repository,
-    blobs,
-    entries_at,
-    id_of,
-    log,
-    place_of,
-    refused,
-)
+from timetax.versions.git import FETCH_ALL, Commit, Entry, blobs, entries_at, id_of, log, place_of
+from timetax.versions.git_commands import Repository, refused
 from timetax.versions.revisions import blobs_of
 
 WORKING_TREE = "working tree"

@@ -20,7 +20,8 @@ from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.versions import git
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
-from timetax.versions.git import Commit, Repository, refused
+from timetax.versions.git import Commit
+from timetax.versions.git_commands import Repository, refused
 from timetax.versions.revisions import RepositoryPath, entries, tables_of_revision
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import listing

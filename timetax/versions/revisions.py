@@ -9,7 +9,8 @@ from timetax.read.inputs import Blob
 from timetax.read.options import ReadOptions
 from timetax.tables.layouts import Tables
 from timetax.versions.content import holds_scenario, tables_from
-from timetax.versions.git import Commit, Entry, Repository, blobs, entries_at, is_pointer, refused
+from timetax.versions.git import Commit, Entry, blobs, entries_at, is_pointer
+from timetax.versions.git_commands import Repository, refused
 
 
 @dataclass(frozen=True)

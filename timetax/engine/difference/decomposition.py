@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timetax.catalogue.formulas import burden_hours, minutes_per_response, responses_of
+from timetax.catalogue.formulas import burden_hours, responses_of
 from timetax.engine.difference.accounts import (
     Claim,
     account,
@@ -17,6 +17,7 @@ from timetax.engine.difference.accounts import (
 )
 from timetax.engine.difference.matching import Subjects, subjects
 from timetax.engine.difference.model import COMPARED, PARTS, VOLUME, Difference, Status, Version
+from timetax.engine.difference.sides import Side, side_of, texts_of
 from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import total
 from timetax.tables.exact import on_grid, unit_of
@@ -34,10 +35,12 @@ if TYPE_CHECKING:
     Texts: TypeAlias = npt.NDArray[np.object_]
     Statuses: TypeAlias = npt.NDArray[np.object_]
 
+
 _OF_HOURS = ("responses", "minutes")
 """What hours are made of: that one of them became known is a change, be the hours known or not."""
 
 _NAMES = ("title", "agency", "agency_name", "department", "department_name")
+
 _PART_OF = {
     Status.NEW: "new",
     Status.REMOVED: "removed",
@@ -61,8 +64,8 @@ def difference_between(old: Version, new: Version, *, match: str = "auto") -> Di
     """
     found = subjects(old.tables, new.tables, new.name, match)
     sides = (
-        _side(old.tables.forms, found.old, found.count),
-        _side(new.tables.forms, found.new, found.count),
+        side_of(old.tables.forms, found.old, found.count),
+        side_of(new.tables.forms, found.new, found.count),
     )
     status = _statuses(*sides, found.keeps_id)
     changes = _changes(*sides, status)
@@ -110,79 +113,7 @@ def _claims(tables: Tables, found: Subjects, differs: "Flags") -> dict[int, list
     return claims_of(tables.causes[wanted], subjects[wanted].tolist())
 
 
-@dataclass(frozen=True)
-class _Side:
-    """The figures of one version, a value a subject: those of its form, or the sums of several.
-
-    Attributes:
-        rows: how many forms it has, those left out of totals too.
-        count: how many of them count.
-        first: the row of the first of those that count, else of the others; -1 if there is none.
-        figures: by name; NaN if it is not known or no form is there.
-        known: by measure, what its forms add to the totals.
-        unit: what one response is; missing if it is one form.
-    """
-
-    rows: "Numbers"
-    count: "Numbers"
-    first: "Numbers"
-    figures: "Mapping[str, Floats]"
-    known: "Mapping[str, Floats]"
-    unit: "Texts"
-
-    def sure(self, measure: str) -> "Flags":
-        """Return where the measure is known, or no form is there that has it."""
-        import numpy as np
-
-        known = ~np.isnan(self.figures[measure]) & ~np.isnan(self.figures["hours"])
-        return np.asarray((self.count == 0) | known)
-
-
-def _side(forms: "pd.DataFrame", labels: "Numbers", subjects: int) -> _Side:
-    import numpy as np
-
-    counts = forms["excluded"].isna().to_numpy()
-    count = np.bincount(labels[counts], minlength=subjects)
-    first = np.full(subjects, -1)
-    for rows in (np.flatnonzero(~counts), np.flatnonzero(counts)):
-        first[labels[rows[::-1]]] = rows[::-1]
-    columns = {name: forms[column].to_numpy("float64") for name, column in COMPARED.items()}
-    one = count == 1
-    figures = {
-        name: np.where(one, np.append(values, np.nan)[first], np.nan)
-        for name, values in columns.items()
-    }
-    estimated = ~np.isnan(columns["hours"])
-    known = {measure: np.nan_to_num(figures[measure]) for measure in BY_WORD}
-    for measure in BY_WORD:
-        known[measure][np.isnan(figures["hours"])] = 0.0
-    for subject in np.flatnonzero(count > 1):
-        rows = np.flatnonzero(counts & (labels == subject))
-        for measure in BY_WORD:
-            values = columns[measure][rows]
-            figures[measure][subject] = math.fsum(values)
-            known[measure][subject] = math.fsum(np.nan_to_num(values[estimated[rows]]))
-        hours, responses = (figures[name][subject] for name in ("hours", "responses"))
-        figures["minutes"][subject] = minutes_per_response(hours, responses)
-    return _Side(
-        rows=np.bincount(labels, minlength=subjects),
-        count=count,
-        first=first,
-        figures=figures,
-        known=known,
-        unit=_texts(forms["unit"], first),
-    )
-
-
-def _texts(column: "pd.Series[str]", rows: "Numbers") -> "Texts":
-    """Return the texts in rows of a column; None where there is none, and for row -1."""
-    found = column.array.take(rows, allow_fill=True)
-    texts: Texts = found.to_numpy(dtype="object")
-    texts[found.isna()] = None
-    return texts
-
-
-def _statuses(before: _Side, now: _Side, keeps_id: "Flags") -> "Statuses":
+def _statuses(before: Side, now: Side, keeps_id: "Flags") -> "Statuses":
     """Return what became of each subject; of one that never counted, that it is unchanged."""
     import numpy as np
 
@@ -237,7 +168,7 @@ class _Changes:
         return np.asarray(np.sum(list(self.volume.values()), axis=0))
 
 
-def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
+def _changes(before: Side, now: Side, status: "Statuses") -> _Changes:
     import numpy as np
 
     compared = {measure: before.sure(measure) & now.sure(measure) for measure in BY_WORD}
@@ -276,7 +207,7 @@ def _changes(before: _Side, now: _Side, status: "Statuses") -> _Changes:
     )
 
 
-def _between(old: _Side, new: _Side, pairs: "Flags") -> "tuple[Floats, Floats]":
+def _between(old: Side, new: Side, pairs: "Flags") -> "tuple[Floats, Floats]":
     """Return the hours with the new respondents, and with the new responses, at the old time."""
     import numpy as np
 
@@ -292,7 +223,7 @@ def _between(old: _Side, new: _Side, pairs: "Flags") -> "tuple[Floats, Floats]":
     return np.where(known, with_respondents, 0.0), np.where(pairs, with_responses, 0.0)
 
 
-def _divided(side: _Side) -> "Flags":
+def _divided(side: Side) -> "Flags":
     """Return where responses are known as respondents x frequency."""
     import numpy as np
 
@@ -328,12 +259,12 @@ def _of_subjects(changes: "Floats") -> dict[int, float]:
     return dict(zip(places.tolist(), changes[places].tolist(), strict=True))
 
 
-def _became_known(measure: str, before: _Side, now: _Side, changes: _Changes) -> float:
+def _became_known(measure: str, before: Side, now: Side, changes: _Changes) -> float:
     rows = ~changes.compared[measure]
     return math.fsum([*now.known[measure][rows], *-before.known[measure][rows]])
 
 
-def _counts(before: _Side, now: _Side, status: "Statuses") -> dict[Status, int]:
+def _counts(before: Side, now: Side, status: "Statuses") -> dict[Status, int]:
     there = (before.count > 0) | (now.count > 0)
     return {each: int(((status == each) & there).sum()) for each in Status}
 
@@ -342,7 +273,7 @@ def _rows(
     old: Version,
     new: Version,
     found: Subjects,
-    sides: tuple[_Side, _Side],
+    sides: tuple[Side, Side],
     status: "Statuses",
     changes: _Changes,
     claims: Mapping[int, Sequence[Claim]],
@@ -365,8 +296,8 @@ def _rows(
         ],
     }
     for name in _NAMES:
-        latest = _texts(new.tables.forms[name], now.first[places])
-        earlier = _texts(old.tables.forms[name], before.first[places])
+        latest = texts_of(new.tables.forms[name], now.first[places])
+        earlier = texts_of(old.tables.forms[name], before.first[places])
         columns[name] = np.where(still, latest, earlier)
     columns["status"] = [str(each) for each in status[places]]
     for side, prefix in ((before, "old"), (now, "new")):
@@ -391,11 +322,11 @@ def _rows(
     )
 
 
-def _ids(side: _Side, forms: "pd.Series[str]", labels: "Numbers", places: "Numbers") -> "Texts":
+def _ids(side: Side, forms: "pd.Series[str]", labels: "Numbers", places: "Numbers") -> "Texts":
     """Return the ids of the forms of each subject, several joined by commas."""
     import numpy as np
 
-    ids = _texts(forms, side.first[places])
+    ids = texts_of(forms, side.first[places])
     for row in np.flatnonzero(side.count[places] > 1):
         ids[row] = ", ".join(forms[labels == places[row]])
     return ids
@@ -404,7 +335,7 @@ def _ids(side: _Side, forms: "pd.Series[str]", labels: "Numbers", places: "Numbe
 def _mismatches(
     old: Version,
     new: Version,
-    sides: tuple[_Side, _Side],
+    sides: tuple[Side, Side],
     differs: "Flags",
     changes: _Changes,
     claims: Mapping[int, Sequence[Claim]],
@@ -442,7 +373,7 @@ def _mismatches(
     return listed([each for each in sentences if each])
 
 
-def _news(column: str, old: Version, new: Version, before: _Side, now: _Side) -> "Flags":
+def _news(column: str, old: Version, new: Version, before: Side, now: Side) -> "Flags":
     """Return where one form says something of itself that it did not say in the older version."""
     import numpy as np
 

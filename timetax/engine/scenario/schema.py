@@ -39,8 +39,6 @@ from timetax.version import __version__
 from timetax.wording.hints import shown
 
 _COMBINED: dict[str, type[AllOf] | type[AnyOf]] = {"all": AllOf, "any": AnyOf}
-
-
 _read_patterns = list_of(read_text)
 
 
@@ -115,7 +113,6 @@ _CONDITION_SCHEMA = {
 Where = Annotated[
     Any, PlainValidator(lambda where: read_condition(where)), WithJsonSchema({"type": "object"})
 ]
-
 
 _OPERATIONS = modules_in(
     operations,

@@ -13,9 +13,7 @@ from timetax.engine.scenario.model import (
     Schedule,
 )
 from timetax.engine.scenario.reading import change_of
-from timetax.engine.scenario.schema import (
-    ChangeEntry,
-)
+from timetax.engine.scenario.schema import ChangeEntry
 from timetax.files.yaml import File
 from timetax.findings import Finding, InputError, option_error
 from timetax.tables.layouts import INPUTS

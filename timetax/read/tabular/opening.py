@@ -11,7 +11,6 @@ from timetax.read.tabular.model import TableOptions
 FORMATS = modules_in(formats, first=("csv", "tsv", "xlsx", "ods"))
 """The module of each sheet format, by the name that people type."""
 
-
 _MARKED = "parquet"
 """The format that is known at once; it is asked first."""
 
