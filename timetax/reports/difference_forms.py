@@ -102,7 +102,7 @@ def known(value: Any) -> Any:
 
 def _hours(form: Mapping[Any, Any], end: str) -> float | str | None:
     """Return the hours of a form; None if they are not known, a dash if it does not count."""
-    return known(form[f"{end}_hours"]) if form[f"{end}section_of_forms"] else NOTHING
+    return known(form[f"{end}_hours"]) if form[f"{end}_forms"] else NOTHING
 
 
 def shortened(ids: str, most: int = IDS) -> str:
