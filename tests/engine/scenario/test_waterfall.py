@@ -85,11 +85,15 @@ def test_changes_of_different_forms_do_not_interact() -> None:
     assert [part.interaction_hours for part in parts_of(forms, changes)] == [0, 0]
 
 
-SHARES = st.floats(0, 1)
+SHARES = st.just(0.0) | st.floats(1e-9, 1)
 
 
 @given(
-    st.lists(st.tuples(st.integers(0, 10**9), st.floats(0, 600)), min_size=2, max_size=8),
+    st.lists(
+        st.tuples(st.integers(0, 10**9), st.just(0.0) | st.floats(1e-6, 600)),
+        min_size=2,
+        max_size=8,
+    ),
     st.lists(st.tuples(st.sampled_from(["exempt", "prefill"]), SHARES), min_size=1, max_size=6),
 )
 def test_the_sum_of_the_waterfall_is_the_change(
