@@ -104,7 +104,7 @@ def test_ranges_of_what_no_hours_depend_on_give_no_intervals() -> None:
 # The total at the likely values
 
 likely_figures = st.floats(1e-3, 1e9)
-ranged_figures = st.tuples(likely_figures, st.floats(0, 1), st.floats(1, 3)).map(
+ranged_figures = st.tuples(likely_figures, st.just(0.0) | st.floats(1e-9, 1), st.floats(1, 3)).map(
     lambda parts: between(parts[0] * parts[1], parts[0], parts[0] * parts[2])
 )
 figures = likely_figures | ranged_figures

@@ -1,5 +1,6 @@
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -59,12 +60,16 @@ def test_a_file_stays_as_it_was_when_writing_fails(
     path = tmp_path / f"forms.{suffix}"
     path.write_text("before")
 
-    def full(self: Path, data: bytes) -> int:
-        with self.open("wb") as file:
-            file.write(data[:10])
+    opened = Path.open
+
+    def full(self: Path, mode: str = "r", **options: Any) -> Any:
+        if mode != "wb":
+            return opened(self, mode, **options)
+        with opened(self, mode) as file:
+            file.write(b"half a fi")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     with pytest.raises(timetax.InputError, match="cannot be written: No space left"):
         convert(made(), path)
     assert path.read_text() == "before"

@@ -21,6 +21,8 @@ def path_named(name: str, folder: Path, *, anywhere: bool = False) -> Path:
     if anywhere:
         return path
     try:
+        whole = path.resolve(strict=True)
+    except FileNotFoundError:  # whoever reads it will say so
         whole = path.resolve()
     except (OSError, RuntimeError):  # such as links that go round in a circle
         raise ValueError(f"{name!r} leads nowhere") from None

@@ -347,12 +347,18 @@ def test_a_parameter_with_two_values_in_a_stack_is_refused(tmp_path: Path) -> No
 # Catalogues
 
 
-def test_the_catalogue_is_seen_from_the_file(tmp_path: Path) -> None:
+def test_the_catalogue_is_seen_from_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     path = scenario(tmp_path / "a" / "s.yaml", "catalogue: ../forms.yaml\nchanges: []")
     assert timetax.load_scenario(path).catalogue == tmp_path / "a" / ".." / "forms.yaml"
 
 
-def test_one_catalogue_in_two_spellings_is_one(tmp_path: Path) -> None:
+def test_one_catalogue_in_two_spellings_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     one = scenario(tmp_path / "a" / "s.yaml", "catalogue: ../forms.yaml\nchanges: []")
     two = scenario(tmp_path / "b" / "s.yaml", "catalogue: ../forms.yaml\nchanges: []")
     made = timetax.load_scenario(f"{one}+{two}")
