@@ -569,7 +569,8 @@ def test_a_path_below_a_file_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_path_that_no_file_can_have_is_a_finding() -> None:
     assert reading_mistakes("a\0b.yaml") == [
-        "a\0b.yaml: error: cannot be read: embedded null byte [input]"
+        "a\0b.yaml: error: cannot be read: its name holds a character that the name of no file can "
+        "[input]"
     ]
 
 

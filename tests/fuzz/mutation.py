@@ -4,6 +4,11 @@ import re
 from random import Random
 
 _FIGURE = re.compile(rb"\d+(?:\.\d+)?")
+_VALUE = re.compile(
+    rb"""(?<!timetax: )(?<!timetax_baseline": )"""
+    rb"""(?<=[\s:,;=>\[{(|"'])\d+(?:\.\d+)?(?=[\s,;<\]})|"'%]|$)"""
+)
+"""A figure that stands alone: no part of a name or a date, and no version of a format."""
 _FIGURES = (
     b"0",
     b"1",
@@ -34,10 +39,22 @@ _PIECES = (
 
 
 def mutated(data: bytes, random: Random) -> bytes:
-    """Return data with one to three changes: mostly of a figure, else of a line or a byte."""
+    """Return data with one to three changes: mostly of a value, else of whatever stands there."""
+    gentle = random.random() < 0.75
     for _ in range(random.choice((1, 1, 1, 2, 3))):
-        data = random.choice((_figure, _figure, _figure, _line, _byte, _piece))(data, random)
+        change = random.choice((_value, _value, _value, _value, _line) if gentle else _ROUGH)
+        data = change(data, random)
     return data
+
+
+def _value(data: bytes, random: Random) -> bytes:
+    """Put another figure of the same size in the place of one."""
+    found = list(_VALUE.finditer(data))
+    if not found:
+        return _figure(data, random)
+    at = random.choice(found)
+    digits = (b"%d" % random.randrange(1, 10) if c in b"123456789" else bytes([c]) for c in at[0])
+    return data[: at.start()] + b"".join(digits) + data[at.end() :]
 
 
 def _figure(data: bytes, random: Random) -> bytes:
@@ -64,3 +81,6 @@ def _byte(data: bytes, random: Random) -> bytes:
 def _piece(data: bytes, random: Random) -> bytes:
     place = random.randrange(len(data) + 1)
     return data[:place] + random.choice(_PIECES) + data[place:]
+
+
+_ROUGH = (_figure, _figure, _figure, _line, _byte, _piece)

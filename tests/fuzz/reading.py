@@ -1,29 +1,37 @@
 """Reads the bytes of a catalogue of any kind, and checks the total of what was accepted."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import timetax
 from timetax.read.inputs import Blob
-from timetax.read.options import AS_THEY_ARE
-from timetax.render.reports import format_report
-from timetax.reports.summary import report_on
+from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.tables.layouts import Tables
 from timetax.versions.content import tables_from
 
 
-def read_catalogue(data: bytes) -> None:
-    """Read a catalogue, inventory or saved report, and report on it; raises InputError."""
-    require_exact(tables_from([Blob("mutant", data)], AS_THEY_ARE))
+def read_catalogue(data: bytes, options: ReadOptions = AS_THEY_ARE) -> None:
+    """Read a catalogue, inventory or saved report, and add it up; raises InputError."""
+    require_exact(tables_from([Blob("mutant", data)], options))
 
 
 def require_exact(tables: Tables) -> None:
-    """Assert that the hours of tables are the exact sum over their rows, and write the report."""
-    whole = timetax.with_burden(tables)
+    """Assert that the hours of tables are the exact sum over their rows."""
+    exact = exact_hours(tables)
+    hours = Fraction(timetax.total(timetax.with_burden(tables)).burden_hours)
+    assert abs(hours - exact) <= exact / 10**12, (float(hours), float(exact))
+
+
+def exact_hours(tables: Tables) -> Fraction:
+    """Return the hours of all forms that count and are known."""
     forms = tables.forms
     counted = forms[forms["excluded"].isna()]
     pairs = zip(counted["responses"], counted["minutes_per_response"], strict=True)
-    exact = sum(
+    return sum(
         (
             Fraction(responses) * Fraction(minutes) / 60
             for responses, minutes in pairs
@@ -31,6 +39,12 @@ def require_exact(tables: Tables) -> None:
         ),
         Fraction(0),
     )
-    hours = Fraction(timetax.total(whole).burden_hours)
-    assert abs(hours - exact) <= exact / 10**12, (float(hours), float(exact))
-    format_report(report_on(whole), "json")
+
+
+@contextmanager
+def file_of(data: bytes, name: str) -> Iterator[Path]:
+    """Give a file of these bytes for what reads nothing else."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(data)
+        yield path

@@ -132,6 +132,32 @@ def test_headings_are_mapped_one_by_one_or_by_a_file(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "Title: titel\n",
+            "map.yaml:1:8: error: 'titel' is no key of a form; did you mean 'title'?",
+        ),
+        ("Title: title\nTime: minutes_per_response\n", "map.yaml:2:7: error: no column has"),
+        (
+            "Title: title\nAgency: {a: b}\n",
+            "map.yaml:2:9: error: 'Agency': a heading means one key",
+        ),
+        ("- Title\n", "map.yaml:1:1: error: must be a mapping of headings to keys"),
+        ("Title: [\n", "map.yaml:2:1: error: "),
+    ],
+)
+def test_a_mistake_in_a_file_of_headings_is_said_of_it(
+    tmp_path: Path, content: str, said: str
+) -> None:
+    (tmp_path / "map.yaml").write_text(content, encoding="utf-8")
+    (tmp_path / "b.csv").write_text("Title,Agency,Responses\nA,X,1\n", encoding="utf-8")
+    done = run("timetax report b.csv --map map.yaml", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(said)
+
+
 @pytest.mark.parametrize("unit", ["days", "Hours"])
 def test_a_unit_is_hours_or_minutes(unit: str) -> None:
     with pytest.raises(timetax.InputError, match="hours or minutes"):

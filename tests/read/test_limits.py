@@ -104,9 +104,7 @@ def test_a_parquet_file_with_very_many_rows_is_refused(tmp_path: Path) -> None:
 def test_an_option_lifts_the_limits(tmp_path: Path) -> None:
     data = gzip.compress(TABLE + b"," * (ALWAYS + 1))
     options = read_options(no_limits=True)
-    with pytest.raises(timetax.InputError) as caught:
-        timetax.load(Blob("file", data), options=options)
-    assert "unpacks" not in str(caught.value)
+    assert len(timetax.load(Blob("file", data), options=options).forms) == 1
 
 
 def test_the_command_line_has_the_option(tmp_path: Path) -> None:

@@ -170,7 +170,7 @@ def test_another_version_of_the_report_is_refused() -> None:
         (b'{"timetax_report": 1, "tables": []}', "tables: must be a mapping"),
         (b'{"timetax_report": 1, "a": "\xff"}', "not UTF-8 text"),
         (b'["timetax_report"]', "there is no 'timetax_report' in it"),
-        (b"[" * 100_000, "not JSON that can be read"),
+        (b"[" * 100_000, "nested too deep"),
     ],
 )
 def test_what_is_no_report_is_refused(data: bytes, message: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from pydantic_core import ValidationError
 
+from timetax.catalogue.advice import in_minutes
 from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile, validator
 from timetax.catalogue.value_types import MistakeError
@@ -108,7 +109,11 @@ def explained(file: File, error: Mapping[str, Any], mappings: Mappings) -> list[
         return [finding(file.position(path[:-1]), "missing-key", message)]
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         known = _known(mappings[tuple(part for part in path[:-1] if isinstance(part, str))])
-        hint = did_you_mean(str(key), known) or f"; the known keys are {', '.join(known)}"
+        hint = (
+            in_minutes(str(key), error["input"])
+            or did_you_mean(str(key), known)
+            or f"; the known keys are {', '.join(known)}"
+        )
         message = f"unknown key {key!r}{hint}"
         return [finding(file.key_position(path), "unknown-key", message)]
     wanted = _WANTED.get(kind, "a mapping")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from numbers import Real
 from typing import Annotated, Any
 
+from timetax.catalogue.advice import meant_by, share_meant_by
 from timetax.catalogue.declaration import ChoiceType, TextType, ValueType
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
@@ -71,8 +72,10 @@ def read_figure(value: object) -> float:
         raise mistake(f"{shown(value)} has thousands commas; write {plain} or {grouped}")
     elif _NOT_FINITE.fullmatch(value):
         raise mistake(f"{shown(value)} is not a finite number; leave the field out if unknown")
-    elif len(value) <= LONG and (with_unit := _WITH_UNIT.fullmatch(value)):
-        raise mistake(f"{shown(value)} must be the number alone, such as {with_unit[1]}")
+    elif len(value) <= LONG and (meant := meant_by(value)):
+        raise mistake(f"{shown(value)} must be the number alone: write {meant}")
+    elif len(value) <= LONG and _WITH_UNIT.fullmatch(value):
+        raise mistake(f"{shown(value)} must be the number alone, in the unit of the field")
     else:
         raise mistake(f"{shown(value)} is not a number; leave the field out if unknown")
     if number < 0:
@@ -130,8 +133,8 @@ def read_yes_no(value: object) -> bool:
 
 def read_share(value: object) -> float:
     """Return the share, 0 to 1, that `value` spells."""
-    if isinstance(value, str) and value.endswith("%") and _NUMBER.fullmatch(value[:-1]):
-        raise mistake(f"{shown(value)} must be a share from 0 to 1, such as 0.4 for 40 %")
+    if isinstance(value, str) and len(value) <= LONG and (meant := share_meant_by(value)):
+        raise mistake(f"{shown(value)} must be a share from 0 to 1: write {meant}")
     share = read_figure(value)
     if share > 1:
         raise mistake(f"the share {shown(value)} is above 1")
@@ -254,6 +257,9 @@ _read_shares = mapping_or_list_of(read_share)
 
 def read_life_events(value: object) -> tuple[tuple[str, float | None], ...]:
     """Return life events with the share of responses that each causes; None claims all of them."""
+    if isinstance(value, str) and "," in value:
+        listed = ", ".join(each.strip() for each in value.split(",") if each.strip())
+        raise mistake(f"must be a list, and here is {shown(value)}; write [{listed}]")
     events = _read_shares(value)
     total = sum(share for _, share in events if share is not None)
     if total > 1 + 1e-9:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from timetax.engine.measures import COLUMNS_OF_TOTALS
+from timetax.engine.measures import COLUMNS_OF_TOTALS, MEASURES
 from timetax.findings import option_error
 from timetax.wording.hints import did_you_mean
 
@@ -52,7 +52,9 @@ def _sorted(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
     import pandas as pd
 
     if column not in rows.columns:
-        hint = did_you_mean(column, rows.columns) or f"; there are {', '.join(rows.columns)}"
+        words = {each.word: each.key for each in MEASURES if each.key in rows.columns}
+        known = {name: name for name in rows.columns} | words
+        hint = did_you_mean(column, known) or f"; there are {', '.join(rows.columns)}"
         raise option_error("sort", f"unknown column {column!r}{hint}")
 
     falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"

@@ -41,8 +41,10 @@ def parse_json(
     except json.JSONDecodeError as error:
         position = Position(name, error.lineno, error.colno)
         message = f"not valid JSON; it must be {what}"
-    except (RecursionError, ValueError):
-        position, message = Position(name), f"not JSON that can be read; it must be {what}"
+    except RecursionError:
+        position, message = Position(name), f"nested too deep; it must be {what}"
+    except ValueError:  # a whole number of more digits than Python reads
+        position, message = Position(name), f"a figure in it has too many digits; it must be {what}"
     else:
         file = File(name, text)
         if _HALF.search(text) and (path := _path_to_half(content)) is not None:

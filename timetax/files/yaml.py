@@ -182,8 +182,7 @@ def read_file(path: str, *, positions: bool = False) -> Reading:
     try:
         data = sys.stdin.buffer.read() if path == STDIN else Path(path).read_bytes()
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return _failed(name, "input", f"cannot be read: {reason}")
+        return _failed(name, "input", f"cannot be read: {why_not_opened(error)}")
     return parse_bytes(name, data, positions=positions)
 
 
@@ -198,6 +197,13 @@ def parse_bytes(name: str, data: bytes, *, positions: bool = False) -> Reading:
         before = data[: error.start].decode(encoding, "replace")
         finding = Finding(_position_after(name, before), "encoding", message)
         return Reading(name, None, None, (finding,))
+
+
+def why_not_opened(error: OSError | ValueError) -> str:
+    """Return why a file cannot be opened: a path that none can have is said in our own words."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return "its name holds a character that the name of no file can"
 
 
 def _failed(name: str, rule: str, message: str) -> Reading:

@@ -11,7 +11,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from timetax.files.yaml import STDIN, Document, File, Reading, files_in, parse_bytes
+from timetax.catalogue.declaration import keys_of
+from timetax.catalogue.document import CatalogueFile
+from timetax.files.yaml import (
+    STDIN,
+    Document,
+    File,
+    Reading,
+    files_in,
+    parse_bytes,
+    why_not_opened,
+)
 from timetax.findings import Finding, InputError, Position
 from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
 from timetax.read.limits import Bounded, room_of, unpacks_to_too_much
@@ -21,6 +31,7 @@ from timetax.read.tabular.plan import ReadingPlan
 
 if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
+    from timetax.read.tabular.flat_reading import FlatReading
     from timetax.read.tabular.reading import ColumnReading
 
 MOST_TIMES_PACKED = 3
@@ -46,7 +57,7 @@ class Input:
         findings: its mistakes.
         file: its text and positions, if it could be read.
         document: plain content, for the schema to validate: of YAML and of flat files.
-        columns: the forms of a sheet that people keep.
+        columns: the forms of a sheet that people keep, or a flat catalogue, as columns.
         forms: content that is valid already: that of an official inventory.
         notes: what every report made from it must say.
         plan: how it was read, and why.
@@ -56,7 +67,7 @@ class Input:
     findings: tuple[Finding, ...]
     file: File | None = None
     document: Document | None = None
-    columns: "ColumnReading | None" = None
+    columns: "ColumnReading | FlatReading | None" = None
     forms: "Validated | None" = None
     notes: tuple[str, ...] = ()
     plan: ReadingPlan | None = None
@@ -124,8 +135,7 @@ def _read(path: str, how: _How) -> Input:
     except InputError:
         raise
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return _failed(name, f"cannot be read: {reason}")
+        return _failed(name, f"cannot be read: {why_not_opened(error)}")
 
 
 def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
@@ -141,7 +151,7 @@ def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
         if content.name == ZIP:
             return _of_archive(stream, name, how)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, zlib.error) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, _not_unpacked(error))
     stream.seek(0)
     if head.startswith(b"PK\x03\x04") and not how.options.tables.unlimited:
         room = room_of(_size(stream))
@@ -181,7 +191,7 @@ def _of_packed(stream: IO[bytes], name: str, how: _How) -> Input:
             return _of_stream(stream, name, 0, how)
         whole = io.BytesIO(head + stream.read())
     except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, _not_unpacked(error))
     return _of_stream(whole, name, 0, how)
 
 
@@ -198,8 +208,9 @@ def _of_archive(stream: IO[bytes], name: str, how: _How) -> Input:
 def _catalogue(reading: Reading, content: Content) -> Input:
     made = _of_reading(reading, _plan(reading.name, content))
     value = reading.document.value if reading.document else None
-    if not content.doubtful or (isinstance(value, dict) and "timetax" in value):
-        return made
+    is_catalogue = isinstance(value, dict) and not value.keys().isdisjoint(keys_of(CatalogueFile))
+    if not content.doubtful or is_catalogue or isinstance(value, list):
+        return made  # what is wrong with it as a catalogue says more
     hint = (
         f"it was taken for YAML, for {content.why}; if it is a table, `--input csv` reads it as one"
     )
@@ -210,11 +221,22 @@ def _catalogue(reading: Reading, content: Content) -> Input:
 
 
 def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
-    from timetax.read.tabular.reading import ColumnReading, read_sheet
+    from timetax.read.tabular.opening import sheet_format
 
     plan = _plan(name, content)
-    read = read_sheet(data, name, content.name, how.options.tables)
-    if not isinstance(read, ColumnReading):
+    try:
+        sheet = sheet_format(content.name).open(data, name, how.options.tables)
+    except InputError as error:
+        return Input(name, error.findings, plan=plan)
+    if sheet.table is not None:
+        from timetax.read.tabular.flat_reading import FlatReading
+
+        flat = FlatReading(sheet)
+        return Input(name, (), flat.file, columns=flat, notes=flat.notes, plan=plan)
+    from timetax.read.tabular.reading import TableReading, read_opened
+
+    read = read_opened(sheet, name, how.options.tables)
+    if isinstance(read, TableReading):
         return replace(_of_reading(read.reading, plan), notes=read.notes)
     plan = replace(read.plan, taken_for=plan.taken_for, why=plan.why)
     columns = read if read.columns is not None else None
@@ -235,7 +257,7 @@ def _inventory(stream: IO[bytes], name: str, size: int, content: Content, how: _
     try:
         forms = read_inventory(_chunks(stream), name, events=events, progress=done)
     except (EOFError, zlib.error, OSError, zipfile.BadZipFile) as error:
-        return _failed(name, f"cannot be unpacked: {error}")
+        return _failed(name, _not_unpacked(error))
     return Input(name, (), forms.file, forms=forms, plan=_plan(name, content))
 
 
@@ -250,6 +272,12 @@ def _plan(name: str, content: Content) -> ReadingPlan:
 
 def _of_reading(reading: Reading, plan: ReadingPlan | None) -> Input:
     return Input(reading.name, reading.findings, reading.file, reading.document, plan=plan)
+
+
+def _not_unpacked(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be unpacked: {error.strerror}"
+    return f"cannot be unpacked: it is cut, damaged, or packed as is not read here ({error})"
 
 
 def _failed(name: str, message: str) -> Input:

@@ -1,5 +1,6 @@
 """How much a file may unpack to and reach over, unless the user lifts the limits."""
 
+import errno
 import io
 from typing import IO
 
@@ -56,6 +57,6 @@ class Bounded(io.RawIOBase):
         data = self._stream.read(len(buffer))
         self._read += len(data)
         if self._read > self._room:
-            raise OSError(unpacks_to_too_much(self._room))
+            raise OSError(errno.EFBIG, unpacks_to_too_much(self._room))
         buffer[: len(data)] = data
         return len(data)

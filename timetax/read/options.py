@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, cast
 
 from timetax.files.yaml import read_file
-from timetax.findings import InputError, option_error
+from timetax.findings import Finding, InputError, Position, option_error
 from timetax.read.tabular.model import DecimalMark, TableOptions, Unit
 from timetax.wording.hints import did_you_mean, shown
 
@@ -68,11 +68,19 @@ def read_options(
     if levels not in (None, "down", "none"):
         raise option_error("levels", f"is down or none, and not {levels!r}")
     mapping: dict[str, str] = {}
+    mapped_at: dict[str, Position] = {}
     for each in headings or []:
-        mapping |= _heading(each)
+        heading, equals, key = (part.strip() for part in each.rpartition("="))
+        pairs = {heading: (key, None)} if equals else _headings_in(each)
+        for heading, (key, place) in pairs.items():
+            mapping[heading] = key
+            mapped_at.pop(heading, None)
+            if place is not None:
+                mapped_at[heading] = place
     chosen = _rows(rows or [])
     tables = TableOptions(
         mapping,
+        mapped_at,
         cast("Unit | None", unit),
         sheet,
         keep_going,
@@ -131,14 +139,23 @@ def _filled(text: str) -> tuple[str, str]:
     return key, value
 
 
-def _heading(text: str) -> dict[str, str]:
-    heading, equals, key = text.rpartition("=")
-    if equals:
-        return {heading.strip(): key.strip()}
-    reading = read_file(text)
-    content = reading.document.value if reading.document else None
-    if reading.findings:
+def _headings_in(name: str) -> dict[str, tuple[str, Position | None]]:
+    """Return what a file says that headings mean, and where it says so."""
+    reading = read_file(name)
+    document = reading.document
+    if reading.findings or document is None:
         raise InputError(reading.findings)
-    if not isinstance(content, dict) or not all(isinstance(v, str) for v in content.values()):
-        raise option_error(f"map {text}", "write it as HEADING=KEY, or name a file of such pairs")
-    return content
+    file, content = document.file, document.value
+    if not isinstance(content, dict):
+        message = (
+            "must be a mapping of headings to keys, such as `Hours per form: hours_per_response`"
+        )
+        raise InputError([Finding(file.position(()), "type", message)])
+    wrong = [heading for heading, key in content.items() if not isinstance(key, str)]
+    if wrong:
+        message = "a heading means one key, or `ignore`"
+        raise InputError(
+            Finding(file.position((heading,)), "type", f"{shown(heading)}: {message}")
+            for heading in wrong
+        )
+    return {heading: (key, file.position((heading,))) for heading, key in content.items()}

@@ -8,6 +8,8 @@ from timetax.read.inputs import Blob, Input, read_inputs
 from timetax.read.options import ReadOptions
 
 if TYPE_CHECKING:
+    from timetax.read.tabular.flat_reading import FlatReading
+    from timetax.read.tabular.reading import ColumnReading
     from timetax.tables.layouts import Tables
 
 
@@ -33,12 +35,22 @@ def tables_of(inputs: Sequence[Input]) -> "Tables":
     if len(inputs) == 1:
         (only,) = inputs
         if only.columns is not None and not only.findings:
-            from timetax.read.tabular.columnwise import tables_of as of_columns
-
-            made = of_columns(only.columns)
+            made = _of_columns(only.columns)
             if made is not None:
                 return made
     from timetax.read.to_catalogue import catalogue_of
     from timetax.tables.tabulate import tabulate
 
     return tabulate(catalogue_of(inputs))
+
+
+def _of_columns(read: "ColumnReading | FlatReading") -> "Tables | None":
+    from timetax.read.tabular.flat_reading import FlatReading
+
+    if isinstance(read, FlatReading):
+        from timetax.read.tabular import flat_columns
+
+        return flat_columns.tables_of(read)
+    from timetax.read.tabular import columnwise
+
+    return columnwise.tables_of(read)

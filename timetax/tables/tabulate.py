@@ -11,6 +11,7 @@ from timetax.catalogue.formulas import (
     total_responses,
 )
 from timetax.catalogue.ranges import Range
+from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
 from timetax.tables.layouts import (
     AFFECTED,
@@ -43,6 +44,9 @@ _AS_IN_FORMS = {key.field: key.name for key in KEYS.values() if key.field in FOR
 _AS_IN_FORMS |= {"published_cost": "published_cost"}
 """The columns that hold a key of each form as it is, and that key."""
 
+BETWEEN_FORMS = {"overlaps", "replaces", "change"}
+"""Keys that lead from one form to others, or make rows of their own."""
+
 
 def tabulate(catalogue: "Catalogue") -> Tables:
     """Return the catalogue as tables of inputs.
@@ -59,7 +63,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     columns["minutes_basis"] = [form.basis_of("minutes_per_response") for form in forms]
     columns["source"] = [form.source and form.source.title for form in forms]
     return replace(
-        laid_out(columns, catalogue),
+        laid_out(columns, requests_of(catalogue), catalogue),
         overlaps=_frame(
             {
                 "form": [form.id for form in forms for _ in form.overlaps],
@@ -80,32 +84,32 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     )
 
 
-def laid_out(columns: Mapping[str, Any], catalogue: "Catalogue") -> Tables:
-    """Return tables of forms that are given column by column, and of all else in `catalogue`.
+def requests_of(catalogue: "Catalogue") -> dict[str, Sequence[Any]]:
+    """Return the values of requests column by column."""
+    return {
+        key: [getattr(request, key) for request in catalogue.requests]
+        for key in ("id", "agency", *REQUEST_FIGURES)
+    }
+
+
+def laid_out(
+    columns: Mapping[str, Any], requests: Mapping[str, Any], catalogue: "Catalogue"
+) -> Tables:
+    """Return tables of forms and requests given by columns, and of all else in `catalogue`.
 
     `columns` are the valid values of a form's keys, one of each form in order; those of `source`
     are titles alone, and those of `minutes_basis` say how minutes per response came to be known. A
     key that no form has may be left out. These forms have no ranges, causes, overlaps, and replace
-    no others.
+    no others. `requests` are the same of requests.
     """
     from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 
-    agencies = catalogue.agencies
-    departments = {id_: catalogue.department(id_) for id_ in agencies}
-    named = _coded(columns["agency"])
-    asking = _places(named.values, agencies).take(named.places)
     table = _frame(
         {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
-        | {
-            "agency": _taken(list(agencies), asking),
-            "agency_name": _taken([each.name for each in agencies.values()], asking),
-            "department": _taken([each.id for each in departments.values()], asking),
-            "department_name": _taken([each.name for each in departments.values()], asking),
-            "minutes_basis": columns.get("minutes_basis"),
-            "source": columns.get("source"),
-        },
+        | _asking(columns["agency"], catalogue)
+        | {"minutes_basis": columns.get("minutes_basis"), "source": columns.get("source")},
         FORMS | {"published_cost": "float64"},
-        len(asking),
+        len(columns["agency"]),
     )
     with_event, at_event, events = _members(columns.get("life_events", ()))
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
@@ -148,17 +152,12 @@ def laid_out(columns: Mapping[str, Any], catalogue: "Catalogue") -> Tables:
         ranges=_frame(dict.fromkeys(RANGES), RANGES),
         requests=_frame(
             {
-                "request": [request.id for request in catalogue.requests],
-                "agency": [request.agency for request in catalogue.requests],
-                "agency_name": [agencies[each.agency].name for each in catalogue.requests],
-                "department": [departments[each.agency].id for each in catalogue.requests],
-                "department_name": [departments[each.agency].name for each in catalogue.requests],
-                **{
-                    figure: [getattr(request, figure) for request in catalogue.requests]
-                    for figure in REQUEST_FIGURES
-                },
+                "request": requests["id"],
+                **_asking(requests["agency"], catalogue),
+                **{figure: requests.get(figure) for figure in REQUEST_FIGURES},
             },
             REQUESTS,
+            len(requests["agency"]),
         ),
         notes=catalogue.notes,
         title=catalogue.title,
@@ -166,6 +165,35 @@ def laid_out(columns: Mapping[str, Any], catalogue: "Catalogue") -> Tables:
         currency=catalogue.currency,
         covers=catalogue.covers,
     )
+
+
+def minutes_basis(
+    minutes: "npt.NDArray[np.float64]", sourced: "npt.ArrayLike", said: Sequence[Any] = ()
+) -> "npt.NDArray[np.object_]":
+    """Return how minutes per response came to be known: as forms say, else by their sources."""
+    import numpy as np
+
+    nothing = np.array(None, dtype=object)
+    bases = (basis_unless_said(sourced=each) for each in (True, False))
+    basis = np.where(sourced, *bases).astype(object)
+    if said:
+        told = np.array(said, dtype=object)
+        basis = np.where(np.equal(told, nothing), basis, told)
+    return np.where(np.isnan(minutes), nothing, basis)
+
+
+def _asking(named: Sequence[Any], catalogue: "Catalogue") -> "dict[str, ExtensionArray]":
+    """Return the columns of the agencies that ask, of which these are the ids."""
+    agencies = catalogue.agencies
+    departments = [catalogue.department(agency) for agency in agencies]
+    coded = _coded(named)
+    asking = _places(coded.values, agencies).take(coded.places)
+    return {
+        "agency": _taken(list(agencies), asking),
+        "agency_name": _taken([each.name for each in agencies.values()], asking),
+        "department": _taken([each.id for each in departments], asking),
+        "department_name": _taken([each.name for each in departments], asking),
+    }
 
 
 def _places(values: Sequence[Any], known: Iterable[Any]) -> "npt.NDArray[np.intp]":

@@ -356,7 +356,7 @@ def _run(
 def _no_git(error: Exception) -> InputError:
     if isinstance(error, FileNotFoundError):
         return refused("git", "is not installed, and revisions cannot be read without it")
-    return refused("git", f"cannot be run: {error}")
+    return refused("git", f"cannot be run ({error})")
 
 
 def _reason(stderr: bytes) -> str:

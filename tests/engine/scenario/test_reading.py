@@ -426,7 +426,7 @@ def test_no_settings_leave_the_scenarios_as_they_are() -> None:
         ("a.minutes=1", "unknown figure 'minutes'; did you mean 'minutes_per_response'?"),
         ("a.xyz=1", f"unknown figure 'xyz'; the figures are {', '.join(INPUTS)}"),
         ("share_online*=2", "a parameter takes a value: write share_online=VALUE"),
-        ("share_online=40%", "'40%' must be the number alone, such as 40"),
+        ("share_online=40%", "'40%' must be the number alone, in the unit of the field"),
         ("a.responses=-5", "'-5' is negative"),
         ("a.responses=", "'' is not a number; leave the field out if unknown"),
         ("a.responses=$share_online", "'$share_online' is not a number; give the value itself"),

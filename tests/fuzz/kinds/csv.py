@@ -2,16 +2,10 @@
 
 import timetax
 from tests.console import ROOT
+from tests.fuzz.kind import Kind
 from tests.fuzz.reading import read_catalogue
+from tests.fuzz.tables import TABLE
 from timetax.write.formats.csv import FORMAT
 
-_TABLE = b"""\
-Form title,Agency,# of respondents,Responses per respondent,Minutes per response,Life events
-Claim for a headstone,VA,1200,1,15,death
-Renewal of a licence,DOT,350,2,7.5,moving; driving
-Annual report,DOL,90,4,30,
-"""
-_FLAT = FORMAT.write(timetax.load(ROOT / "tests/examples/good/every-key.yaml"))
-SEEDS = [_TABLE, _TABLE.replace(b",", b"\t"), _FLAT]
-SUFFIX = ".csv"
-read = read_catalogue
+FLAT = FORMAT.write(timetax.load(ROOT / "tests/examples/good/every-key.yaml"))
+KIND = Kind([TABLE, TABLE.replace(b",", b"\t"), FLAT], read_catalogue, ".csv")

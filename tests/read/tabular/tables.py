@@ -3,15 +3,28 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 import openpyxl
+import pandas as pd
 
 from timetax.catalogue.validation import Validated, validated
 from timetax.read.tabular.model import TableOptions
 from timetax.read.tabular.reading import TableReading, read_table
+from timetax.tables.layouts import Tables
 
 HEADINGS = ("Title", "Agency", "Annual responses", "Minutes per response")
+
+
+def assert_same_tables(ours: Tables, theirs: Tables) -> None:
+    """Assert that both are the same to the bit."""
+    for each in fields(Tables):
+        one, other = getattr(ours, each.name), getattr(theirs, each.name)
+        if isinstance(other, pd.DataFrame):
+            pd.testing.assert_frame_equal(one, other, check_exact=True, obj=each.name)
+        else:
+            assert one == other
 
 
 def csv_of(rows: Sequence[Sequence[Any]], delimiter: str = ",") -> bytes:

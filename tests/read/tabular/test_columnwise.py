@@ -1,17 +1,15 @@
 """The road by columns gives what the road by way of the catalogue gives, or leaves it to that."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from tests.read.tabular.tables import csv_of
+from tests.read.tabular.tables import assert_same_tables, csv_of
 from timetax.catalogue.document import CatalogueFile
 from timetax.catalogue.form import Form
 from timetax.catalogue.value_types import Text
@@ -91,12 +89,7 @@ def same(path: str, *, taken: bool = True, **tables: Any) -> Tables | None:
     assert (fast is not None) is taken
     if fast is not None:
         assert slow is not None
-        for each in fields(Tables):
-            ours, theirs = getattr(fast, each.name), getattr(slow, each.name)
-            if isinstance(theirs, pd.DataFrame):
-                pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
-            else:
-                assert ours == theirs
+        assert_same_tables(fast, slow)
     return slow
 
 

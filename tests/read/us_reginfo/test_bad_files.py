@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -43,7 +44,9 @@ def test_a_file_that_is_not_well_formed_says_where() -> None:
     broken = WHOLE.replace("</AgencyCode>", "</Agency>", 1)
     line = broken[: broken.index("</Agency>")].count("\n") + 1
     assert told(read(broken)).startswith(f"inventory.xml:{line}:")
-    assert "not well-formed XML: mismatched tag; nothing was read before" in told(read(broken))
+    assert re.search(
+        r"not well-formed XML here \(.*\); nothing was read before", told(read(broken))
+    )
 
 
 def test_an_ampersand_alone_is_not_well_formed() -> None:

@@ -17,12 +17,11 @@ from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import validated
 from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, TEXT
-from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.files.yaml import Document
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
 from timetax.read.tabular.reading import ColumnReading
 from timetax.tables.coded import Coded, distinct, mapped
-from timetax.tables.tabulate import laid_out
+from timetax.tables.tabulate import BETWEEN_FORMS, laid_out, minutes_basis, requests_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,16 +30,13 @@ if TYPE_CHECKING:
 
     from timetax.tables.layouts import Tables
 
-_BETWEEN_FORMS = {"overlaps", "replaces", "change"}
-"""Keys that lead from one form to others, or make rows of their own."""
-
 _PLAIN = str.maketrans("", "", "0123456789.")
 """Takes away what plain figures are made of."""
 
 
 def tables_of(read: ColumnReading) -> "Tables | None":
     """Return the tables of the forms in `read`; None if a value asks for a closer look."""
-    if read.columns is None or read.columns.values.keys() & _BETWEEN_FORMS:
+    if read.columns is None or read.columns.values.keys() & BETWEEN_FORMS:
         return None
     values = read.columns.values
     sample = Document(read.file, read.columns.document(_sample(values)))
@@ -54,7 +50,8 @@ def tables_of(read: ColumnReading) -> "Tables | None":
     if len(set(columns["id"])) < len(columns["id"]):
         return None
     columns |= _of_sources(columns)
-    return laid_out(columns, merged([replace(about, notes=read.notes)]))
+    catalogue = merged([replace(about, notes=read.notes)])
+    return laid_out(columns, requests_of(catalogue), catalogue)
 
 
 def _sample(values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
@@ -113,16 +110,11 @@ def _reader(key: str) -> "TypeAdapter[list[Any]]":
 
 def _of_sources(columns: Mapping[str, Any]) -> dict[str, Any]:
     """Return the titles of sources, and how minutes per response came to be known."""
-    import numpy as np
-
     made: dict[str, Any] = {}
     named: Any = False
     if "source" in columns:
         made["source"] = mapped(columns["source"], lambda source: source and source.title)
         named = [title is not None for title in made["source"]]
     if "minutes_per_response" in columns:
-        bases = (basis_unless_said(sourced=sourced) for sourced in (True, False))
-        basis = np.where(named, *bases).astype(object)
-        unknown = np.isnan(columns["minutes_per_response"])
-        made["minutes_basis"] = np.where(unknown, np.array(None, dtype=object), basis)
+        made["minutes_basis"] = minutes_basis(columns["minutes_per_response"], named)
     return made

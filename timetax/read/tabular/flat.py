@@ -18,10 +18,10 @@ from functools import cache
 from itertools import chain, zip_longest
 from typing import Any, TypeAlias
 
-from timetax.catalogue.declaration import Declared, as_plain, keys_of
+from timetax.catalogue.declaration import Declared, ValueType, as_plain, keys_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
 from timetax.catalogue.entries import SOURCE, Source
-from timetax.catalogue.value_types import RANGED_FIGURE, YES_NO
+from timetax.catalogue.value_types import FIGURE, RANGED_FIGURE, YES_NO
 from timetax.files.yaml import KeyPath
 
 RECORD = "timetax_record"
@@ -32,8 +32,8 @@ CellPlace: TypeAlias = Callable[[KeyPath], tuple[int, int] | None]
 CATALOGUE = "catalogue"
 SECTIONS_OF_KINDS = {section.record: key for key, section in SECTIONS.items()}
 _FORM = SECTIONS["forms"].record
-_ENTRIES: dict[str, type] = {CATALOGUE: CatalogueFile}
-_ENTRIES |= {each.record: each.entry for each in SECTIONS.values() if each.entry}
+ENTRIES: dict[str, type] = {CATALOGUE: CatalogueFile}
+ENTRIES |= {each.record: each.entry for each in SECTIONS.values() if each.entry}
 
 
 _FORMULA = frozenset("=+-@")
@@ -44,19 +44,24 @@ _GUARDED = _FORMULA | {"'"}
 class FlatColumn:
     """How one value of a record stands in a cell.
 
-    `keys` lead to it in a document, `attributes` in a model.
+    `keys` lead to it in a document, `attributes` in a model; it is of a `type`.
     """
 
     keys: tuple[str, ...]
     attributes: tuple[str, ...]
     write: Callable[[Any], Cell]
     read: Callable[[Cell], Any]
-    figure: bool = False
+    type: ValueType
 
     @property
     def name(self) -> str:
         """The heading of the column."""
         return "_".join(self.keys)
+
+    @property
+    def figure(self) -> bool:
+        """Whether its cells are numbers."""
+        return self.type.dtype == "float64"
 
     def cells(self, records: Sequence[object]) -> list[Cell]:
         """Return the cell of each record."""
@@ -303,7 +308,7 @@ def _mapping(pairs: Sequence[tuple[str, Any]]) -> object:
 def columns_by_name() -> Mapping[str, Mapping[str, FlatColumn]]:
     """Return the column of each name and kind of records; those of forms come first."""
     columns: dict[str, dict[str, FlatColumn]] = {}
-    for kind in reversed(_ENTRIES):
+    for kind in reversed(ENTRIES):
         for column in _columns_of(kind):
             columns.setdefault(column.name, {})[kind] = column
     return columns
@@ -314,7 +319,7 @@ def _columns_of(kind: str) -> tuple[FlatColumn, ...]:
     left_out = ("timetax", *SECTIONS) if kind == CATALOGUE else ()
     return tuple(
         column
-        for key in keys_of(_ENTRIES[kind]).values()
+        for key in keys_of(ENTRIES[kind]).values()
         if key.name not in left_out
         for column in _columns_for(key)
     )
@@ -327,15 +332,15 @@ def _columns_for(key: Declared) -> Iterable[FlatColumn]:
         for column in chain.from_iterable(map(_columns_for, keys_of(Source).values())):
             yield replace(column, keys=path + column.keys, attributes=path + column.attributes)
     elif kind.dtype == "float64":
-        yield FlatColumn(path, path, float, _as_is, figure=True)
+        yield FlatColumn(path, path, float, _as_is, kind)
         for end in ("low", "high") if kind is RANGED_FIGURE else ():
-            yield FlatColumn((*path, end), (*path, end), float, _as_is, figure=True)
+            yield FlatColumn((*path, end), (*path, end), float, _as_is, FIGURE)
     elif kind is YES_NO:
-        yield FlatColumn(path, path, yes_no, unguarded)
+        yield FlatColumn(path, path, yes_no, unguarded, kind)
     elif kind.shape == "value":
-        yield FlatColumn(path, path, _write_text, unguarded)
+        yield FlatColumn(path, path, _write_text, unguarded, kind)
     else:
-        yield FlatColumn(path, path, *_WAYS[kind.shape])
+        yield FlatColumn(path, path, *_WAYS[kind.shape], kind)
 
 
 def _write_text(value: object) -> str:

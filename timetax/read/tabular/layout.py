@@ -153,7 +153,7 @@ def layout(
     options: TableOptions,
 ) -> Layout:
     """Return what the columns under `headings` are; `samples` are the first rows below."""
-    asked, findings = _asked(headings, options.mapping)
+    asked, findings = _asked(headings, options)
     scales = _scales(headings, options.scale, findings)
     columns: list[Column] = []
     mapping: list[ColumnMapping] = []
@@ -326,13 +326,11 @@ def _column_named(text: str, headings: Sequence[str]) -> list[int]:
     return []
 
 
-def _asked(
-    headings: Sequence[str], mapping: Mapping[str, str]
-) -> tuple[dict[int, str], list[Finding]]:
+def _asked(headings: Sequence[str], options: TableOptions) -> tuple[dict[int, str], list[Finding]]:
     findings: list[Finding] = []
     asked: dict[int, str] = {}
-    for heading, key in mapping.items():
-        option = Position(f"{_MAP} {_quoted(heading, key)}")
+    for heading, key in options.mapping.items():
+        option = options.mapped_at.get(heading, Position(f"{_MAP} {_quoted(heading, key)}"))
         if key != IGNORE and key not in KEYS:
             hint = did_you_mean(key, [*KEYS, IGNORE]) or f"; use one of {', '.join(KEYS)}, {IGNORE}"
             findings.append(Finding(option, "option", f"{shown(key)} is no key of a form{hint}"))

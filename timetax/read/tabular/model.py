@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
@@ -23,6 +23,7 @@ class TableOptions:
 
     Attributes:
         mapping: what a heading means: a key that a column may be, or `ignore`.
+        mapped_at: where a file says so, by heading.
         hours: the unit of a time per response where neither heading nor cell names one.
         sheet: the sheet of a workbook.
         keep_going: whether to leave out rows with mistakes, and say so, instead of failing.
@@ -40,6 +41,7 @@ class TableOptions:
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
+    mapped_at: Mapping[str, Position] = field(default_factory=dict)
     hours: Unit | None = None
     sheet: str | None = None
     keep_going: bool = False
@@ -155,6 +157,7 @@ class Sheet:
         hidden_rows: the rows that a reader of the sheet does not see.
         hidden_columns: the columns of the same.
         without_result: the cells of formulas whose results are not in the file.
+        table: the same as a pyarrow table of texts and floats, where it is there as one.
     """
 
     places: Places
@@ -165,6 +168,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     without_result: frozenset[tuple[int, int]] = frozenset()
+    table: Any = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from timetax.files.yaml import Document, KeyPath, Reading
-from timetax.findings import Finding, InputError, Position
+from timetax.files.yaml import Document, Reading
+from timetax.findings import Finding, InputError
+from timetax.read.tabular.flat_reading import FlatReading, flat_file
 from timetax.read.tabular.forms import FormColumns, forms_of
 from timetax.read.tabular.heading_rows import heading_rows
 from timetax.read.tabular.layout import (
@@ -89,7 +90,19 @@ def read_sheet(
     findings, or, when going on, a note.
     """
     try:
-        opened = _opened(sheet_format(kind).open(data, name, options), options)
+        sheet = sheet_format(kind).open(data, name, options)
+    except InputError as error:
+        return TableReading(Reading(name, None, None, error.findings))
+    return read_opened(sheet, name, options)
+
+
+def read_opened(sheet: Sheet, name: str, options: TableOptions) -> TableReading | ColumnReading:
+    """Return what `read_sheet` does, of a table that is open."""
+    if sheet.table is not None:
+        flat = FlatReading(sheet)
+        return TableReading(Reading(name, flat.file, flat.document(), ()), flat.notes)
+    try:
+        opened = _opened(sheet, options)
         if _is_flat(opened):
             return _flat(opened, name)
         return _of_people(opened, name, options)
@@ -245,11 +258,5 @@ def _flat(opened: _Opened, name: str) -> TableReading:
     # An empty cell is an absent key, whatever the format makes of it.
     rows: list[list[Cell]] = [[cell or None for cell in row] for row in opened.rows]
     value, place = document_of(opened.headings, rows)
-    places, first = opened.sheet.places, opened.header + 1
-
-    def find(path: KeyPath) -> Position:
-        at = place(path)
-        return places.cell(opened.header, 0) if at is None else places.cell(first + at[0], at[1])
-
-    file = TableFile(name, "", find=find)
+    file = flat_file(opened.sheet.places, opened.header, place)
     return TableReading(Reading(name, file, Document(file, value), ()), opened.sheet.notes)

@@ -6,7 +6,6 @@ from fractions import Fraction
 from math import copysign
 from typing import Any
 
-from timetax.read.tabular.cells import exactly
 from timetax.read.tabular.model import Cell
 
 
@@ -32,6 +31,8 @@ def text_of(value: Any) -> Cell:
     if isinstance(value, Decimal) and value.is_finite():
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and abs(exponent) < 100:
+            from timetax.read.tabular.cells import exactly
+
             return exactly(Fraction(value))
     if isinstance(value, list | tuple | set):
         return "; ".join(text_of(each) or "" for each in value)

@@ -114,7 +114,9 @@ class _Workbook:
         if isinstance(error, (*_INTERRUPTIONS, InputError)):
             return error
         reason = str(error).strip().split("\n")[0][:100] or type(error).__name__
-        return _error(self.name, "input", f"the workbook cannot be read: {reason}")
+        return _error(
+            self.name, "input", f"the workbook cannot be read: it is cut or damaged ({reason})"
+        )
 
     def open(self) -> Sheet:
         wanted = self.options.sheet

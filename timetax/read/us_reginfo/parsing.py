@@ -237,7 +237,7 @@ class Parse:
             )
             return self._finding(message, *place)
         reason = expat.ErrorString(error.code)
-        return self._finding(f"not well-formed XML: {reason}; {self._so_far()}", *place)
+        return self._finding(f"not well-formed XML here ({reason}); {self._so_far()}", *place)
 
     def _so_far(self) -> str:
         if not self.requests:

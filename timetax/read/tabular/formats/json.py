@@ -110,7 +110,7 @@ def _decoded(text: str, at: int, number: int) -> tuple[_Found, int]:
         value, end = _DECODER.raw_decode(text, at)
     except json.JSONDecodeError as error:
         line = number + text.count("\n", at, error.pos)
-        return (line, error.colno, ("syntax", f"not JSON: {error.msg}")), -1
+        return (line, error.colno, ("syntax", f"not JSON from here on ({error.msg})")), -1
     except RecursionError:
         return (number, 1, ("syntax", "not JSON that can be read: nested too deep")), -1
     except _RepeatedKeyError as error:

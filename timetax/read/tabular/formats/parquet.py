@@ -1,10 +1,12 @@
 """Parquet files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
+from typing import Any
 
 from timetax.findings import Finding, InputError, Position
 from timetax.read.limits import LIFTED, MOST_CELLS
+from timetax.read.tabular.flat import RECORD
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
@@ -35,7 +37,24 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
         message = f"it has {cells:,} cells, which is more than {MOST_CELLS:,}; {LIFTED}"
         raise InputError([Finding(Position(name), "input", message)])
     header = tuple(map(str, file.schema_arrow.names))
+    if header[:1] == (RECORD,) and _is_plain(file.schema_arrow.types):
+        return Sheet(Places(name), iter(()), header, table=_table(file, name))
     return Sheet(Places(name), _rows(file, name), header)
+
+
+def _is_plain(types: Iterable[Any]) -> bool:
+    pyarrow = import_module("pyarrow")
+    return set(types) <= {pyarrow.string(), pyarrow.large_string(), pyarrow.float64()}
+
+
+def _table(file: Any, name: str) -> Any:
+    """Return the file as a table in which every text is one."""
+    try:
+        table = file.read()
+        table.validate(full=True)
+    except Exception as error:
+        raise _damaged(name, error) from error
+    return table
 
 
 def _rows(file: object, name: str) -> Iterator[Row]:
@@ -51,7 +70,13 @@ def _rows(file: object, name: str) -> Iterator[Row]:
 def _damaged(name: str, error: Exception) -> InputError:
     reason = str(error).strip().split("\n")[0][:100] or type(error).__name__
     return InputError(
-        [Finding(Position(name), "input", f"no Parquet file that can be read: {reason}")]
+        [
+            Finding(
+                Position(name),
+                "input",
+                f"no Parquet file that can be read: it is cut or damaged ({reason})",
+            )
+        ]
     )
 
 
