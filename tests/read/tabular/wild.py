@@ -3,6 +3,11 @@
 `python -m tests.read.tabular.wild --n 10000 --seed 1` makes as many and reads each: its hours are
 those of the forms that are in it, or the reading asks. It prints the tables of which neither holds,
 and exits with 1 if there are any.
+
+On 2026-11-29, 15,000 were read in five runs while the reading was mended. Of the seeds from 20000,
+30000 and 50000, 3,000 each, five were wrong, and these five are asked about since; of 4,000 from
+40000 none was. The last 2,000, from 60000, were read after all of that: none was wrong, and 746
+were asked about.
 """
 
 import argparse
