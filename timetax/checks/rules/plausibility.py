@@ -140,6 +140,40 @@ def more_respondents_than_population(inventory: Inventory, settings: Settings) -
             yield entry.problem("respondents", message)
 
 
+@rule("TT605", Severity.WARNING)
+def fewer_responses_than_respondents(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
+    """A form has fewer responses than respondents.
+
+    What it checks:
+        That `responses` are no fewer than `respondents`, unless `responses_per_respondent` is below
+        1, as for what is renewed every ten years.
+
+    Why it matters:
+        Everybody who responds does so at least once. Where it is otherwise, one of the two is
+        another figure: responses of each respondent, or people who might respond.
+
+    Example:
+        respondents: 54
+        responses: 1
+
+    Use instead:
+        respondents: 54
+        responses_per_respondent: 1
+    """
+    for entry in inventory.forms:
+        form = entry.model
+        if form.respondents is None or form.responses is None:
+            continue
+        seldom = form.responses_per_respondent is not None and form.responses_per_respondent < 1
+        if form.responses < form.respondents and not seldom:
+            message = (
+                f"responses: {in_digits(form.responses)} is fewer than the "
+                f"{in_digits(form.respondents)} respondents; see whether it is "
+                "`responses_per_respondent`"
+            )
+            yield entry.problem("responses", message)
+
+
 def _minutes(form: Form) -> tuple[str, float | None]:
     """Return the minutes of a response, and the key of the figure that they come from."""
     if form.minutes_per_response is not None:
