@@ -14,7 +14,7 @@ WORD = st.text(st.sampled_from("abc-"), min_size=1, max_size=30)
 TITLES = st.lists(WORD, min_size=1, max_size=20).map(" ".join)
 
 
-@given(titles=st.lists(TITLES, min_size=2, max_size=3), length=st.integers(1, 40))
+@given(titles=st.lists(TITLES, min_size=2, max_size=3), length=st.integers(1, 20))
 def test_a_form_has_one_or_two_lines_in_a_terminal_of_80_columns(
     titles: list[str], length: int
 ) -> None:

@@ -19,6 +19,8 @@ from timetax.tables.layouts import LAYOUTS, Tables
 from timetax.tables.saved_reading import tables_in
 from timetax.tables.saved_writing import holds_report
 
+WIDTH = len(LAYOUTS["forms"])
+
 
 def saved(tables: Tables, **options: Any) -> bytes:
     report = timetax.report_on(timetax.with_burden(tables), **options)
@@ -183,8 +185,8 @@ def test_what_is_no_report_is_refused(data: bytes, message: str) -> None:
         (lambda t: t.pop("forms"), "forms: must have a list of columns and one of rows"),
         (lambda t: t["forms"].pop("rows"), "forms: must have a list of columns and one of rows"),
         (lambda t: t["forms"]["columns"].pop(), "forms: the column 'excluded' is missing"),
-        (lambda t: t["forms"]["rows"][1].pop(), "forms: a row must be a list of 26 values"),
-        (lambda t: t["forms"]["rows"].append({}), "forms: a row must be a list of 26 values"),
+        (lambda t: t["forms"]["rows"][1].pop(), f"forms: a row must be a list of {WIDTH} "),
+        (lambda t: t["forms"]["rows"].append({}), f"forms: a row must be a list of {WIDTH} "),
         (lambda t: t.pop("notes"), "notes: must be a list of texts"),
         (lambda t: t.update(notes=[1]), "notes: must be a list of texts"),
         (lambda t: t.update(title=1), "title: must be a text, and here is 1"),
