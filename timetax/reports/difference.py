@@ -9,6 +9,7 @@ from timetax.engine.difference.model import (
     PARTS,
     VOLUME,
     Difference,
+    Lack,
 )
 from timetax.engine.measures import (
     BY_WORD,
@@ -46,7 +47,16 @@ KNOWN_IN_ONE = (
     "before."
 )
 
-GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passed"}
+NOTHING_BEFORE = (
+    "What was before is not known, and not zero: no change is given, and gates limit none."
+)
+
+GATE_RESULTS = {
+    "broken": "BROKEN",
+    "unknown": "not evaluated",
+    "nothing-before": "not evaluated",
+    "passed": "passed",
+}
 """What people read of a gate's status, in the order in which gates stand."""
 
 
@@ -76,26 +86,14 @@ def difference_report(
     groupings = groupings_of(difference, by)
     groups = sections_of_groups(difference, groupings, top)
     forms = section_of_forms(difference, top)
-    tidy = groups[0] if by and groups else forms
-    why = _why(difference)
-    sections = [
-        _gates(verdicts),
-        why,
-        _of_responses(difference, why),
-        _accounts(difference),
-        *groups,
-        forms,
-        _both(difference),
-    ]
-    if difference.is_empty:
-        failed = any(each.status != "passed" for each in verdicts)
-        sections = [*([_gates(verdicts)] if failed else []), tidy]
+    tidy = groups[0] if by and groups and not difference.old.lack else forms
+    sections = _sections(difference, verdicts, groups, forms, tidy)
     return Report(
         title=f"What changed: {difference.old.name} {ARROW} {difference.new.name}",
         headline=headline(difference),
         description=None,
         total=None,
-        sections=tuple(each for each in sections if each.rows or each is tidy),
+        sections=tuple(each for each in sections if each.rows or each.key == tidy.key),
         notes=difference.mismatches if difference.is_empty else tuple(_notes(difference)),
         currency=difference.new.tables.currency,
         format=("timetax_diff", 1),
@@ -103,6 +101,34 @@ def difference_report(
         tidy=tidy.key,
         compact=True,
     )
+
+
+def _sections(
+    difference: Difference,
+    verdicts: Sequence["Verdict"],
+    groups: Sequence[Section],
+    forms: Section,
+    tidy: Section,
+) -> list[Section]:
+    """Return the sections; those on a change only where both versions have figures."""
+    gates = _gates(verdicts)
+    if difference.is_empty:
+        failed = any(each.status != "passed" for each in verdicts)
+        return [gates, tidy] if failed else [tidy]
+    if difference.old.lack is Lack.BROKEN:
+        return [gates, replace(tidy, rows=(), rest=None, total=None)]
+    if difference.old.lack is Lack.ABSENT:
+        return [gates, forms]
+    why = _why(difference)
+    return [
+        gates,
+        why,
+        _of_responses(difference, why),
+        _accounts(difference),
+        *groups,
+        forms,
+        _both(difference),
+    ]
 
 
 def _gates(verdicts: Sequence["Verdict"]) -> Section:
@@ -252,8 +278,13 @@ def _both(difference: Difference) -> Section:
 
 def _notes(difference: Difference) -> Iterator[str]:
     old, new = difference.old, difference.new
-    yield f"Before: {introduced(old)}."
+    if old.lack is not Lack.BROKEN:  # the headline says what is
+        yield f"Before: {introduced(old)}."
     yield f"Now: {introduced(new)}."
+    if old.lack:
+        yield NOTHING_BEFORE
+        yield from new.tables.notes
+        return
     yield METHOD
     if difference.newly_known_hours or difference.no_longer_known_hours:
         yield KNOWN_IN_ONE

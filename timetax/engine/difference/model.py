@@ -61,6 +61,13 @@ COMPARED = {
 """The figures of a form that are compared, and the columns that hold them."""
 
 
+class Lack(StrEnum):
+    """Why a version has no figures, which are then unknown and not zero."""
+
+    ABSENT = "absent"
+    BROKEN = "broken"
+
+
 @dataclass(frozen=True)
 class Version:
     """A catalogue at one time.
@@ -69,13 +76,15 @@ class Version:
         name: what people call it: a path, a revision, a scenario.
         tables: its tables, with burden.
         when: when it was made, as ISO 8601 writes it, or None.
-        about: what was said of it when it was made, or None.
+        about: what was said of it when it was made, or None; why it has no figures, if it has none.
+        lack: whether there is no catalogue, or one that cannot be read; None if there are figures.
     """
 
     name: str
     tables: Tables
     when: str | None = None
     about: str | None = None
+    lack: Lack | None = None
 
 
 @dataclass(frozen=True)
