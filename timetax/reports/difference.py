@@ -17,16 +17,16 @@ from timetax.engine.measures import (
 )
 from timetax.engine.totals import known_fields
 from timetax.reports.difference_data import account_data, difference_data
-from timetax.reports.difference_forms import ARROW, IDS, section_of_forms
+from timetax.reports.difference_forms import ARROW, section_of_forms
 from timetax.reports.difference_groups import groupings_of, sections_of_groups
 from timetax.reports.difference_words import (
     headline,
     introduced,
     sentence,
 )
+from timetax.reports.gates import section_of_gates
 from timetax.reports.report import Column, Report, Section, require_rows
 from timetax.reports.side_by_side import share_of
-from timetax.wording.lists import some
 from timetax.wording.numbers import (
     Kind,
     in_words,
@@ -50,14 +50,6 @@ KNOWN_IN_ONE = (
 NOTHING_BEFORE = (
     "What was before is not known, and not zero: no change is given, and gates limit none."
 )
-
-GATE_RESULTS = {
-    "broken": "BROKEN",
-    "unknown": "not evaluated",
-    "nothing-before": "not evaluated",
-    "passed": "passed",
-}
-"""What people read of a gate's status, in the order in which gates stand."""
 
 
 def difference_report(
@@ -111,7 +103,7 @@ def _sections(
     tidy: Section,
 ) -> list[Section]:
     """Return the sections; those on a change only where both versions have figures."""
-    gates = _gates(verdicts)
+    gates = section_of_gates(verdicts)
     if difference.is_empty:
         failed = any(each.status != "passed" for each in verdicts)
         return [gates, tidy] if failed else [tidy]
@@ -129,38 +121,6 @@ def _sections(
         forms,
         _both(difference),
     ]
-
-
-def _gates(verdicts: Sequence["Verdict"]) -> Section:
-    order = list(GATE_RESULTS)
-    return Section(
-        key="gates",
-        title="Gates",
-        by=("gate",),
-        columns=(
-            Column("gate", "gate"),
-            Column("status", "result"),
-            Column("reason", "why"),
-            Column("forms", "forms that broke it", absent=""),
-        ),
-        rows=tuple(
-            (str(each.gate), GATE_RESULTS[each.status], each.reason, _breaking(each))
-            for each in sorted(verdicts, key=lambda each: order.index(each.status))
-        ),
-        only_for_people=True,
-        essential=True,
-    )
-
-
-def _breaking(verdict: "Verdict") -> str | None:
-    """Return the forms that broke a gate, with their changes, or None if it is not broken."""
-    if verdict.status != "broken":
-        return None
-    named = [
-        form.form if form.change is None else f"{form.form} {signed(form.change)}"
-        for form in verdict.forms[:IDS]
-    ]
-    return some(named, IDS, in_all=verdict.forms_in_all)
 
 
 def _why(difference: Difference) -> Section:

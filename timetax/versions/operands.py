@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from timetax.bundle import bundled, seen_from_here
@@ -24,7 +25,8 @@ from timetax.versions.content import is_scenario, tables_from
 from timetax.versions.git import Commit
 from timetax.versions.git_commands import Repository, refused
 from timetax.versions.meaning import Given, Nothing, Operand, Reform, Revision
-from timetax.versions.revisions import RepositoryPath, entries, tables_of_revision
+from timetax.versions.places import places_in
+from timetax.versions.revisions import RepositoryPath, blobs_at, entries
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import listing
 
@@ -157,10 +159,19 @@ def _version(operand: Operand, before: Version | None, options: ReadOptions) -> 
         case Nothing(name, why):
             raise refused(name, why)
         case Given(name, paths):
-            return Version(name, with_burden(tables_from(paths, options)))
+            places = partial(places_in, paths, options)
+            return Version(name, with_burden(tables_from(paths, options)), places=places)
         case Revision(repository, commit, places):
-            tables = tables_of_revision(repository, commit, places, options)
-            return Version(operand.name, with_burden(tables), commit.when, commit.subject)
+            tables = tables_from(blobs_at(repository, commit, places), options)
+            return Version(
+                operand.name,
+                with_burden(tables),
+                commit.when,
+                commit.subject,
+                places=lambda: places_in(
+                    blobs_at(repository, commit, places), options, commit.name
+                ),
+            )
         case Reform(scenario):
             from timetax.engine.scenario.applying import apply_scenario
 

@@ -1,13 +1,14 @@
 """What differs between two versions of a catalogue: the values that say so."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from timetax.engine.difference.matching import Subjects
 from timetax.engine.measures import BY_WORD, HOURS, RESPONSES
 from timetax.engine.totals import Total
+from timetax.findings import Position
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class Version:
         when: when it was made, as ISO 8601 writes it, or None.
         about: what was said of it when it was made, or None; why it has no figures, if it has none.
         lack: whether there is no catalogue, or one that cannot be read; None if there are figures.
+        places: finds where its forms stand, by their ids.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Version:
     when: str | None = None
     about: str | None = None
     lack: Lack | None = None
+    places: Callable[[], Mapping[str, Position]] = field(default=dict, compare=False)
 
 
 @dataclass(frozen=True)
