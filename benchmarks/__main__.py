@@ -93,7 +93,7 @@ def comparisons(
             timetax("--help"),
             python("import typer, rich"),
             runs=25,
-            time_limit=2.0,
+            time_limit=1.2,
         ),
         2: Comparison(
             "timetax report, bundled catalogue",
@@ -109,7 +109,7 @@ def comparisons(
             timetax("report", small),
             [sys.executable, ANALYST, small],
             runs=11,
-            time_limit=0.45,
+            time_limit=0.4,
             memory_limit=0.8,
         ),
         4: Comparison(
@@ -126,7 +126,7 @@ def comparisons(
             timetax("check", "--exit-zero"),
             python("import typer, pydantic, yaml"),
             runs=25,
-            time_limit=2.5,
+            time_limit=2.0,
         ),
         6: Comparison(
             f"timetax check, {SMALL:,} forms",
@@ -187,7 +187,7 @@ def comparisons(
             timetax("report", packed(inventory)),
             python("import pandas, pyarrow"),
             runs=11,
-            time_limit=1.5,
+            time_limit=1.6,
         ),
         13: Comparison(
             f"timetax report, a spreadsheet of {ROWS:,} rows as CSV",
