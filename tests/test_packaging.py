@@ -10,6 +10,8 @@ import pytest
 import timetax
 from tests.console import ROOT
 
+pytestmark = pytest.mark.installs
+
 
 def python(*arguments: str | Path, path: Path | None = None, cwd: Path) -> str:
     done = subprocess.run(

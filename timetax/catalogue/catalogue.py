@@ -8,7 +8,6 @@ from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
 from timetax.catalogue.validation import Validated
 from timetax.findings import Position
-from timetax.wording.html import html_table
 from timetax.wording.lists import each_once
 
 
@@ -60,6 +59,8 @@ class Catalogue:
         return made
 
     def _repr_html_(self) -> str:
+        from timetax.wording.html import html_table
+
         shown_forms = self.forms[:20]
         rest = len(self.forms) - len(shown_forms)
         rows = [
