@@ -7,12 +7,13 @@ page of commands anew.
 import doctest
 import os
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 
 from tests.console import ROOT, run
+from timetax.version import REPOSITORY, __version__
+from timetax.write.examples import write_examples
 
 PAGES = [
     *sorted(ROOT.glob("*.md")),
@@ -22,7 +23,7 @@ PAGES = [
 ]
 COMMANDS = ROOT / "docs" / "commands.md"
 MADE = {"my-forms.yaml": "forms:", "my-reform.yaml": "changes:"}
-"""Files that commands in the docs read, made from the page's block of YAML with such a key."""
+"""Files that commands read besides the examples, made from the block of YAML with such a key."""
 
 
 def blocks(page: Path, language: str) -> list[str]:
@@ -45,13 +46,13 @@ def commands() -> list[tuple[Path, str, str]]:
 def test_a_command_in_the_docs_prints_what_the_docs_say(
     page: Path, command: str, output: str, tmp_path: Path
 ) -> None:
+    write_examples(tmp_path)
     for block in blocks(page, "yaml"):
         for name, key in MADE.items():
             if block.startswith("timetax: 1") and re.search(f"^{key}", block, re.M):
                 (tmp_path / name).write_text(block, encoding="utf-8")
-    words = [str(tmp_path / word) if word in MADE else word for word in shlex.split(command)]
-    done = run(shlex.join(words))
-    shown = (done.stdout + done.stderr).replace(f"{tmp_path}/", "")
+    done = run(command, cwd=tmp_path)
+    shown = (done.stdout + done.stderr).replace(f"{ROOT}/", "")
     parts = re.split(r"^\.\.\.\n", output, flags=re.M)
     assert re.fullmatch(".*".join(map(re.escape, parts)), shown, re.DOTALL), shown
 
@@ -87,6 +88,41 @@ def test_every_link_in_a_page_leads_to_a_file_and_a_heading_in_it(page: Path) ->
         to = page.parent / name if name else page
         assert to.exists(), target
         assert not anchor or anchor in anchors(to), target
+
+
+def with_addresses(text: str) -> str:
+    """Return a page with the address and version of the program wherever it names them."""
+    account_and_name = REPOSITORY.removeprefix("https://github.com/")
+    text = re.sub(r"(?<=uses: )[\w.-]+/timetax@\S+", f"{account_and_name}@v{__version__}", text)
+    text = re.sub(r"https://github\.com/[\w.-]+/timetax\b", REPOSITORY, text)
+    return re.sub(rf"(repo: {REPOSITORY}\n +rev: )\S+", rf"\g<1>v{__version__}", text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=named)
+def test_a_page_names_the_address_and_version_that_are_set(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    if os.environ.get("UPDATE_GOLDEN"):
+        page.write_text(with_addresses(text), encoding="utf-8")
+        return
+    assert text == with_addresses(text)
+
+
+def test_nothing_but_the_setting_and_what_follows_from_it_needs_the_account() -> None:
+    setting = ROOT / "timetax" / "version.py"
+    others = [
+        path
+        for folder in ("timetax", "data", "action", ".github", ".ci")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix != ".pyc" and path.is_file() and path != setting
+    ]
+    top = [path for path in ROOT.iterdir() if path.is_file()]
+    for path in {*others, *top} - set(PAGES):
+        text = path.read_bytes()
+        assert not re.search(rb"\bOWNER\b|github\.com/[\w.-]+/timetax\b", text), path
+    for page in PAGES:
+        text = page.read_text(encoding="utf-8")
+        account_and_name = REPOSITORY.removeprefix("https://github.com/")
+        assert "OWNER" not in text.replace(account_and_name, ""), page
 
 
 def test_every_page_of_the_docs_can_be_reached_from_the_readme() -> None:

@@ -57,6 +57,31 @@ def test_an_editable_checkout_reports_on_the_catalogue_in_it(tmp_path: Path) -> 
     assert timetax.bundled() == ROOT / "data" / "forms.yaml"
 
 
+def test_what_a_package_index_shows_leads_to_the_repository(built: Path) -> None:
+    import re
+    from email import message_from_bytes
+    from zipfile import ZipFile
+
+    from timetax.version import REPOSITORY, __version__
+
+    (distribution,) = built.glob("*.whl")
+    with ZipFile(distribution) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        metadata = message_from_bytes(archive.read(name))
+    urls = dict(each.split(", ") for each in metadata.get_all("Project-URL", []))
+    assert set(urls) == {"Repository", "Documentation", "Changelog", "Issues"}
+    assert urls["Repository"] == REPOSITORY
+    text = metadata.get_payload()
+    assert isinstance(text, str)
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    files = f"{REPOSITORY}/blob/v{__version__}/"
+    assert len(links) > 20
+    assert all(each.startswith("https://") for each in links)
+    for each in (*links, *urls.values()):
+        if each.startswith(files):
+            assert (ROOT / each.removeprefix(files).partition("#")[0]).exists(), each
+
+
 def test_a_source_distribution_holds_what_its_tests_need(built: Path) -> None:
     import tarfile
 
