@@ -35,7 +35,7 @@ html_css_files = ["site.css"]
 html_show_sphinx = False
 html_copy_source = False
 
-_WIDEST = 100
+_WIDEST = 88
 """A line of code that is longer is no row of a table, and is broken where it has no room."""
 
 _OUTWARD = re.compile(r"\]\((\.\./[^)]+)\)")
