@@ -85,7 +85,7 @@ def test_what_a_tutorial_or_recipe_shows_of_an_example_stands_in_it(page: Path) 
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "pycon")], ids=named)
 def test_the_python_in_a_page_does_what_the_page_says(page: Path) -> None:
     runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
-    code = "".join(blocks(page, "pycon"))
+    code = "\n".join(blocks(page, "pycon"))
     example = doctest.DocTestParser().get_doctest(code, {}, page.name, str(page), 0)
     assert runner.run(example).failed == 0
 

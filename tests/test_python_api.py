@@ -175,6 +175,7 @@ def test_tables_show_their_first_rows_and_what_is_known_in_a_notebook() -> None:
     html = timetax.tabulate(timetax.load())._repr_html_()
     assert "forms: 141 rows, 131 not shown" in html
     assert ">irs-1040</td>" in html
+    assert ">Birth and early childhood for low-inc...</td>" in html
     made = tables([{"title": "<script>", "responses": 3}])._repr_html_()
     assert "&lt;script&gt;" in made
     assert "<script>" not in made

@@ -19,6 +19,9 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,:;!?)\]]", re.IGNORECASE)
 FIRST_ROWS = 10
 """How many rows of a frame are shown."""
 
+LONG = 40
+"""A text in a frame is cut to so many characters."""
+
 
 class Link(NamedTuple):
     """A text that leads to an address, if that is one of the web."""
@@ -80,15 +83,17 @@ def html_frame(caption: str, frame: "pd.DataFrame") -> str:
     left_out = f", {more:,} not shown" if more > 0 else ""
     rows = known.head(FIRST_ROWS).astype(object).itertuples(index=False)
     right = [each.kind in "if" for each in known.dtypes]
-    return html_table(
+    table = html_table(
         f"{caption}: {plural(len(known), 'row')}{left_out}",
         list(known.columns),
         [tuple(map(_cell, row)) for row in rows],
         right,
     )
+    return f'<div style="overflow-x:auto;white-space:nowrap">{table}</div>'
 
 
 def _cell(value: object) -> str:
     if value is None or value != value:
         return NOTHING
-    return in_full(value) if isinstance(value, float) else str(value)
+    text = in_full(value) if isinstance(value, float) else str(value)
+    return text if len(text) <= LONG else f"{text[: LONG - 3]}..."
