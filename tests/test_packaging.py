@@ -49,6 +49,8 @@ def test_an_installed_distribution_reports_on_the_bundled_catalogue(
     assert checked.endswith(" suppressed.\n")
     assert (target / "timetax" / "py.typed").exists()
     assert (target / "timetax" / "data" / "forms.schema.json").exists()
+    written = python("-m", "timetax", "examples", "here", path=target, cwd=tmp_path)
+    assert len(written.splitlines()) == len(list((ROOT / "examples").iterdir()))
 
 
 def test_an_editable_checkout_reports_on_the_catalogue_in_it(tmp_path: Path) -> None:
