@@ -37,6 +37,13 @@ class CatalogueFile:
     currency: Annotated[
         Text | None, Key("The currency of the costs; USD if no file names one.")
     ] = None
+    parts: Annotated[
+        Texts,
+        Key(
+            "The files, or folders of files, that hold the rest of the catalogue, seen from the "
+            "folder of this one: forms, or forms/treasury.yaml."
+        ),
+    ] = ()
     covers: Annotated[
         Covers | None, Key("The whole that it covers, so that its total can be set beside others.")
     ] = None

@@ -9,8 +9,9 @@ from timetax.read.inputs import Blob
 from timetax.read.options import ReadOptions
 from timetax.tables.layouts import Tables
 from timetax.versions.content import holds_scenario, tables_from
-from timetax.versions.git import Commit, Entry, blobs, entries_at, is_pointer
+from timetax.versions.git import Commit, Entry, blobs, is_pointer
 from timetax.versions.git_commands import Repository, refused
+from timetax.versions.parts import whole_at
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def entries(here: Repository, at: Commit, place: RepositoryPath) -> tuple[Entry,
     Raises:
         InputError: it has none.
     """
-    (found,) = entries_at(here, [at], place.inside)
+    (found,) = whole_at(here, [at], place.inside)
     if isinstance(found, InputError):
         raise found
     return found
@@ -56,8 +57,11 @@ def blobs_of(
         InputError: one of them is not what is looked for.
     """
     made = []
+    of_file = any(not each.path for each in entries)
+    folder = posixpath.dirname(path) if of_file else path
     for each in entries:
-        blob = Blob(f"{revision}:{posixpath.join(path, each.path).rstrip('/')}", read(each.id))
+        place = posixpath.join(folder, each.path) if each.path else path
+        blob = Blob(f"{revision}:{place}", read(each.id))
         if is_pointer(blob.data):
             message = "git has only a pointer to this file; Git LFS keeps the file elsewhere"
             raise refused(blob.name, message)
