@@ -93,8 +93,9 @@ def published_report(top: int | None = None) -> Report:
     )
     return Report(
         title="The time tax of the US federal government, as it was published",
-        headline=f"{listing(said).capitalize()}: {plural(len(published), 'figure')} from "
-        f"{in_words(min(hours))} to {in_words(max(hours))} hours a year.",
+        headline=f"{said[0][0].upper()}{listing(said)[1:]}: "
+        f"{plural(len(published), 'figure')} from {in_words(min(hours))} to "
+        f"{in_words(max(hours))} hours a year.",
         description=None,
         total=None,
         sections=(section,),

@@ -1,13 +1,18 @@
 """Catalogues in parts, as revisions have them: the head, and the files that it names."""
 
+import os
 import posixpath
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from timetax.findings import InputError
 from timetax.read.parts import parts_in
 from timetax.versions.git import Commit, Entry, blobs, entries_at, log
-from timetax.versions.git_commands import Repository
+from timetax.versions.git_commands import Repository, asked
+
+_MANY = 1_000
+"""Commits that one process of git looks into."""
+_KEY = "parts[\"']?[[:space:]]*:"
 
 
 def whole_at(
@@ -22,15 +27,13 @@ def whole_at(
         InputError: git cannot be asked for such a path.
     """
     made = entries_at(here, commits, path)
-    with blobs(here) as read:
-        named = _once(read)
-        parts = [[] if isinstance(each, InputError) else named(each) for each in made]
-    for part in dict.fromkeys(name for names in parts for name in names):
-        places = [i for i, names in enumerate(parts) if part in names]
+    named = _parts_at(here, commits, path, made)
+    for part in dict.fromkeys(part for parts in named for part in parts):
+        places = [place for place, parts in enumerate(named) if part in parts]
         inside = posixpath.join(posixpath.dirname(path), part)
-        answers = entries_at(here, [commits[i] for i in places], inside)
-        for i, found in zip(places, answers, strict=True):
-            made[i] = _with(made[i], part, found)
+        answers = entries_at(here, [commits[place] for place in places], inside)
+        for place, found in zip(places, answers, strict=True):
+            made[place] = _with(made[place], part, found)
     return made
 
 
@@ -46,31 +49,43 @@ def log_of_whole(
     """
     found = log(here, [path], since, limit)
     heads = found if since is None and limit is None else log(here, [path])
-    entries = entries_at(here, heads, path)
-    with blobs(here) as read:
-        named = _once(read)
-        parts = [
-            part for each in entries if not isinstance(each, InputError) for part in named(each)
-        ]
-    if not parts:
-        return found
+    named = _parts_at(here, heads, path, entries_at(here, heads, path))
     folder = posixpath.dirname(path)
-    others = [posixpath.join(folder, part) for part in dict.fromkeys(parts)]
-    return log(here, [path, *others], since, limit)
+    parts = dict.fromkeys(posixpath.join(folder, part) for parts in named for part in parts)
+    return log(here, [path, *parts], since, limit) if parts else found
 
 
-def _once(read: Callable[[str], bytes]) -> Callable[[tuple[Entry, ...]], list[str]]:
-    """Return what gives the parts that files name, reading each head once."""
-    known: dict[str, list[str]] = {}
+def _parts_at(
+    here: Repository,
+    commits: Sequence[Commit],
+    path: str,
+    entries: Sequence[tuple[Entry, ...] | InputError],
+) -> list[list[str]]:
+    """Return the parts that the file at a path names at each commit; a directory names none."""
+    may_name = _with_the_key(here, commits, path)
+    heads = [
+        found[0].id
+        if commit.id in may_name and not isinstance(found, InputError) and not found[0].path
+        else ""
+        for commit, found in zip(commits, entries, strict=True)
+    ]
+    known: dict[str, list[str]] = {"": []}
+    if any(heads):
+        with blobs(here) as read:
+            known |= {id_: parts_in(path, read(id_)) for id_ in filter(None, dict.fromkeys(heads))}
+    return [known[id_] for id_ in heads]
 
-    def named(files: Iterable[Entry]) -> list[str]:
-        heads = [each.id for each in files if not each.path]
-        for id_ in heads:
-            if id_ not in known:
-                known[id_] = parts_in(id_, read(id_))
-        return [part for id_ in heads for part in known[id_]]
 
-    return named
+def _with_the_key(here: Repository, commits: Sequence[Commit], path: str) -> set[str]:
+    """Return the ids of the commits at which the file may name parts; git looks for the key."""
+    found: set[str] = set()
+    for start in range(0, len(commits), _MANY):
+        ids = [each.id for each in commits[start : start + _MANY]]
+        done = asked(
+            here, "grep", "-l", "-z", "-a", "-E", "-e", _KEY, *ids, "--", f":(top,literal){path}"
+        )
+        found.update(os.fsdecode(each).partition(":")[0] for each in done.stdout.split(b"\0"))
+    return found
 
 
 def _with(
