@@ -18,9 +18,9 @@ from timetax.cli.options import (
 )
 from timetax.cli.output import Color, is_colored, require_no_input, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import names_in
+from timetax.cli.request import names_in, write_report
 from timetax.findings import option_error
-from timetax.render.outcomes import AUTO, TEXT, format_outcome
+from timetax.render.outcomes import AUTO, JSON, TEXT, format_outcome
 from timetax.wording.numbers import plural
 
 
@@ -30,6 +30,7 @@ from timetax.wording.numbers import plural
         "timetax check forms.yaml --select TT1,TT2 --strict",
         "timetax check forms.yaml --diff",
         "timetax check forms.yaml --format sarif -o findings.sarif",
+        "timetax check forms.yaml --links",
     )
 )
 @reads
@@ -78,6 +79,12 @@ def check(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option(
+            "--links", help="List each source with its address and copy, and check nothing."
+        ),
+    ] = False,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
         FindingsFormat, typer.Option("--format", "-f", help="How findings are written.")
@@ -95,6 +102,9 @@ def check(
     from timetax.files.configuration import FILE, find
 
     paths = paths or []
+    if links:
+        _list_links(paths, reading, format, output, color)
+        return
     first = Path() if paths[:1] == [STDIN] else Path(*paths[:1])
     nearest = find(first) if paths else bundled().with_name(FILE)
     settings = load_config(
@@ -137,6 +147,21 @@ def check(
         write_text(written, output)
     if outcome.exit_code == COULD_NOT_RUN or not exit_zero:
         raise typer.Exit(outcome.exit_code)
+
+
+def _list_links(
+    paths: list[str], reading: ReadingArguments, form: str, output: Path | None, color: Color
+) -> None:
+    from timetax.read.to_catalogue import load
+    from timetax.render.reports import name_for
+    from timetax.reports.links import links_report
+
+    if form not in (AUTO, TEXT, JSON):
+        message = f"sources are written as {TEXT} or {JSON}, or as the file of --output is named"
+        raise option_error("--format", message)
+    with reading.options() as options:
+        made = links_report(load(*paths, options=options))
+    write_report(made, name_for(output) if form == AUTO else form, output, color, no_pager=False)
 
 
 @app.command(epilog=examples("timetax rule TT101", "timetax rule --all"))

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from timetax.checks.outcome import Outcome
     from timetax.render.format import FindingsFormat
 
-TEXT, AUTO = "text", "auto"
+TEXT, JSON, AUTO = "text", "json", "auto"
 _READ_BY = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
 """The format that an environment reads in which one of these variables is `true`."""
 
-_MODULES = modules_in(findings, first=(TEXT, "json", "github", "gitlab", "sarif"))
+_MODULES = modules_in(findings, first=(TEXT, JSON, "github", "gitlab", "sarif"))
 FORMATS = (*_MODULES, AUTO)
 """The formats that findings can be written in; `auto` is the one that the environment reads."""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
 FILE = "requests.csv"
-_CAUSES = tuple(Column(f"{cause}_hours", cause, Kind.CHANGE, spare=2) for cause in CAUSES)
+_CAUSES = tuple(Column(f"{cause}_hours", cause, Kind.CHANGE, "wide") for cause in CAUSES)
 _COLUMNS = (
     Column("year", "year", Kind.YEAR, absent=""),
     Column("department", "department", shown="wide"),
@@ -35,6 +35,7 @@ _COLUMNS = (
     Column("requested", "not approved", Kind.COUNT, "data"),
     Column("previous_hours", "before", Kind.HOURS),
     *_CAUSES,
+    Column("all_causes", "by causes", Kind.CHANGE, "people"),
     Column("remainder_hours", "no cause", Kind.CHANGE),
     Column("hours", "now", Kind.HOURS),
 )
@@ -302,6 +303,7 @@ def _budget(rows: Sequence[AgencyBudget], top: int | None, *, whole: bool) -> Se
 
 
 def _row(each: AgencyBudget) -> Row:
+    known = [amount for amount in each.causes.values() if amount is not None]
     return (
         each.year,
         each.department,
@@ -311,6 +313,7 @@ def _row(each: AgencyBudget) -> Row:
         each.requested,
         each.previous_hours,
         *each.causes.values(),
+        math.fsum(known) if known else None,
         each.remainder_hours,
         each.hours,
     )

@@ -46,7 +46,8 @@ def lead_of_evidence(evidence: Section) -> tuple[str, ...]:
     if not evidence.rows:
         return ()
     shares = {row[0]: percent(row[-1]) for row in evidence.rows}
-    parts = [f"{shares['published']} rest on published minutes"]
+    published = shares["published"] if evidence.rows[0][-1] else "none"
+    parts = [f"{published} rest on published minutes"]
     if "requested" in shares:
         parts.append(f"{shares['requested']} are requested and not yet approved")
     old = next((row for row in evidence.rows if row[0] == "old"), None)

@@ -53,19 +53,19 @@ def published_section(covers: str, whole: Total, top: int | None) -> Section:
     )
 
 
-def lead_of_published(covers: str, whole: Total) -> tuple[str, ...]:
-    """Return in words what a selection is of the whole, and what else is said of the whole."""
+def lead_of_published(covers: str, whole: Total, *, narrowed: bool) -> tuple[str, ...]:
+    """Return in words what a selection is of the whole, and what else is said of the whole.
+
+    Where the forms are narrowed to some, the latter is left out.
+    """
     if covers not in PART_OF:
         return ()
     published = _published(PART_OF[covers])
     newest = [each for each in published if each["period"] == FULL_YEAR][-1]
     share = percent(whole.burden_hours / _hours(newest))
-    said = [each["said"] for each in published if each["said"]]
-    others = [each for each in said if each != newest["said"]]
-    return (
-        f"As much as {share} of all of government: {newest['said']}. "
-        f"Also said of it: {'; '.join(others)}.",
-    )
+    others = [each["said"] for each in published if each["said"] and each is not newest]
+    also = "" if narrowed else f" Also said of it: {'; '.join(others)}."
+    return (f"As much as {share} of all of government: {newest['said']}.{also}",)
 
 
 def published_report(top: int | None = None) -> Report:

@@ -122,7 +122,7 @@ def report_on(
         lead = lead_of_evidence(evidence)
         sections += [evidence, *provenance_sections(tables, top)]
         if tables.covers and whole.burden_hours:
-            lead = (*lead_of_published(tables.covers, whole), *lead)
+            lead = (*lead_of_published(tables.covers, whole, narrowed=bool(selected)), *lead)
             sections.append(published_section(tables.covers, whole, top))
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
