@@ -116,6 +116,12 @@ def test_a_later_request_takes_the_place_of_one_that_it_does_not_follow_from() -
     assert left_out == [CHANGE]
 
 
+def test_agencies_of_one_acronym_in_two_departments_are_two() -> None:
+    other = replace(CHANGE, department="E", control_number="0002-0001")
+    rows, _ = budget_of([CHANGE, other])
+    assert [(row.department, row.hours) for row in rows] == [("D", 150), ("E", 150)]
+
+
 def test_a_cause_that_nobody_gives_is_not_known_and_not_zero() -> None:
     (row,), _ = budget_of([replace(CHANGE, causes=UNKNOWN)])
     assert row.causes == UNKNOWN

@@ -105,20 +105,21 @@ def budget_of(
     the one before; where one does not, the last takes the place of those before it. So no hours
     stand in it twice. A request whose hours before are not known has no place in it.
     """
-    collections: dict[tuple[int | None, str, str], list[RequestChange]] = {}
+    collections: dict[tuple[int | None, str, str, str], list[RequestChange]] = {}
     left_out = []
     for each in changes:
         if each.previous_hours is None:
             left_out.append(each)
             continue
-        key = (each.year, each.agency, each.control_number or each.request)
+        number = each.control_number or each.request
+        key = (each.year, each.department, each.agency, number)
         collections.setdefault(key, []).append(each)
-    agencies: dict[tuple[int | None, str], list[RequestChange]] = {}
-    for (year, agency, _), requests in collections.items():
+    agencies: dict[tuple[int | None, str, str], list[RequestChange]] = {}
+    for (year, department, agency, _), requests in collections.items():
         whole, replaced = _in_one(sorted(requests, key=lambda each: each.request))
-        agencies.setdefault((year, agency), []).append(whole)
+        agencies.setdefault((year, department, agency), []).append(whole)
         left_out += replaced
-    return [_added(year, rows) for (year, _), rows in agencies.items()], left_out
+    return [_added(year, rows) for (year, *_), rows in agencies.items()], left_out
 
 
 def not_adding_up(changes: Iterable[RequestChange]) -> list[RequestChange]:

@@ -28,9 +28,9 @@ FILE = "requests.csv"
 _CAUSES = tuple(Column(f"{cause}_hours", cause, Kind.CHANGE, "wide") for cause in CAUSES)
 _COLUMNS = (
     Column("year", "year", Kind.YEAR, absent=""),
-    Column("department", "department", shown="wide"),
+    Column("department", "department", shown="data"),
     Column("agency", "agency"),
-    Column("collections", "collections", Kind.COUNT, "wide"),
+    Column("collections", "collections", Kind.COUNT, "data"),
     Column("with_causes", "with causes", Kind.COUNT, "data"),
     Column("requested", "not approved", Kind.COUNT, "data"),
     Column("previous_hours", "before", Kind.HOURS),
