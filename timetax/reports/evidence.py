@@ -51,7 +51,7 @@ def lead_of_evidence(evidence: Section) -> tuple[str, ...]:
     if "requested" in shares:
         parts.append(f"{shares['requested']} are requested and not yet approved")
     old = next((row for row in evidence.rows if row[0] == "old"), None)
-    if old:
+    if old and old[-1]:
         parts.append(f"{shares['old']} are {old[1]}")
     heaviest = [row for row in evidence.rows if row[0].startswith("form:")]
     weight = ""
