@@ -13,7 +13,7 @@ from timetax.catalogue.formulas import (
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
-from timetax.tables.frames import frame, taken
+from timetax.tables.frames import frame_of, taken
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
@@ -65,7 +65,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     columns["source"] = [form.source and form.source.title for form in forms]
     return replace(
         laid_out(columns, requests_of(catalogue), catalogue),
-        overlaps=frame(
+        overlaps=frame_of(
             {
                 "form": [form.id for form in forms for _ in form.overlaps],
                 "other": [other for form in forms for other, _ in form.overlaps],
@@ -73,7 +73,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
             },
             OVERLAPS,
         ),
-        replaces=frame(
+        replaces=frame_of(
             {
                 "form": [form.id for form in forms for _ in form.replaces],
                 "replaced": [replaced for form in forms for replaced in form.replaces],
@@ -105,7 +105,7 @@ def laid_out(
     """
     from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 
-    table = frame(
+    table = frame_of(
         {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
         | _asking(columns["agency"], catalogue)
         | {"minutes_basis": columns.get("minutes_basis"), "source": columns.get("source")},
@@ -116,7 +116,7 @@ def laid_out(
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
     return Tables(
         forms=_with_what_follows(table),
-        life_events=frame(
+        life_events=frame_of(
             {
                 "form": table["form"].array.take(with_event),
                 "life_event": taken([event for event, _ in events], at_event),
@@ -127,7 +127,7 @@ def laid_out(
             },
             LIFE_EVENTS,
         ),
-        affected_public=frame(
+        affected_public=frame_of(
             {
                 "form": table["form"].array.take(with_public),
                 "affected_public": taken(publics, at_public),
@@ -137,7 +137,7 @@ def laid_out(
             },
             AFFECTED,
         ),
-        agencies=frame(
+        agencies=frame_of(
             {
                 "agency": list(catalogue.agencies),
                 "name": [agency.name for agency in catalogue.agencies.values()],
@@ -147,11 +147,11 @@ def laid_out(
             },
             AGENCIES,
         ),
-        overlaps=frame(dict.fromkeys(OVERLAPS), OVERLAPS),
-        replaces=frame(dict.fromkeys(REPLACES), REPLACES),
-        causes=frame(dict.fromkeys(CAUSES), CAUSES),
-        ranges=frame(dict.fromkeys(RANGES), RANGES),
-        requests=frame(
+        overlaps=frame_of(dict.fromkeys(OVERLAPS), OVERLAPS),
+        replaces=frame_of(dict.fromkeys(REPLACES), REPLACES),
+        causes=frame_of(dict.fromkeys(CAUSES), CAUSES),
+        ranges=frame_of(dict.fromkeys(RANGES), RANGES),
+        requests=frame_of(
             {
                 "request": requests["id"],
                 **_asking(requests["agency"], catalogue),
@@ -230,7 +230,7 @@ def _members(
 
 def _causes(forms: "Iterable[Form]") -> "pd.DataFrame":
     found = [(form, cause) for form in forms for cause in form.change]
-    return frame(
+    return frame_of(
         {
             "form": [form.id for form, _ in found],
             **{
@@ -250,7 +250,7 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
         for figure in INPUTS
         if isinstance(value := getattr(form, figure), Range)
     ]
-    return frame(
+    return frame_of(
         {
             "form": [form.id for form, _, _ in found],
             "figure": [figure for _, figure, _ in found],
