@@ -22,10 +22,10 @@ from timetax.cli.options import (
 )
 from timetax.cli.output import Color, is_colored, require_no_input, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import names_in
+from timetax.cli.request import names_in, write_report
 from timetax.findings import Severity, option_error
 from timetax.hosts.here import host_of
-from timetax.render.outcomes import AUTO, TEXT, format_for, format_outcome
+from timetax.render.outcomes import AUTO, JSON, TEXT, format_for, format_outcome
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import plural
 
@@ -37,6 +37,7 @@ from timetax.wording.numbers import plural
         "timetax check forms.yaml --where agency=VA --hide note",
         "timetax check forms.yaml --diff",
         "timetax check forms.yaml --format sarif -o findings.sarif",
+        "timetax check forms.yaml --links",
     )
 )
 @reads
@@ -101,6 +102,12 @@ def check(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option(
+            "--links", help="List each source with its address and copy, and check nothing."
+        ),
+    ] = False,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
         FindingsFormat, typer.Option("--format", "-f", help="How findings are written.")
@@ -127,6 +134,9 @@ def check(
         if not paths:
             return
     paths = paths or []
+    if links:
+        _list_links(paths, reading, format, output, color)
+        return
     first = Path() if paths[:1] == [STDIN] else Path(*paths[:1])
     nearest = find(first) if paths else bundled().with_name(FILE)
     settings = load_config(
@@ -170,6 +180,21 @@ def check(
             typer.echo(written(format_for(host)), nl=False, err=output is None)
     if outcome.exit_code == COULD_NOT_RUN or not exit_zero:
         raise typer.Exit(outcome.exit_code)
+
+
+def _list_links(
+    paths: list[str], reading: ReadingArguments, form: str, output: Path | None, color: Color
+) -> None:
+    from timetax.read.to_catalogue import load
+    from timetax.render.reports import name_for
+    from timetax.reports.links import links_report
+
+    if form not in (AUTO, TEXT, JSON):
+        message = f"sources are written as {TEXT} or {JSON}, or as the file of --output is named"
+        raise option_error("--format", message)
+    with reading.options() as options:
+        made = links_report(load(*paths, options=options))
+    write_report(made, name_for(output) if form == AUTO else form, output, color, no_pager=False)
 
 
 @app.command(epilog=examples("timetax rule TT101", "timetax rule --all"))

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from timetax.hosts.host import Host
     from timetax.render.format import FindingsFormat
 
-TEXT, AUTO = "text", "auto"
-_MODULES = modules_in(findings, first=(TEXT, "json", "github", "gitlab", "sarif"))
+TEXT, JSON, AUTO = "text", "json", "auto"
+
+_MODULES = modules_in(findings, first=(TEXT, JSON, "github", "gitlab", "sarif"))
 FORMATS = (*_MODULES, AUTO)
 """The formats of findings; `auto` is the one that the host of the job reads, else text."""
 

@@ -166,12 +166,12 @@ def merge_base(here: Repository, one: str, other: str) -> Commit:
 
 
 def log(
-    here: Repository, path: str, since: str | None = None, limit: int | None = None
+    here: Repository, paths: Sequence[str], since: str | None = None, limit: int | None = None
 ) -> list[Commit]:
-    """Return the commits of the current line that touched a path seen from the top, oldest first.
+    """Return the commits of the current line that touched paths seen from the top, oldest first.
 
     They are called by their short ids. A merge counts as one commit, so that each follows from the
-    one before it. With `since`, the first is the one that made the path what it was then; with
+    one before it. With `since`, the first is the one that made them what they were then; with
     `limit`, only that many last ones.
 
     Raises:
@@ -180,7 +180,7 @@ def log(
     head = commit(here, "HEAD").id
     begin = commit(here, since).id if since is not None else None
     walk = ("--first-parent", "--no-follow", *([] if limit is None else [f"--max-count={limit}"]))
-    place = ("--", f":(top,literal){path}")
+    place = ("--", *(f":(top,literal){path}" for path in paths))
     found = _commits(here, *walk, head, *([f"^{begin}"] if begin else []), *place)
     if begin and (limit is None or len(found) < limit):
         found += _commits(here, "--first-parent", "--no-follow", "--max-count=1", begin, *place)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from timetax.findings import InputError
 from timetax.read.inputs import Blob
 from timetax.versions.content import holds_scenario
-from timetax.versions.git import Commit, Entry, blobs, entries_at, is_pointer
+from timetax.versions.git import Commit, Entry, blobs, is_pointer
 from timetax.versions.git_commands import Repository, refused
+from timetax.versions.parts import whole_at
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def entries(here: Repository, at: Commit, place: RepositoryPath) -> tuple[Entry,
     Raises:
         InputError: it has none.
     """
-    (found,) = entries_at(here, [at], place.inside)
+    (found,) = whole_at(here, [at], place.inside)
     if isinstance(found, InputError):
         raise found
     return found
@@ -51,8 +52,11 @@ def blobs_of(
         InputError: one of them is not what is looked for.
     """
     made = []
+    of_file = any(not each.path for each in entries)
+    folder = posixpath.dirname(path) if of_file else path
     for each in entries:
-        blob = Blob(f"{revision}:{posixpath.join(path, each.path).rstrip('/')}", read(each.id))
+        place = posixpath.join(folder, each.path) if each.path else path
+        blob = Blob(f"{revision}:{place}", read(each.id))
         if is_pointer(blob.data):
             message = "git has only a pointer to this file; Git LFS keeps the file elsewhere"
             raise refused(blob.name, message)
