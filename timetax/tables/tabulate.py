@@ -271,23 +271,33 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
 
 
 def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
+    import numpy as np
+
     from timetax.catalogue.vocabulary import Basis
 
-    respondents, per_respondent = forms["respondents"], forms["responses_per_respondent"]
-    responses = total_responses(forms["responses"], respondents, per_respondent)
-    per_respondent = per_respondent.where(
-        per_respondent.notna() | respondents.isna(),
-        responses_per_respondent(responses, respondents).fillna(1.0),
+    given = {
+        name: forms[name].to_numpy() for name in (*INPUTS, "published_hours", "published_cost")
+    }
+    respondents, frequency = given["respondents"], given["responses_per_respondent"]
+    responses = total_responses(given["responses"], respondents, frequency)
+    minutes = np.where(
+        np.isnan(given["minutes_per_response"]),
+        minutes_that_give(given["published_hours"], responses),
+        given["minutes_per_response"],
     )
-    minutes = forms["published_hours"].copy()
-    minutes[:] = minutes_that_give(minutes.to_numpy(), responses.to_numpy())
-    follows = forms["minutes_per_response"].isna() & minutes.notna()
+    divided = responses_per_respondent(responses, respondents)
+    divided = np.where(np.isnan(divided), 1.0, divided)
+    costs = given["cost_per_response"]
+    derived = np.isnan(given["minutes_per_response"]) & ~np.isnan(minutes)
+    basis = forms["minutes_basis"]
     return forms.assign(
-        responses_per_respondent=per_respondent,
+        responses_per_respondent=np.where(
+            np.isnan(frequency) & ~np.isnan(respondents), divided, frequency
+        ),
         responses=responses,
-        minutes_per_response=forms["minutes_per_response"].fillna(minutes),
-        minutes_basis=forms["minutes_basis"].where(~follows, str(Basis.DERIVED)),
-        cost_per_response=forms["cost_per_response"].fillna(
-            cost_per_response(forms["published_cost"], responses)
+        minutes_per_response=minutes,
+        minutes_basis=basis.where(~derived, str(Basis.DERIVED)) if derived.any() else basis,
+        cost_per_response=np.where(
+            np.isnan(costs), cost_per_response(given["published_cost"], responses), costs
         ),
     ).drop(columns="published_cost")
