@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timetax.read.tabular import cells
+from timetax.read.tabular.cells.words import times_a_year
 from timetax.read.tabular.figures import Figures, Numbers
 from timetax.read.tabular.headings import (
     FREQUENCY,
@@ -342,5 +342,5 @@ class Factors:
 
 def frequency_words(texts: Sequence[str]) -> bool:
     """Return whether a column says how often in words."""
-    known = [text for text in texts[:200] if cells.times_a_year(text)]
+    known = [text for text in texts[:200] if times_a_year(text)]
     return bool(known) and 2 * len(known) >= len(texts[:200])

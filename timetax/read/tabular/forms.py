@@ -8,7 +8,10 @@ from typing import Any
 
 from timetax.catalogue.document import FORMAT_VERSION
 from timetax.findings import Finding, Position
-from timetax.read.tabular import cells, factors
+from timetax.read.tabular import factors
+from timetax.read.tabular.cells.ids import slugs
+from timetax.read.tabular.cells.lines import is_unknown
+from timetax.read.tabular.cells.words import times_a_year
 from timetax.read.tabular.conversion import Conversion, Mistake, is_figure
 from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
@@ -273,7 +276,7 @@ class _Making:
                 if self.rows.out:
                     texts = Texts()
                     texts.extend(self.without_those_out(grid.columns[line.column].cells))
-                known = [text for text in texts.texts if not cells.is_unknown(text)]
+                known = [text for text in texts.texts if not is_unknown(text)]
                 if factors.is_figures(known):
                     column = Column(line.column, line.heading, FREQUENCY)
                     plain = Conversion(self.places, self.header, (), self.conversion.commas)
@@ -415,7 +418,7 @@ class _Making:
             return
         if "responses" in values or "respondents" not in values:
             return
-        known = {word: cells.times_a_year(word) for word in distinct(words) if word}
+        known = {word: times_a_year(word) for word in distinct(words) if word}
         values[FREQUENCY] = mapped(words, known.get)
         inferred = {FREQUENCY: "inferred"}
         values["basis"] = mapped(words, lambda word: inferred if known.get(word) else None)
@@ -492,7 +495,7 @@ class _Making:
         texts = bases[0]
         if None in texts:
             texts = [next(filter(None, row)) for row in zip(*bases, strict=True)]
-        ids = cells.slugs(texts)
+        ids = slugs(texts)
         if given is not None:
             ids = [own or made for own, made in zip(given, ids, strict=True)]
         if len(set(ids)) < len(ids):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from timetax.findings import Finding, Position
-from timetax.read.tabular.cells import names_its_unit, unit_of_time
+from timetax.read.tabular.cells.times import names_its_unit, unit_of_time
 from timetax.read.tabular.headings import (
     FIGURES,
     FREQUENCY,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from timetax.read.tabular.cells import core
+from timetax.read.tabular.cells.numbers import core
 from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.read.tabular.model import DecimalMark
 

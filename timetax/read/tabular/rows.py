@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from timetax.findings import Finding, Position
-from timetax.read.tabular import cells
 from timetax.read.tabular.aggregates import Doubt, Sum, Suspect, aggregates_of, mostly_sums
+from timetax.read.tabular.cells.lines import is_unknown, unknown_among
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.headings import (
     FIGURES,
@@ -177,7 +177,7 @@ class RowsLeftOut:
         return sorted(rows)
 
     def _is_odd(self, text: str, heading: str) -> bool:
-        if len(text) > _LONGEST_HEADING or text.strip()[:1].isdigit() or cells.is_unknown(text):
+        if len(text) > _LONGEST_HEADING or text.strip()[:1].isdigit() or is_unknown(text):
             return False
         return (
             text.strip().casefold() == heading.casefold()
@@ -446,7 +446,7 @@ class RowsLeftOut:
 
     def _rows_without(self, texts: Texts) -> set[int]:
         """Return the rows whose cell says nothing, or that something is not known."""
-        nothing = cells.unknown_among(texts.distinct)
+        nothing = unknown_among(texts.distinct)
         if not nothing:
             return set()
         return {row for row, cell in enumerate(texts.cells) if cell in nothing}
