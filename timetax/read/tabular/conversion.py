@@ -18,8 +18,9 @@ from timetax.read.tabular.cells import (
     words,
 )
 from timetax.read.tabular.cells.reader import HARD, CellError, Reader, Whole
+from timetax.read.tabular.column_options import map_option
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, MONEY, SIGNED_FIGURES, TIME
-from timetax.read.tabular.layout import Column, map_option, without_unit
+from timetax.read.tabular.layout import Column, without_unit
 from timetax.read.tabular.model import IGNORE, Cell, Places, Unit
 from timetax.read.tabular.plan import Question
 from timetax.read.tabular.texts import Texts

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from timetax.read.tabular.cells.words import times_a_year
+from timetax.read.tabular.column_options import MEANINGS, map_option
 from timetax.read.tabular.figures import Figures, Numbers
 from timetax.read.tabular.headings import (
     FREQUENCY,
@@ -15,7 +16,7 @@ from timetax.read.tabular.headings import (
     TIME,
     words_of,
 )
-from timetax.read.tabular.layout import MEANINGS, Column, map_option
+from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE, Places
 from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.wording.hints import shown

@@ -12,10 +12,11 @@ from timetax.read.tabular import factors
 from timetax.read.tabular.cells.ids import slugs
 from timetax.read.tabular.cells.lines import is_unknown
 from timetax.read.tabular.cells.words import times_a_year
+from timetax.read.tabular.column_options import map_option
 from timetax.read.tabular.conversion import Conversion, Mistake, is_figure
 from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
-from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column, Layout, map_option, missing
+from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column, Layout, missing
 from timetax.read.tabular.levels import agencies_of, settled_levels
 from timetax.read.tabular.model import IGNORE, Cell, FormPlaces, Places, Row, TableOptions
 from timetax.read.tabular.money import money_questions
