@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timetax.read.tabular.cells.words import times_a_year
 from timetax.read.tabular.column_options import MEANINGS, map_option
 from timetax.read.tabular.figures import Figures, Numbers
 from timetax.read.tabular.headings import (
@@ -339,9 +338,3 @@ class Factors:
                 ),
             )
         )
-
-
-def frequency_words(texts: Sequence[str]) -> bool:
-    """Return whether a column says how often in words."""
-    known = [text for text in texts[:200] if times_a_year(text)]
-    return bool(known) and 2 * len(known) >= len(texts[:200])

@@ -7,7 +7,8 @@ from itertools import chain, islice
 from timetax.files.yaml import Document, Reading
 from timetax.findings import Finding, InputError
 from timetax.read.tabular.flat_reading import FlatReading, flat_file
-from timetax.read.tabular.forms import FormColumns, forms_of
+from timetax.read.tabular.form_columns import FormColumns
+from timetax.read.tabular.forms import forms_of
 from timetax.read.tabular.heading_rows import heading_rows
 from timetax.read.tabular.layout import (
     FLAT_LAYOUT,
