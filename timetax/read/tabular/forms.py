@@ -317,8 +317,9 @@ class _Making:
     def make_ids(self, values: dict[str, Sequence[Any]]) -> None:
         """Put an id for each form into `values`."""
         ids = ids_of(values)
+        given = values.pop("id", None)
         names = [key.replace("_", " ") + "s" for key in MADE_FROM if key in values]
-        if ids and ids is not values.pop("id", None):
+        if ids and ids is not given:
             self.inferences.append(Inference("ids", f"ids were made from {listing(names, 'or')}"))
         values["id"] = ids
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timetax.read.tabular.aggregates import Doubt, Sum, aggregates_of
+from timetax.read.tabular.aggregates import Sum, aggregates_of
 from timetax.read.tabular.body import Body
+from timetax.read.tabular.doubts import Doubt
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.group_names import GROUPING, GroupNames
 from timetax.read.tabular.labels import Label
