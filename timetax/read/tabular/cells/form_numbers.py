@@ -14,7 +14,10 @@ _SPOILT = re.compile(rf"(?:{DATE.pattern})|[0-9](?:[.,][0-9]+)?E\+[0-9]{{1,3}}",
 _CONTROL = re.compile(r"(?:OMB)?[ A-Za-z.:#]*([0-9]{4})-?([0-9]{4})", re.IGNORECASE)
 _CONTROL_PLAIN = re.compile("[0-9]{4}-[0-9]{4}")
 _CONTROLS_PLAIN = re.compile(rf"(?:{_CONTROL_PLAIN.pattern}\n)*+")
-_DATES = re.compile(f"^(?:{_SPOILT.pattern})$", re.IGNORECASE | re.MULTILINE)
+_NONE_SPOILT = re.compile(
+    rf"(?:(?!(?=[0-9]|[^\W\d_]{{3}})(?:{_SPOILT.pattern})\n)[^\n]*\n)*+", re.IGNORECASE
+)
+"""Lines of which none is so: these begin with a digit, or a name of three letters and more."""
 
 
 def form_number(value: str) -> str | None:
@@ -53,7 +56,7 @@ def control_number(value: str) -> str | None:
 def easy_form_numbers(texts: Sequence[str]) -> list[Any]:
     """Return form numbers; HARD for those that may be dates or say that there is none."""
     lines = easy_lines(texts)
-    if all(lines) and not _DATES.search("\n".join(lines)):
+    if all(lines) and all_match(_NONE_SPOILT, "\n".join(lines), len(lines)):
         return lines
     is_date = _SPOILT.fullmatch
     return [HARD if line is HARD or is_date(line) else line for line in lines]
