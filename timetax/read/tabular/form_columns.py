@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from timetax.catalogue.document import FORMAT_VERSION
+from timetax.read.tabular.figures import Figures, numbers_of
+from timetax.read.tabular.headings import FIGURES
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,16 @@ class FormColumns:
 
     agencies: Sequence[dict[str, str]]
     values: Mapping[str, Sequence[Any]]
+
+    def figures(self, forms: Sequence[int]) -> Figures:
+        """Return the figures of some of the forms, by their places."""
+        return Figures(
+            {
+                key: numbers_of([self.values[key][form] for form in forms])
+                for key in FIGURES & self.values.keys()
+            },
+            len(forms),
+        )
 
     def document(self, forms: Sequence[Mapping[str, Any]] | None = None) -> dict[str, Any]:
         """Return the value of a document with these forms, or with others in their place."""

@@ -23,6 +23,7 @@ from timetax.read.tabular.levels import agencies_of, settled_levels
 from timetax.read.tabular.mistakes import costs_of, without
 from timetax.read.tabular.model import FormPlaces, Places, Row, TableOptions
 from timetax.read.tabular.money import money_questions
+from timetax.read.tabular.no_hours import no_hours
 from timetax.read.tabular.plan import Inference, LeftOut, Proof, Question
 from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
@@ -154,6 +155,7 @@ class _Making:
             self.inferences.append(
                 Inference("levels", f"agencies are as in other rows: {'; '.join(inferred[:5])}")
             )
+        self.inferences += no_hours(self.places.name, values, self.table.mapping)
         self.sources(values)
         keys = self.places_of_keys()
         for key in ("title", "agency"):
