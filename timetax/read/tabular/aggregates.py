@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from timetax.read.tabular.blocks import sums_of_blocks
 from timetax.read.tabular.doubts import Doubt, doubt_of
 from timetax.read.tabular.figures import ADDITIVE, Figures, Numbers
 from timetax.read.tabular.labels import Label
@@ -164,6 +165,10 @@ class _Search:
             doubts += [Doubt((each.row,), True, each.of, each.key, each.stated) for each in guessed]
         doubts += [Doubt((row,), label=True) for row in sorted(weak)]
         agreed = [each for each in made if each.agrees and each.key]
+        known = {row for doubt in doubts for row in doubt.rows}
+        doubts += (
+            each for each in sums_of_blocks(self.sums, self.keep) if known.isdisjoint(each.rows)
+        )
         return Aggregates(tuple(made), tuple(_not_settled(doubts, agreed)))
 
     def lay_out(self, sums: Collection[int]) -> None:

@@ -14,6 +14,7 @@ class Doubt:
         of: the rows that they would sum.
         key: the figure that tells.
         stated: that figure.
+        blocks: whether each of the rows would sum a block of its own.
     """
 
     rows: Sequence[int]
@@ -21,6 +22,7 @@ class Doubt:
     of: Sequence[int] = ()
     key: str = ""
     stated: float = 0.0
+    blocks: bool = False
 
 
 def doubt_of(rows: Sequence[int], of: Sequence[int], stated: Mapping[str, float]) -> Doubt:

@@ -254,14 +254,10 @@ def _hidden(sheet: Sheet, places: FormPlaces | None, forms: FormColumns | None) 
             for of, figures in (("hours", borne.hours), ("responses", borne.responses))
             if any(figures)
         ]
-        bear = (
-            f", which {'carries' if len(rows) == 1 else 'carry'} {' and '.join(carried)} a year"
-            if carried
-            else ""
-        )
+        with_them = f", with {' and '.join(carried)} a year" if carried else ""
         said.append(
             f"Hidden in the sheet, and read: {plural(len(rows), 'row')}: "
-            f"{some(rows, LISTED)}{bear}."
+            f"{some(rows, LISTED)}{with_them}."
         )
     if columns:
         listed = some(map(column_letters, columns), LISTED)

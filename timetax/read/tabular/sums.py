@@ -80,6 +80,7 @@ class RunningSums:
 
     Attributes:
         printed: the figures.
+        not_forms: the rows that are no forms.
         is_form: whether each row is a form.
         before: how many forms there are before each row.
         running: the sum of each column before each row.
@@ -87,6 +88,7 @@ class RunningSums:
 
     def __init__(self, printed: Printed, not_forms: Collection[int]) -> None:
         self.printed = printed
+        self.not_forms = not_forms
         self.is_form = [True] * printed.count
         for row in not_forms:
             self.is_form[row] = False

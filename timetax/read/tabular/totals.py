@@ -66,6 +66,11 @@ def _question(body: Body, names: GroupNames, doubt: Doubt) -> Question:
         )
     elif doubt.label:
         message = f"{text} speaks of a total, and its figures are the sum of no other rows"
+    elif doubt.blocks and len(doubt.rows) > 1:
+        message = (
+            f"{plural(len(doubt.rows), 'row')}, of which {text} is the first, say nothing of a "
+            "total, and the figures of each are the sum of the rows above or below it"
+        )
     elif len(doubt.rows) == 1:
         message = (
             f"{text} says nothing of a total, and its {in_full(doubt.stated)}{of} are the sum of "
