@@ -60,7 +60,11 @@ class RowsLeftOut:
     def find(self) -> None:
         """Find rows that are dropped, headings, units, and remarks."""
         self.keep = self._numbered(self.body.options.keep, "keep")
-        for row in sorted(self._numbered(self.body.options.drop, "drop")):
+        dropped = self._numbered(self.body.options.drop, "drop")
+        if both := self.keep & dropped:
+            message = f"row {self.body.number(min(both))} cannot be kept and dropped"
+            self.findings.append(Finding(Position("--rows"), "option", message))
+        for row in sorted(dropped):
             self.leave_out(row, "not wanted")
         for row in self._heading_like():
             if row not in self.out | self.keep:
@@ -79,18 +83,25 @@ class RowsLeftOut:
         elif is_heading_row(texts, self.body.options.mapping):
             self.second.append(row)
 
-    def _numbered(self, numbers: Iterable[int], option: str) -> set[int]:
+    def _numbered(self, wanted: Iterable[range], option: str) -> set[int]:
         """Return the rows that an option names."""
         found: set[int] = set()
         count, number_of = self.body.grid.count, self.body.number
-        for number in sorted(numbers):
-            row = bisect_left(range(count), number, key=number_of)
-            if row < count and number_of(row) == number:
-                found.add(row)
-            elif number > number_of(-1):
-                message = f"the table has no row {number} below its headings"
+        after = 0  # the row after the last that is found, so that each is found once
+        for numbers in sorted(wanted, key=lambda each: (each.start, each.stop)):
+            begin, end = (
+                bisect_left(range(count), number, key=number_of)
+                for number in (numbers.start, numbers.stop)
+            )
+            found |= set(range(max(begin, after), end))
+            after = max(end, after)
+            last = numbers[-1]
+            lowest = -1 if begin == end and len(numbers) == 1 else count - 1
+            if last > number_of(lowest):
+                message = f"the table has no row {last} below its headings"
+                name = f"{numbers[0]}-{last}" if len(numbers) > 1 else f"{last}"
                 self.findings.append(
-                    Finding(Position(f"--rows {option}:{number}"), "option", message)
+                    Finding(Position(f"--rows {option}:{name}"), "option", message)
                 )
         return found
 
