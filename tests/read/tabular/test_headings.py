@@ -1,6 +1,6 @@
 import pytest
 
-from tests.read.tabular.tables import mistakes, one_column
+from tests.read.tabular.tables import column, mistakes, one_column, read_csv
 from timetax.read.tabular.headings import KEYS, recognised
 from timetax.read.tabular.reading import read_sheet
 
