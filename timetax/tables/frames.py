@@ -40,5 +40,6 @@ def _array(column: Sequence[Any], dtype: str) -> "ExtensionArray":
         return taken(column.values, column.places, dtype)
     if isinstance(column, pd.api.extensions.ExtensionArray) and column.dtype == dtype:
         return column
-    values = np.array(column, dtype) if dtype == "float64" else column  # where None is NaN
-    return pd.array(values, dtype=dtype)  # type: ignore[call-overload, no-any-return]
+    values = np.asarray(column, dtype) if dtype == "float64" else column  # where None is NaN
+    made: ExtensionArray = pd.array(values, dtype=dtype, copy=False)  # type: ignore[call-overload]
+    return made
