@@ -60,6 +60,12 @@ def test_nothing_is_shared_out_to_no_responses() -> None:
     assert np.isnan(formulas.minutes_per_response(np.array([10.0]), np.array([0.0]))).all()
 
 
+def test_hours_without_responses_are_unknown_minutes_and_no_hours_are_zero() -> None:
+    hours, responses = np.array([7.0, 0.0, 7.0, np.nan]), np.array([0.0, 0.0, 14.0, 0.0])
+    minutes = formulas.minutes_that_give(hours, responses)
+    assert minutes.tolist() == pytest.approx([math.nan, 0, 30, math.nan], nan_ok=True)
+
+
 def test_respondents_respond_once_if_nothing_else_is_said() -> None:
     assert formulas.total_responses(None, 12.0, None) == 12.0
     assert formulas.total_responses(None, 12.0, 2.0) == 24.0

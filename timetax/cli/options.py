@@ -10,8 +10,6 @@ from timetax.cli.output import Color
 from timetax.render import outcomes, reports
 
 STDIN = "-"
-FOR_DIFFERENCES = "github-comment"
-"""The format that is for `diff` alone."""
 
 if TYPE_CHECKING:
     ReportFormat: TypeAlias = str
@@ -72,7 +70,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(each for each in reports.FORMATS if each != FOR_DIFFERENCES)}>",
+        metavar=f"<{'|'.join(reports.FOR_ALL)}>",
         help="Text, unless the name of the output file says otherwise.",
     ),
 ]

@@ -1,6 +1,7 @@
-"""Frames of columns that are declared, laid out without a detour by series."""
+"""Frames with the columns and dtypes that are declared for them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from timetax.tables.coded import Coded
@@ -11,20 +12,6 @@ if TYPE_CHECKING:
     from pandas.api.extensions import ExtensionArray
 
 
-def frame_of(
-    columns: Mapping[str, Any], dtypes: Mapping[str, str], rows: int = 0
-) -> "pd.DataFrame":
-    """Return a frame of columns with these dtypes; None is a column of `rows` times nothing."""
-    import pandas as pd
-
-    return pd.DataFrame(
-        {
-            name: _array([None] * rows if columns[name] is None else columns[name], dtype)
-            for name, dtype in dtypes.items()
-        }
-    )
-
-
 def taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") -> "ExtensionArray":
     """Return the values at these places; each of them is laid out once."""
     import numpy as np
@@ -32,14 +19,44 @@ def taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") ->
     return _array(values, dtype).take(np.asarray(places))
 
 
-def _array(column: Sequence[Any], dtype: str) -> "ExtensionArray":
-    import numpy as np
+def frame_of(
+    columns: Mapping[str, Any],
+    dtypes: dict[str, str],
+    rows: int = 0,
+) -> "pd.DataFrame":
+    """Return a frame of `columns`; None is a column of `rows` times nothing."""
     import pandas as pd
 
-    if isinstance(column, Coded):
-        return taken(column.values, column.places, dtype)
-    if isinstance(column, pd.api.extensions.ExtensionArray) and column.dtype == dtype:
-        return column
-    values = np.asarray(column, dtype) if dtype == "float64" else column  # where None is NaN
-    made: ExtensionArray = pd.array(values, dtype=dtype, copy=False)  # type: ignore[call-overload]
+    if rows == 0 and not any(column is not None and len(column) for column in columns.values()):
+        return _empty(tuple(dtypes.items())).copy(deep=False)
+    nothing = [None] * rows
+    return pd.DataFrame(
+        {
+            name: taken(column.values, column.places, dtype)
+            if isinstance(column := columns[name], Coded)
+            else _array(nothing if column is None else column, dtype)
+            for name, dtype in dtypes.items()
+        }
+    )
+
+
+@cache
+def _empty(dtypes: tuple[tuple[str, str], ...]) -> "pd.DataFrame":
+    """Return a frame without rows; most catalogues have no causes, overlaps or requests."""
+    import pandas as pd
+
+    return pd.DataFrame({name: _array([], dtype) for name, dtype in dtypes})
+
+
+def _array(values: Any, dtype: str) -> "ExtensionArray":
+    import pandas as pd
+
+    made: ExtensionArray = pd.array(values, dtype=_dtype(dtype), copy=False)
     return made
+
+
+@cache
+def _dtype(name: str) -> Any:
+    import pandas as pd
+
+    return pd.api.types.pandas_dtype(name)
