@@ -101,7 +101,7 @@ def write_text(text: str | Iterable[str], output: Path | None, *, exactly: bool 
     if not exactly:
         pieces = [inert(safe("".join(pieces)))]
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.reconfigure(errors="timetax-plain")
     try:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()

@@ -29,6 +29,7 @@ from timetax.wording.lists import some
 from timetax.wording.numbers import (
     Kind,
     in_words,
+    marked,
     signed,
 )
 
@@ -198,7 +199,7 @@ def _accounts(difference: Difference) -> Section:
 
     def cell(measure: str, entry: str) -> str:
         value = entries[measure][entry]
-        return in_words(value) if entry in ("previous", "total") else signed(value)
+        return in_words(value) if entry in ("previous", "total") else marked(value)
 
     return Section(
         key="accounts",
