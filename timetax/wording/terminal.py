@@ -13,7 +13,7 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-_PLAIN = dict(zip("▲▼─│•–→×·…█▏▎▍▌▋▊▉▐▕\ufffd", "^v-|*->x..#|||####||?", strict=True))
+_PLAIN = dict(zip("▲▼─│•–→×·…█▏▎▍▌▋▊▉▐▕\ufffd", "^v-|*->x..#|||####||?", strict=True))  # noqa: RUF001
 """What stands for a mark where the encoding of a stream has none."""
 
 
