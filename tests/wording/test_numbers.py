@@ -3,6 +3,7 @@ import math
 import pytest
 
 from timetax.wording.numbers import Kind, for_people, in_full, in_words, percent, plural, raw
+from timetax.wording.terminal import PLAIN
 
 
 @pytest.mark.parametrize(
@@ -84,4 +85,4 @@ def test_more_and_less_have_a_mark_beside_the_sign(change: float | None, words: 
 
 
 def test_an_encoding_without_marks_gets_a_plain_one_of_the_same_width() -> None:
-    assert "▲ +1 ▼ -1 ─ • 5 → 6 ░".encode("ascii", "timetax-plain") == b"^ +1 v -1 - * 5 > 6 ?"
+    assert "▲ +1 ▼ -1 ─ • 5 → 6 ░".encode("ascii", PLAIN) == b"^ +1 v -1 - * 5 > 6 ?"

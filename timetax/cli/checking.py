@@ -20,7 +20,8 @@ from timetax.cli.output import Color, is_colored, require_no_input, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import names_in
 from timetax.findings import option_error
-from timetax.render.outcomes import AUTO, TEXT, format_outcome
+from timetax.render.endings import require_ending
+from timetax.render.outcomes import AUTO, TEXT, format_for, format_outcome
 from timetax.wording.numbers import plural
 
 
@@ -94,6 +95,10 @@ def check(
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
     from timetax.files.configuration import FILE, find
 
+    if output is not None and diff:
+        require_ending(output, ".diff", ".patch", ".txt")
+    elif output is not None:
+        format = format_for(output, format)  # noqa: A001
     paths = paths or []
     first = Path() if paths[:1] == [STDIN] else Path(*paths[:1])
     nearest = find(first) if paths else bundled().with_name(FILE)

@@ -11,10 +11,10 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     AllowOutside,
     ColorOption,
+    DifferenceFormat,
     FormatOption,
     NoPager,
     Output,
-    ReportFormat,
 )
 from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
@@ -105,7 +105,7 @@ def diff(
     allow_outside: AllowOutside = False,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
-        ReportFormat | None,
+        DifferenceFormat | None,
         typer.Option(
             "--format", "-f", help="Text, unless the name of the output file says otherwise."
         ),

@@ -10,14 +10,13 @@ from timetax.cli.output import Color
 from timetax.render import outcomes, reports
 
 STDIN = "-"
-FOR_DIFFERENCES = "github-comment"
-"""The format that is for `diff` alone."""
-
 if TYPE_CHECKING:
     ReportFormat: TypeAlias = str
+    DifferenceFormat: TypeAlias = str
     FindingsFormat: TypeAlias = str
 else:  # the choices that an option offers
-    ReportFormat = StrEnum("ReportFormat", list(reports.FORMATS))
+    ReportFormat = StrEnum("ReportFormat", list(reports.OF_ANY_REPORT))
+    DifferenceFormat = StrEnum("DifferenceFormat", list(reports.FORMATS))
     FindingsFormat = StrEnum("FindingsFormat", list(outcomes.FORMATS))
 
 Catalogues = Annotated[
@@ -72,7 +71,6 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(each for each in reports.FORMATS if each != FOR_DIFFERENCES)}>",
         help="Text, unless the name of the output file says otherwise.",
     ),
 ]

@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from timetax.files.writing import write_whole
 from timetax.findings import option_error
-from timetax.wording.terminal import inert, safe
+from timetax.wording.terminal import PLAIN, inert, safe
 
 QUIET_SECONDS = 1.0
 """Work that is done by then shows no progress."""
@@ -101,7 +101,7 @@ def write_text(text: str | Iterable[str], output: Path | None, *, exactly: bool 
     if not exactly:
         pieces = [inert(safe("".join(pieces)))]
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="timetax-plain")
+        sys.stdout.reconfigure(errors=PLAIN)
     try:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()

@@ -39,7 +39,7 @@ def read_tables(
 
 def format_of(form: str | None, output: Path | None) -> str:
     """Return the format that is asked for, or that the name of the output file says."""
-    return name_for(output) if form is None else form
+    return name_for(output, form)
 
 
 def rows_shown(top: int | None, form: str, *, by_field: bool, compact: bool = False) -> int | None:

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.bundle import modules_in
 from timetax.render import findings
+from timetax.render.endings import format_meant
 
 if TYPE_CHECKING:
     from timetax.checks.outcome import Outcome
@@ -47,6 +49,19 @@ def format_outcome(
     written = chosen.write(outcome, **wishes if chosen.for_people else {})
     # The name of a file can hold bytes that are not text, and then it could not be printed.
     return written.encode("utf-8", "replace").decode("utf-8")
+
+
+def format_for(output: Path | None, asked: str) -> str:
+    """Return the name of the format that is asked for, or that a file's ending means.
+
+    Where several have the ending, that counts which the environment reads.
+
+    Raises:
+        InputError: no format has the ending, or not the one that is asked for.
+    """
+    named = None if asked == AUTO else asked
+    meant = output and format_meant(output, _MODULES, named, likely=_read_in(os.environ))
+    return meant or asked
 
 
 def _read_in(environment: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ def safe(text: str) -> str:
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-_PLAIN = dict(zip("▲▼─│•–→×·…█▏▎▍▌▋▊▉▐▕\ufffd", "^v-|*->x..#|||####||?", strict=True))  # noqa: RUF001
+_PLAINLY = dict(zip("▲▼─│•–→×·…█▏▎▍▌▋▊▉▐▕\ufffd", "^v-|*->x..#|||####||?", strict=True))  # noqa: RUF001
 """What stands for a mark where the encoding of a stream has none."""
 
 
@@ -22,10 +22,13 @@ def plain(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
     lacking = error.object[error.start : error.end]
-    return "".join(_PLAIN.get(each, "?") for each in lacking), error.end
+    return "".join(_PLAINLY.get(each, "?") for each in lacking), error.end
 
 
-codecs.register_error("timetax-plain", plain)
+PLAIN = "timetax-plain"
+"""The name of that way to handle errors."""
+
+codecs.register_error(PLAIN, plain)
 
 
 _COMMAND = re.compile(r"^[^\S\n]*:(?=:)|##(?=\w*\[)", re.MULTILINE)

@@ -16,7 +16,7 @@ from timetax.engine.scenario.reading import change_of
 from timetax.engine.scenario.schema import ChangeEntry
 from timetax.files.yaml import File
 from timetax.findings import Finding, InputError, option_error
-from timetax.tables.layouts import INPUTS
+from timetax.tables.layouts import INPUTS, SYNONYMS
 from timetax.wording.hints import did_you_mean
 
 _SETTING = re.compile(r"(?P<name>.+?)\s*(?P<how>[*+]?)=\s*(?P<value>.*)")
@@ -83,7 +83,7 @@ def _with_parameter(
 
 def _direct_change(setting: str, form: str, figure: str, how: str, text: str) -> Change:
     if figure not in INPUTS:
-        hint = did_you_mean(figure, INPUTS) or f"; the figures are {', '.join(INPUTS)}"
+        hint = did_you_mean(figure, INPUTS, SYNONYMS) or f"; the figures are {', '.join(INPUTS)}"
         raise option_error(f"set {setting}", f"unknown figure {figure!r}{hint}")
     if text.startswith("$"):
         raise option_error(f"set {setting}", f"{text!r} is not a number; give the value itself")

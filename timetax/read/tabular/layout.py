@@ -12,6 +12,7 @@ from timetax.read.tabular.headings import (
     FREQUENCY,
     HOURS_PER_RESPONSE,
     KEYS,
+    SYNONYMS,
     TIME,
     Recognised,
     recognised,
@@ -332,7 +333,8 @@ def _asked(headings: Sequence[str], options: TableOptions) -> tuple[dict[int, st
     for heading, key in options.mapping.items():
         option = options.mapped_at.get(heading, Position(f"{_MAP} {_quoted(heading, key)}"))
         if key != IGNORE and key not in KEYS:
-            hint = did_you_mean(key, [*KEYS, IGNORE]) or f"; use one of {', '.join(KEYS)}, {IGNORE}"
+            hint = did_you_mean(key, [*KEYS, IGNORE], SYNONYMS)
+            hint = hint or f"; use one of {', '.join(KEYS)}, {IGNORE}"
             findings.append(Finding(option, "option", f"{shown(key)} is no key of a form{hint}"))
         elif not (named := _column_named(heading, headings)):
             hint = did_you_mean(heading, [each for each in headings if each])

@@ -180,4 +180,4 @@ def _print_note(console: "Console", note: str) -> None:
     console.print(grid)
 
 
-FORMAT = Format(write=render, for_people=True, for_terminal=True)
+FORMAT = Format(write=render, suffixes=(".txt",), for_people=True, for_terminal=True)
