@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from timetax.cli.app import app, examples
+from timetax.cli.configured import setting
 from timetax.cli.options import (
     STDIN,
     AllowOutside,
@@ -16,12 +17,12 @@ from timetax.cli.options import (
     FindingsFormat,
     Output,
 )
-from timetax.cli.output import Color, is_colored, require_no_input, write_text
+from timetax.cli.output import Color, is_colored, is_quiet, require_no_input, say, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import names_in
 from timetax.findings import option_error
 from timetax.render.endings import require_ending
-from timetax.render.outcomes import AUTO, TEXT, format_for, format_outcome
+from timetax.render.outcomes import AUTO, FORMATS, TEXT, format_for, format_outcome
 from timetax.wording.numbers import plural
 
 
@@ -76,9 +77,6 @@ def check(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="In text, count the findings of each rule.")
     ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
-    ] = False,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
         FindingsFormat, typer.Option("--format", "-f", help="How findings are written.")
@@ -99,6 +97,8 @@ def check(
         require_ending(output, ".diff", ".patch", ".txt")
     elif output is not None:
         format = format_for(output, format)  # noqa: A001
+    if format == AUTO and (made := setting("findings-format")):
+        format = made.one_of(FORMATS)  # noqa: A001
     paths = paths or []
     first = Path() if paths[:1] == [STDIN] else Path(*paths[:1])
     nearest = find(first) if paths else bundled().with_name(FILE)
@@ -123,8 +123,8 @@ def check(
     if update_baseline and settings.baseline and outcome.complete:
         require_no_input(settings.baseline)
         outcome = learned(outcome, settings.baseline)
-    if mended and not quiet:
-        typer.echo(f"{plural(mended, 'value')} mended.", err=True)
+    if mended:
+        say(f"{plural(mended, 'value')} mended.")
     if diff and outcome.complete:
         changes = difference(outcome)
         write_text(changes, output, exactly=False)
@@ -134,7 +134,7 @@ def check(
         TEXT if diff else format,
         color=is_colored(color, output),
         statistics=statistics,
-        summary=not quiet,
+        summary=not is_quiet(),
     )
     if diff:
         typer.echo(written, nl=False, err=True)

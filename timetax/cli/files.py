@@ -13,12 +13,11 @@ from timetax.cli.options import (
     NoPager,
     Output,
 )
-from timetax.cli.output import Color, require_no_input, write_text
+from timetax.cli.output import Color, require_no_input, say, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import format_of, write_report
 from timetax.findings import InputError, option_error
 from timetax.render.endings import require_ending
-from timetax.wording.terminal import one_line
 from timetax.write.convert import FORMATS
 from timetax.write.convert import convert as write
 
@@ -72,7 +71,7 @@ def convert(
     require_no_input(output)
     write(catalogue, output)
     for note in catalogue.notes:
-        typer.echo(one_line(note), err=True)
+        say(note)
 
 
 @app.command(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from timetax.cli.app import taking
 from timetax.cli.output import progress
 
 if TYPE_CHECKING:
@@ -162,9 +163,5 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
 
     parameters: list[inspect.Parameter] = []
     for each in own:
-        kept = each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        parameters += options if each.name == "reading" else [kept]
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
-    return run
+        parameters += options if each.name == "reading" else [each]
+    return taking(run, command, parameters)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timetax.cli.app import app, examples
+from timetax.cli.configured import catalogues_set
 from timetax.cli.options import (
     AllowOutside,
     CatalogueOption,
@@ -48,7 +49,7 @@ def whatif(
             show_default=False,
         ),
     ] = None,
-    catalogues: CatalogueOption = None,
+    named: CatalogueOption = None,
     settings: Annotated[
         list[str] | None,
         typer.Option(
@@ -146,14 +147,15 @@ def whatif(
     how = sampling(draws, seed, distribution)
     horizon = parse_years(years) if years else None
 
-    named = [*(scenarios or []), *([against] if against else [])]
-    read = with_settings(load_all(named, allow_outside=allow_outside), settings or [])
+    files = [*(scenarios or []), *([against] if against else [])]
+    read = with_settings(load_all(files, allow_outside=allow_outside), settings or [])
     other = read.pop() if against else None
     if not read:
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
-    about = None if catalogues else catalogue_of([*read, *([other] if other else [])])
+    about = None if named else catalogue_of([*read, *([other] if other else [])])
+    catalogues = named or ([str(about)] if about else catalogues_set())
     with reading.options() as options:
-        tables = tables_at(catalogues or ([str(about)] if about else []), options)
+        tables = tables_at(catalogues, options)
     form = format_of(format, output)
     top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:

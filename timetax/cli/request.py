@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timetax.cli.configured import setting
 from timetax.cli.output import Color, is_colored, write_text
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
-from timetax.render.reports import format_named, format_pieces, name_for
+from timetax.render.reports import OF_ANY_REPORT, format_named, format_pieces, name_for
 
 if TYPE_CHECKING:
     from timetax.reports.report import Report
@@ -39,6 +40,8 @@ def read_tables(
 
 def format_of(form: str | None, output: Path | None) -> str:
     """Return the format that is asked for, or that the name of the output file says."""
+    if form is None and (output is None or not output.suffix) and (made := setting("format")):
+        return made.one_of(tuple(OF_ANY_REPORT))
     return name_for(output, form)
 
 
