@@ -105,12 +105,6 @@ def test_a_comment_begins_with_its_marker(repository: Made) -> None:
     assert done.stdout.startswith("<!-- timetax diff data/forms.yaml -->\n")
 
 
-def test_a_report_is_no_comment() -> None:
-    done = run("timetax report --format github-comment")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "is for `timetax diff`" in done.stderr
-
-
 def test_several_versions_are_a_series(repository: Made) -> None:
     repository.write("data/forms.yaml", forms(10, 40))
     done = run("timetax diff main topic data/forms.yaml --format json", cwd=repository.folder)

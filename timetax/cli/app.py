@@ -2,10 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
 from timetax.cli.output import told
 from timetax.files.settings import BY_PARAMETER
@@ -32,6 +33,25 @@ class Defaults(dict[str, Any]):
         return made.one_of(made.setting.choices)
 
 
+def _taken_as_typed(parameters: list[Any]) -> list[Any]:
+    """Let parameters take values as they are typed: to convert them, typer imports pydantic."""
+
+    def take(parameter: Any, context: Any, value: Any) -> Any:
+        return parameter.callback(context, parameter, value) if parameter.callback else value
+
+    for each in parameters:
+        each.process_value = partial(take, each)
+    return parameters
+
+
+class Root(TyperGroup):
+    """The program without a command, whose own options are flags."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options."""
+        return _taken_as_typed(super().get_params(ctx))
+
+
 class Command(TyperCommand):
     """A command whose parameters are what the configuration says where they are not given."""
 
@@ -40,6 +60,14 @@ class Command(TyperCommand):
         if not more.get("resilient_parsing"):
             more.setdefault("default_map", Defaults())
         return super().make_context(info_name, args, *rest, **more)
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters; a shell that completes has their values as they are typed."""
+        found = super().get_params(ctx)
+        _taken_as_typed(
+            found if ctx.resilient_parsing else [each for each in found if each.is_eager]
+        )
+        return found
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help, whatever the configuration says."""
@@ -120,6 +148,7 @@ def examples(*commands: str) -> str:
 
 
 app = Program(
+    cls=Root,
     no_args_is_help=True,
     rich_markup_mode=None,  # importing what draws panels takes longer than all the rest of --help
     pretty_exceptions_enable=False,

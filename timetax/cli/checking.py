@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from timetax.cli import completing
 from timetax.cli.app import app, examples
 from timetax.cli.configured import setting
 from timetax.cli.options import (
@@ -39,11 +40,19 @@ def check(
     paths: Catalogues = None,
     select: Annotated[
         str | None,
-        typer.Option(metavar="RULES", help="Only these rules: codes, prefixes or names, a,b,c."),
+        typer.Option(
+            metavar="RULES",
+            autocompletion=completing.rules,
+            help="Only these rules: codes, prefixes or names, a,b,c.",
+        ),
     ] = None,
     ignore: Annotated[
         str | None,
-        typer.Option(metavar="RULES", help="Not these rules: codes, prefixes or names, a,b,c."),
+        typer.Option(
+            metavar="RULES",
+            autocompletion=completing.rules,
+            help="Not these rules: codes, prefixes or names, a,b,c.",
+        ),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings fail as errors do.")
@@ -147,7 +156,10 @@ def check(
 @app.command(epilog=examples("timetax rule TT101", "timetax rule --all"))
 def rule(
     name: Annotated[
-        str | None, typer.Argument(metavar="RULE", help="The code or name of a rule.")
+        str | None,
+        typer.Argument(
+            metavar="RULE", autocompletion=completing.rules, help="The code or name of a rule."
+        ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List every rule.")] = False,
 ) -> None:

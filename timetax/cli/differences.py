@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timetax.cli import completing
 from timetax.cli.app import app, examples
 from timetax.cli.configured import catalogues_set
 from timetax.cli.options import (
@@ -83,6 +84,7 @@ def diff(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
+            autocompletion=completing.fields,
             help="Total by these fields, as in report. Without: department and life event.",
             show_default=False,
         ),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from timetax.cli import completing
 from timetax.cli.output import Color
 from timetax.render import outcomes, reports
 
@@ -51,13 +52,20 @@ Where = Annotated[
         "--where",
         "-w",
         metavar="FIELD=VALUE",
+        autocompletion=completing.selections,
         help="Only these forms: agency=IRS, agency!=IRS, life_event=birth*, agency=SSA,VA; "
         "repeatable, and all must hold.",
         show_default=False,
     ),
 ]
 Sort = Annotated[
-    str, typer.Option("--sort", metavar="COLUMN", help="The column that orders the rows.")
+    str,
+    typer.Option(
+        "--sort",
+        metavar="COLUMN",
+        help="The column that orders the rows.",
+        autocompletion=completing.columns,
+    ),
 ]
 Draws = Annotated[
     int, typer.Option(metavar="N", help="How many draws are made where figures are ranges.")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timetax.cli import completing
 from timetax.cli.app import app, examples
 from timetax.cli.configured import catalogues_set
 from timetax.cli.options import (
@@ -45,6 +46,7 @@ def whatif(
         list[str] | None,
         typer.Argument(
             metavar="SCENARIO",
+            autocompletion=completing.scenarios,
             help="Files of scenarios or names of bundled ones; a+b applies b after a.",
             show_default=False,
         ),
@@ -56,6 +58,7 @@ def whatif(
             "--set",
             "-s",
             metavar="NAME=VALUE",
+            autocompletion=completing.settings,
             help="Set a parameter, or a figure of a form: FORM.FIGURE=VALUE, *=VALUE, +=VALUE; "
             "repeatable.",
             show_default=False,
@@ -67,6 +70,7 @@ def whatif(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
+            autocompletion=completing.fields,
             help="Total by these fields, as in report. Without: department, life event, form.",
             show_default=False,
         ),
@@ -75,6 +79,7 @@ def whatif(
         str | None,
         typer.Option(
             metavar="SCENARIO",
+            autocompletion=completing.scenarios,
             help="Compare with this scenario instead of the catalogue as it is.",
             show_default=False,
         ),
