@@ -59,8 +59,8 @@ def whatif(
             "-s",
             metavar="NAME=VALUE",
             autocompletion=completing.settings,
-            help="Set a parameter, or a figure of a form: FORM.FIGURE=VALUE, *=VALUE, +=VALUE; "
-            "repeatable.",
+            help="Set a parameter, or do to forms what a scenario file does: FORM.FIGURE=VALUE, "
+            "*=VALUE, +=VALUE, *={low: 0.6, likely: 0.8, high: 0.9}, FORM.prefill=0.5; repeatable.",
             show_default=False,
         ),
     ] = None,

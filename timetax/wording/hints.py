@@ -63,7 +63,7 @@ def did_you_mean(name: str, known: Iterable[str], synonyms: Iterable[tuple[str, 
     meant = (
         _only(each for words, each in synonyms if each in targets and _words(words) == wanted)
         or _spelt_like(name, names)
-        or _only(each for spelling, each in names.items() if wanted and _words(spelling) > wanted)
+        or _only(each for spelling, each in names.items() if wanted and _words(spelling) >= wanted)
     )
     return f"; did you mean {meant!r}?" if meant else ""
 
@@ -80,7 +80,14 @@ def _spelt_like(name: str, names: Mapping[str, str]) -> str | None:
 def _words(text: str) -> frozenset[str]:
     """Return the words of a text, in any order and number."""
     words = re.findall(r"[^\W_]+", text.casefold())
-    return frozenset(each.removesuffix("s") for each in words if each not in _FILLING)
+    return frozenset(_PLURAL.sub(_singular, each) for each in words if each not in _FILLING)
+
+
+_PLURAL = re.compile("ies$|s$")
+
+
+def _singular(ending: re.Match[str]) -> str:
+    return "y" if ending[0] == "ies" else ""
 
 
 def _only(names: Iterable[str]) -> str | None:
