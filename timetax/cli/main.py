@@ -15,6 +15,7 @@ from timetax.cli import (  # noqa: F401
     differences,
     files,
     reforms,
+    starting,
 )
 from timetax.cli.app import app
 from timetax.cli.completing import complete_for_bash, is_for_bash

@@ -145,6 +145,14 @@ AS_GIVEN = ReadingArguments()
 """As the files themselves say."""
 
 
+def flags() -> dict[str, str]:
+    """Return how each option of `ReadingArguments` is typed, by its name."""
+    hints = get_type_hints(ReadingArguments, include_extras=True)
+    declared = {each.name: hints[each.name].__metadata__[0] for each in fields(ReadingArguments)}
+    # typer has the first of the names as a default where it stands in an annotation.
+    return {name: each.default or each.param_decls[0] for name, each in declared.items()}
+
+
 def reads(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `ReadingArguments` in place of its argument `reading`."""
     hints = get_type_hints(ReadingArguments, include_extras=True)
