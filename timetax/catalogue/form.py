@@ -4,7 +4,7 @@ from typing import Annotated
 
 from timetax.catalogue.declaration import Key, ValueType, entry, keys_of, synonyms
 from timetax.catalogue.entries import Causes, SourceField
-from timetax.catalogue.formulas import total_responses
+from timetax.catalogue.formulas import burden_hours, total_responses
 from timetax.catalogue.value_types import (
     AffectedPublic,
     Date,
@@ -343,6 +343,27 @@ class Form:
             ),
         ),
     ] = None
+    status: Annotated[
+        Annotated[
+            str,
+            one_of(
+                {
+                    "requested": "requested and not yet approved",
+                    "approved": "approved",
+                    "historical": "overtaken by later figures",
+                }
+            ),
+        ]
+        | None,
+        Key(
+            "Whose figures these are: those of a request that nobody has approved yet, of an "
+            "approval, or of one that later figures have overtaken.",
+            heading="status",
+            groups=True,
+            kept=True,
+            spelt="status figure, figure status, figure are",
+        ),
+    ] = None
     previous_hours: Annotated[
         Figure | None,
         Key(
@@ -416,6 +437,14 @@ class Form:
     def total_responses(self) -> float | None:
         """Responses a year as given, else as they follow from respondents; None if not known."""
         return total_responses(self.responses, self.respondents, self.responses_per_respondent)
+
+    @property
+    def burden_hours(self) -> float | None:
+        """Hours a year from responses and minutes, else as published; None if not known."""
+        responses, minutes = self.total_responses, self.minutes_per_response
+        if responses is None or minutes is None:
+            return None if responses is None else self.published_hours
+        return burden_hours(float(responses), float(minutes))
 
     def basis_of(self, key: str) -> Basis | None:
         """Return how the value of `key` came to be known, or None if it is not given."""

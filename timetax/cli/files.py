@@ -1,4 +1,4 @@
-"""Commands that write files: convert, schema."""
+"""Commands that write files: convert, schema, examples."""
 
 from pathlib import Path
 from typing import Annotated
@@ -18,6 +18,7 @@ from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import format_of, write_report
 from timetax.findings import InputError, option_error
 from timetax.render.endings import require_ending
+from timetax.wording.terminal import one_line
 from timetax.write.convert import FORMATS
 from timetax.write.convert import convert as write
 
@@ -96,3 +97,19 @@ def schema(
         require_ending(output, ".json")
     made = of_scenario() if scenario else of_catalogue()
     write_text(json.dumps(made, indent=2) + "\n", output)
+
+
+@app.command("examples", epilog=examples("timetax examples timetax-examples"))
+def write_example_files(
+    directory: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help="A folder; it is made if it is not there.", show_default=False
+        ),
+    ],
+) -> None:
+    """Write the example files of the documentation, and never over a file."""
+    from timetax.write.examples import write_examples
+
+    for path in write_examples(directory):
+        write_text(f"{one_line(str(path))}\n", None)

@@ -11,9 +11,11 @@ from pathlib import Path
 from timetax.cli import (  # noqa: F401
     catalogues,
     checking,
+    commenting,
     configuring,
     differences,
     files,
+    government,
     reforms,
     starting,
 )

@@ -11,12 +11,13 @@ from timetax.cli.output import Color
 from timetax.render import outcomes, reports
 
 STDIN = "-"
+
 if TYPE_CHECKING:
     ReportFormat: TypeAlias = str
     DifferenceFormat: TypeAlias = str
     FindingsFormat: TypeAlias = str
 else:  # the choices that an option offers
-    ReportFormat = StrEnum("ReportFormat", list(reports.OF_ANY_REPORT))
+    ReportFormat = StrEnum("ReportFormat", list(reports.FOR_ALL))
     DifferenceFormat = StrEnum("DifferenceFormat", list(reports.FORMATS))
     FindingsFormat = StrEnum("FindingsFormat", list(outcomes.FORMATS))
 

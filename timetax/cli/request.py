@@ -1,5 +1,6 @@
 """What options mean: the tables that are read, and how and where a report is written."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from timetax.cli.output import Color, is_colored, write_text
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
-from timetax.render.reports import OF_ANY_REPORT, format_named, format_pieces, name_for
+from timetax.render.reports import FOR_ALL, format_named, format_pieces, name_for
 
 if TYPE_CHECKING:
     from timetax.reports.report import Report
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ROWS_IN_STANDARD_SECTIONS = 10
 ROWS_BY_FIELD = 25
 MOST_YEARS = 100
+_YEARS = re.compile(r" *([0-9]{4}) *: *([0-9]{4}) *")
 
 
 def read_tables(
@@ -41,7 +43,7 @@ def read_tables(
 def format_of(form: str | None, output: Path | None) -> str:
     """Return the format that is asked for, or that the name of the output file says."""
     if form is None and (output is None or not output.suffix) and (made := setting("format")):
-        return made.one_of(tuple(OF_ANY_REPORT))
+        return made.one_of(tuple(FOR_ALL))
     return name_for(output, form)
 
 
@@ -83,10 +85,10 @@ def parse_years(text: str) -> tuple[int, int]:
     Raises:
         InputError: it spells no years, or more than a hundred.
     """
-    first, colon, last = text.partition(":")
-    if not (colon and first.strip().isdecimal() and last.strip().isdecimal()):
+    found = _YEARS.fullmatch(text)
+    if not found:
         raise option_error(f"years {text}", "write them as FROM:TO, such as 2027:2036")
-    years = (int(first), int(last))
+    years = (int(found[1]), int(found[2]))
     if not 0 <= years[1] - years[0] < MOST_YEARS:
         raise option_error(f"years {text}", f"must rise, and hold at most {MOST_YEARS} years")
     return years

@@ -7,20 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.bundle import modules_in
+from timetax.hosts.here import host_of
 from timetax.render import findings
 from timetax.render.endings import format_meant
 
 if TYPE_CHECKING:
     from timetax.checks.outcome import Outcome
+    from timetax.hosts.host import Host
     from timetax.render.format import FindingsFormat
 
-TEXT, AUTO = "text", "auto"
-_READ_BY = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
-"""The format that an environment reads in which one of these variables is `true`."""
+TEXT, JSON, AUTO = "text", "json", "auto"
 
-_MODULES = modules_in(findings, first=(TEXT, "json", "github", "gitlab", "sarif"))
+_MODULES = modules_in(findings, first=(TEXT, JSON, "github", "gitlab", "sarif"))
 FORMATS = (*_MODULES, AUTO)
-"""The formats that findings can be written in; `auto` is the one that the environment reads."""
+"""The formats of findings; `auto` is the one that the host of the job reads, else text."""
 
 
 def format_outcome(
@@ -43,7 +43,7 @@ def format_outcome(
     if form not in FORMATS:
         raise ValueError(f"{form!r} is not a valid Format; the formats are {', '.join(FORMATS)}")
     if form == AUTO:
-        form = _read_in(os.environ if environment is None else environment)
+        form = format_for(host_of(os.environ if environment is None else environment))
     chosen: FindingsFormat = import_module(_MODULES[form]).FORMAT
     wishes = {"color": color, "statistics": statistics, "summary": summary}
     written = chosen.write(outcome, **wishes if chosen.for_people else {})
@@ -51,19 +51,21 @@ def format_outcome(
     return written.encode("utf-8", "replace").decode("utf-8")
 
 
-def format_for(output: Path | None, asked: str) -> str:
+def format_for(host: "Host | None", *, in_file: bool = False) -> str:
+    """Return the format of findings that a host reads in its log, or from a file."""
+    if host is None:
+        return TEXT
+    return host.file if in_file else host.log
+
+
+def format_meant_by(output: Path, asked: str) -> str:
     """Return the name of the format that is asked for, or that a file's ending means.
 
-    Where several have the ending, that counts which the environment reads.
+    Where several have the ending, that counts which the host of a job reads from a file.
 
     Raises:
         InputError: no format has the ending, or not the one that is asked for.
     """
+    likely = format_for(host_of(os.environ), in_file=True)
     named = None if asked == AUTO else asked
-    meant = output and format_meant(output, _MODULES, named, likely=_read_in(os.environ))
-    return meant or asked
-
-
-def _read_in(environment: Mapping[str, str]) -> str:
-    read = (name for variable, name in _READ_BY.items() if environment.get(variable) == "true")
-    return next(read, TEXT)
+    return format_meant(output, _MODULES, named, likely=likely) or asked

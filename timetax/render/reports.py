@@ -1,4 +1,7 @@
-"""Writes a report in each format: a module of `formats/`, found by its place."""
+"""Writes a report in each format: a module of `formats/` or, for a difference alone, of another.
+
+Both are found by their place.
+"""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -6,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.bundle import modules_in
-from timetax.render import formats
+from timetax.render import difference_formats, formats
 from timetax.render.endings import format_meant
 
 if TYPE_CHECKING:
@@ -14,11 +17,11 @@ if TYPE_CHECKING:
     from timetax.reports.report import Report
 
 TEXT = "text"
-FORMATS = modules_in(formats, first=(TEXT, "markdown", "csv", "json"))
-"""The module of each format that a report can be written in, by its name."""
+FOR_ALL = modules_in(formats, first=(TEXT, "markdown", "csv", "json"))
+"""The module of each format that any report can be written in, by its name."""
 
-OF_ANY_REPORT = {name: FORMATS[name] for name in FORMATS if not name.endswith("-comment")}
-"""Those without the comments on a pull request, which only a difference has."""
+FORMATS = FOR_ALL | modules_in(difference_formats)
+"""The same, and of those that a difference alone can be written in."""
 
 
 def format_report(

@@ -18,7 +18,7 @@ def render(outcome: Outcome) -> str:
 
 def _issue(each: Shown) -> dict[str, Any]:
     return {
-        "description": f"{each.rule.code}: {each.finding.message}",
+        "description": f"{each.rule.code}: {each.said}",
         "check_name": each.rule.name,
         "fingerprint": each.fingerprint,
         "severity": _SEVERITIES[each.finding.severity],

@@ -19,15 +19,15 @@ def render(report: Report) -> str:
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    if report.sections:
-        wanted = (each for each in report.sections if each.key == report.tidy)
-        section = next(wanted, report.sections[0]).for_data()
+    if report.main:
+        section = report.main.for_data()
         writer.writerow(column.key for column in section.columns)
-        writer.writerows([_cell(value) for value in row] for row in section.rows)
+        writer.writerows([cell(value) for value in row] for row in section.rows)
     return buffer.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value as a cell of CSV: text on one line that nothing runs, and raw numbers."""
     if not isinstance(value, str):
         return raw(value)
     text = inert(safe(" ".join(value.split())))

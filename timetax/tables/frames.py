@@ -1,0 +1,62 @@
+"""Frames with the columns and dtypes that are declared for them."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from timetax.tables.coded import Coded
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import pandas as pd
+    from pandas.api.extensions import ExtensionArray
+
+
+def taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") -> "ExtensionArray":
+    """Return the values at these places; each of them is laid out once."""
+    import numpy as np
+
+    return _array(values, dtype).take(np.asarray(places))
+
+
+def frame_of(
+    columns: Mapping[str, Any],
+    dtypes: dict[str, str],
+    rows: int = 0,
+) -> "pd.DataFrame":
+    """Return a frame of `columns`; None is a column of `rows` times nothing."""
+    import pandas as pd
+
+    if rows == 0 and not any(column is not None and len(column) for column in columns.values()):
+        return _empty(tuple(dtypes.items())).copy(deep=False)
+    nothing = [None] * rows
+    return pd.DataFrame(
+        {
+            name: taken(column.values, column.places, dtype)
+            if isinstance(column := columns[name], Coded)
+            else _array(nothing if column is None else column, dtype)
+            for name, dtype in dtypes.items()
+        }
+    )
+
+
+@cache
+def _empty(dtypes: tuple[tuple[str, str], ...]) -> "pd.DataFrame":
+    """Return a frame without rows; most catalogues have no causes, overlaps or requests."""
+    import pandas as pd
+
+    return pd.DataFrame({name: _array([], dtype) for name, dtype in dtypes})
+
+
+def _array(values: Any, dtype: str) -> "ExtensionArray":
+    import pandas as pd
+
+    made: ExtensionArray = pd.array(values, dtype=_dtype(dtype))
+    return made
+
+
+@cache
+def _dtype(name: str) -> Any:
+    import pandas as pd
+
+    return pd.api.types.pandas_dtype(name)
