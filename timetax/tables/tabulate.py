@@ -13,6 +13,7 @@ from timetax.catalogue.formulas import (
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
+from timetax.tables.frames import frame, taken
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
@@ -29,6 +30,7 @@ from timetax.tables.layouts import (
     REQUESTS,
     Tables,
 )
+from timetax.tables.money import money_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,7 +66,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     columns["source"] = [form.source and form.source.title for form in forms]
     return replace(
         laid_out(columns, requests_of(catalogue), catalogue),
-        overlaps=_frame(
+        overlaps=frame(
             {
                 "form": [form.id for form in forms for _ in form.overlaps],
                 "other": [other for form in forms for other, _ in form.overlaps],
@@ -72,7 +74,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
             },
             OVERLAPS,
         ),
-        replaces=_frame(
+        replaces=frame(
             {
                 "form": [form.id for form in forms for _ in form.replaces],
                 "replaced": [replaced for form in forms for replaced in form.replaces],
@@ -104,7 +106,7 @@ def laid_out(
     """
     from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 
-    table = _frame(
+    table = frame(
         {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
         | _asking(columns["agency"], catalogue)
         | {"minutes_basis": columns.get("minutes_basis"), "source": columns.get("source")},
@@ -114,43 +116,45 @@ def laid_out(
     with_event, at_event, events = _members(columns.get("life_events", ()))
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
     return Tables(
+        **money_of(catalogue),
         forms=_with_what_follows(table),
-        life_events=_frame(
+        life_events=frame(
             {
                 "form": table["form"].array.take(with_event),
-                "life_event": _taken([event for event, _ in events], at_event),
-                "life_event_name": _taken(
+                "life_event": taken([event for event, _ in events], at_event),
+                "life_event_name": taken(
                     [catalogue.life_events[event].name for event, _ in events], at_event
                 ),
-                "share": _taken([share for _, share in events], at_event, "float64"),
+                "share": taken([share for _, share in events], at_event, "float64"),
             },
             LIFE_EVENTS,
         ),
-        affected_public=_frame(
+        affected_public=frame(
             {
                 "form": table["form"].array.take(with_public),
-                "affected_public": _taken(publics, at_public),
-                "affected_public_name": _taken(
+                "affected_public": taken(publics, at_public),
+                "affected_public_name": taken(
                     [AFFECTED_PUBLIC[public] for public in publics], at_public
                 ),
             },
             AFFECTED,
         ),
-        agencies=_frame(
+        agencies=frame(
             {
                 "agency": list(catalogue.agencies),
                 "name": [agency.name for agency in catalogue.agencies.values()],
                 "acronym": [agency.acronym for agency in catalogue.agencies.values()],
                 "code": [agency.code for agency in catalogue.agencies.values()],
                 "parent": [agency.parent for agency in catalogue.agencies.values()],
+                "jurisdiction": [each.jurisdiction for each in catalogue.agencies.values()],
             },
             AGENCIES,
         ),
-        overlaps=_frame(dict.fromkeys(OVERLAPS), OVERLAPS),
-        replaces=_frame(dict.fromkeys(REPLACES), REPLACES),
-        causes=_frame(dict.fromkeys(CAUSES), CAUSES),
-        ranges=_frame(dict.fromkeys(RANGES), RANGES),
-        requests=_frame(
+        overlaps=frame(dict.fromkeys(OVERLAPS), OVERLAPS),
+        replaces=frame(dict.fromkeys(REPLACES), REPLACES),
+        causes=frame(dict.fromkeys(CAUSES), CAUSES),
+        ranges=frame(dict.fromkeys(RANGES), RANGES),
+        requests=frame(
             {
                 "request": requests["id"],
                 **_asking(requests["agency"], catalogue),
@@ -189,10 +193,10 @@ def _asking(named: Sequence[Any], catalogue: "Catalogue") -> "dict[str, Extensio
     coded = _coded(named)
     asking = _places(coded.values, agencies).take(coded.places)
     return {
-        "agency": _taken(list(agencies), asking),
-        "agency_name": _taken([each.name for each in agencies.values()], asking),
-        "department": _taken([each.id for each in departments], asking),
-        "department_name": _taken([each.name for each in departments], asking),
+        "agency": taken(list(agencies), asking),
+        "agency_name": taken([each.name for each in agencies.values()], asking),
+        "department": taken([each.id for each in departments], asking),
+        "department_name": taken([each.name for each in departments], asking),
     }
 
 
@@ -206,14 +210,6 @@ def _places(values: Sequence[Any], known: Iterable[Any]) -> "npt.NDArray[np.intp
 
 def _coded(column: Sequence[Any]) -> Coded:
     return column if isinstance(column, Coded) else Coded.of(column)
-
-
-def _taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") -> "ExtensionArray":
-    """Return the values at these places; each of them is laid out once."""
-    import numpy as np
-    import pandas as pd
-
-    return pd.Series(values, dtype=dtype).array.take(np.asarray(places))
 
 
 def _members(
@@ -237,7 +233,7 @@ def _members(
 
 def _causes(forms: "Iterable[Form]") -> "pd.DataFrame":
     found = [(form, cause) for form in forms for cause in form.change]
-    return _frame(
+    return frame(
         {
             "form": [form.id for form, _ in found],
             **{
@@ -257,7 +253,7 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
         for figure in INPUTS
         if isinstance(value := getattr(form, figure), Range)
     ]
-    return _frame(
+    return frame(
         {
             "form": [form.id for form, _, _ in found],
             "figure": [figure for _, figure, _ in found],
@@ -274,29 +270,6 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
             ],
         },
         RANGES,
-    )
-
-
-def _frame(
-    columns: Mapping[str, Any],
-    dtypes: dict[str, str],
-    rows: int = 0,
-) -> "pd.DataFrame":
-    """Return a frame of `columns`; None is a column of `rows` times nothing."""
-    import pandas as pd
-
-    return pd.DataFrame(
-        {
-            name: pd.Series(None, index=range(rows), dtype=dtype)
-            if (column := columns[name]) is None
-            else pd.Series(
-                _taken(column.values, column.places, dtype)
-                if isinstance(column, Coded)
-                else column,
-                dtype=dtype,
-            )
-            for name, dtype in dtypes.items()
-        }
     )
 
 
