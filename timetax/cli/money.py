@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
+from timetax.bundle import modules_in
 from timetax.cli.app import FIELDS, CommandOnFields, app, examples
 from timetax.cli.options import (
     BookOption,
+    CatalogueOption,
     Catalogues,
     ColorOption,
     DiscountRate,
@@ -29,6 +31,7 @@ from timetax.cli.request import (
     write_report,
 )
 from timetax.findings import option_error
+from timetax.reports import statements
 
 
 @app.command(
@@ -106,6 +109,52 @@ def cost(
         selected=" and ".join(where or []),
     )
     write_report(made, form, output, color, no_pager)
+
+
+@app.command(
+    epilog=examples(
+        "timetax statement DS-82 --layout us-burden-statement",
+        "timetax statement dog-licence -c my-forms.yaml --layout us-83i -o 83i.xlsx",
+    )
+)
+@reads
+def statement(
+    form: Annotated[str, typer.Argument(help="The id, form number or control number of a form.")],
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(modules_in(statements)),
+            help="The table, as the form of its government asks for it.",
+            show_default=False,
+        ),
+    ] = None,
+    catalogues: CatalogueOption = None,
+    price_year: PriceYear = None,
+    price_index: PriceIndexOption = None,
+    discount_rate: DiscountRate = None,
+    horizon: Horizon = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Print a form as the table that a government asks for."""
+    from timetax.engine.burden import with_burden
+    from timetax.read.to_catalogue import load
+    from timetax.reports.statement import layout_named, statement_report, subject_of
+    from timetax.tables.tabulate import tabulate
+
+    chosen = layout_named(layout)
+    money = book_and_terms(chosen.book, price_year, price_index, discount_rate, horizon)
+    assert money
+    assert layout
+    _, book, terms = money
+    with reading.options() as options:
+        catalogue = load(*catalogues or [], options=options)
+    subject = subject_of(catalogue, with_burden(tabulate(catalogue)), form, book, terms)
+    made = statement_report(subject, layout)
+    write_report(made, format_of(format, output), output, color, no_pager)
 
 
 @app.command(epilog=examples("timetax tariffs clerk", "timetax tariffs 43-0000 2025 --format csv"))

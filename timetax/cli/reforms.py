@@ -183,8 +183,8 @@ def whatif(
                 from timetax.engine.money.reforms import reforms_in_money
                 from timetax.reports.whatif_money import with_money
 
-                name, *rules = money
-                found = reforms_in_money(comparison, *rules)
+                name, rules, terms = money
+                found = reforms_in_money(comparison, rules, terms)
                 made = with_money(made, found, name, fields, top=top)
     write_report(made, form, output, color, no_pager)
 

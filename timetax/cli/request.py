@@ -5,11 +5,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetax.cli.output import Color, is_colored, write_text
+from timetax.cli.output import Color, is_colored, write_bytes, write_text
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
-from timetax.render.reports import format_named, format_pieces, name_for
+from timetax.render.reports import format_bytes, format_named, format_pieces, name_for
 
 if TYPE_CHECKING:
     from timetax.engine.money.book import Book, Terms
@@ -55,6 +55,9 @@ def write_report(
     report: "Report", form: str, output: Path | None, color: Color, no_pager: bool
 ) -> None:
     """Write a report to a file or to standard output, through a pager if the terminal is small."""
+    if output is not None and (data := format_bytes(report, form)) is not None:
+        write_bytes(data, output)
+        return
     width = shutil.get_terminal_size().columns
     pieces = format_pieces(report, form, width=width, color=is_colored(color, output))
     if output is None and not no_pager and sys.stdout.isatty():

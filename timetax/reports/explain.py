@@ -62,7 +62,7 @@ def explain_form(
     Raises:
         InputError: no form has this name, or several do.
     """
-    form = _form(catalogue, name)
+    form = form_named(catalogue, name)
     row = tables.forms[tables.forms["form"] == form.id].to_dict("records")[0]
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
     of_money: tuple[Section, ...] = ()
@@ -100,7 +100,12 @@ def explain_form(
     )
 
 
-def _form(catalogue: Catalogue, name: str) -> Form:
+def form_named(catalogue: Catalogue, name: str) -> Form:
+    """Return the form with an id, or with a form number or control number that no other has.
+
+    Raises:
+        InputError: no form has this name, or several do.
+    """
     wanted = name.strip().casefold()
     exact = [form for form in catalogue.forms if form.id.casefold() == wanted]
     found = exact or [
