@@ -19,11 +19,11 @@ def test_every_factor_stands_down_to_the_tariff_its_load_and_source() -> None:
     report = explained(ITEMISED, tariffs=[CLERK | {"source": source}])
     (section,) = (each for each in report.sections if each.key == "money")
     factors = {(row[1], row[2]) for row in section.rows}
-    assert ("× clerk", 45.906) in factors
+    assert ("\N{MULTIPLICATION SIGN} clerk", 45.906) in factors
     assert ("= hours", 100.0) in factors
     assert ("= value of time", 3873.31875) in factors
-    assert ("× not done anyway", 0.75) in factors
-    bases = [row[4] for row in section.rows if row[1] == "× clerk"]
+    assert ("\N{MULTIPLICATION SIGN} not done anyway", 0.75) in factors
+    bases = [row[4] for row in section.rows if row[1] == "\N{MULTIPLICATION SIGN} clerk"]
     assert bases[0] == "21.86 an hour x 2.1 on the wage, prices of 2024"
     assert "Tariff clerk: OEWS May 2024: https://example.org/oews" in section.notes
     assert report.data["money"]["accounts"]["value_of_time"] == 3873.31875

@@ -15,6 +15,7 @@ from timetax.engine.money.book import book_named, terms_of
 from timetax.render.reports import format_bytes, format_report
 from timetax.reports.report import Report
 from timetax.reports.statement import LAYOUTS, layout_named, statement_report, subject_of
+from timetax.wording.numbers import NOTHING
 
 US = {"tariffs": [CLERK]}
 GERMAN = {
@@ -113,7 +114,8 @@ def test_the_australian_table_has_three_sectors_and_a_dash_for_none() -> None:
     form = {"affected_public": "private-sector", "respondents": 100, "minutes_per_response": 60}
     report = stated("au-regulatory-burden-estimate", form, currency="AUD")
     assert report.sections[0].rows == (("Total, by sector", 9154.0, None, None, 9154.0),)
-    assert "| Total, by sector | 9,154.00 | – | – | 9,154.00 |" in format_report(report, "markdown")
+    row = f"| Total, by sector | 9,154.00 | {NOTHING} | {NOTHING} | 9,154.00 |"
+    assert row in format_report(report, "markdown")
 
 
 def test_a_form_of_two_sectors_is_no_line_of_the_australian_table() -> None:

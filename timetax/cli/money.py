@@ -12,12 +12,15 @@ from timetax.cli.options import (
     Catalogues,
     ColorOption,
     DiscountRate,
+    DistributionOption,
+    Draws,
     FormatOption,
     Horizon,
     NoPager,
     Output,
     PriceIndexOption,
     PriceYear,
+    Seed,
     Where,
 )
 from timetax.cli.output import Color
@@ -81,6 +84,9 @@ def cost(
             show_default=False,
         ),
     ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    distribution: DistributionOption = "pert",
     reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
@@ -90,8 +96,11 @@ def cost(
     """Say what forms cost by a government's book: time, what is paid, once and every year."""
     from timetax.engine.money.book import BOOKS
     from timetax.engine.money.costing import costs_of
+    from timetax.engine.money.spread import money_spread
+    from timetax.engine.uncertainty.sampling import sampling
     from timetax.reports.cost import cost_report
 
+    how = sampling(draws, seed, distribution)
     chosen = book_and_terms(book, price_year, price_index, discount_rate, horizon)
     if chosen is None:
         raise option_error("book", f"say whose rules are to hold: --book {', '.join(BOOKS)}")
@@ -99,14 +108,16 @@ def cost(
     tables = read_tables(catalogues, where, reading)
     form = format_of(format, output)
     fields = fields_in(by)
+    costs = costs_of(tables, rules, terms)
     made = cost_report(
         tables,
-        costs_of(tables, rules, terms),
+        costs,
         name,
         fields,
         add=fields_in(add),
         top=rows_shown(top, form, by_field=bool(fields)),
         selected=" and ".join(where or []),
+        spread=money_spread(costs, tables, how),
     )
     write_report(made, form, output, color, no_pager)
 

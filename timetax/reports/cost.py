@@ -1,6 +1,7 @@
 """The report on what forms cost by a book: its accounts, by fields, and what it leaves out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from fractions import Fraction
 from typing import Any
 
@@ -8,10 +9,20 @@ from timetax.engine.money.arithmetic import added
 from timetax.engine.money.book import ACCOUNTS, Book
 from timetax.engine.money.grouping import Group, groups_of
 from timetax.engine.money.model import Amounts, Costs, FormCost
+from timetax.engine.money.spread import MoneySpread
 from timetax.engine.totals import known_fields
 from timetax.findings import option_error
 from timetax.reports.fields import field_columns, headings_of
-from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
+from timetax.reports.intervals import DISTRIBUTIONS, NO_RANGE
+from timetax.reports.report import (
+    Column,
+    Report,
+    Row,
+    Section,
+    Shown,
+    more_note,
+    require_rows,
+)
 from timetax.tables.layouts import MEMBERSHIPS, Tables
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import listing, some
@@ -42,6 +53,7 @@ def cost_report(
     add: Sequence[str] = (),
     top: int | None = None,
     selected: str = "",
+    spread: MoneySpread | None = None,
 ) -> Report:
     """Return the report on what forms cost.
 
@@ -53,6 +65,7 @@ def cost_report(
         add: the accounts to add into one, besides.
         top: how many rows a section shows; None shows all.
         selected: which forms the tables were narrowed to, in words.
+        spread: how sure the accounts are, where something in them is a range.
 
     Raises:
         InputError: a field or account is unknown, cannot be added, or `top` is below 1.
@@ -62,7 +75,7 @@ def cost_report(
     groupings = (known_fields(by),) if by else STANDARD_FIELDS
     title = tables.title or "Cost of a form catalogue"
     sections = [
-        _accounts(costs, add),
+        _accounts(costs, add, spread),
         *(_by(costs, tables, fields, top) for fields in groupings),
         _defaults(costs),
         _reasons(costs),
@@ -73,10 +86,10 @@ def cost_report(
         description=f"By the book {name}: {costs.book.title}.",
         total=None,
         sections=tuple(each for each in sections if each.rows),
-        notes=(*_notes(costs), *tables.notes),
+        notes=(*_notes(costs), *_range_notes(spread), *tables.notes),
         currency=costs.book.currency,
         format=(KEY, VERSION),
-        data=cost_data(costs, name, add),
+        data=cost_data(costs, name, add) | _ranges(spread),
         tidy=",".join(groupings[-1]),
     )
 
@@ -147,14 +160,34 @@ def _headline(costs: Costs) -> str:
     return f"{said[:1].upper()}{said[1:]}, on {costed:,} of {plural(len(costs.forms), 'form')}."
 
 
-def _accounts(costs: Costs, add: Sequence[str]) -> Section:
+def _ranges(spread: MoneySpread | None) -> dict[str, Any]:
+    if spread is None:
+        return {}
+    return {"ranges": {name: asdict(each) for name, each in spread.accounts.items()}}
+
+
+def _range_notes(spread: MoneySpread | None) -> Iterator[str]:
+    if spread:
+        how = spread.sampling
+        yield (
+            f"A range holds nine in ten of {how.draws:,} draws ({DISTRIBUTIONS[how.distribution]} "
+            f"distribution, seed {how.seed}); ranges are {plural(spread.ranged_tariffs, 'tariff')} "
+            f"and figures of {plural(spread.ranged_forms, 'form')}. All else is taken as exact, "
+            "which does not make it sure; amounts by fields and of all years are at likely values."
+        )
+
+
+def _accounts(costs: Costs, add: Sequence[str], spread: MoneySpread | None) -> Section:
     total, book = costs.total, costs.book
     rows: list[Row] = []
     for name in ACCOUNTS:
         known = sum(each.amounts.accounts[name] is not None for each in costs.forms)
         amount = in_float(total.accounts[name])
         unit = f"{book.currency} {A_YEAR.get(name, 'a year')}"
-        rows.append((name, ACCOUNT_WORDS[name], amount, unit, known, len(costs.unknown(name))))
+        ends = spread.accounts.get(name) if spread else None
+        low, high = (ends.low, ends.high) if ends else (None, None)
+        unknown = len(costs.unknown(name))
+        rows.append((name, ACCOUNT_WORDS[name], amount, low, high, unit, known, unknown))
     for key, in_all, words in (
         ("annualised", total.annualised, book.annualised_is),
         ("total_over_horizon", total.over_horizon, book.over_horizon_is),
@@ -163,15 +196,19 @@ def _accounts(costs: Costs, add: Sequence[str]) -> Section:
             field = "annualised" if key == "annualised" else "over_horizon"
             known = sum(getattr(each.amounts, field) is not None for each in costs.forms)
             unit = f"{book.currency} a year" if key == "annualised" else f"{book.currency} in all"
-            rows.append((key, words, in_float(in_all), unit, known, None))
+            rows.append((key, words, in_float(in_all), None, None, unit, known, None))
     if add:
         words = " + ".join(ACCOUNT_WORDS[each] for each in add)
         amount = in_float(added([total.accounts[each] for each in add]))
-        rows.append(("sum", f"{words}, as asked", amount, f"{book.currency} a year", None, None))
+        unit = f"{book.currency} a year"
+        rows.append(("sum", f"{words}, as asked", amount, None, None, unit, None, None))
+    ends_shown: Shown = "always" if spread and spread.accounts else "data"
     columns = (
         Column("account", "account", shown="data"),
         Column("name", "account"),
         Column("amount", "amount", Kind.RESPONSES),
+        Column("low", "range from", Kind.RESPONSES, ends_shown, absent=NO_RANGE, spare=3),
+        Column("high", "range to", Kind.RESPONSES, ends_shown, absent=NO_RANGE, spare=3),
         Column("unit", "unit"),
         Column("forms", "forms", Kind.COUNT, spare=1, absent=""),
         Column("unknown", "not known of", Kind.COUNT, spare=2, absent=""),

@@ -88,8 +88,8 @@ def _item(item: Item, kept: Fraction, book: Book) -> Iterator[Row]:
         yield label, "= value of time", value, _unit(item, book.currency), _why(item, item.labour)
         label = ""
     if item.pays:
-        if item.each is not None and item.counts:
-            yield label, "paid each", in_float(item.each), f"per {item.counts[:-1]}", "given"
+        if item.each is not None and item.pays_by:
+            yield label, "paid each", in_float(item.each), f"per {item.pays_by[:-1]}", "given"
             label = ""
         yield (
             label,

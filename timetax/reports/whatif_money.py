@@ -141,7 +141,8 @@ def _notes(reforms: Reforms) -> tuple[str, ...]:
     not_costed = len(before.not_costed)
     entries = len(reforms.tables.costs)
     return (
-        f"Money is by {before.book.title}; its accounts are not added up.",
+        f"Money is by {before.book.title}; its accounts are not added up, and stand at the "
+        "likely values of what is a range.",
         *([f"Not costed before: {plural(not_costed, 'form')}."] if not_costed else []),
         *(
             ["Minutes and purchases of itemised costs move with those of their forms."]

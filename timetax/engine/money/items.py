@@ -220,7 +220,7 @@ class ItemMaker:
         each: Fraction,
         counts: str = "",
     ) -> dict[str, Any]:
-        made["each"] = each
+        made |= {"each": each, "pays_by": counts}
         if each == 0:
             return made | {"paid": each}  # nothing is nothing in every currency and year
         if count is None:

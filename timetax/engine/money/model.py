@@ -30,6 +30,7 @@ class Item:
         default: whether that is by a default tariff.
         labour: what the hours cost; None if that is not known, and 0 where nothing is done.
         each: the money that is paid out each time.
+        pays_by: what that is paid for each of: `responses`, `respondents`, or nothing for all.
         paid: what is paid out in all; None if that is not known, and 0 where nothing is paid.
         works, pays: whether something is done, and whether something is paid.
         first_year: the year in which it is first done.
@@ -49,6 +50,7 @@ class Item:
     default: bool = False
     labour: Fraction | None = Fraction()
     each: Fraction | None = None
+    pays_by: str = ""
     paid: Fraction | None = Fraction()
     works: bool = False
     pays: bool = False
