@@ -1,8 +1,9 @@
 """The report on what forms cost by a book: its accounts, by fields, and what it leaves out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from timetax.engine.money.arithmetic import added
@@ -89,9 +90,29 @@ def cost_report(
         notes=(*_notes(costs), *_range_notes(spread), *tables.notes),
         currency=costs.book.currency,
         format=(KEY, VERSION),
-        data=cost_data(costs, name, add) | _ranges(spread),
+        data=_Later(lambda: cost_data(costs, name, add) | _ranges(spread)),
         tidy=",".join(groupings[-1]),
     )
+
+
+class _Later(Mapping[str, Any]):
+    """What a program reads, made when it is read: people read none of it."""
+
+    def __init__(self, made: Callable[[], dict[str, Any]]) -> None:
+        self._make = made
+
+    @cached_property
+    def _made(self) -> dict[str, Any]:
+        return self._make()
+
+    def __getitem__(self, key: str) -> Any:
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)
 
 
 def cost_data(costs: Costs, name: str, add: Sequence[str] = ()) -> dict[str, Any]:
@@ -267,11 +288,11 @@ def _by(costs: Costs, tables: Tables, fields: tuple[str, ...], top: int | None) 
     )
 
 
-def _largest(group: Group) -> tuple[bool, Fraction, str]:
+def _largest(group: Group) -> tuple[bool, float, str]:
     amounts = group.amounts
     known = added([amounts.accounts[name] for name in ACCOUNTS if name != "one_off"])
     size = known if known is not None else amounts.annualised
-    return (size is None, -(size or Fraction()), str(list(group.values.values())))
+    return (size is None, -float(size or 0), str(list(group.values.values())))
 
 
 def _row(group: Group, columns: Sequence[Column]) -> Row:

@@ -5,6 +5,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
+from timetax.catalogue.formulas import MINUTES_PER_HOUR
+
 Timing: TypeAlias = Literal["start", "end"]
 """Whether a payment falls on the start of a year, so that the first is whole, or on its end."""
 
@@ -16,6 +18,12 @@ def exact(value: float) -> Fraction:
     """Return the number that a figure was written as: 0.1 is one tenth, and 1/6 one sixth."""
     simple = Fraction(value).limit_denominator(_SIMPLEST)
     return simple if float(simple) == value else Fraction(repr(float(value)))
+
+
+@lru_cache(maxsize=65_536)
+def in_hours(minutes: float) -> Fraction:
+    """Return minutes as the exact part of an hour."""
+    return exact(minutes) / MINUTES_PER_HOUR
 
 
 def half_up(amount: Fraction, places: int) -> Fraction:
@@ -51,4 +59,4 @@ def present_value(amounts: Sequence[Fraction], rate: Fraction, timing: Timing) -
 def added(amounts: Sequence[Fraction | None]) -> Fraction | None:
     """Return the sum of the amounts that are known; None if none is."""
     known = [each for each in amounts if each is not None]
-    return sum(known, Fraction()) if known else None
+    return sum(known[1:], known[0]) if known else None

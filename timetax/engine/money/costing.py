@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from timetax.catalogue.formulas import MINUTES_PER_HOUR
-from timetax.engine.money.arithmetic import added, exact
+from timetax.engine.money.arithmetic import added, exact, in_hours
 from timetax.engine.money.book import ACCOUNTS, Book, Flows, Terms
 from timetax.engine.money.items import (
     WHOLE,
@@ -15,7 +14,6 @@ from timetax.engine.money.items import (
     ItemMaker,
     pays,
     people,
-    stays_in_hours,
     works,
 )
 from timetax.engine.money.model import Amounts, Costs, FormCost, Item
@@ -65,7 +63,8 @@ def costs_of(tables: Tables, book: Book, terms: Terms) -> Costs:
     findings: list[Finding] = []
     for form in _rows(tables.forms[list(_NEEDED)]):
         name = form["form"]
-        about = About(form, tuple(publics.get(name, ())), costed.get(name, {}), tables.currency)
+        whom = tuple(publics.get(name, ()))
+        about = About(form, whom, costed.get(name, {}), tables.currency, book)
         try:
             made.append(costing.cost(about, entries.get(name, ()), published.get(name, ())))
         except InputError as error:
@@ -129,8 +128,7 @@ class _Costing:
         )
         items = tuple(self.maker.items(about, entries, published))
         problems = dict(published.problems) | _problems(items)
-        hours_alone = stays_in_hours(book, about.publics)
-        if hours_alone:
+        if about.in_hours:
             problems.pop("value_of_time", None)
         by_duty = {
             duty: self._amounts(about, items, duty, published, problems)
@@ -144,7 +142,7 @@ class _Costing:
             by_duty=by_duty,
             problems=problems,
             published=published,
-            not_costed=_not_costed(amounts, problems, hours_alone),
+            not_costed=_not_costed(amounts, problems, about.in_hours),
             years=frozenset(_years(about, items, published)),
         )
 
@@ -170,12 +168,15 @@ class _Costing:
         own = [each for each in items if each.duty == duty]
         printed = published if duty == about.form["duty"] else NOTHING
         filled = {"value_of_time": printed.value_of_time, "out_of_pocket": printed.out_of_pocket}
+        made: dict[str, list[Fraction | None]] = {name: [] for name in ACCOUNTS}
+        for account, _, amount in _parts(own):
+            made[account].append(amount)
         accounts = {}
-        for account in ACCOUNTS:
-            kept = WHOLE if account == "government" else about.kept
-            made = [amount * kept for _, amount in _parts(own, account) if amount is not None]
-            known = added([*made, filled.get(account)])
-            accounts[account] = None if account in problems else known
+        for account, amounts in made.items():
+            known = None if account in problems else added(amounts)
+            known = known if account == "government" else left(known, about.kept)
+            accounts[account] = added([known, filled.get(account)])
+        accounts |= dict.fromkeys(problems.keys() & accounts.keys())
         yearly = [each.hours for each in own if each.timing == "recurring" and each.works]
         hours = None if None in yearly else added(yearly)
         sums = (printed.annualised, printed.present_value)
@@ -186,15 +187,12 @@ class _Costing:
                 added([make(flows, terms) if make else None, amount])
                 for make, amount in zip(makers, sums, strict=True)
             )
-        return Amounts(accounts, *sums, hours=None if hours is None else hours * about.kept)
+        return Amounts(accounts, *sums, hours=left(hours, about.kept))
 
 
 def _form_cost(about: About, **given: Any) -> FormCost:
     form, none = about.form, Amounts(dict.fromkeys(ACCOUNTS))
     responses, minutes = form["responses"], form["minutes_per_response"]
-    hours = None
-    if responses is not None and minutes is not None:
-        hours = exact(responses) * exact(minutes) / MINUTES_PER_HOUR
     filled: dict[str, Any] = {
         "items": (),
         "amounts": none,
@@ -209,32 +207,35 @@ def _form_cost(about: About, **given: Any) -> FormCost:
         kept=about.kept,
         respondents=None if form["respondents"] is None else exact(form["respondents"]),
         responses=None if responses is None else exact(responses),
-        hours=hours,
+        hours_of_each=None if minutes is None else in_hours(minutes),
         **(filled | given),
     )
 
 
-def _parts(items: Sequence[Item], account: str) -> Iterator[tuple[Item, Fraction | None]]:
-    """Yield what belongs to an account: of each item what its hours cost, or what is paid."""
+def left(amount: Fraction | None, kept: Fraction) -> Fraction | None:
+    """Return what is left of an amount without what would be done anyway."""
+    return amount if amount is None or kept is WHOLE else amount * kept
+
+
+def _parts(items: Sequence[Item]) -> Iterator[tuple[str, Item, Fraction | None]]:
+    """Yield the account of what the hours of each item cost, and of what is paid, with both."""
     for each in items:
-        if each.timing in ("one_off", "government"):
-            if each.timing == account:
-                yield from ([(each, each.labour)] if each.works else [])
-                yield from ([(each, each.paid)] if each.pays else [])
-        elif account == "value_of_time" and each.works:
-            yield each, each.labour
-        elif account == "out_of_pocket" and each.pays:
-            yield each, each.paid
+        own = each.timing if each.timing in ("one_off", "government") else None
+        if each.works:
+            yield own or "value_of_time", each, each.labour
+        if each.pays:
+            yield own or "out_of_pocket", each, each.paid
 
 
 def _problems(items: Sequence[Item]) -> dict[str, str]:
     """Return why an account is not known, by account: one part is not."""
-    return {
-        account: item.problem
-        for account in ACCOUNTS
-        for item, amount in reversed(list(_parts(items, account)))
-        if amount is None
-    }
+    if not any(each.problem for each in items):
+        return {}
+    found: dict[str, str] = {}
+    for account, item, amount in _parts(items):
+        if amount is None:
+            found.setdefault(account, item.problem)
+    return {name: found[name] for name in ACCOUNTS if name in found}
 
 
 def _duties(about: About, items: Sequence[Item], published: Published) -> list[str | None]:
@@ -243,27 +244,24 @@ def _duties(about: About, items: Sequence[Item], published: Published) -> list[s
 
 
 def _flows(about: About, items: Sequence[Item], published: Published) -> Flows:
-    parts = [
-        (item, kind, amount * about.kept)
-        for item in items
+    yearly, once = [], []
+    for item in items:
         for kind, amount, there in (
             ("time", item.labour, item.works),
             ("paid", item.paid, item.pays),
-        )
-        if there and amount is not None
-    ]
-    printed = (("time", published.value_of_time), ("paid", published.out_of_pocket))
+        ):
+            known = left(amount, about.kept) if there else None
+            if known is not None and item.timing == "one_off":
+                once.append((kind, known))
+            elif known is not None and item.timing != "government":
+                yearly.append((item.first_year, kind, known))
+    for kind, amount in (("time", published.value_of_time), ("paid", published.out_of_pocket)):
+        if amount is not None:
+            yearly.append((1, kind, amount))
     each_year = about.form["responses_per_respondent"]
     return Flows(
-        yearly=(
-            *(
-                (item.first_year, kind, amount)
-                for item, kind, amount in parts
-                if item.timing in ("recurring", "delay")
-            ),
-            *((1, kind, amount) for kind, amount in printed if amount is not None),
-        ),
-        once=tuple((kind, amount) for item, kind, amount in parts if item.timing == "one_off"),
+        yearly=tuple(yearly),
+        once=tuple(once),
         payments=None if each_year is None else exact(each_year),
         begins=about.begins,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.money.arithmetic import exact
@@ -31,13 +31,13 @@ class Group:
         self.not_costed = 0
         self._parts: list[Amounts] = []
 
-    def add(self, amounts: Amounts, weight: Fraction, *, costed: bool) -> None:
+    def add(self, amounts: Amounts, weight: float, *, costed: bool) -> None:
         """Let a part of a form count here."""
         self.forms += 1
         self.not_costed += not costed
-        self._parts.append(amounts if weight == 1 else amounts.times(weight))
+        self._parts.append(amounts if weight == 1 else amounts.times(exact(weight)))
 
-    @property
+    @cached_property
     def amounts(self) -> Amounts:
         """What the forms cost, of which it is known."""
         return Amounts.sum(self._parts)
@@ -63,7 +63,7 @@ def groups_of(costs: Costs, tables: Tables, fields: Sequence[str]) -> list[Group
         for duty, amounts in parts.items():
             own = values | ({DUTY: duty} if DUTY in fields else {})
             group = groups.setdefault(tuple(own.values()), Group(own))
-            group.add(amounts, exact(row["weight"]), costed=not cost.not_costed)
+            group.add(amounts, row["weight"], costed=not cost.not_costed)
     return list(groups.values())
 
 

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from timetax.catalogue.formulas import MINUTES_PER_HOUR
 from timetax.catalogue.tariff_tables import Default, defaults_of, tariff_named
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
-from timetax.engine.money.arithmetic import exact
+from timetax.engine.money.arithmetic import exact, in_hours
 from timetax.engine.money.book import Book, Terms
 from timetax.engine.money.model import Item
 from timetax.engine.money.published import Published
@@ -22,8 +21,11 @@ WHOLE = Fraction(1)
 class About:
     """A form, whom it affects, and what holds for all of its costs."""
 
-    def __init__(self, form: Entry, publics: tuple[str, ...], costed: Entry, currency: str) -> None:
+    def __init__(
+        self, form: Entry, publics: tuple[str, ...], costed: Entry, currency: str, book: Book
+    ) -> None:
         self.form = form
+        self.in_hours = stays_in_hours(book, publics)
         self.publics = publics
         self.currency: str = costed.get("currency") or currency
         self.price_year: int | None = costed.get("price_year")
@@ -52,19 +54,21 @@ class About:
 
 def works(entry: Entry) -> bool:
     """Return whether an entry says that something is done."""
-    timed = any(
-        entry[key] is not None
-        for key in ("minutes_per_response", "minutes_per_respondent", "hours")
-    )
-    recurs = entry["timing"] == "recurring"
-    return timed or (entry["tariff"] is not None and (recurs or not pays(entry)))
+    if (
+        entry["minutes_per_response"] is not None
+        or entry["minutes_per_respondent"] is not None
+        or entry["hours"] is not None
+    ):
+        return True
+    return entry["tariff"] is not None and (entry["timing"] == "recurring" or not pays(entry))
 
 
 def pays(entry: Entry) -> bool:
     """Return whether an entry says that something is paid."""
-    return any(
-        entry[key] is not None
-        for key in ("purchases_per_response", "purchases_per_respondent", "purchases")
+    return (
+        entry["purchases_per_response"] is not None
+        or entry["purchases_per_respondent"] is not None
+        or entry["purchases"] is not None
     )
 
 
@@ -167,12 +171,12 @@ class ItemMaker:
         made["minutes"] = exact(minutes)
         if made["count"] is None:
             return made | {"labour": None, "problem": f"its {made['counts']} are not known"}
-        made["hours"] = made["count"] * made["minutes"] / MINUTES_PER_HOUR
+        made["hours"] = made["count"] * in_hours(minutes)
         return self._priced(about, tariff, made)
 
     def _priced(self, about: About, tariff: str | None, made: dict[str, Any]) -> dict[str, Any]:
         government = made["timing"] == "government"
-        if not government and stays_in_hours(self.book, about.publics):
+        if not government and about.in_hours:
             problem = f"the book leaves the time of {people(about.publics)} in hours"
             return made | {"labour": None, "problem": problem}
         named = tariff is not None

@@ -77,6 +77,8 @@ class Amounts:
     @staticmethod
     def sum(parts: "Sequence[Amounts]") -> "Amounts":
         """Return the sum of what is known of each."""
+        if len(parts) == 1:
+            return parts[0]
         return Amounts(
             {name: added([each.accounts[name] for each in parts]) for name in ACCOUNTS},
             added([each.annualised for each in parts]),
@@ -113,7 +115,8 @@ class FormCost:
         published: what its published money fills.
         not_costed: why no account of those who fill it in is known; nothing if one is.
         years: the years whose prices its money is in.
-        respondents, responses, hours: those of the form a year, or None.
+        respondents, responses: those of the form a year, or None.
+        hours_of_each: the hours of a response by the form itself, or None.
     """
 
     form: str
@@ -130,7 +133,14 @@ class FormCost:
     years: frozenset[int | None] = frozenset()
     respondents: Fraction | None = None
     responses: Fraction | None = None
-    hours: Fraction | None = None
+    hours_of_each: Fraction | None = None
+
+    @property
+    def hours(self) -> Fraction | None:
+        """The burden hours of the form a year, whoever does the work; None if not known."""
+        if self.responses is None or self.hours_of_each is None:
+            return None
+        return self.responses * self.hours_of_each
 
 
 @dataclass(frozen=True)
