@@ -1,22 +1,27 @@
 """Forks a real process for each command, from one process that has imported all it needs.
 
-Most of what a small command takes is the import of pandas, pydantic and our declarations for it.
-This process imports them once; each command is then a process of its own, with its own arguments,
-environment, folder, streams and exit code, that does what `python -m timetax` does. Whether a
-command imports all that it uses is seen where it is begun cold (see `test_console`).
+Most of what a small command takes is the import of pandas, pydantic and our declarations for it,
+then what they make when they are first used, and at the end taking all of it apart. This process
+imports and rehearses once; each command is then a process of its own, with its own arguments,
+environment, folder, streams and exit code, that does what `python -m timetax` does and ends when it
+has written all. Whether a command imports all that it uses is seen where it is begun cold (see
+`test_console`).
 """
 
 import gc
+import io
 import json
 import os
 import runpy
 import socket
 import sys
 import warnings
+from contextlib import redirect_stdout, suppress
 from importlib import import_module
 from pkgutil import walk_packages
 
 import timetax
+from timetax.cli.app import app
 
 LIBRARIES = ("numpy", "pandas", "pyarrow.parquet", "openpyxl", "pydantic", "rich.table", "yaml")
 
@@ -85,6 +90,22 @@ def _modules() -> list[str]:
     return [name for name in found if not name.endswith(".__main__")]
 
 
+def _rehearse() -> None:
+    for command in ("report", "check"):
+        with redirect_stdout(io.StringIO()), suppress(SystemExit):
+            app([command])
+
+
+def _end(code: object) -> None:
+    """End this process if it has written all; Python itself tells what it could not write."""
+    with suppress(OSError, ValueError):
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+        if isinstance(code, int):
+            os._exit(code)
+
+
 def main() -> None:
     """Import everything, then be each command that the client on standard input asks for."""
     client = socket.socket(fileno=os.dup(0))
@@ -92,12 +113,17 @@ def main() -> None:
     os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # as the command line itself does
     for name in (*LIBRARIES, *_modules()):
         import_module(name)
+    _rehearse()
     gc.freeze()
     with warnings.catch_warnings():
         # The threads that numpy and pyarrow keep are theirs to end and begin again.
         warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
         _serve(client)
-    runpy.run_module("timetax", run_name="__main__", alter_sys=True)
+    try:
+        runpy.run_module("timetax", run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        _end(end.code)
+        raise
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """Catalogues made in a test: from plain forms, through a real file, as a user would."""
 
+import atexit
 import json
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +15,17 @@ def catalogue(forms: list[dict[str, Any]], **sections: Any) -> timetax.Catalogue
     entries = [
         {"id": f"form-{i}", "title": "A form", "agency": "A"} | f for i, f in enumerate(forms)
     ]
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "forms.yaml"
-        path.write_text(json.dumps({"timetax": 1, **sections, "forms": entries}), encoding="utf-8")
-        return timetax.load(path)
+    path = Path(_folder().name) / "forms.yaml"
+    path.write_text(json.dumps({"timetax": 1, **sections, "forms": entries}), encoding="utf-8")
+    return timetax.load(path)
+
+
+@cache
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """Return a folder for the file of each catalogue in turn; it goes with this process."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    return folder
 
 
 def tables(forms: list[dict[str, Any]], **sections: Any) -> timetax.Tables:

@@ -10,6 +10,8 @@ import pytest
 import timetax
 from tests.console import ROOT
 
+pytestmark = pytest.mark.installs
+
 
 def python(*arguments: str | Path, path: Path | None = None, cwd: Path) -> str:
     done = subprocess.run(
@@ -49,12 +51,39 @@ def test_an_installed_distribution_reports_on_the_bundled_catalogue(
     assert checked.endswith(" suppressed.\n")
     assert (target / "timetax" / "py.typed").exists()
     assert (target / "timetax" / "data" / "forms.schema.json").exists()
+    written = python("-m", "timetax", "examples", "here", path=target, cwd=tmp_path)
+    assert len(written.splitlines()) == len(list((ROOT / "examples").iterdir()))
 
 
 def test_an_editable_checkout_reports_on_the_catalogue_in_it(tmp_path: Path) -> None:
     report = python("-m", "timetax", "report", "-f", "json", cwd=tmp_path)
     assert json.loads(report)["total"]["forms"] == 123
     assert timetax.bundled() == ROOT / "data" / "forms.yaml"
+
+
+def test_what_a_package_index_shows_leads_to_the_repository(built: Path) -> None:
+    import re
+    from email import message_from_bytes
+    from zipfile import ZipFile
+
+    from timetax.version import REPOSITORY, __version__
+
+    (distribution,) = built.glob("*.whl")
+    with ZipFile(distribution) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/METADATA"))
+        metadata = message_from_bytes(archive.read(name))
+    urls = dict(each.split(", ") for each in metadata.get_all("Project-URL", []))
+    assert set(urls) == {"Repository", "Documentation", "Changelog", "Issues"}
+    assert urls["Repository"] == REPOSITORY
+    text = metadata.get_payload()
+    assert isinstance(text, str)
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    files = f"{REPOSITORY}/blob/v{__version__}/"
+    assert len(links) > 20
+    assert all(each.startswith("https://") for each in links)
+    for each in (*links, *urls.values()):
+        if each.startswith(files):
+            assert (ROOT / each.removeprefix(files).partition("#")[0]).exists(), each
 
 
 def test_a_source_distribution_holds_what_its_tests_need(built: Path) -> None:

@@ -57,6 +57,7 @@ def run(*command: str | Path, cwd: Path, home: Path) -> subprocess.CompletedProc
     )
 
 
+@pytest.mark.installs
 def test_pre_commit_lets_a_good_catalogue_pass_and_shows_what_is_wrong_with_a_bad_one(
     tmp_path: Path,
 ) -> None:

@@ -1,4 +1,5 @@
 import doctest
+import re
 import subprocess
 import sys
 
@@ -9,8 +10,9 @@ import timetax
 
 def test_import_is_quick_because_it_imports_nothing_of_weight() -> None:
     code = (
-        "import sys, timetax; heavy = {'pandas', 'numpy', 'pydantic', 'yaml', 'rich', 'typer'}; "
-        "ours = {m for m in sys.modules if m.startswith('timetax.')} - {'timetax.version'}; "
+        "import sys, timetax; told = {'timetax.reports', 'timetax.reports.writing'}; "
+        "heavy = {'pandas', 'numpy', 'pydantic', 'yaml', 'rich', 'typer'}; "
+        "ours = {m for m in sys.modules if m.startswith('timetax.')} - {'timetax.version', *told}; "
         "print(sorted(ours | heavy & set(sys.modules)))"
     )
     done = subprocess.run(
@@ -28,7 +30,7 @@ def test_every_public_name_can_be_used_and_has_a_docstring() -> None:
     for name in timetax.__all__:
         value = getattr(timetax, name)
         assert name == "FIELDS" or value.__doc__, name
-    assert set(timetax.__all__) <= set(dir(timetax))
+    assert dir(timetax) == sorted(timetax.__all__)
 
 
 def test_an_unknown_name_is_an_attribute_error() -> None:
@@ -46,7 +48,7 @@ def test_a_catalogue_shows_as_a_table_in_a_notebook_and_is_escaped() -> None:
     made = catalogue([{"title": "<script>"}] * 0 + [{"title": "<script>"}], title="A & B")
     html = made._repr_html_()
     assert "<table " in html
-    assert "A &amp; B: 1 forms" in html
+    assert "A &amp; B: 1 form" in html
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
 
@@ -62,6 +64,147 @@ def test_a_report_and_its_sections_show_as_tables_in_a_notebook() -> None:
     assert html.count("<table ") == len(list(report.for_people()))
     assert "3.76 billion hours a year" in html
     assert "Department of the Treasury" in report.sections[0]._repr_html_()
+
+
+def made() -> dict[str, object]:
+    """Return one of each value that the functions of the package return."""
+    catalogue = timetax.load()
+    inputs = timetax.tabulate(catalogue)
+    tables = timetax.with_burden(inputs)
+    scenario = timetax.load_scenario("passport-renewal-online")
+    comparison = timetax.compare(inputs, [scenario])
+    before = timetax.Version("before", tables)
+    after = timetax.Version("after", comparison.cases[0].tables)
+    report = timetax.report_on(tables)
+    return {
+        "Catalogue": catalogue,
+        "Tables": inputs,
+        "Scenario": scenario,
+        "Comparison": comparison,
+        "Case": comparison.cases[0],
+        "Version": before,
+        "Difference": timetax.difference_between(before, after),
+        "Report": report,
+        "Section": report.sections[0],
+        "Total": timetax.total(tables),
+        "Validated": catalogue.files[0],
+    }
+
+
+def test_each_value_is_told_in_a_line_or_two_of_what_it_is() -> None:
+    for kind, value in made().items():
+        told = repr(value)
+        assert kind in told
+        assert len(told) <= 2 * 120
+        assert "\n" not in told
+
+
+def test_what_a_value_is_told_to_be_has_its_forms_and_hours() -> None:
+    values = made()
+    counts = "123 forms, 18 more left out, 1 not estimated, 3.76 billion hours a year>"
+    assert repr(values["Catalogue"]).endswith(counts)
+    assert repr(values["Tables"]).endswith(counts)
+    assert "3.76 billion hours a year on 122 of 123 forms" in repr(values["Report"])
+    assert "123 forms, 3.76 billion hours a year" in repr(values["Comparison"])
+    assert repr(values["Difference"]) == (
+        "<Difference from 'before' to 'after': -122,288 hours a year, 1 changed, 122 unchanged>"
+    )
+
+
+def test_the_hours_of_a_form_are_those_of_its_row() -> None:
+    catalogue = timetax.load()
+    rows = timetax.with_burden(timetax.tabulate(catalogue)).forms["burden_hours"]
+    for form, hours in zip(catalogue.forms, rows, strict=True):
+        assert (form.burden_hours is None) == (hours != hours)
+        assert form.burden_hours is None or form.burden_hours == pytest.approx(hours, rel=1e-15)
+
+
+def test_a_title_of_a_stranger_steers_no_terminal_by_what_a_value_is_told_to_be() -> None:
+    from tests.made import tables
+
+    title = "\x1b[2J\u202e::error::\nx"
+    report = timetax.report_on(tables([{"responses": 1}], title=title))
+    for value in (tables([], title=title), report):
+        assert not {"\x1b", "\u202e", "\n"} & set(repr(value))
+
+
+def test_a_report_prints_as_text_and_is_written_as_markdown() -> None:
+    report = timetax.report_on(timetax.with_burden(timetax.tabulate(timetax.load())))
+    assert f"{report}\n" == timetax.format_report(report)
+    assert report.to_markdown() == timetax.format_report(report, "markdown")
+
+
+def test_a_report_is_told_how_it_is_written_however_it_was_imported() -> None:
+    code = (
+        "from timetax.reports.report import Report; "
+        "print(Report('A', 'B', None, None, (), (), 'USD').to_markdown())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "# A\n\n**B**\n\n"
+
+
+def test_the_rows_of_a_section_are_a_frame_and_agree_with_csv() -> None:
+    import io
+
+    import pandas as pd
+
+    report = timetax.report_on(timetax.with_burden(timetax.tabulate(timetax.load())), ["agency"])
+    csv = pd.read_csv(io.StringIO(timetax.format_report(report, "csv")))
+    pd.testing.assert_frame_equal(report.to_frame(), csv, check_dtype=False)
+    assert report.to_frame("agency").equals(report.section("agency").to_frame())
+    with pytest.raises(KeyError, match="'nonsense' is none of agency"):
+        report.to_frame("nonsense")
+
+
+def test_a_comparison_is_a_frame_with_a_row_a_scenario() -> None:
+    inputs = timetax.tabulate(timetax.load())
+    names = ["passport-renewal-online", "wildlife-permits-online"]
+    comparison = timetax.compare(inputs, list(map(timetax.load_scenario, names)))
+    frame = comparison.to_frame()
+    assert len(frame) == 2
+    for row, case in zip(frame.to_dict("records"), comparison.cases, strict=True):
+        assert row["scenario"] == case.scenario.name
+        assert row["before_hours"] == comparison.total.burden_hours
+        assert row["after_hours"] == case.total.burden_hours
+        assert row["change_hours"] == case.change.hours
+
+
+def test_tables_show_their_first_rows_and_what_is_known_in_a_notebook() -> None:
+    from tests.made import tables
+
+    html = timetax.tabulate(timetax.load())._repr_html_()
+    assert "forms: 141 rows, 131 not shown" in html
+    assert ">irs-1040</td>" in html
+    assert ">Birth and early childhood for low-inc...</td>" in html
+    made = tables([{"title": "<script>", "responses": 3}])._repr_html_()
+    assert "&lt;script&gt;" in made
+    assert "<script>" not in made
+    assert "minutes_per_response" not in made
+
+
+def test_a_source_is_a_link_in_a_notebook_only_if_its_address_is_one_of_the_web() -> None:
+    from tests.made import catalogue
+
+    for address, linked in [
+        ("https://example.org/a?b=1&c=2", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("file:///etc/passwd", False),
+        ("//example.org", False),
+        ('https://example.org/" onmouseover="x', False),
+    ]:
+        form = {"source": {"title": "A notice", "url": address}, "responses": 1}
+        loaded = catalogue([form])
+        tables = timetax.with_burden(timetax.tabulate(loaded))
+        explained = timetax.explain_form(loaded, tables, "form-0")
+        html = loaded._repr_html_()
+        assert ("<a href=" in html) == linked, address
+        for shown in (html, explained._repr_html_(), tables._repr_html_()):
+            links = set(re.findall(r'<a href="([^"]*)" rel="noopener noreferrer">', shown))
+            assert shown.count("<a ") == len(links)
+            assert all(each.lower().startswith(("http://", "https://")) for each in links)
+            assert 'onmouseover="' not in shown
 
 
 def test_a_report_can_be_written_in_every_format_of_the_command_line() -> None:

@@ -17,6 +17,7 @@ Everything is imported when it is first used, so `import timetax` costs nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from timetax.reports import writing
 from timetax.version import __version__ as __version__
 
 if TYPE_CHECKING:
@@ -161,4 +162,13 @@ def __getattr__(name: str) -> object:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)
+
+
+def _write(report: "Report", form: str) -> str:
+    from timetax.render.reports import format_report
+
+    return format_report(report, form)
+
+
+writing.write = _write

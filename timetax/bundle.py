@@ -8,9 +8,18 @@ from types import ModuleType
 
 def bundled() -> Path:
     """Return the path of the catalogue that comes with the program."""
+    return _coming_along("data") / "forms.yaml"
+
+
+def example_files() -> list[Path]:
+    """Return the paths of the example files that come with the program."""
+    return sorted(_coming_along("examples").iterdir())
+
+
+def _coming_along(folder: str) -> Path:
     package = Path(__file__).parent
-    installed = package / "data" / "forms.yaml"
-    return installed if installed.exists() else package.parent / "data" / "forms.yaml"
+    installed = package / folder
+    return installed if installed.exists() else package.parent / folder
 
 
 def seen_from_here(path: Path) -> Path:

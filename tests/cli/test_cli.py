@@ -280,9 +280,7 @@ def test_help_imports_none_of_the_heavy_libraries(command: str, heavy: set[str])
 
 def test_the_same_input_gives_the_same_bytes() -> None:
     for command in ("report --format json", "report", "forms --format csv"):
-        outputs = {
-            run(f"PYTHONHASHSEED={seed} timetax {command}").stdout for seed in ("1", "2", "3")
-        }
+        outputs = {run(f"PYTHONHASHSEED={seed} timetax {command}").stdout for seed in ("1", "2")}
         assert len(outputs) == 1
 
 

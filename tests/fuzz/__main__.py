@@ -3,42 +3,22 @@
 import argparse
 import gc
 import os
-import shlex
 import sys
 import time
-import traceback
 import warnings
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from importlib import import_module
-from multiprocessing import get_context
-from pathlib import Path
+from contextlib import suppress
 from pkgutil import iter_modules
-from random import Random
-from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
-from tests import console
 from tests.fuzz import kinds
-from tests.fuzz.kind import Kind
+from tests.fuzz.workers import Share, kind_named, tried
 from timetax.findings import InputError
 
 NAMES = sorted(each.name for each in iter_modules(kinds.__path__))
-WHOLE_COMMAND = 20
-"""A whole command is run on one mutant in so many."""
 AT_ONCE = 20
 """How many mutants one process takes at a time."""
 COUNTS = ("accepted", "refused", "commands", "defects")
-
-
-class Share(NamedTuple):
-    """Mutants of a kind that one process takes; none is begun after `end` of the steady clock."""
-
-    kind: str
-    seed: int
-    places: range
-    end: float
 
 
 def main() -> int:
@@ -53,17 +33,21 @@ def main() -> int:
     chosen = NAMES if given.kind == "all" else [given.kind]
     wanted = given.n // len(chosen)
     start = time.monotonic()
-    shares = list(_shares(chosen, wanted, given.seed, start + given.seconds))
     warnings.simplefilter("ignore")
     for name in chosen:
-        _kind(name)  # before the processes part, so that they share it
+        _warm_up(name)
     gc.freeze()
     counts: dict[str, Counter[str]] = {name: Counter() for name in chosen}
-    with get_context("fork").Pool(given.jobs) as pool:
-        for name, found, defects in pool.imap_unordered(_run, shares):
-            counts[name] += found
-            for each in defects:
-                print(each, flush=True)
+    shares = _shares(chosen, wanted, given.seed, start + given.seconds)
+    for each in tried(shares, given.jobs):
+        found = counts[each.kind]
+        found["mutants"] += 1
+        found["accepted"] += each.accepted is True
+        found["refused"] += each.accepted is False
+        found["commands"] += each.command
+        found["defects"] += len(each.defects)
+        for defect in each.defects:
+            print(defect, flush=True)
     for name, found in counts.items():
         said = ", ".join(f"{found[key]:,} {key}" for key in COUNTS)
         short = "" if found["mutants"] == wanted else f" of {wanted:,}, stopped by the clock"
@@ -80,47 +64,12 @@ def _shares(chosen: list[str], wanted: int, seed: int, end: float) -> Iterator[S
             yield Share(name, seed, range(start, min(start + AT_ONCE, wanted)), end)
 
 
-@cache
-def _kind(name: str) -> Kind:
-    kind: Kind = import_module(f"tests.fuzz.kinds.{name}").KIND
-    return kind
-
-
-def _run(share: Share) -> tuple[str, Counter[str], list[str]]:
-    kind = _kind(share.kind)
-    counts: Counter[str] = Counter()
-    defects: list[str] = []
-    for place in share.places:
-        if time.monotonic() > share.end:
-            break
-        data = kind.mutant(Random(f"{share.kind} {share.seed} {place}"))
-        named = f"{share.kind} --seed {share.seed}, mutant {place}"
-        counts["mutants"] += 1
-        try:
-            kind.read(data)
-            counts["accepted"] += 1
-        except InputError:
-            counts["refused"] += 1
-        except Exception:
-            defects.append(f"{named}:\n{traceback.format_exc()}")
-        if place % WHOLE_COMMAND == 0:
-            counts["commands"] += 1
-            if wrong := _wrong_with_command(kind, data):
-                defects.append(f"{named}: the whole command: {wrong}")
-    counts["defects"] = len(defects)
-    return share.kind, counts, defects
-
-
-def _wrong_with_command(kind: Kind, data: bytes) -> str:
-    """Return how a whole command ends as none should, or nothing."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"mutant{kind.suffix}"
-        path.write_bytes(data)
-        for name, content in kind.beside.items():
-            path.with_name(name).write_bytes(content)
-        done = console.run(f"timetax {shlex.join(kind.arguments(data, path))}", cwd=Path(folder))
-    ended_well = done.returncode in (0, 1, 2) and "Traceback" not in done.stderr
-    return "" if ended_well else f"exit code {done.returncode}\n{done.stderr}"
+def _warm_up(name: str) -> None:
+    """Import what a kind needs before the processes part, so that they share it."""
+    kind = kind_named(name)
+    for seed in kind.seeds:
+        with suppress(InputError):
+            kind.read(seed if kind.pack is None else kind.pack(seed))
 
 
 if __name__ == "__main__":

@@ -8,12 +8,15 @@ from types import ModuleType
 import pytest
 
 from tests.console import run
-from timetax.render import findings, formats, outcomes, reports
+from timetax.render import difference_formats, findings, formats, outcomes, reports
 from timetax.write import convert
 from timetax.write import formats as writers
 
 FOLDERS = [
-    pytest.param(formats, set(reports.FORMATS), "diff", id="of reports"),
+    pytest.param(formats, set(reports.FOR_ALL), "report", id="of reports"),
+    pytest.param(
+        difference_formats, set(reports.FORMATS) - set(reports.FOR_ALL), "diff", id="of differences"
+    ),
     pytest.param(findings, set(outcomes.FORMATS) - {"auto"}, "check", id="of findings"),
 ]
 
@@ -62,8 +65,8 @@ def test_help_imports_no_format(command: str) -> None:
         "from timetax.cli.main import main\n"
         "try:\n    main()\n"
         "except SystemExit:\n    pass\n"
-        "folders = ('timetax.render.formats.', 'timetax.render.findings.', "
-        "'timetax.write.formats.')\n"
+        "folders = ('timetax.render.formats.', 'timetax.render.difference_formats.', "
+        "'timetax.render.findings.', 'timetax.write.formats.')\n"
         "sys.exit(', '.join(name for name in sys.modules if name.startswith(folders)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")

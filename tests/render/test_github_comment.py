@@ -19,7 +19,7 @@ from tests.engine.difference.versions import version
 from tests.reports.test_difference import FORM, LONGER, UNKNOWN, report, verdict
 from timetax.engine.difference.decomposition import difference_between
 from timetax.engine.difference.verdicts import Result
-from timetax.render.formats.github_comment import marker_of
+from timetax.render.difference_formats.github_comment import marker_of
 from timetax.reports.difference import difference_report
 
 MARKER = "<!-- timetax diff -->"

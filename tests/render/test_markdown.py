@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.engine.difference.versions import version
 from timetax.engine.difference.decomposition import difference_between
+from timetax.render.difference_formats import github_comment as comment
 from timetax.render.formats import csv, json, markdown
-from timetax.render.formats import github_comment as comment
 from timetax.reports.difference import difference_report
 from timetax.reports.report import Column, Report, Section
 from timetax.wording.numbers import Kind

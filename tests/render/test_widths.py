@@ -27,7 +27,7 @@ from timetax.reports.sweep import solve_report
 from timetax.reports.whatif import groupings
 from timetax.wording.numbers import Kind
 
-VERSIONS = "tests/examples/versions"
+VERSIONS = "examples"
 
 
 @cache

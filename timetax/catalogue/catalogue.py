@@ -9,8 +9,9 @@ from timetax.catalogue.form import Form
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.validation import Validated
 from timetax.findings import Position
-from timetax.wording.html import html_table
 from timetax.wording.lists import each_once
+from timetax.wording.numbers import plural
+from timetax.wording.summaries import forms_and_hours, named, summary
 
 
 @dataclass(frozen=True)
@@ -61,16 +62,31 @@ class Catalogue:
             made |= {each.id: top for each in line}
         return made
 
+    def __repr__(self) -> str:
+        counted = [form.burden_hours for form in self.forms if not form.excluded]
+        figures = forms_and_hours(len(self.forms) - len(counted), counted)
+        return summary(named("Catalogue", self.title), *figures)
+
     def _repr_html_(self) -> str:
+        from timetax.wording.html import Link, html_table
+
         shown_forms = self.forms[:20]
         rest = len(self.forms) - len(shown_forms)
         rows = [
-            (form.id, form.title, form.agency, ", ".join(event for event, _ in form.life_events))
+            (
+                form.id,
+                form.title,
+                form.agency,
+                ", ".join(event for event, _ in form.life_events),
+                Link(form.source.title, form.source.url) if form.source else "",
+            )
             for form in shown_forms
         ]
         title = self.title or "Catalogue"
-        caption = f"{title}: {len(self.forms):,} forms" + (f", {rest:,} not shown" if rest else "")
-        headings = ("form", "title", "agency", "life events")
+        caption = f"{title}: {plural(len(self.forms), 'form')}" + (
+            f", {rest:,} not shown" if rest else ""
+        )
+        headings = ("form", "title", "agency", "life events", "source")
         return html_table(caption, headings, rows, [False] * len(headings))
 
 

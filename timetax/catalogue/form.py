@@ -4,7 +4,7 @@ from typing import Annotated
 
 from timetax.catalogue.declaration import Key, ValueType, entry, keys_of
 from timetax.catalogue.entries import Causes, SourceField
-from timetax.catalogue.formulas import total_responses
+from timetax.catalogue.formulas import burden_hours, total_responses
 from timetax.catalogue.money import CostField, Duty
 from timetax.catalogue.value_types import (
     AffectedPublic,
@@ -432,6 +432,14 @@ class Form:
     def total_responses(self) -> float | None:
         """Responses a year as given, else as they follow from respondents; None if not known."""
         return total_responses(self.responses, self.respondents, self.responses_per_respondent)
+
+    @property
+    def burden_hours(self) -> float | None:
+        """Hours a year from responses and minutes, else as published; None if not known."""
+        responses, minutes = self.total_responses, self.minutes_per_response
+        if responses is None or minutes is None:
+            return None if responses is None else self.published_hours
+        return burden_hours(float(responses), float(minutes))
 
     def basis_of(self, key: str) -> Basis | None:
         """Return how the value of `key` came to be known, or None if it is not given."""

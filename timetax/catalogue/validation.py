@@ -13,6 +13,8 @@ from timetax.catalogue.value_types import MistakeError
 from timetax.files.yaml import Document, File, KeyPath, json_path
 from timetax.findings import Finding, Position
 from timetax.wording.hints import did_you_mean, shown
+from timetax.wording.numbers import plural
+from timetax.wording.summaries import named, summary
 
 Mappings: TypeAlias = Mapping[tuple[str, ...], type]
 """The declarations of the mappings in a file, by the keys that lead to them."""
@@ -39,6 +41,9 @@ class Validated:
     places: Mapping[str, tuple[int, ...]]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return summary(named("Validated", self.file.name), plural(len(self.content.forms), "form"))
 
 
 def validated(document: Document) -> Validated:

@@ -13,7 +13,6 @@ from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 from timetax.checks.rule import RULES, Inventory, Problem, Rule, finding
-from timetax.checks.saved_report import HOW_TO_SAVE, NAMED, measure, read_report
 from timetax.findings import Finding, InputError, Severity
 from timetax.wording.hints import shown
 from timetax.wording.lists import some
@@ -84,7 +83,9 @@ def _verdicts(tables: "Tables", budget: "Budget") -> Iterator[tuple[str, str, st
         yield rule, heaviest, message + heavy
     if now.unknown and not found:
         figures = {"responses": now.without_responses, "minutes": now.without_minutes}
-        missing = "; ".join(f"{key} of {some(of, NAMED)}" for key, of in figures.items() if of)
+        missing = "; ".join(
+            f"{key} of {some(of, NAMED_FORMS)}" for key, of in figures.items() if of
+        )
         count = plural(len(now.unknown), "form")
         message = f"kept apart from {count} whose hours are unknown: {missing}"
         yield NOT_EVALUATED, now.unknown[0], message
@@ -117,6 +118,8 @@ def _ceiling(budget: "Budget", now: _Now) -> Iterator[tuple[str, str]]:
 def _changes(budget: "Budget", now: _Now, known: frozenset[str]) -> Iterator[tuple[str, str]]:
     if budget.baseline is None:
         return
+    from timetax.checks.saved_report import HOW_TO_SAVE, measure, read_report
+
     report = read_report(budget.baseline)
     then = measure(report, now.forms if budget.where else None, known, frozenset(now.unknown))
     if then is None:

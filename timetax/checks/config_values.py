@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 from timetax.checks.rule import RULES, selected
 from timetax.checks.rules.reading import PARSE
-from timetax.engine.selection import parse_selection
 from timetax.files.inside import path_named
 from timetax.files.toml import TomlFile
 from timetax.files.yaml import KeyPath
@@ -194,6 +193,8 @@ def _selections(value: Any, path: KeyPath, mistakes: Mistakes) -> tuple[str, ...
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
         mistakes.expected(path, 'text such as "agency=IRS", or a list of such texts', value)
         return ()
+    from timetax.engine.selection import parse_selection
+
     for text in texts:
         try:
             parse_selection(text)

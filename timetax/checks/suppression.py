@@ -13,6 +13,7 @@ import yaml
 from timetax.checks.config_values import unknown_rule
 from timetax.checks.rule import RULES, Rule, selected
 from timetax.checks.rules.reading import PARSE
+from timetax.files.syntax import LINE_END
 from timetax.files.yaml import File
 from timetax.findings import Finding, Position, Severity
 
@@ -22,11 +23,10 @@ UNUSED = "unused-suppression"
 UNKNOWN = "unknown-suppressed-rule"
 
 _COMMENT = re.compile(
-    r"(?:(?<=[ \t\r\n\x85\u2028\u2029])|\A)#[ \t]*timetax:[ \t]*ignore\b"
+    r"#(?:(?<=[ \t\r\n\x85\u2028\u2029]#)|(?<=\A#))[ \t]*timetax:[ \t]*ignore\b"
     r"(?:\[(?P<names>[^\]\r\n]*)\])?(?P<reason>[^\r\n\x85\u2028\u2029]*)"
 )
 _EXAMPLE = "# timetax: ignore[TT101] reason"
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -41,10 +41,11 @@ class Suppression:
 
 def suppressions(file: File) -> list[Suppression]:
     """Return the suppressions in the comments of a file, in order."""
-    if "timetax:" not in file.text or not (found := list(_COMMENT.finditer(file.text))):
+    found = list(_COMMENT.finditer(file.text))
+    if not found:
         return []
     values = _spans_with_hashes(file.text)
-    line_starts = [0, *(match.end() for match in _LINE_END.finditer(file.text))]
+    line_starts = [0, *(match.end() for match in LINE_END.finditer(file.text))]
     made = []
     for match in found:
         place = bisect(values, (match.start(), len(file.text))) - 1
@@ -109,7 +110,7 @@ def _spans_with_hashes(text: str) -> list[tuple[int, int]]:
     for event in _scalars(text):
         start, end = event.start_mark.index, event.end_mark.index
         if event.style in ("|", ">"):
-            header_end = _LINE_END.search(text, start)
+            header_end = LINE_END.search(text, start)
             start = header_end.end() if header_end else end
         if event.style:
             spans.append((start, end))

@@ -1,4 +1,4 @@
-"""Commands that write files: convert, schema."""
+"""Commands that write files: convert, schema, examples."""
 
 from pathlib import Path
 from typing import Annotated
@@ -92,3 +92,19 @@ def schema(
 
     made = of_scenario() if scenario else of_catalogue()
     write_text(json.dumps(made, indent=2) + "\n", output)
+
+
+@app.command("examples", epilog=examples("timetax examples timetax-examples"))
+def write_example_files(
+    directory: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR", help="A folder; it is made if it is not there.", show_default=False
+        ),
+    ],
+) -> None:
+    """Write the example files of the documentation, and never over a file."""
+    from timetax.write.examples import write_examples
+
+    for path in write_examples(directory):
+        typer.echo(one_line(str(path)))

@@ -12,8 +12,6 @@ from timetax.engine.money import books
 from timetax.render import outcomes, reports
 
 STDIN = "-"
-FOR_DIFFERENCES = "github-comment"
-"""The format that is for `diff` alone."""
 
 if TYPE_CHECKING:
     ReportFormat: TypeAlias = str
@@ -74,7 +72,7 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(each for each in reports.FORMATS if each != FOR_DIFFERENCES)}>",
+        metavar=f"<{'|'.join(reports.FOR_ALL)}>",
         help="Text, unless the name of the output file says otherwise.",
     ),
 ]

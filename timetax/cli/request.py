@@ -1,5 +1,6 @@
 """What options mean: the tables that are read, and how and where a report is written."""
 
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ROWS_IN_STANDARD_SECTIONS = 10
 ROWS_BY_FIELD = 25
 MOST_YEARS = 100
+_YEARS = re.compile(r" *([0-9]{4}) *: *([0-9]{4}) *")
 
 
 def read_tables(
@@ -84,10 +86,10 @@ def parse_years(text: str) -> tuple[int, int]:
     Raises:
         InputError: it spells no years, or more than a hundred.
     """
-    first, colon, last = text.partition(":")
-    if not (colon and first.strip().isdecimal() and last.strip().isdecimal()):
+    found = _YEARS.fullmatch(text)
+    if not found:
         raise option_error(f"years {text}", "write them as FROM:TO, such as 2027:2036")
-    years = (int(first), int(last))
+    years = (int(found[1]), int(found[2]))
     if not 0 <= years[1] - years[0] < MOST_YEARS:
         raise option_error(f"years {text}", f"must rise, and hold at most {MOST_YEARS} years")
     return years

@@ -5,7 +5,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from secrets import token_hex
 
 from timetax.findings import option_error
 
@@ -78,7 +77,7 @@ def _unfinished(folder: Path) -> Iterator[Path]:
     """Give a new file, locked while its writer lives; take it away if it is still there then."""
     with ExitStack() as stack:
         while True:
-            path = folder / f"{PREFIX}{token_hex(8)}"
+            path = folder / f"{PREFIX}{os.urandom(8).hex()}"
             path.touch(exist_ok=False)
             stack.callback(path.unlink, missing_ok=True)
             with suppress(FileNotFoundError):

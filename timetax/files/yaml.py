@@ -4,7 +4,6 @@ Every scalar stays text: the schema decides the type of a value, not its spellin
 would read agency code `0503` as 323 and `no` as False.)
 """
 
-import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -16,7 +15,9 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from timetax.files.encoding import marked, no_meaning
+from timetax.files.escapes import as_meant, readable
 from timetax.files.folders import is_folder, parts_of
+from timetax.files.syntax import LINE_END, control_characters, syntax_finding
 from timetax.findings import Finding, Position
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -31,8 +32,6 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _MERGE = "<<"
 _NO_KEY = object()
-_CONTROL_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 
 
 @dataclass
@@ -144,7 +143,7 @@ def files_in(path: str) -> list[str] | Reading:
 
 def parse(file: File, *, positions: bool = False) -> Reading:
     """Return what came of reading the text of `file`; `positions` as in `read`."""
-    findings = _control_characters(file)
+    findings = control_characters(file.name, file.text)
     if findings:
         return Reading(file.name, file, None, tuple(findings))
     walk = _Walk(file.name, Marks() if positions else None)
@@ -156,7 +155,8 @@ def parse(file: File, *, positions: bool = False) -> Reading:
     except _BrokenOffError:
         pass
     except yaml.MarkedYAMLError as error:
-        findings = _findings_before(file, error) or [*walk.findings, _syntax_finding(file, error)]
+        why = syntax_finding(file.name, file.text, error)
+        findings = _findings_before(file, error) or [*walk.findings, why]
         return Reading(file.name, file, None, tuple(findings))
     return Reading(file.name, file, document, tuple(walk.findings))
 
@@ -211,47 +211,8 @@ def _failed(name: str, rule: str, message: str) -> Reading:
 
 
 def _position_after(name: str, before: str) -> Position:
-    lines = _LINE_END.split(before)
+    lines = LINE_END.split(before)
     return Position(name, len(lines), len(lines[-1]) + 1)
-
-
-_PAIR = re.compile("([\ue000-\ue3ff])([\ue400-\ue7ff])")
-_WRITTEN_PAIR = re.compile(
-    r"\\\\|\\u[dD]([89abAB])([0-9a-fA-F]{2})\\u[dD]([c-fC-F])([0-9a-fA-F]{2})"
-)
-_WRITTEN_STAND_IN = re.compile(r"\\ue([0-3])(\w\w)\\ue([4-7])(\w\w)")
-_STAND_IN = re.compile(r"[\ue000-\ue7ff]|\\u[eE][0-7]")
-
-
-def _readable(text: str) -> tuple[str, bool]:
-    """Return text as libyaml reads it, and whether escapes in it stand for others.
-
-    JSON writes a character beyond U+FFFF as two escapes, which libyaml refuses one by one. Two that
-    nobody has given a meaning take their places, in as many characters, where the text has none.
-    """
-    if not _WRITTEN_PAIR.search(text) or _STAND_IN.search(text):
-        return text, False
-    return _WRITTEN_PAIR.sub(_stand_in, text), True
-
-
-def _stand_in(match: re.Match[str]) -> str:
-    if match[1] is None:
-        return match[0]
-    first, second = int(match[1], 16) - 8, int(match[3], 16) - 8
-    return f"\\ue{first}{match[2]}\\ue{second}{match[4]}"
-
-
-def _as_it_was(text: str) -> str:
-    """Return text in which a backslash is no escape, as it was before others took its place."""
-    return _WRITTEN_STAND_IN.sub(
-        lambda match: f"\\ud{int(match[1]) + 8:x}{match[2]}\\ud{int(match[3]) + 8:x}{match[4]}",
-        text,
-    )
-
-
-def _character(match: re.Match[str]) -> str:
-    first, second = (ord(each) - ord("\ue000") for each in match.groups())
-    return chr(0x10000 + (first << 10) + second - 0x400)
 
 
 class _Open:
@@ -275,24 +236,6 @@ class _BrokenOffError(Exception):
     """The rest of the file cannot be read."""
 
 
-def _control_characters(file: File) -> list[Finding]:
-    if not _CONTROL_CHARACTER.search(file.text):
-        return []
-    found = [
-        (Position(file.name, number, match.start() + 1), match.group())
-        for number, line in enumerate(_LINE_END.split(file.text), start=1)
-        for match in _CONTROL_CHARACTER.finditer(line)
-    ]
-    for position, character in found:
-        if character == "\x00":
-            message = "a NUL: this is a binary file (or UTF-16 without its mark), not YAML text"
-            return [Finding(position, "encoding", message)]
-    return [
-        Finding(position, "encoding", f"control character U+{ord(character):04X}; take it out")
-        for position, character in found
-    ]
-
-
 class _Walk:
     """One pass over the events of a YAML text."""
 
@@ -305,7 +248,7 @@ class _Walk:
         self.stack: list[_Open] = []
 
     def run(self, text: str) -> Any:
-        text, paired = _readable(text)
+        text, paired = readable(text)
         next_event = _Loader(text).get_event
         here, stack, marks = self.root, self.stack, self.marks
         anchors: dict[str, tuple[Any, int] | None] = {}
@@ -316,8 +259,7 @@ class _Walk:
             if kind is yaml.ScalarEvent:
                 value = event.value
                 if paired:
-                    quoted = event.style == '"'
-                    value = _PAIR.sub(_character, value) if quoted else _as_it_was(value)
+                    value = as_meant(value, quoted=event.style == '"')
                 weight = 1 + len(value) // CHARACTERS_OF_A_VALUE
                 size += weight
                 if event.implicit[0]:
@@ -436,50 +378,3 @@ class _Walk:
     def stop(self, event: Any, message: str) -> NoReturn:
         self.findings.append(Finding(self.position(event), "syntax", message))
         raise _BrokenOffError
-
-
-# Words that libyaml and PyYAML have in common, and ours; {opened} is the line of what is not over.
-_IN_OUR_WORDS = {
-    "mapping values are not allowed": "a ':' is not expected here; "
-    "put text that has a colon in quotes",
-    "sequence entries are not allowed": "a '-' is not expected here; "
-    "begin a list on a line of its own, or put text in quotes",
-    "mapping keys are not allowed": "a '?' is not expected here; put text that begins with it in "
-    "quotes",
-    "expected ':'": "a ':' is missing after the key on line {opened}, or the text that begins "
-    "there is not indented",
-    "escape character": "a backslash in double quotes begins an escape that YAML does not know; "
-    "write it twice, or use single quotes",
-    "end of stream": "the quote that opens on line {opened} is not closed",
-    "unexpected document": "the quote that opens on line {opened} is not closed",
-    "expected ',' or": "the list or mapping that opens on line {opened} is not closed, or a ',' is "
-    "missing here",
-    "node content": "a value is missing here",
-    "tag handle": "a tag is not used here; write the plain value",
-    "alphabetic or numeric": "a name is missing after '&' or '*'; put text that begins with it in "
-    "quotes",
-    "document start": "nothing but '---' can stand here",
-    "block mapping": "neither a key of the mapping that begins on line {opened} nor part of the "
-    "value before it; look at indentation and quotes",
-    "block collection": "neither an item of the list that begins on line {opened} nor part of the "
-    "item before it; look at indentation and quotes",
-}
-
-
-def _syntax_finding(file: File, error: yaml.MarkedYAMLError) -> Finding:
-    mark = error.problem_mark or error.context_mark
-    if mark is None:
-        return Finding(Position(file.name), "syntax", "not valid YAML")
-    problem = f"{error.problem} {error.context}"
-    lines = file.text.splitlines()
-    character = lines[mark.line][mark.column : mark.column + 1] if mark.line < len(lines) else ""
-    if character == "\t" and ("start any token" in problem or "tab" in problem):
-        message = "a tab cannot be used here; indent with spaces"
-    elif "cannot start any token" in problem:
-        message = f"{character!r} cannot start a value; put the value in quotes"
-    else:
-        ours = (ours for words, ours in _IN_OUR_WORDS.items() if words in problem)
-        message = next(ours, "this is not valid YAML")
-    opened = (error.context_mark or mark).line + 1
-    position = Position(file.name, mark.line + 1, mark.column + 1)
-    return Finding(position, "syntax", message.format(opened=opened))

@@ -7,6 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Literal, cast
 
+from timetax.catalogue.numbers import number
 from timetax.files.yaml import read_file
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.read.tabular.model import DecimalMark, TableOptions, Unit
@@ -96,28 +97,30 @@ def read_options(
     return ReadOptions(tables, input, life_event_map, progress)
 
 
-def _rows(choices: Sequence[str]) -> dict[str, frozenset[int]]:
-    chosen: dict[str, set[int]] = {"keep": set(), "drop": set()}
+def _rows(choices: Sequence[str]) -> dict[str, tuple[range, ...]]:
+    chosen: dict[str, list[range]] = {"keep": [], "drop": []}
     for each in choices:
         what, _, numbers = each.partition(":")
         listed = [_NUMBERS.fullmatch(number.strip()) for number in numbers.split(",")]
         if what not in chosen or None in listed:
             raise option_error(f"--rows {each}", "write it as keep:3,4 or drop:7-9")
         for found in filter(None, listed):
-            chosen[what] |= set(range(int(found[1]), int(found[2] or found[1]) + 1))
-    if both := chosen["keep"] & chosen["drop"]:
-        raise option_error("--rows", f"row {min(both)} cannot be kept and dropped")
-    return {what: frozenset(numbers) for what, numbers in chosen.items()}
+            named = range(int(found[1]), int(found[2] or found[1]) + 1)
+            if not named:
+                raise option_error(f"--rows {each}", f"{found[0]} ends before it begins")
+            chosen[what].append(named)
+    return {what: tuple(numbers) for what, numbers in chosen.items()}
 
 
 def _scaled(text: str) -> tuple[str, Fraction]:
     heading, _, times = (each.strip() for each in text.rpartition("="))
     try:
-        scale = Fraction(times.replace(",", ""))
-    except (ValueError, ZeroDivisionError):
-        scale = Fraction(0)
-    if scale <= 0:
-        raise option_error(f"--scale {text}", "write it as 1000, or HEADING=1000 for one column")
+        scale = number(times.replace(",", ""))
+        if scale <= 0:
+            raise ValueError(f"{shown(times)} is not above zero")
+    except ValueError as error:
+        message = f"{error}; write it as 1000, or HEADING=1000 for one column"
+        raise option_error(f"--scale {text}", message) from None
     return heading, scale
 
 

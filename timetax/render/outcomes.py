@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from timetax.render.format import FindingsFormat
 
 TEXT, AUTO = "text", "auto"
-_READ_BY = {"GITHUB_ACTIONS": "github", "GITLAB_CI": "gitlab"}
-"""The format that an environment reads in which one of these variables is `true`."""
 
 _MODULES = modules_in(findings, first=(TEXT, "json", "github", "gitlab", "sarif"))
 FORMATS = (*_MODULES, AUTO)
@@ -42,7 +40,7 @@ def format_outcome(
         raise ValueError(f"{form!r} is not a valid Format; the formats are {', '.join(FORMATS)}")
     if form == AUTO:
         form = _read_in(os.environ if environment is None else environment)
-    chosen: FindingsFormat = import_module(_MODULES[form]).FORMAT
+    chosen = _format_named(form)
     wishes = {"color": color, "statistics": statistics, "summary": summary}
     written = chosen.write(outcome, **wishes if chosen.for_people else {})
     # The name of a file can hold bytes that are not text, and then it could not be printed.
@@ -50,5 +48,11 @@ def format_outcome(
 
 
 def _read_in(environment: Mapping[str, str]) -> str:
-    read = (name for variable, name in _READ_BY.items() if environment.get(variable) == "true")
+    switches = {variable for variable, value in environment.items() if value == "true"}
+    read = (name for name in _MODULES if switches and _format_named(name).read_where in switches)
     return next(read, TEXT)
+
+
+def _format_named(name: str) -> "FindingsFormat":
+    made: FindingsFormat = import_module(_MODULES[name]).FORMAT
+    return made

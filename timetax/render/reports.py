@@ -1,4 +1,7 @@
-"""Writes a report in each format: a module of `formats/`, found by its place."""
+"""Writes a report in each format: a module of `formats/` or, for a difference alone, of another.
+
+Both are found by their place.
+"""
 
 from collections.abc import Iterable
 from importlib import import_module
@@ -8,15 +11,18 @@ from typing import TYPE_CHECKING
 
 from timetax.bundle import modules_in
 from timetax.findings import option_error
-from timetax.render import formats
+from timetax.render import difference_formats, formats
 
 if TYPE_CHECKING:
     from timetax.render.format import Format
     from timetax.reports.report import Report
 
 TEXT = "text"
-FORMATS = modules_in(formats, first=(TEXT, "markdown", "csv", "json"))
-"""The module of each format that a report can be written in, by its name."""
+FOR_ALL = modules_in(formats, first=(TEXT, "markdown", "csv", "json"))
+"""The module of each format that any report can be written in, by its name."""
+
+FORMATS = FOR_ALL | modules_in(difference_formats)
+"""The same, and of those that a difference alone can be written in."""
 
 
 def format_report(

@@ -138,12 +138,12 @@ def _notes(found: FormCost, costs: Costs) -> Iterator[str]:
         yield f"Moved to prices of {costs.terms.price_year} with {costs.terms.index.title}."
     recurring = [each.hours for each in found.items if each.timing == "recurring" and each.works]
     whole = [each for each in recurring if each is not None]
-    if found.hours is not None and len(whole) == len(recurring) and whole:
-        if sum(whole) != found.hours:
-            yield (
-                f"Its entries take {in_full(float(sum(whole)))} hours a year, and its burden is "
-                f"{in_full(float(found.hours))}: the money is of the entries."
-            )
+    known = found.hours is not None and whole and len(whole) == len(recurring)
+    if found.hours is not None and known and sum(whole) != found.hours:
+        yield (
+            f"Its entries take {in_full(float(sum(whole)))} hours a year, and its burden is "
+            f"{in_full(float(found.hours))}: the money is of the entries."
+        )
     total = found.amounts.accounts["value_of_time"]
     if total is not None and found.amounts.hours:
         an_hour = total / found.amounts.hours

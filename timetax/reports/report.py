@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from timetax.engine.totals import Total
 from timetax.findings import option_error
+from timetax.reports import writing
 from timetax.tables.saved_writing import KEY, VERSION
-from timetax.wording.html import html_list, html_table
-from timetax.wording.numbers import NOTHING, Kind, for_people
+from timetax.wording.html import html_list, html_table, html_text
+from timetax.wording.numbers import NOTHING, Kind, for_people, plural
+from timetax.wording.summaries import named, summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -141,6 +142,16 @@ class Section:
         if self.total is not None:
             yield line(self.total, "total")
 
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the rows as a DataFrame of raw values, a column a key; neither rest nor total."""
+        import pandas as pd
+
+        section = self.for_data()
+        return pd.DataFrame(list(section.rows), columns=[each.key for each in section.columns])
+
+    def __repr__(self) -> str:
+        return summary(named("Section", self.title), plural(len(self.rows), "row"))
+
     def _repr_html_(self) -> str:
         return self.for_people()._repr_html_()
 
@@ -151,7 +162,7 @@ def _more(count: int, field: str, cells: int) -> "Line":
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that a report says, ready to be rendered; shows as tables in a notebook.
+    """Everything that a report says; prints as text, and shows as tables in a notebook.
 
     Attributes:
         title: the name of what is reported.
@@ -190,9 +201,47 @@ class Report:
                 nested = [each for each in self.sections if each.nested_in == section.key]
                 yield section.for_people(nested[0] if nested else None, wide=wide)
 
+    def section(self, key: str) -> Section:
+        """Return the section of a key. Raises KeyError if the report has none."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(f"{key!r} is none of {', '.join(each.key for each in self.sections)}")
+
+    @property
+    def main(self) -> Section | None:
+        """The section that CSV and `to_frame` are made of, or None without any."""
+        wanted = (each for each in self.sections if each.key == self.tidy)
+        return next(wanted, self.sections[0] if self.sections else None)
+
+    def to_frame(self, key: str | None = None) -> "pd.DataFrame":
+        """Return the rows of one section as a DataFrame of raw values, as CSV has them.
+
+        Args:
+            key: the key of the section; without, that which CSV is made of.
+
+        Raises:
+            KeyError: the report has no such section.
+        """
+        import pandas as pd
+
+        chosen = self.main if key is None else self.section(key)
+        return chosen.to_frame() if chosen else pd.DataFrame()
+
+    def to_markdown(self) -> str:
+        """Return the report as GitHub-flavoured Markdown."""
+        return writing.write(self, "markdown")
+
+    def __str__(self) -> str:
+        return writing.write(self, "text").removesuffix("\n")
+
+    def __repr__(self) -> str:
+        tables = plural(len(self.sections), "table")
+        return summary(named("Report", self.title), self.headline.removesuffix("."), tables)
+
     def _repr_html_(self) -> str:
-        head = f"<h3>{escape(self.title)}</h3><p><b>{escape(self.headline)}</b></p>"
-        head += f"<p>{escape(self.description)}</p>" if self.description else ""
+        head = f"<h3>{html_text(self.title)}</h3><p><b>{html_text(self.headline)}</b></p>"
+        head += f"<p>{html_text(self.description)}</p>" if self.description else ""
         tables = "".join(table._repr_html_() for table in self.for_people())
         return f"{head}{tables}{html_list(self.notes)}"
 

@@ -1,6 +1,7 @@
 """Frames with the columns and dtypes that are declared for them."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from timetax.tables.coded import Coded
@@ -14,9 +15,8 @@ if TYPE_CHECKING:
 def taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") -> "ExtensionArray":
     """Return the values at these places; each of them is laid out once."""
     import numpy as np
-    import pandas as pd
 
-    return pd.Series(values, dtype=dtype).array.take(np.asarray(places))
+    return _array(values, dtype).take(np.asarray(places))
 
 
 def frame(
@@ -27,14 +27,36 @@ def frame(
     """Return a frame of `columns`; None is a column of `rows` times nothing."""
     import pandas as pd
 
+    if rows == 0 and not any(column is not None and len(column) for column in columns.values()):
+        return _empty(tuple(dtypes.items())).copy(deep=False)
+    nothing = [None] * rows
     return pd.DataFrame(
         {
-            name: pd.Series(None, index=range(rows), dtype=dtype)
-            if (column := columns[name]) is None
-            else pd.Series(
-                taken(column.values, column.places, dtype) if isinstance(column, Coded) else column,
-                dtype=dtype,
-            )
+            name: taken(column.values, column.places, dtype)
+            if isinstance(column := columns[name], Coded)
+            else _array(nothing if column is None else column, dtype)
             for name, dtype in dtypes.items()
         }
     )
+
+
+@cache
+def _empty(dtypes: tuple[tuple[str, str], ...]) -> "pd.DataFrame":
+    """Return a frame without rows; most catalogues have no causes, overlaps or requests."""
+    import pandas as pd
+
+    return pd.DataFrame({name: _array([], dtype) for name, dtype in dtypes})
+
+
+def _array(values: Any, dtype: str) -> "ExtensionArray":
+    import pandas as pd
+
+    made: ExtensionArray = pd.array(values, dtype=_dtype(dtype))
+    return made
+
+
+@cache
+def _dtype(name: str) -> Any:
+    import pandas as pd
+
+    return pd.api.types.pandas_dtype(name)

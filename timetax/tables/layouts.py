@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of
 from timetax.catalogue.form import Form
+from timetax.catalogue.formulas import burden_hours
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
+from timetax.wording.html import html_frame
+from timetax.wording.summaries import forms_and_hours, named, summary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -204,6 +207,8 @@ ABOUT = ("title", "description", "currency", "covers", "notes")
 class Tables:
     """DataFrames of inputs, with the columns and dtypes that this module declares.
 
+    They show as tables in a notebook, each with its first rows and the columns that are known.
+
     Attributes:
         forms: a row a form (`FORMS`): responses a year, minutes per response, cost per response in
             `currency`. An unknown figure is NaN. `excluded` is the reason to leave it out.
@@ -247,6 +252,16 @@ class Tables:
     description: str | None
     currency: str
     covers: str | None
+
+    def __repr__(self) -> str:
+        counted = self.forms[self.forms["excluded"].isna()]
+        hours = burden_hours(counted["responses"], counted["minutes_per_response"])
+        figures = forms_and_hours(len(self.forms) - len(counted), hours.tolist())
+        return summary(named("Tables", self.title), *figures)
+
+    def _repr_html_(self) -> str:
+        frames = {name: getattr(self, name) for name in LAYOUTS}
+        return "".join(html_frame(name, frame) for name, frame in frames.items() if len(frame))
 
 
 def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bool_]":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 LONG = 60
+_LONG_IN_BITS = 1000
 
 
 def shown(value: object) -> str:
@@ -14,7 +15,9 @@ def shown(value: object) -> str:
         return "a list"
     if value is None:
         return "nothing"
-    text = repr(value)
+    # Python takes long to spell a number of thousands of digits, or refuses to.
+    huge = isinstance(value, int) and value.bit_length() > _LONG_IN_BITS
+    text = f"{value:#x}" if huge else repr(value)
     return text if len(text) <= LONG else f"{text[: LONG - 4]}...{text[0]}"
 
 

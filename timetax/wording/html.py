@@ -1,11 +1,56 @@
-"""Tables and lists as HTML for notebooks; everything in them is escaped."""
+"""Tables and lists as HTML for notebooks; everything in them is escaped.
 
+Addresses of the web are links; no other address is one, whatever a file says.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from timetax.wording.numbers import NOTHING, in_full, plural
+from timetax.wording.terminal import safe
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,:;!?)\]]", re.IGNORECASE)
+
+FIRST_ROWS = 10
+"""How many rows of a frame are shown."""
+
+LONG = 40
+"""A text in a frame is cut to so many characters."""
+
+
+class Link(NamedTuple):
+    """A text that leads to an address, if that is one of the web."""
+
+    text: str
+    address: str | None
+
+
+def html_text(text: str | Link) -> str:
+    """Return a text as HTML, with a link for each address of the web in it."""
+    if isinstance(text, Link):
+        web = text.address and _ADDRESS.fullmatch(text.address)
+        return _link(text.text, text.address or "") if web else html_text(text.text)
+    made, end = "", 0
+    for match in _ADDRESS.finditer(text):
+        made += escape(safe(text[end : match.start()])) + _link(match[0], match[0])
+        end = match.end()
+    return made + escape(safe(text[end:]))
+
+
+def _link(text: str, address: str) -> str:
+    return f'<a href="{escape(safe(address))}" rel="noopener noreferrer">{escape(safe(text))}</a>'
 
 
 def html_table(
-    caption: str, headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[bool]
+    caption: str,
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str | Link]],
+    right: Sequence[bool],
 ) -> str:
     """Return a table as HTML; `right` says for each column whether it is aligned to the right."""
     styles = [
@@ -13,19 +58,42 @@ def html_table(
         for to_right in right
     ]
 
-    def cells(tag: str, values: Sequence[str]) -> str:
+    def cells(tag: str, values: Sequence[str | Link]) -> str:
         return "".join(
-            f'<{tag} style="{style}">{escape(value)}</{tag}>'
+            f'<{tag} style="{style}">{html_text(value)}</{tag}>'
             for value, style in zip(values, styles, strict=True)
         )
 
     body = "".join(f"<tr>{cells('td', row)}</tr>" for row in rows)
     head = f"<thead><tr>{cells('th', headings)}</tr></thead>"
-    title = f'<caption style="text-align:left"><b>{escape(caption)}</b></caption>'
+    title = f'<caption style="text-align:left"><b>{html_text(caption)}</b></caption>'
     return f'<table style="margin-top:1em">{title}{head}<tbody>{body}</tbody></table>'
 
 
 def html_list(items: Sequence[str]) -> str:
     """Return a list as HTML, or nothing where there are no items."""
-    entries = "".join(f"<li>{escape(item)}</li>" for item in items)
+    entries = "".join(f"<li>{html_text(item)}</li>" for item in items)
     return f"<ul>{entries}</ul>" if entries else ""
+
+
+def html_frame(caption: str, frame: "pd.DataFrame") -> str:
+    """Return the first rows of a frame as HTML, without the columns of which nothing is known."""
+    known = frame.dropna(axis="columns", how="all")
+    more = len(known) - FIRST_ROWS
+    left_out = f", {more:,} not shown" if more > 0 else ""
+    rows = known.head(FIRST_ROWS).astype(object).itertuples(index=False)
+    right = [each.kind in "if" for each in known.dtypes]
+    table = html_table(
+        f"{caption}: {plural(len(known), 'row')}{left_out}",
+        list(known.columns),
+        [tuple(map(_cell, row)) for row in rows],
+        right,
+    )
+    return f'<div style="overflow-x:auto;white-space:nowrap">{table}</div>'
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value:
+        return NOTHING
+    text = in_full(value) if isinstance(value, float) else str(value)
+    return text if len(text) <= LONG else f"{text[: LONG - 3]}..."

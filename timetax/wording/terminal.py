@@ -1,6 +1,5 @@
 """Text without what could steer a terminal, or the runner of a job that watches it."""
 
-import json
 import re
 from typing import Any
 
@@ -32,6 +31,8 @@ _LINE_BREAK = re.compile("[\n\r\t]")
 
 def json_text(content: Any) -> str:
     """Return content as JSON, as `printable_json` has it."""
+    import json
+
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
     return printable_json(text)
 

@@ -129,7 +129,14 @@ def test_a_share_is_of_the_hours_of_the_scope_before() -> None:
 
 
 def test_percentages_are_those_that_are_written_and_not_the_floats_nearest_to_them() -> None:
-    for percent in range(1, 100):
+    percents = range(1, 100)
+    before = [form(f"f{percent}", 100) for percent in percents]
+    now = [form(f"f{percent}", 100 + percent) for percent in percents]
+    found = compared(before, now)
+    for sign, status in ((">", "passed"), (">=", "broken")):
+        gates = parse_gates([f"form:f{each} increase {sign} {each}%" for each in percents])
+        assert {str(made.status) for made in evaluated(gates, found)} == {status}
+    for percent in (1, 7, 29, 57, 58):
         before, now = [form("a", 100)], [form("a", 100 + percent)]
         assert result(f"increase > {percent}%", before, now) == "passed"
         assert result(f"increase >= {percent}%", before, now) == "broken"

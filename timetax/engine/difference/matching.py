@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.difference.repeated_ids import aligned_ids
@@ -13,9 +14,10 @@ from timetax.wording.numbers import plural
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    import pandas as pd
 
     Numbers: TypeAlias = npt.NDArray[np.intp]
+
+_Texts: TypeAlias = dict[int, dict[str, str]]
 
 MATCHES = ("auto", "id")
 """How forms are matched: by id and then by their references, or by id alone."""
@@ -83,13 +85,11 @@ def subjects(old: Tables, new: Tables, name: str, match: str = "auto") -> Subjec
     for before, row in zip(gone[into >= 0], into[into >= 0], strict=True):
         _join(labels_of_old, labels_of_new, labels_of_old[before], labels_of_new[row])
     if match == "auto":
-        left_old = old.forms[~np.isin(labels_of_old, labels_of_new)]
-        left_new = new.forms[~np.isin(labels_of_new, labels_of_old)]
+        (left_old,) = np.nonzero(~np.isin(labels_of_old, labels_of_new))
+        (left_new,) = np.nonzero(~np.isin(labels_of_new, labels_of_old))
         if len(left_old) and len(left_new):
-            places_old, places_new = _alike(
-                _numbered(old, left_old), _numbered(new, left_new), name
-            )
-            labels_of_new[places_new] = labels_of_old[places_old]
+            for before, row in _alike(_texts(old, left_old), _texts(new, left_new), name):
+                labels_of_new[row] = labels_of_old[before]
     _, labels = np.unique(np.concatenate([labels_of_old, labels_of_new]), return_inverse=True)
     of_old, of_new = np.split(labels, [len(ids)])
     keeps_id = np.zeros(labels.max(initial=-1) + 1, dtype=bool)
@@ -103,42 +103,52 @@ def _join(old: "Numbers", new: "Numbers", kept: int, lost: int) -> None:
         labels[labels == lost] = kept
 
 
-def _numbered(tables: Tables, left: "pd.DataFrame") -> "pd.DataFrame":
-    columns = dict.fromkeys(column for key in _KEYS for column in key)
-    places = tables.forms.index.get_indexer(left.index)
-    return left[["form", *columns]].assign(place=places, number=left["form_number"])
+def _texts(tables: Tables, rows: "Numbers") -> _Texts:
+    """Return what forms are matched by, for each of these rows; what is not given is no text."""
+    columns = tuple(dict.fromkeys(["form", *chain.from_iterable(_KEYS)]))
+    texts = (tables.forms[column].array.take(rows).tolist() for column in columns)
+    values = zip(*texts, strict=True)
+    return {
+        row: dict(zip(columns, each, strict=True)) for row, each in zip(rows, values, strict=True)
+    }
 
 
-def _alike(old: "pd.DataFrame", new: "pd.DataFrame", name: str) -> "tuple[Numbers, Numbers]":
-    """Return the places of forms in both versions that are the same by one of the keys."""
-    import numpy as np
-
-    found_old, found_new = [], []
-    for key in map(list, _KEYS):
-        pairs = _once(old, key).merge(_once(new, key), on=key, suffixes=("_old", "_new"))
-        numbers = pairs["number_old"], pairs["number_new"]
-        pairs = pairs[numbers[0].isna() | numbers[1].isna() | (numbers[0] == numbers[1])]
-        found_old.append(pairs["place_old"].to_numpy())
-        found_new.append(pairs["place_new"].to_numpy())
-        old = old[~old["place"].isin(pairs["place_old"])]
-        new = new[~new["place"].isin(pairs["place_new"])]
+def _alike(old: _Texts, new: _Texts, name: str) -> list[tuple[int, int]]:
+    """Return the rows of forms in both versions that are the same by one of the keys."""
+    found = []
+    for key in _KEYS:
+        before, now = (
+            {values: rows[0] for values, rows in _by(key, forms).items() if len(rows) == 1}
+            for forms in (old, new)
+        )
+        for values in before.keys() & now.keys():
+            pair = before[values], now[values]
+            numbers = {old[pair[0]]["form_number"], new[pair[1]]["form_number"]}
+            if len({each for each in numbers if isinstance(each, str)}) < 2:
+                found.append(pair)
+                del old[pair[0]], new[pair[1]]
     _require_no_doubt(old, new, name)
-    return np.concatenate(found_old), np.concatenate(found_new)
+    return found
 
 
-def _once(rows: "pd.DataFrame", key: list[str]) -> "pd.DataFrame":
-    """Return the rows that have the key, if no other row has the same."""
-    full = rows.dropna(subset=key)
-    return full.loc[~full.duplicated(key, keep=False), ["place", "number", *key]]
+def _by(key: Sequence[str], forms: _Texts) -> dict[tuple[str, ...], list[int]]:
+    """Return the rows that have each value of a key, where they have it in full."""
+    rows: dict[tuple[str, ...], list[int]] = {}
+    for row, texts in forms.items():
+        values = tuple(texts[column] for column in key)
+        if all(isinstance(value, str) for value in values):
+            rows.setdefault(values, []).append(row)
+    return rows
 
 
-def _require_no_doubt(old: "pd.DataFrame", new: "pd.DataFrame", name: str) -> None:
+def _require_no_doubt(old: _Texts, new: _Texts, name: str) -> None:
     findings = []
-    for key in map(list, _UNMISTAKABLE):
-        before = dict(tuple(old.dropna(subset=key).groupby(key)["form"]))
-        for values, forms in new.dropna(subset=key).groupby(key)["form"]:
-            if values in before:
-                findings.append(_in_doubt(key, values, before[values], forms, name))
+    for key in _UNMISTAKABLE:
+        before, now = _by(key, old), _by(key, new)
+        for values in sorted(before.keys() & now.keys()):
+            was = [old[row]["form"] for row in before[values]]
+            is_ = [new[row]["form"] for row in now[values]]
+            findings.append(_in_doubt(key, values, was, is_, name))
     if findings:
         more = len(findings) - _LISTED
         last = Finding(Position(name), "ambiguous", f"{plural(more, 'more such case')}")
@@ -146,21 +156,17 @@ def _require_no_doubt(old: "pd.DataFrame", new: "pd.DataFrame", name: str) -> No
 
 
 def _in_doubt(
-    key: list[str],
-    values: Sequence[object],
-    old: "pd.Series[str]",
-    new: "pd.Series[str]",
-    name: str,
+    key: Sequence[str], values: Sequence[str], old: Sequence[str], new: Sequence[str], name: str
 ) -> Finding:
     reference, form_number = values
     message = (
         f"{_WORDS[key[0]]} {reference} with form number {form_number} is that of {_quoted(old)} "
         f"before and of {_quoted(new)} now, so it cannot be told which is which; give them the ids "
-        f"that they had, say `replaces: {old.iloc[0]}` in the form that it is, or match by id "
+        f"that they had, say `replaces: {old[0]}` in the form that it is, or match by id "
         "alone with `--match id`"
     )
     return Finding(Position(name), "ambiguous", message)
 
 
-def _quoted(forms: "pd.Series[str]") -> str:
+def _quoted(forms: Sequence[str]) -> str:
     return some(map(repr, forms), 3)

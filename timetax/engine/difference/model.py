@@ -9,6 +9,9 @@ from timetax.engine.difference.matching import Subjects
 from timetax.engine.measures import BY_WORD, HOURS, RESPONSES
 from timetax.engine.totals import Total
 from timetax.tables.layouts import Tables
+from timetax.wording.hints import shown
+from timetax.wording.numbers import signed
+from timetax.wording.summaries import summary
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -147,6 +150,12 @@ class Difference:
     no_longer_known_hours: float
     accounts: Mapping[str, Account]
     mismatches: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        what = f"Difference from {shown(self.old.name)} to {shown(self.new.name)}"
+        hours = f"{signed(self.change_hours)} hours a year"
+        counts = sorted(self.counts.items(), key=lambda each: each[0] is Status.UNCHANGED)
+        return summary(what, hours, *(f"{count:,} {status}" for status, count in counts if count))
 
     @property
     def change_hours(self) -> float:

@@ -15,6 +15,15 @@ from timetax.engine.totals import Total, counted, total
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.engine.uncertainty.spread import Effect, Spread, spread
 from timetax.tables.layouts import Tables
+from timetax.wording.lists import some
+from timetax.wording.numbers import in_words, plural, signed
+from timetax.wording.summaries import named, summary
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_NAMED = 3
+"""How many scenarios are named in a line."""
 
 _Amounts: Any = make_dataclass("_Amounts", [(each.word, float) for each in MEASURES], frozen=True)
 
@@ -50,6 +59,11 @@ class Case:
     parts: tuple[Contribution, ...]
     effect: Effect | None
 
+    def __repr__(self) -> str:
+        return summary(
+            named("Case", self.scenario.name), f"{signed(self.change.hours)} hours a year"
+        )
+
     @property
     def touched_hours(self) -> float:
         """The hours that the forms which the scenario is about take before it."""
@@ -77,6 +91,32 @@ class Comparison:
     total: Total
     cases: tuple[Case, ...]
     spread: Spread | None
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return a row a scenario: its `scenario`, and of each measure before, after and change.
+
+        The columns are the words of `MEASURES`, such as `hours`, with `before_`, `after_` and
+        `change_` in front; all are a year.
+        """
+        import pandas as pd
+
+        return pd.DataFrame(
+            {"scenario": each.scenario.name}
+            | {f"before_{one.word}": getattr(self.total, one.key) for one in MEASURES}
+            | {f"after_{one.word}": getattr(each.total, one.key) for one in MEASURES}
+            | {f"change_{one.word}": getattr(each.change, one.word) for one in MEASURES}
+            for each in self.cases
+        )
+
+    def __repr__(self) -> str:
+        before = self.total
+        changes = (f"{each.scenario.name} {signed(each.change.hours)}" for each in self.cases)
+        return summary(
+            f"Comparison of {plural(len(self.cases), 'scenario')}",
+            plural(before.forms, "form"),
+            f"{in_words(before.burden_hours)} hours a year",
+            some(changes, MOST_NAMED),
+        )
 
 
 def compare(

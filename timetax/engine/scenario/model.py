@@ -12,7 +12,8 @@ from timetax.catalogue.ranges import Range
 from timetax.engine.selection import Condition, Selection
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
-from timetax.wording.numbers import in_full
+from timetax.wording.numbers import in_full, plural
+from timetax.wording.summaries import named, summary
 
 
 @dataclass(frozen=True)
@@ -180,6 +181,11 @@ class Scenario:
     changes: tuple[Change, ...]
     catalogue: Path | None
     file: File = field(repr=False)
+
+    def __repr__(self) -> str:
+        counts = ((len(self.changes), "change"), (len(self.parameters), "parameter"))
+        figures = (plural(count, noun) for count, noun in counts if count)
+        return summary(named("Scenario", self.name), *figures)
 
     def with_parameters(self, /, **values: float) -> "Scenario":
         """Return the scenario with other values of its parameters.

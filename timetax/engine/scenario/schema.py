@@ -79,7 +79,7 @@ def _read_conditions(value: object, path: KeyPath) -> tuple[Condition, ...]:
 
 def _read_version(value: object) -> str:
     wanted = read_text(value).removeprefix(">=").strip()
-    if not re.fullmatch(r"[0-9]+(\.[0-9]+){0,2}", wanted):
+    if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,9}){0,2}", wanted):
         raise mistake(f"must be a version such as 0.1, and here is {shown(value)}")
     if _numbers(wanted) > _numbers(__version__):
         raise mistake(f"timetax {wanted} or newer, and this is {__version__}; install a newer one")

@@ -1,22 +1,17 @@
 """Parameters and their values, as people write them on a command line and read them in a report."""
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
-from timetax.catalogue.value_types import MAX_FIGURE
+from timetax.catalogue.numbers import number
 from timetax.findings import option_error
-from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full
 
 MOST_POINTS = 100_000
 """A sweep over more points is refused."""
 
-# The limits on length and exponent keep the exact value small: 1e999999999 would fill the memory.
-_NUMBER = re.compile(r"[+-]?[0-9._]{1,50}(e[+-]?[0-9]{1,2}|/[0-9]{1,50})?", re.IGNORECASE)
 _AXIS = "write it as NAME=FROM:TO:STEP, such as share_online=0:1:0.1, or NAME=VALUE,VALUE"
 _SEARCH = "write it as NAME, or as NAME=FROM:TO, such as share_online=0:1"
 
@@ -94,20 +89,6 @@ def _listed(text: str) -> tuple[float, ...]:
     if times > 1:
         raise ValueError(f"{value:g} is there twice")
     return values
-
-
-def number(text: str) -> Fraction:
-    """Return the number that a text spells, exactly. Raises ValueError if it spells none."""
-    written = text.strip()
-    try:
-        exact = Fraction(written) if _NUMBER.fullmatch(written) else None
-    except (ValueError, ZeroDivisionError):
-        exact = None
-    if exact is None:
-        raise ValueError(f"{shown(text)} is not a number")
-    if abs(exact) > MAX_FIGURE:
-        raise ValueError(f"{shown(text)} is not a number up to {MAX_FIGURE:.0e}")
-    return exact
 
 
 def too_many(points: int) -> str:

@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Literal
 
+from timetax.catalogue.numbers import number
 from timetax.catalogue.ranges import Range
 from timetax.engine.measures import HOURS
 from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan
-from timetax.engine.sweeps.axes import number
 from timetax.engine.sweeps.grid import PointTotals, require_parameters
 from timetax.findings import InputError, option_error
 from timetax.wording.numbers import in_full, in_words, signed

@@ -46,8 +46,8 @@ class TableOptions:
     sheet: str | None = None
     keep_going: bool = False
     decimal: DecimalMark | None = None
-    keep: frozenset[int] = frozenset()
-    drop: frozenset[int] = frozenset()
+    keep: tuple[range, ...] = ()
+    drop: tuple[range, ...] = ()
     fill: Mapping[str, str] = field(default_factory=dict)
     scale: Mapping[str, Fraction] = field(default_factory=dict)
     years: str | None = None

@@ -85,17 +85,24 @@ class RowsLeftOut:
         """Return the number by which messages and options name a row."""
         return self.places.cell(self.header + 1 + row, 0).line
 
-    def rows_numbered(self, numbers: Iterable[int], option: str) -> set[int]:
+    def rows_numbered(self, wanted: Iterable[range], option: str) -> set[int]:
         """Return the rows that an option names."""
         found: set[int] = set()
-        for number in sorted(numbers):
-            row = bisect_left(range(self.grid.count), number, key=self.number)
-            if row < self.grid.count and self.number(row) == number:
-                found.add(row)
-            elif number > self.number(-1):
-                message = f"the table has no row {number} below its headings"
+        after = 0  # the row after the last that is found, so that each is found once
+        for numbers in sorted(wanted, key=lambda each: (each.start, each.stop)):
+            begin, end = (
+                bisect_left(range(self.grid.count), number, key=self.number)
+                for number in (numbers.start, numbers.stop)
+            )
+            found |= set(range(max(begin, after), end))
+            after = max(end, after)
+            last = numbers[-1]
+            lowest = -1 if begin == end and len(numbers) == 1 else self.grid.count - 1
+            if last > self.number(lowest):
+                message = f"the table has no row {last} below its headings"
+                name = f"{numbers[0]}-{last}" if len(numbers) > 1 else f"{last}"
                 self.findings.append(
-                    Finding(Position(f"--rows {option}:{number}"), "option", message)
+                    Finding(Position(f"--rows {option}:{name}"), "option", message)
                 )
         return found
 
@@ -103,6 +110,9 @@ class RowsLeftOut:
         """Find rows that are dropped, headings, units, and remarks."""
         self.keep = self.rows_numbered(self.options.keep, "keep")
         dropped = self.rows_numbered(self.options.drop, "drop")
+        if both := self.keep & dropped:
+            message = f"row {self.number(min(both))} cannot be kept and dropped"
+            self.findings.append(Finding(Position("--rows"), "option", message))
         for row in sorted(dropped):
             self._leave_out(row, "not wanted")
         for row in self.heading_like():

@@ -23,9 +23,10 @@ _SAID = re.compile(
     r"|[(\[]\s*(?:in |x ?)?|\bhours? \(|^)"
     r"(?:(?P<word>"
     + "|".join(_WORDS)
-    + r")\b|(?P<zeros>(?:1[,. ]?)?0{3}(?:[,. ]?0{3})*)['\u2019]?s?\b)"
+    + r")\b|(?P<zeros>(?:1[,. ]?)?0{3}(?:[,. ]?0{3}){0,4}(?![,. ]?0{3}))['\u2019]?s?\b)"
     r"|\b(?P<of>" + "|".join(_WORDS) + r")\s+(?:of|de|der|di)\s+\w+"
-    r"|[x\u00d7]\s?(?P<times>1[,. ]?0{3}(?:[,. ]?0{3})*)\b|['\u2019](?P<short>000)s?\b",
+    r"|[x\u00d7]\s?(?P<times>1[,. ]?0{3}(?:[,. ]?0{3}){0,4}(?![,. ]?0{3}))\b"
+    r"|['\u2019](?P<short>000)s?\b",
     re.IGNORECASE,
 )
 _MANY = 4
@@ -65,10 +66,10 @@ def scale_question(
             for each in scaled[:_MANY]
         ]
     answers.append(Answer("--scale 1", "they are as they stand"))
-    word = next(word for word, value in SCALES.items() if value == times)
+    words = next((f"{word}s" for word, value in SCALES.items() if value == times), f"{times:,}")
     return Question(
         position,
         "heading",
-        f"{shown(' '.join(text.split()))} speaks of {word}s, and no heading does",
+        f"{shown(' '.join(text.split()))} speaks of {words}, and no heading does",
         tuple(answers),
     )

@@ -17,7 +17,7 @@ from timetax.read.tabular.typed import clock, text_of
 from timetax.wording.hints import did_you_mean, shown
 
 _ENOUGH_HEADINGS = 2
-_DURATION = re.compile(r"PT(\d+)H(\d+)M(\d+)(?:[.,]\d*)?S")
+_DURATION = re.compile(r"PT(\d{1,9})H(\d{1,9})M(\d{1,9})(?:[.,]\d*)?S")
 _INTERRUPTIONS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
 

@@ -35,4 +35,4 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMAT = FindingsFormat(write=render)
+FORMAT = FindingsFormat(write=render, read_where="GITHUB_ACTIONS")

@@ -19,9 +19,8 @@ def render(report: Report) -> str:
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    if report.sections:
-        wanted = (each for each in report.sections if each.key == report.tidy)
-        section = next(wanted, report.sections[0]).for_data()
+    if report.main:
+        section = report.main.for_data()
         writer.writerow(column.key for column in section.columns)
         writer.writerows([_cell(value) for value in row] for row in section.rows)
     return buffer.getvalue()

@@ -1,0 +1,1 @@
+"""Writes a report on a difference, and no other: a module a format."""
