@@ -205,6 +205,8 @@ def _accounts(costs: Costs, add: Sequence[str], spread: MoneySpread | None) -> S
         known = sum(each.amounts.accounts[name] is not None for each in costs.forms)
         amount = in_float(total.accounts[name])
         unit = f"{book.currency} {A_YEAR.get(name, 'a year')}"
+        if not _is_there(costs, name):
+            continue
         ends = spread.accounts.get(name) if spread else None
         low, high = (ends.low, ends.high) if ends else (None, None)
         unknown = len(costs.unknown(name))
@@ -238,6 +240,11 @@ def _accounts(costs: Costs, add: Sequence[str], spread: MoneySpread | None) -> S
     return Section("accounts", "Accounts", (), columns, tuple(rows), notes=notes, essential=True)
 
 
+def _is_there(costs: Costs, account: str) -> bool:
+    """Return whether any form says something of an account, be it known or not."""
+    return costs.total.accounts[account] is not None or bool(costs.unknown(account))
+
+
 def _sum_data(costs: Costs, add: Sequence[str]) -> dict[str, Any]:
     amount = added([costs.total.accounts[each] for each in add])
     return {"accounts": list(add), "amount": in_float(amount)}
@@ -257,15 +264,19 @@ def _require_addable(add: Sequence[str], book: Book) -> None:
 
 def _by(costs: Costs, tables: Tables, fields: tuple[str, ...], top: int | None) -> Section:
     book = costs.book
+
+    def shown(account: str) -> Shown:
+        return "always" if _is_there(costs, account) else "data"
+
     groups = sorted(groups_of(costs, tables, fields), key=_largest)
     columns = (
         *(column for field in fields for column in field_columns(field)),
         *([] if fields == ("form",) else [Column("forms", "forms", Kind.COUNT, spare=4)]),
         Column("not_costed", "not costed", Kind.COUNT, "data"),
         Column("value_of_time", "value of time", Kind.RESPONSES),
-        Column("out_of_pocket", "out of pocket", Kind.RESPONSES, spare=1),
-        Column("one_off", "one-off", Kind.RESPONSES, spare=3),
-        Column("government", "government", Kind.RESPONSES, spare=3),
+        Column("out_of_pocket", "out of pocket", Kind.RESPONSES, shown("out_of_pocket"), spare=1),
+        Column("one_off", "one-off", Kind.RESPONSES, shown("one_off"), spare=3),
+        Column("government", "government", Kind.RESPONSES, shown("government"), spare=3),
         Column("hours", "hours a year", Kind.HOURS, "wide"),
         *([Column("annualised", "annualised", Kind.RESPONSES, "wide")] if book.annualised else []),
         *(
