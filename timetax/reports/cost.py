@@ -1,18 +1,17 @@
 """The report on what forms cost by a book: its accounts, by fields, and what it leaves out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cached_property
 from typing import Any
 
 from timetax.engine.money.arithmetic import added
 from timetax.engine.money.book import ACCOUNTS, Book
 from timetax.engine.money.grouping import Group, groups_of
-from timetax.engine.money.model import Amounts, Costs, FormCost
+from timetax.engine.money.model import Costs
 from timetax.engine.money.spread import MoneySpread
 from timetax.engine.totals import known_fields
 from timetax.findings import option_error
+from timetax.reports.cost_data import Later, cost_data, in_float, ranges_data
 from timetax.reports.fields import field_columns, headings_of
 from timetax.reports.intervals import DISTRIBUTIONS, NO_RANGE
 from timetax.reports.report import (
@@ -90,78 +89,9 @@ def cost_report(
         notes=(*_notes(costs), *_range_notes(spread), *tables.notes),
         currency=costs.book.currency,
         format=(KEY, VERSION),
-        data=_Later(lambda: cost_data(costs, name, add) | _ranges(spread)),
+        data=Later(lambda: cost_data(costs, name, add) | ranges_data(spread)),
         tidy=",".join(groupings[-1]),
     )
-
-
-class _Later(Mapping[str, Any]):
-    """What a program reads, made when it is read: people read none of it."""
-
-    def __init__(self, made: Callable[[], dict[str, Any]]) -> None:
-        self._make = made
-
-    @cached_property
-    def _made(self) -> dict[str, Any]:
-        return self._make()
-
-    def __getitem__(self, key: str) -> Any:
-        return self._made[key]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._made)
-
-    def __len__(self) -> int:
-        return len(self._made)
-
-
-def cost_data(costs: Costs, name: str, add: Sequence[str] = ()) -> dict[str, Any]:
-    """Return what a program reads of it."""
-    terms, total = costs.terms, costs.total
-    return {
-        "book": name,
-        "currency": costs.book.currency,
-        "price_year": costs.price_year,
-        "price_index": terms.index and terms.price_year and terms.index.title,
-        "discount_rate": None if costs.book.rate is None else float(terms.rate),
-        "horizon": terms.horizon,
-        **_amounts(total, costs.book),
-        **({"sum": _sum_data(costs, add)} if add else {}),
-        "annualised_is": costs.book.annualised_is or None,
-        "total_over_horizon_is": costs.book.over_horizon_is or None,
-        "unknown": {account: len(costs.unknown(account)) for account in ACCOUNTS},
-        "costed": len(costs.forms) - len(costs.not_costed),
-        "not_costed": [{"form": each.form, "reason": each.not_costed} for each in costs.not_costed],
-        "default_tariffs": [
-            {"tariff": tariff, "forms": forms, "why": default.why}
-            for tariff, (default, forms) in costs.defaults.items()
-        ],
-        "forms": [_form_data(each, costs.book) for each in costs.forms],
-    }
-
-
-def _form_data(cost: FormCost, book: Book) -> dict[str, Any]:
-    return {
-        "form": cost.form,
-        "title": cost.title,
-        **_amounts(cost.amounts, book),
-        "not_costed": cost.not_costed or None,
-        "unknown": dict(cost.problems),
-    }
-
-
-def _amounts(amounts: Amounts, book: Book) -> dict[str, Any]:
-    return {
-        "accounts": {name: in_float(amounts.accounts[name]) for name in ACCOUNTS},
-        "hours": in_float(amounts.hours),
-        "annualised": in_float(amounts.annualised),
-        "total_over_horizon": in_float(amounts.over_horizon),
-    }
-
-
-def in_float(amount: Fraction | None) -> float | None:
-    """Return the float nearest to an amount."""
-    return None if amount is None else float(amount)
 
 
 def money(amount: Fraction | None, currency: str) -> str:
@@ -179,12 +109,6 @@ def _headline(costs: Costs) -> str:
     costed = len(costs.forms) - len(costs.not_costed)
     said = "; ".join(known) if known else "nothing could be costed"
     return f"{said[:1].upper()}{said[1:]}, on {costed:,} of {plural(len(costs.forms), 'form')}."
-
-
-def _ranges(spread: MoneySpread | None) -> dict[str, Any]:
-    if spread is None:
-        return {}
-    return {"ranges": {name: asdict(each) for name, each in spread.accounts.items()}}
 
 
 def _range_notes(spread: MoneySpread | None) -> Iterator[str]:
@@ -243,11 +167,6 @@ def _accounts(costs: Costs, add: Sequence[str], spread: MoneySpread | None) -> S
 def _is_there(costs: Costs, account: str) -> bool:
     """Return whether any form says something of an account, be it known or not."""
     return costs.total.accounts[account] is not None or bool(costs.unknown(account))
-
-
-def _sum_data(costs: Costs, add: Sequence[str]) -> dict[str, Any]:
-    amount = added([costs.total.accounts[each] for each in add])
-    return {"accounts": list(add), "amount": in_float(amount)}
 
 
 def _require_addable(add: Sequence[str], book: Book) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from timetax.engine.money.book import ACCOUNTS
 from timetax.engine.money.difference import PARTS, MoneyDifference
-from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS, in_float
+from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS
+from timetax.reports.cost_data import in_float
 from timetax.reports.report import Column, Report, Section, more_note
 from timetax.wording.numbers import Kind, in_words, plural, signed
 

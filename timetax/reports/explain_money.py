@@ -6,7 +6,8 @@ from fractions import Fraction
 from timetax.engine.money.book import ACCOUNTS, Book
 from timetax.engine.money.model import Costs, FormCost, Item
 from timetax.engine.money.rates import words_of_load
-from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS, cost_data, in_float
+from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS
+from timetax.reports.cost_data import cost_data, in_float
 from timetax.reports.report import Column, Row, Section
 from timetax.wording.numbers import Kind, in_full, percent
 

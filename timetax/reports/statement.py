@@ -15,7 +15,7 @@ from timetax.engine.money.costing import costs_of
 from timetax.engine.money.model import Costs, FormCost, Item
 from timetax.findings import InputError, option_error
 from timetax.reports import statements
-from timetax.reports.cost import cost_data
+from timetax.reports.cost_data import cost_data
 from timetax.reports.explain import form_named
 from timetax.reports.report import Report, Section
 from timetax.tables.layouts import Tables

@@ -9,7 +9,8 @@ from timetax.engine.money.book import ACCOUNTS
 from timetax.engine.money.grouping import groups_of
 from timetax.engine.money.model import Amounts, Costs
 from timetax.engine.money.reforms import Reforms
-from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS, in_float
+from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS
+from timetax.reports.cost_data import in_float
 from timetax.reports.fields import field_columns, headings_of
 from timetax.reports.report import Column, Report, Row, Section, more_note
 from timetax.wording.numbers import Kind, plural
@@ -140,6 +141,8 @@ def _notes(reforms: Reforms) -> tuple[str, ...]:
     before = reforms.before
     not_costed = len(before.not_costed)
     entries = len(reforms.tables.costs)
+    itemised = set(reforms.tables.costs["form"])
+    gone = {form for _, tables, _ in reforms.cases for form in itemised - set(tables.forms["form"])}
     return (
         f"Money is by {before.book.title}; its accounts are not added up, and stand at the "
         "likely values of what is a range.",
@@ -147,6 +150,14 @@ def _notes(reforms: Reforms) -> tuple[str, ...]:
         *(
             ["Minutes and purchases of itemised costs move with those of their forms."]
             if entries
+            else []
+        ),
+        *(
+            [
+                f"Taken away, or merged into forms that do not itemise: {', '.join(sorted(gone))}; "
+                "their itemised costs are gone with them."
+            ]
+            if gone
             else []
         ),
     )

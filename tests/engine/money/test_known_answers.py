@@ -15,7 +15,7 @@ from timetax.engine.money.arithmetic import annuity, capital_recovery, exact, ha
 from timetax.engine.money.books.ca_rtrr import FACTOR
 from timetax.engine.money.prices import price_index
 from timetax.engine.money.rates import loaded_wage
-from timetax.reports.cost import cost_data
+from timetax.reports.cost_data import cost_data
 
 EPA = (("1", "130.28"), ("0.05", "163.17"), ("0.10", "65.71"))
 
