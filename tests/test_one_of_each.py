@@ -39,6 +39,8 @@ SUFFIXES = {
     "gitlab": "gitlab.json",
     "sarif": "sarif.sarif",
     "junit": "junit.xml",
+    "markdown": "markdown.md",
+    "csv": "csv.csv",
 }
 EACH = list(product(PATHS, SUFFIXES))
 
@@ -88,7 +90,9 @@ def test_only_what_keeps_a_file_from_being_read_is_wrong_with_the_unreadable_fil
 
 
 def test_every_inventory_is_found_in_full_by_every_format() -> None:
-    for inventory, form in product(PATHS, ("text", "github", "gitlab", "sarif", "junit")):
+    for inventory, form in product(
+        PATHS, ("text", "github", "gitlab", "sarif", "junit", "markdown", "csv")
+    ):
         shown = re.findall(r"\bTT[0-9]{3}\b", checked(inventory, form).stdout)
         assert set(shown) >= set(codes(inventory)), (inventory, form)
 

@@ -57,6 +57,16 @@ def run(*command: str | Path, cwd: Path, home: Path) -> subprocess.CompletedProc
     )
 
 
+OTHER_YAML = {
+    "compose.yaml": "services:\n  timetax: 1\n",
+    ".gitlab-ci.yml": "timetax:\n  script: [timetax check]\n",
+    "broken.yaml": "a: [\n",
+    "reform.yaml": "timetax: 1\nname: R\nchanges: []\n",
+    "map.yaml": "timetax: 1\nrules: []\n",
+    "empty.yaml": "",
+}
+
+
 @pytest.mark.installs
 def test_pre_commit_lets_a_good_catalogue_pass_and_shows_what_is_wrong_with_a_bad_one(
     tmp_path: Path,
@@ -84,19 +94,23 @@ def test_pre_commit_lets_a_good_catalogue_pass_and_shows_what_is_wrong_with_a_ba
     inventory.mkdir()
     (inventory / "good.yaml").write_text(GOOD, encoding="utf-8")
     (inventory / "-obad.yaml").write_text(BAD, encoding="utf-8")
+    for name, text in OTHER_YAML.items():
+        (inventory / name).write_text(text, encoding="utf-8")
     revision = run("git", "rev-parse", "HEAD", cwd=project, home=home).stdout.strip()
     hooks = [{"repo": str(project), "rev": revision, "hooks": [{"id": "timetax-check"}]}]
     config = yaml.safe_dump({"repos": hooks})
     (inventory / ".pre-commit-config.yaml").write_text(config, encoding="utf-8")
     committed(inventory)
 
-    good = tried("good.yaml")
+    others = tried(*OTHER_YAML)
+    assert others.returncode == 0, others.stdout + others.stderr
+    good = tried("good.yaml", "compose.yaml")
     assert good.returncode == 0, good.stdout + good.stderr
     assert "Passed" in good.stdout
     bad = tried("./-obad.yaml")
     assert bad.returncode == 1, bad.stdout + bad.stderr
     assert "Failed" in bad.stdout
-    assert "-obad.yaml:6:21: error: control_number: '29000666'" in bad.stdout
+    assert "-obad.yaml:6:21: error: dog-licence: control_number: '29000666'" in bad.stdout
 
 
 def judged(*command: str) -> tuple[int, str]:
@@ -135,7 +149,10 @@ def acted(cwd: Path, paths: str, arguments: str = "") -> subprocess.CompletedPro
         capture_output=True,
         encoding="utf-8",
         cwd=cwd,
-        env=environment(cwd) | {"PYTHON": sys.executable, "PATHS": paths, "ARGUMENTS": arguments},
+        env=environment(cwd)
+        | {"PYTHON": sys.executable, "PATHS": paths, "ARGUMENTS": arguments}
+        | {"GITHUB_ACTIONS": "true", "RUNNER_TEMP": str(cwd.parent)}
+        | {"GITHUB_STEP_SUMMARY": str(cwd.parent / "summary.md")},
         stdin=subprocess.DEVNULL,
         check=False,
     )
@@ -171,6 +188,12 @@ def test_the_action_marks_the_line_of_a_finding(checkout: Path) -> None:
     assert done.stdout.startswith("::error file=bad.yaml,line=6,col=21,")
 
 
+def test_the_action_puts_the_findings_into_the_summary_as_a_table(checkout: Path) -> None:
+    acted(checkout, "bad.yaml", "--select TT201")
+    summary = (checkout.parent / "summary.md").read_text(encoding="utf-8")
+    assert "| error | dog-licence | control" in summary
+
+
 @pytest.mark.parametrize("paths", ["", "  ", "\n"])
 def test_the_action_does_not_pass_without_paths(checkout: Path, paths: str) -> None:
     done = acted(checkout, paths)
@@ -203,7 +226,7 @@ while [ $# -gt 0 ]; do
   if [ "$1" = --output ] && [ -n "$SAYS" ]; then echo "$SAYS" > "$2"; fi
   shift
 done
-case "$SPIED" in *comment.py*) exit 0 ;; *) exit "$CODE" ;; esac
+case "$SPIED" in *" comment "*) exit 0 ;; *) exit "$CODE" ;; esac
 """
 
 
@@ -255,7 +278,7 @@ def test_the_action_compares_the_catalogue_and_comments(checkout: Path) -> None:
         *("--fail-on=increase > 1%", "--fail-on=total crosses 9"),
         *("--", "origin/main"),
     ]
-    assert comment[:2] == ["-I", str(ROOT / "action" / "comment.py")]
+    assert comment == ["-I", "-m", "timetax", "comment", str(checkout.parent / "timetax-diff.md")]
 
 
 def test_a_broken_gate_fails_the_action_after_the_comment(checkout: Path) -> None:
@@ -267,6 +290,7 @@ def test_where_nothing_could_be_compared_there_is_no_comment(checkout: Path) -> 
     (checkout.parent / "timetax-diff.md").write_text("of a run before", encoding="utf-8")
     done, asked = compared(checkout, "main", code=2, says="")
     assert (done.returncode, len(asked)) == (2, 1)
+    assert done.stdout.startswith("::error title=timetax diff::nothing could be compared")
 
 
 @pytest.mark.parametrize(

@@ -47,18 +47,23 @@ def test_numbers_arrays_and_columns_give_the_same_bits(
 
 
 @given(rows=st.lists(st.tuples(figures, figures, figures), min_size=1, max_size=8))
-def test_total_responses_of_numbers_and_columns_are_the_same_bits(
+def test_total_responses_of_numbers_and_arrays_are_the_same_bits(
     rows: list[tuple[float | None, ...]],
 ) -> None:
     alone = [formulas.total_responses(*row) for row in rows]
-    frame = pd.DataFrame(rows, columns=["a", "b", "c"], dtype="float64")
-    in_column = formulas.total_responses(frame["a"], frame["b"], frame["c"])
-    assert all(map(same, alone, in_column.tolist()))
+    in_array = formulas.total_responses(*np.array(rows, dtype="float64").T)
+    assert all(map(same, alone, in_array.tolist()))
 
 
 def test_nothing_is_shared_out_to_no_responses() -> None:
     assert formulas.minutes_per_response(10.0, 0.0) is None
     assert np.isnan(formulas.minutes_per_response(np.array([10.0]), np.array([0.0]))).all()
+
+
+def test_hours_without_responses_are_unknown_minutes_and_no_hours_are_zero() -> None:
+    hours, responses = np.array([7.0, 0.0, 7.0, np.nan]), np.array([0.0, 0.0, 14.0, 0.0])
+    minutes = formulas.minutes_that_give(hours, responses)
+    assert minutes.tolist() == pytest.approx([math.nan, 0, 30, math.nan], nan_ok=True)
 
 
 def test_respondents_respond_once_if_nothing_else_is_said() -> None:

@@ -143,7 +143,7 @@ def test_a_mistake_in_the_configuration_has_exit_code_2_and_its_place(here: Path
 def test_standard_input_is_checked(here: Path) -> None:
     done = check("-", here, stdin=ERROR)
     assert done.returncode == 1
-    assert "<stdin>:27:21: error: control_number: '29000666'" in done.stdout
+    assert "<stdin>:27:21: error: dog-licence: control_number: '29000666'" in done.stdout
 
 
 def test_standard_input_that_is_named_twice_is_read_once(here: Path) -> None:
@@ -301,8 +301,8 @@ def test_the_day_makes_expiry_reproducible(here: Path) -> None:
 def test_findings_show_place_rule_and_line_and_a_summary_ends_them(here: Path) -> None:
     done = check("error.yaml", here)
     assert done.stdout == (
-        "error.yaml:27:21: error: control_number: '29000666' is not of the form NNNN-NNNN; "
-        "write 2900-0666 [TT201 control-number-malformed]\n"
+        "error.yaml:27:21: error: dog-licence: control_number: '29000666' is not of the form "
+        "NNNN-NNNN; write 2900-0666 [TT201 control-number-malformed]\n"
         "  27 |     control_number: 29000666\n"
         "     |                     ^\n"
         "  help: write `2900-0666`\n"

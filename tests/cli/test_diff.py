@@ -150,7 +150,6 @@ def test_what_cannot_be_compared_is_a_clear_error(
 
 def test_mistakes_in_a_revision_have_its_name_and_their_line(repository: Made) -> None:
     repository.committed("data/forms.yaml", forms(10).replace("minutes_per", "minuts_per"), "Typo")
-    repository.write("data/forms.yaml", forms(10))
     done = run("timetax diff HEAD", cwd=repository.folder)
     assert done.returncode == 2
     assert done.stderr.startswith("HEAD:data/forms.yaml:")
@@ -177,3 +176,79 @@ def test_a_file_is_written_whole_and_says_what_it_is_by_its_name(repository: Mad
     run("timetax diff main -o change.md", cwd=repository.folder)
     text = (repository.folder / "change.md").read_text(encoding="utf-8")
     assert text.startswith("# What changed: main:data/forms.yaml")
+
+
+# A base without the catalogue, or with a broken one
+
+
+@pytest.fixture
+def adopting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
+    """A repository whose main has no catalogue; the working tree brings one."""
+    made = made_in(tmp_path, monkeypatch)
+    made.committed("README.md", "words", "Begin")
+    made.write("data/forms.yaml", forms(10, 20))
+    return made
+
+
+GATES = "--fail-on 'increase > 1%' --fail-on 'total crosses 1 hours' --fail-on 'decrease > 0'"
+
+
+def test_adopting_is_green(adopting: Made) -> None:
+    done = run(f"timetax diff main {GATES}", cwd=adopting.folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "New catalogue: 2 forms take 30 hours a year." in done.stdout
+    assert done.stdout.count("not evaluated") == 3
+
+
+def test_a_gate_that_is_misspelt_is_told_when_adopting_too(adopting: Made) -> None:
+    done = run("timetax diff main --fail-on 'increse > 1%'", cwd=adopting.folder)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_what_was_before_a_new_catalogue_is_null_and_not_zero(adopting: Made) -> None:
+    made = json.loads(run("timetax diff main --format json", cwd=adopting.folder).stdout)
+    assert (made["old"]["lack"], made["old"]["burden_hours"]) == ("absent", None)
+    assert (made["change_hours"], made["change_share"], made["causes"]) == (None, None, None)
+    assert (made["new"]["burden_hours"], made["counts"]["new"], len(made["forms"])) == (30, 2, 2)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "csv", "github-comment"])
+@pytest.mark.parametrize("by", ["", "--by agency", "--by form"])
+def test_a_new_catalogue_lists_its_forms_in_every_format(
+    adopting: Made, form: str, by: str
+) -> None:
+    done = run(f"timetax diff main --format {form} {by}", cwd=adopting.folder)
+    assert done.returncode == 0
+    assert "f0" in done.stdout
+    assert "f1" in done.stdout
+
+
+def test_the_pull_request_that_mends_a_broken_base_is_green(adopting: Made) -> None:
+    adopting.committed("data/forms.yaml", forms(10, 20).replace("60", "many"))
+    adopting.write("data/forms.yaml", forms(10, 20))
+    done = run(f"timetax diff main {GATES} --format github-comment", cwd=adopting.folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Nothing to compare with: main:data/forms.yaml:4:" in done.stdout
+    assert "(and 1 more mistake). Now 2 forms take 30 hours a year." in done.stdout
+    made = json.loads(run("timetax diff main --format json", cwd=adopting.folder).stdout)
+    assert (made["old"]["lack"], made["counts"], made["forms"]) == ("broken", {}, [])
+    assert run("timetax diff main --format csv", cwd=adopting.folder).stdout.count("\n") == 1
+
+
+def test_gates_hold_for_a_catalogue_that_moves(adopting: Made) -> None:
+    adopting.commit()
+    (adopting.folder / "data/forms.yaml").unlink()
+    adopting.write("inventory.yaml", forms(10, 30))
+    done = run(f"timetax diff main -c inventory.yaml {GATES}", cwd=adopting.folder)
+    assert done.returncode == 1
+    assert "main:data/forms.yaml → inventory.yaml" in done.stdout
+    assert "+10 hours a year (+33.3%): 1 form longer." in done.stdout
+
+
+def test_history_passes_over_a_commit_in_which_the_catalogue_is_broken(adopting: Made) -> None:
+    adopting.commit("Begin")
+    adopting.committed("data/forms.yaml", forms(10, 20).replace("60", "many"), "Break")
+    adopting.committed("data/forms.yaml", forms(10, 30), "Mend")
+    done = run("timetax history data/forms.yaml --format json", cwd=adopting.folder)
+    assert done.returncode == 0
+    assert [each["change_hours"] for each in json.loads(done.stdout)["steps"]] == [10]

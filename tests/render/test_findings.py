@@ -48,6 +48,8 @@ GOLDEN_FILES: dict[str, tuple[str, dict[str, bool]]] = {
     "findings.sarif": ("sarif", {}),
     "junit.xml": ("junit", {}),
     "auto.txt": ("auto", {}),
+    "findings.md": ("markdown", {}),
+    "findings.csv": ("csv", {}),
 }
 
 PUBLISHED_SCHEMA = "c3b4bb2d6093897483348925aaa73af03b3e3f4bd4ca38cef26dcb4212a2682e"
@@ -244,7 +246,8 @@ def test_every_format_writes_a_place_behind_the_last_line(form: str) -> None:
     ("environment", "form"),
     [
         ({"GITHUB_ACTIONS": "true"}, "github"),
-        ({"GITLAB_CI": "true"}, "gitlab"),
+        ({"GITLAB_CI": "true"}, "text"),
+        ({"GITLAB_CI": "false"}, "text"),
         ({"GITHUB_ACTIONS": "false", "CI": "true"}, "text"),
     ],
 )
@@ -407,8 +410,13 @@ def test_each_finding_is_one_workflow_command() -> None:
 
 
 def test_a_whole_file_has_no_line_for_github() -> None:
-    last = written("github").splitlines()[-1]
-    assert last == "::error file=no such file.yaml,title=TT001 input::cannot be read: No such file"
+    whole = next(line for line in written("github").splitlines() if "no such file" in line)
+    assert whole == "::error file=no such file.yaml,title=TT001 input::cannot be read: No such file"
+
+
+def test_the_worst_findings_come_first_since_ten_are_shown() -> None:
+    kinds = [line.partition(" ")[0] for line in written("github").splitlines()]
+    assert kinds == sorted(kinds, key=["::error", "::warning", "::notice"].index)
 
 
 def unescaped(text: str) -> str:

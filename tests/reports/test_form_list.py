@@ -43,8 +43,8 @@ def test_it_never_lists_no_form() -> None:
 
 def test_people_see_25_forms_and_programs_all() -> None:
     shown = run("timetax forms").stdout
-    assert "116 more; --top 141 shows them." in shown
-    assert "140 more; --top 141 shows them." in run("timetax forms --top 1").stdout
+    assert "388 more; --top 413 shows them." in shown
+    assert "412 more; --top 413 shows them." in run("timetax forms --top 1").stdout
     listed = json.loads(run("timetax forms --format json").stdout)["sections"][0]
-    assert len(listed["rows"]) == 141
+    assert len(listed["rows"]) == 413
     assert listed["notes"] == []

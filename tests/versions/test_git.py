@@ -76,7 +76,7 @@ def test_the_log_is_of_one_path_and_the_oldest_comes_first(repository: Made) -> 
     repository.committed("a.yaml", forms(1), "One")
     repository.committed("b.yaml", forms(1), "Another")
     repository.committed("a.yaml", forms(2), "Two")
-    found = git.log(git.repository(repository.folder), "a.yaml")
+    found = git.log(git.repository(repository.folder), ["a.yaml"])
     assert [(each.subject, each.when[:10]) for each in found] == [
         ("One", "2024-01-01"),
         ("Two", "2024-01-03"),
@@ -86,7 +86,7 @@ def test_the_log_is_of_one_path_and_the_oldest_comes_first(repository: Made) -> 
 def test_the_log_holds_no_names_and_no_addresses(repository: Made) -> None:
     repository.git("config", "user.name", "Somebody Somewhere")
     repository.committed("a.yaml", forms(1), "One")
-    assert "Somebody" not in repr(git.log(git.repository(repository.folder), "a.yaml"))
+    assert "Somebody" not in repr(git.log(git.repository(repository.folder), ["a.yaml"]))
 
 
 def test_a_subject_may_be_missing_or_hold_anything(repository: Made) -> None:
@@ -94,7 +94,7 @@ def test_a_subject_may_be_missing_or_hold_anything(repository: Made) -> None:
         repository.write("a.yaml", forms(number))
         repository.git("add", "--all")
         repository.git("commit", "--quiet", "--allow-empty-message", "--message", subject)
-    found = git.log(git.repository(repository.folder), "a.yaml")
+    found = git.log(git.repository(repository.folder), ["a.yaml"])
     assert [each.subject for each in found] == ["", "a %H → b\tc", "'; rm -rf /", "x" * 3000]
 
 
@@ -113,7 +113,7 @@ def test_the_user_s_settings_of_git_change_nothing(repository: Made) -> None:
         repository.git("config", name, value)
     repository.committed("é.yaml", forms(1), "Zwei → é")
     here = git.repository(repository.folder)
-    assert [each.subject for each in git.log(here, "é.yaml")] == ["Zwei → é"]
+    assert [each.subject for each in git.log(here, ["é.yaml"])] == ["Zwei → é"]
     assert paths_at(repository, "") == ["a.yaml", "é.yaml"]
 
 

@@ -251,3 +251,32 @@ def test_a_shallow_clone_says_that_its_history_is_cut(
 def test_a_whole_clone_has_nothing_to_add(repository: Made) -> None:
     repository.committed(CATALOGUE, forms(1))
     assert history(CATALOGUE).notes == ()
+
+
+HEAD = "timetax: 1\nparts: [{}]\n"
+
+
+def test_a_catalogue_in_parts_changes_with_each_of_them(repository: Made) -> None:
+    repository.committed("data/parts/x.yaml", forms(1))
+    repository.committed(CATALOGUE, HEAD.format("parts"))
+    repository.committed("data/parts/x.yaml", forms(2))
+    repository.committed("README", "words")
+    repository.write("data/parts/x.yaml", forms(3))
+    assert hours_of(history(CATALOGUE)) == [1, 2, 3]
+
+
+def test_parts_that_the_head_named_once_are_followed(repository: Made) -> None:
+    repository.committed("data/old/x.yaml", forms(1))
+    repository.committed(CATALOGUE, HEAD.format("old"))
+    repository.committed("data/old/x.yaml", forms(2))
+    repository.committed("data/new/x.yaml", forms(5))
+    repository.committed(CATALOGUE, HEAD.format("new"))
+    assert hours_of(history(CATALOGUE)) == [1, 2, 5]
+
+
+def test_a_revision_without_a_part_that_its_head_names_is_unreadable(repository: Made) -> None:
+    repository.committed(CATALOGUE, HEAD.format("parts"))
+    repository.committed("data/parts/x.yaml", forms(2))
+    made = history(CATALOGUE)
+    assert hours_of(made) == [2]
+    assert [each.finding.message for each in made.unreadable] != []

@@ -22,7 +22,12 @@ def _version(value: object) -> int:
     return FORMAT_VERSION
 
 
-COVERS = {"us-federal-government": "the whole US federal government"}
+COVERS = {
+    "us-federal-government": "the whole US federal government",
+    "us-federal-selection": "some of the collections of the US federal government",
+}
+PART_OF = {"us-federal-selection": "us-federal-government"}
+"""The whole from which a selection is made, by what `covers` says."""
 Covers = Annotated[str, one_of(COVERS)]
 VERSION = ValueType("the version", _version, {"enum": [FORMAT_VERSION]})
 Version = Annotated[int, VERSION]
@@ -38,8 +43,19 @@ class CatalogueFile:
     currency: Annotated[
         Text | None, Key("The currency of the costs; USD if no file names one.")
     ] = None
+    parts: Annotated[
+        Texts,
+        Key(
+            "The files, or folders of files, that hold the rest of the catalogue, seen from the "
+            "folder of this one: forms, or forms/treasury.yaml."
+        ),
+    ] = ()
     covers: Annotated[
-        Covers | None, Key("The whole that it covers, so that its total can be set beside others.")
+        Covers | None,
+        Key(
+            "The whole that it covers, or of which it is a selection, so that its total can be set "
+            "beside what is published of the whole."
+        ),
     ] = None
     notes: Annotated[
         Texts, Key("What every report must say of it, such as what was left out of it.")

@@ -359,6 +359,27 @@ class Form:
             ),
         ),
     ] = None
+    status: Annotated[
+        Annotated[
+            str,
+            one_of(
+                {
+                    "requested": "requested and not yet approved",
+                    "approved": "approved",
+                    "historical": "overtaken by later figures",
+                }
+            ),
+        ]
+        | None,
+        Key(
+            "Whose figures these are: those of a request that nobody has approved yet, of an "
+            "approval, or of one that later figures have overtaken.",
+            heading="status",
+            groups=True,
+            kept=True,
+            spelt="status figure, figure status, figure are",
+        ),
+    ] = None
     previous_hours: Annotated[
         Figure | None,
         Key(

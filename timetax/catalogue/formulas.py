@@ -24,10 +24,8 @@ def total_responses(
 ) -> float | None: ...
 @overload
 def total_responses(
-    responses: "pd.Series[Any]",
-    respondents: "pd.Series[Any]",
-    per_respondent: "pd.Series[Any]",
-) -> "pd.Series[Any]": ...
+    responses: "Floats", respondents: "Floats", per_respondent: "Floats"
+) -> "Floats": ...
 def total_responses(responses: Any, respondents: Any, per_respondent: Any) -> Any:
     """Return responses a year as given, else those of the respondents, each once if not given."""
     if respondents is None:
@@ -132,7 +130,11 @@ def _or_else(figure: Any, otherwise: Any) -> Any:
     """Return a number or column where it is known, and something else where it is not."""
     if figure is None:
         return otherwise
-    return figure if isinstance(figure, (int, float)) else figure.fillna(otherwise)
+    if isinstance(figure, (int, float)):
+        return figure
+    import numpy as np
+
+    return np.where(np.isnan(figure), otherwise, figure)
 
 
 def _per(total: Any, count: Any) -> Any:

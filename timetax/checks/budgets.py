@@ -40,10 +40,7 @@ def budget_findings(inventory: Inventory, budgets: Iterable["Budget"]) -> Iterat
     Raises:
         InputError: a baseline report cannot be read.
     """
-    from timetax.engine.burden import with_burden
-    from timetax.tables.tabulate import tabulate
-
-    tables = with_burden(tabulate(inventory.catalogue))
+    tables = inventory.tables
     places = {entry.model.id: entry for entry in inventory.forms}
     first = inventory.catalogue.files[0].file
     for budget in budgets:

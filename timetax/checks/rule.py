@@ -4,15 +4,19 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from inspect import cleandoc
 from textwrap import dedent
-from typing import Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.catalogue.form import Form
 from timetax.files.yaml import File, KeyPath, json_path
 from timetax.findings import Finding, Fix, Severity
+
+if TYPE_CHECKING:
+    from timetax.tables.layouts import Tables
 
 Model = TypeVar("Model", Form, Agency, LifeEvent, covariant=True)
 
@@ -72,6 +76,14 @@ class Inventory:
     forms: tuple[Entry[Form], ...]
     agencies: tuple[Entry[Agency], ...]
     life_events: tuple[Entry[LifeEvent], ...]
+
+    @cached_property
+    def tables(self) -> "Tables":
+        """The catalogue as tables with burden."""
+        from timetax.engine.burden import with_burden
+        from timetax.tables.tabulate import tabulate
+
+        return with_burden(tabulate(self.catalogue))
 
 
 Check: TypeAlias = Callable[[Inventory, Settings], Iterator[Problem]]

@@ -1,6 +1,6 @@
 """Runs the rules over a catalogue: read, validate, check, keep out what is known, sort."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -11,23 +11,37 @@ from timetax.checks.baseline import known, new
 from timetax.checks.budgets import BUDGET_RULES, budget_findings
 from timetax.checks.config import Config
 from timetax.checks.fixing import STDIN_NAME, apply
+from timetax.checks.naming import named
 from timetax.checks.outcome import Outcome
 from timetax.checks.registry import RULES
 from timetax.checks.rule import Entry, Inventory, finding, selected
 from timetax.checks.rules.reading import PARSE
 from timetax.checks.suppression import suppress_findings
+from timetax.engine.selection import AllOf, Matcher, Selection, select
 from timetax.findings import Finding, option_error
 from timetax.read.options import AS_THEY_ARE, ReadOptions
-from timetax.read.to_catalogue import draft
+from timetax.read.to_catalogue import Draft, draft
+from timetax.tables.tabulate import tabulate
 
 ROUNDS = 10
 
+OF_READING = "TT0"
+"""How the codes of rules begin that are about reading a file, and about its schema."""
 
-def run(paths: Iterable[str | Path], config: Config, options: ReadOptions = AS_THEY_ARE) -> Outcome:
+
+def run(
+    paths: Iterable[str | Path],
+    config: Config,
+    options: ReadOptions = AS_THEY_ARE,
+    where: Sequence[Selection] = (),
+) -> Outcome:
     """Return what the selected rules find in the catalogue at `paths`.
 
+    With `where`, only findings on forms that match every selection are left, and mistakes of which
+    it cannot be told whose they are.
+
     Raises:
-        InputError: the baseline, or the one of a budget, cannot be read.
+        InputError: the baseline, or the one of a budget, cannot be read; or no form is selected.
     """
     paths = list(paths)
     known_already = known(config.baseline) if config.baseline else None
@@ -54,6 +68,9 @@ def run(paths: Iterable[str | Path], config: Config, options: ReadOptions = AS_T
         suppressed += len(here) - len(kept)
         left += [*kept, *(each for each in about if each.rule in wanted_here)]
     left += [each for unread in by_file.values() for each in unread]
+    left = named(left, made.documents)
+    if where:
+        left = _of_selected(left, made, where)
     findings = _in_order([_with_severity(each, config) for each in left], paths)
     unknown = findings if known_already is None else new(findings, known_already)
     return Outcome(
@@ -67,7 +84,10 @@ def run(paths: Iterable[str | Path], config: Config, options: ReadOptions = AS_T
 
 
 def fix(
-    paths: Iterable[str | Path], config: Config, options: ReadOptions = AS_THEY_ARE
+    paths: Iterable[str | Path],
+    config: Config,
+    options: ReadOptions = AS_THEY_ARE,
+    where: Sequence[Selection] = (),
 ) -> tuple[Outcome, int]:
     """Write the safe fixes of what is found, and return what is left then and how many they were.
 
@@ -80,14 +100,14 @@ def fix(
     paths = list(paths)
     if "-" in map(str, paths):
         raise option_error("fix", "standard input cannot be mended; give the path of a file")
-    outcome = run(paths, config, options)
+    outcome = run(paths, config, options, where)
     fixes = 0
     for _ in range(ROUNDS):
         count = apply(outcome)
         if not count:
             break
         fixes += count
-        outcome = run(paths, config, options)
+        outcome = run(paths, config, options, where)
     return outcome, fixes
 
 
@@ -143,6 +163,27 @@ def _with_severity(each: Finding, config: Config) -> Finding:
     if each.rule in PARSE or each.rule not in config.severity:
         return each
     return replace(each, severity=config.severity[each.rule])
+
+
+def _of_selected(
+    findings: Iterable[Finding], made: Draft, where: Sequence[Selection]
+) -> list[Finding]:
+    tables = tabulate(made.catalogue)
+    known = set(tables.forms["form"])
+    if made.findings:  # what is mistaken may be what is looked for
+        mask = Matcher(tables).mask(AllOf(tuple(where)))
+        selected_forms = set(tables.forms["form"][mask])
+    else:
+        selected_forms = set(select(tables, where).forms["form"])
+    return [
+        each
+        for each in findings
+        if (
+            each.subject in selected_forms
+            if each.subject in known
+            else RULES[each.rule].code.startswith(OF_READING)
+        )
+    ]
 
 
 def _in_order(findings: list[Finding], paths: list[str | Path]) -> list[Finding]:

@@ -1,13 +1,16 @@
 """Commands that check a catalogue: check, rule."""
 
 import os
+import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from timetax.cli.app import app, examples
+from timetax.cli.jobs import is_file
 from timetax.cli.options import (
     STDIN,
     AllowOutside,
@@ -15,12 +18,15 @@ from timetax.cli.options import (
     ColorOption,
     FindingsFormat,
     Output,
+    Where,
 )
 from timetax.cli.output import Color, is_colored, require_no_input, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import names_in
-from timetax.findings import option_error
-from timetax.render.outcomes import AUTO, TEXT, format_outcome
+from timetax.cli.request import names_in, write_report
+from timetax.findings import Severity, option_error
+from timetax.hosts.here import host_of
+from timetax.render.outcomes import AUTO, JSON, TEXT, format_for, format_outcome
+from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import plural
 
 
@@ -28,8 +34,10 @@ from timetax.wording.numbers import plural
     epilog=examples(
         "timetax check forms/",
         "timetax check forms.yaml --select TT1,TT2 --strict",
+        "timetax check forms.yaml --where agency=VA --hide note",
         "timetax check forms.yaml --diff",
         "timetax check forms.yaml --format sarif -o findings.sarif",
+        "timetax check forms.yaml --links",
     )
 )
 @reads
@@ -55,6 +63,22 @@ def check(
     diff: Annotated[
         bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")
     ] = False,
+    where: Where = None,
+    hide: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SEVERITY",
+            help="Do not show, only count: note, or warning,note.",
+            show_default=False,
+        ),
+    ] = None,
+    skip_others: Annotated[
+        bool,
+        typer.Option(
+            "--skip-others",
+            help="Leave files alone that mean to be no catalogue; folders are taken whole.",
+        ),
+    ] = False,
     baseline: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="Keep out the findings that this file knows."),
@@ -78,6 +102,12 @@ def check(
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option(
+            "--links", help="List each source with its address and copy, and check nothing."
+        ),
+    ] = False,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
         FindingsFormat, typer.Option("--format", "-f", help="How findings are written.")
@@ -92,9 +122,21 @@ def check(
     from timetax.checks.config import load_config
     from timetax.checks.fixing import difference
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
+    from timetax.engine.selection import parse_selection
     from timetax.files.configuration import FILE, find
 
+    hidden = _severities(hide)
+    selections = [parse_selection(each) for each in where or []]
+    if update_baseline and selections:
+        raise option_error("--update-baseline", "a baseline is of all forms; leave out --where")
+    if skip_others and paths:
+        paths = [each for each in paths if _may_be_catalogue(each)]
+        if not paths:
+            return
     paths = paths or []
+    if links:
+        _list_links(paths, reading, format, output, color)
+        return
     first = Path() if paths[:1] == [STDIN] else Path(*paths[:1])
     nearest = find(first) if paths else bundled().with_name(FILE)
     settings = load_config(
@@ -112,9 +154,9 @@ def check(
     now = replace(settings, baseline=None) if update_baseline else settings
     with reading.options() as options:
         if fix and not diff:
-            outcome, mended = checks.fix(paths, now, options)
+            outcome, mended = checks.fix(paths, now, options, selections)
         else:
-            outcome, mended = checks.run(paths, now, options), 0
+            outcome, mended = checks.run(paths, now, options, selections), 0
     if update_baseline and settings.baseline and outcome.complete:
         require_no_input(settings.baseline)
         outcome = learned(outcome, settings.baseline)
@@ -124,19 +166,35 @@ def check(
         changes = difference(outcome)
         write_text(changes, output, exactly=False)
         raise typer.Exit(FOUND if changes and not exit_zero else 0)
-    written = format_outcome(
-        outcome,
-        TEXT if diff else format,
-        color=is_colored(color, output),
-        statistics=statistics,
-        summary=not quiet,
-    )
+    outcome = outcome.hiding(hidden)
+    host = host_of(os.environ)
+    in_file = output is not None or is_file(sys.stdout)
+    chosen = format_for(host, in_file=in_file) if format == AUTO else format
+    written = partial(format_outcome, outcome, statistics=statistics, summary=not quiet)
+    colored = is_colored(color, output)
     if diff:
-        typer.echo(written, nl=False, err=True)
+        typer.echo(written(TEXT, color=colored), nl=False, err=True)
     else:
-        write_text(written, output)
+        write_text(written(chosen, color=colored), output)
+        if host and in_file:  # the log of a job shows what its file holds
+            typer.echo(written(format_for(host)), nl=False, err=output is None)
     if outcome.exit_code == COULD_NOT_RUN or not exit_zero:
         raise typer.Exit(outcome.exit_code)
+
+
+def _list_links(
+    paths: list[str], reading: ReadingArguments, form: str, output: Path | None, color: Color
+) -> None:
+    from timetax.read.to_catalogue import load
+    from timetax.render.reports import name_for
+    from timetax.reports.links import links_report
+
+    if form not in (AUTO, TEXT, JSON):
+        message = f"sources are written as {TEXT} or {JSON}, or as the file of --output is named"
+        raise option_error("--format", message)
+    with reading.options() as options:
+        made = links_report(load(*paths, options=options))
+    write_report(made, name_for(output) if form == AUTO else form, output, color, no_pager=False)
 
 
 @app.command(epilog=examples("timetax rule TT101", "timetax rule --all"))
@@ -152,3 +210,27 @@ def rule(
     if (name is None) is not every:
         raise option_error("RULE", "name one rule, such as TT101, or use --all")
     write_text(list_of_rules() if name is None else page_of_rule(name), None)
+
+
+def _severities(names: str | None) -> frozenset[Severity]:
+    made = set()
+    for name in names_in(names) or []:
+        known = {each.value: each for each in Severity} | {f"{each}s": each for each in Severity}
+        if name.casefold() not in known:
+            hint = did_you_mean(name, [each.value for each in Severity])
+            message = f"{name!r} is no severity{hint}; they are {', '.join(Severity)}"
+            raise option_error("--hide", message)
+        made.add(known[name.casefold()])
+    return frozenset(made)
+
+
+def _may_be_catalogue(path: str) -> bool:
+    """Return whether a path is a catalogue; what cannot be told is read, so that it is said why."""
+    from timetax.read.content import HEAD, holds_catalogue
+    from timetax.read.tabular.format import Start
+
+    try:
+        with Path(path).open("rb") as file:
+            return holds_catalogue(Start(file.read(HEAD)))
+    except (OSError, ValueError):
+        return True

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from timetax.cli.app import app, examples
+from timetax.cli.jobs import tell
 from timetax.cli.options import (
     AllowOutside,
     BookOption,
@@ -25,6 +26,7 @@ from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import book_and_terms, fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
+from timetax.render.reports import TEXT
 
 if TYPE_CHECKING:
     from timetax.engine.difference.settings import DiffSettings
@@ -128,8 +130,10 @@ def diff(
     """Say what changed between versions of a catalogue, why, and whether that is allowed."""
     from timetax.engine.difference.decomposition import difference_between
     from timetax.engine.difference.gates import parse_gates
-    from timetax.engine.difference.verdicts import evaluated, exit_code
+    from timetax.engine.difference.verdicts import Result, evaluated, exit_code
+    from timetax.hosts.here import host_of
     from timetax.reports.difference import difference_report
+    from timetax.reports.gates import gate_findings
     from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
@@ -165,7 +169,13 @@ def diff(
 
         made = with_money(made, found_money, money[0], top=top)
     write_report(made, form, output, color, no_pager)
-    raise typer.Exit(exit_code(verdicts, allow_unknown or settings.allow_unknown))
+    if output is not None and host_of(os.environ):  # the log of a job shows what its file holds
+        write_report(made, TEXT, None, Color.NEVER, no_pager=True)
+    allow_unknown = allow_unknown or settings.allow_unknown
+    if any(each.status in (Result.BROKEN, Result.UNKNOWN) for each in verdicts):
+        new = found[-1]
+        tell(gate_findings(verdicts, new.places(), new.name, allow_unknown=allow_unknown))
+    raise typer.Exit(exit_code(verdicts, allow_unknown))
 
 
 @app.command(

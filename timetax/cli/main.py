@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from timetax.cli import catalogues, checking, differences, files, money, reforms  # noqa: F401
+from timetax.cli import (  # noqa: F401
+    catalogues,
+    checking,
+    commenting,
+    differences,
+    files,
+    government,
+    money,
+    reforms,
+)
 from timetax.cli.app import app
 from timetax.cli.output import silence, watch_reading
 from timetax.findings import Finding, InputError, Position

@@ -59,6 +59,8 @@ def _sorted(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
 
     falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"
     others = (each for each in rows.columns if each not in {*COLUMNS_OF_TOTALS, column})
-    keys = [column] if rows[column].is_unique else [column, *others]
+    keys = [column]
+    while not rows[keys[-1]].is_unique and (other := next(others, None)):
+        keys.append(other)
     order = [not falling, *[True] * (len(keys) - 1)]
     return rows.sort_values(keys, ascending=order, na_position="last")

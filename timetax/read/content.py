@@ -18,6 +18,15 @@ _CATALOGUE = re.compile(
 """The key that a catalogue begins with, in YAML or JSON."""
 
 
+_VERSIONED = re.compile(
+    r"""^["']?timetax["']?\s*:[ \t]*["']?\d|\A\s*\{(.*[{,])?\s*["']?timetax["']?\s*:""", re.M
+)
+"""The same with a version behind it, as no job or service that is called timetax has one."""
+
+_BESIDE = re.compile(r"""^["']?(changes|rules)["']?\s*:""", re.M)
+"""The keys by which a scenario and a map of life events differ from a catalogue."""
+
+
 @dataclass(frozen=True)
 class Content:
     """What a file holds: its name, as `--input` takes it, and by what it is known.
@@ -37,6 +46,11 @@ class Content:
         from timetax.read.tabular.opening import sheet_format
 
         return sheet_format(self.name).title
+
+
+def holds_catalogue(start: Start) -> bool:
+    """Return whether a YAML file that begins so means to be a catalogue, however wrong it is."""
+    return bool(_VERSIONED.search(start.text)) and not _BESIDE.search(start.text)
 
 
 def content_of(start: Start, options: ReadOptions) -> Content:

@@ -5,7 +5,7 @@ import io
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from timetax.findings import Finding, InputError, Position
 from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
 from timetax.read.limits import Bounded, room_of, unpacks_to_too_much
 from timetax.read.options import ReadOptions
+from timetax.read.parts import parts_of_head
 from timetax.read.tabular.format import Start
 from timetax.read.tabular.plan import ReadingPlan
 
@@ -95,9 +96,12 @@ def read_inputs(
     """
     how = _How(options, positions)
     made: dict[str, Input] = {}
+    paths = list(paths)
+    names = [path.name for path in paths if isinstance(path, Blob)]
     for path in paths:
         if isinstance(path, Blob):
-            made[path.name] = _of_stream(io.BytesIO(path.data), path.name, 0, how)
+            read = _of_stream(io.BytesIO(path.data), path.name, 0, how)
+            made[path.name] = _with_parts_among(names, read)
             continue
         inside = files_in(str(path))
         if isinstance(inside, Reading):
@@ -105,8 +109,54 @@ def read_inputs(
             continue
         for name in inside:
             if name not in made:
-                made[name] = _read(name, how)
+                _read_whole(name, how, made)
     return list(made.values())
+
+
+def _read_whole(name: str, how: "_How", made: dict[str, Input]) -> None:
+    """Add what came of reading a file to the inputs, and of the parts that it names."""
+    head = made[name] = _read(name, how)
+    if head.document is None:
+        return
+    if name == STDIN:
+        made[name] = _with_parts_among([], head)
+        return
+    parts, findings = parts_of_head(head.document)
+    for part in parts:
+        inside = files_in(str(Path(name).parent / part))
+        if isinstance(inside, Reading):
+            findings += inside.findings
+            continue
+        for file in inside:
+            if file not in made:
+                made[file] = _without_parts(_read(file, how))
+    made[name] = replace(head, findings=(*head.findings, *findings))
+
+
+def _with_parts_among(names: Sequence[str], head: Input) -> Input:
+    """Return an input whose parts are to be found under these names, with a finding if not."""
+    parts, findings = parts_of_head(head.document) if head.document else ([], [])
+    folder = head.name[: max(head.name.rfind("/"), head.name.rfind(":")) + 1]
+    for part in parts:
+        whole = folder + part
+        if not any(name == whole or name.startswith(f"{whole}/") for name in names):
+            message = f"its part {part!r} is not given with it; give the path of the file"
+            findings.append(_about_parts(head, message))
+    return replace(head, findings=(*head.findings, *findings))
+
+
+def _without_parts(read: Input) -> Input:
+    """Return a part, with a finding if it names parts of its own."""
+    if read.document is None or not any(parts_of_head(read.document)):
+        return read
+    message = "a part names no parts of its own; name them all in the head of the catalogue"
+    return replace(read, findings=(*read.findings, _about_parts(read, message)))
+
+
+def _about_parts(read: Input, message: str) -> Finding:
+    assert read.document is not None
+    position = read.document.file.key_position(("parts",))
+    return Finding(position, "schema", message, path="$.parts")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from timetax.bundle import bundled, seen_from_here
 from timetax.catalogue.catalogue import Catalogue, merged
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import Validated, validated
-from timetax.files.yaml import File
+from timetax.files.yaml import Document, File
 from timetax.findings import Finding, InputError
 from timetax.read.inputs import Blob, Input, read_inputs
 from timetax.read.options import AS_THEY_ARE, ReadOptions
@@ -35,13 +35,14 @@ class Draft:
     """A catalogue as far as it is valid, what is wrong in the rest, and how much was read.
 
     `files` are those whose text could be read; `unread` are the names of those that hold nothing
-    that could be validated.
+    that could be validated; `documents` are the plain content of the others.
     """
 
     catalogue: Catalogue
     findings: tuple[Finding, ...]
     files: tuple[File, ...]
     unread: frozenset[str]
+    documents: tuple[Document, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -88,7 +89,7 @@ def _drafted(inputs: Sequence[Input]) -> Draft:
     order = {each.name: place for place, each in enumerate(inputs)}
     findings.sort(key=lambda each: _in_file_order(each, order))
     texts = tuple(each.file for each in inputs if each.file is not None)
-    return Draft(merged(files), tuple(findings), texts, unread)
+    return Draft(merged(files), tuple(findings), texts, unread, tuple(documents))
 
 
 def _content(given: Input) -> Validated | None:

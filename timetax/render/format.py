@@ -39,9 +39,7 @@ class FindingsFormat:
         write: returns an `Outcome`, which is its first argument, as a text.
         for_people: whether `write` takes what people may ask for: `color`, `statistics` of the
             findings in their place, and whether there is a `summary`.
-        read_where: the variable that is `true` in an environment that reads this format, or None.
     """
 
     write: Callable[..., str]
     for_people: bool = False
-    read_where: str | None = None

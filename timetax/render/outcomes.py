@@ -6,17 +6,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from timetax.bundle import modules_in
+from timetax.hosts.here import host_of
 from timetax.render import findings
 
 if TYPE_CHECKING:
     from timetax.checks.outcome import Outcome
+    from timetax.hosts.host import Host
     from timetax.render.format import FindingsFormat
 
-TEXT, AUTO = "text", "auto"
+TEXT, JSON, AUTO = "text", "json", "auto"
 
-_MODULES = modules_in(findings, first=(TEXT, "json", "github", "gitlab", "sarif"))
+_MODULES = modules_in(findings, first=(TEXT, JSON, "github", "gitlab", "sarif"))
 FORMATS = (*_MODULES, AUTO)
-"""The formats that findings can be written in; `auto` is the one that the environment reads."""
+"""The formats of findings; `auto` is the one that the host of the job reads, else text."""
 
 
 def format_outcome(
@@ -39,20 +41,16 @@ def format_outcome(
     if form not in FORMATS:
         raise ValueError(f"{form!r} is not a valid Format; the formats are {', '.join(FORMATS)}")
     if form == AUTO:
-        form = _read_in(os.environ if environment is None else environment)
-    chosen = _format_named(form)
+        form = format_for(host_of(os.environ if environment is None else environment))
+    chosen: FindingsFormat = import_module(_MODULES[form]).FORMAT
     wishes = {"color": color, "statistics": statistics, "summary": summary}
     written = chosen.write(outcome, **wishes if chosen.for_people else {})
     # The name of a file can hold bytes that are not text, and then it could not be printed.
     return written.encode("utf-8", "replace").decode("utf-8")
 
 
-def _read_in(environment: Mapping[str, str]) -> str:
-    switches = {variable for variable, value in environment.items() if value == "true"}
-    read = (name for name in _MODULES if switches and _format_named(name).read_where in switches)
-    return next(read, TEXT)
-
-
-def _format_named(name: str) -> "FindingsFormat":
-    made: FindingsFormat = import_module(_MODULES[name]).FORMAT
-    return made
+def format_for(host: "Host | None", *, in_file: bool = False) -> str:
+    """Return the format of findings that a host reads in its log, or from a file."""
+    if host is None:
+        return TEXT
+    return host.file if in_file else host.log

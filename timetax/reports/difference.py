@@ -9,6 +9,7 @@ from timetax.engine.difference.model import (
     PARTS,
     VOLUME,
     Difference,
+    Lack,
 )
 from timetax.engine.measures import (
     BY_WORD,
@@ -16,16 +17,16 @@ from timetax.engine.measures import (
 )
 from timetax.engine.totals import known_fields
 from timetax.reports.difference_data import account_data, difference_data
-from timetax.reports.difference_forms import ARROW, IDS, section_of_forms
+from timetax.reports.difference_forms import ARROW, section_of_forms
 from timetax.reports.difference_groups import groupings_of, sections_of_groups
 from timetax.reports.difference_words import (
     headline,
     introduced,
     sentence,
 )
+from timetax.reports.gates import section_of_gates
 from timetax.reports.report import Column, Report, Section, require_rows
 from timetax.reports.side_by_side import share_of
-from timetax.wording.lists import some
 from timetax.wording.numbers import (
     Kind,
     in_words,
@@ -46,8 +47,9 @@ KNOWN_IN_ONE = (
     "before."
 )
 
-GATE_RESULTS = {"broken": "BROKEN", "unknown": "not evaluated", "passed": "passed"}
-"""What people read of a gate's status, in the order in which gates stand."""
+NOTHING_BEFORE = (
+    "What was before is not known, and not zero: no change is given, and gates limit none."
+)
 
 
 def difference_report(
@@ -76,26 +78,14 @@ def difference_report(
     groupings = groupings_of(difference, by)
     groups = sections_of_groups(difference, groupings, top)
     forms = section_of_forms(difference, top)
-    tidy = groups[0] if by and groups else forms
-    why = _why(difference)
-    sections = [
-        _gates(verdicts),
-        why,
-        _of_responses(difference, why),
-        _accounts(difference),
-        *groups,
-        forms,
-        _both(difference),
-    ]
-    if difference.is_empty:
-        failed = any(each.status != "passed" for each in verdicts)
-        sections = [*([_gates(verdicts)] if failed else []), tidy]
+    tidy = groups[0] if by and groups and not difference.old.lack else forms
+    sections = _sections(difference, verdicts, groups, forms, tidy)
     return Report(
         title=f"What changed: {difference.old.name} {ARROW} {difference.new.name}",
         headline=headline(difference),
         description=None,
         total=None,
-        sections=tuple(each for each in sections if each.rows or each is tidy),
+        sections=tuple(each for each in sections if each.rows or each.key == tidy.key),
         notes=difference.mismatches if difference.is_empty else tuple(_notes(difference)),
         currency=difference.new.tables.currency,
         format=("timetax_diff", 1),
@@ -105,36 +95,32 @@ def difference_report(
     )
 
 
-def _gates(verdicts: Sequence["Verdict"]) -> Section:
-    order = list(GATE_RESULTS)
-    return Section(
-        key="gates",
-        title="Gates",
-        by=("gate",),
-        columns=(
-            Column("gate", "gate"),
-            Column("status", "result"),
-            Column("reason", "why"),
-            Column("forms", "forms that broke it", absent=""),
-        ),
-        rows=tuple(
-            (str(each.gate), GATE_RESULTS[each.status], each.reason, _breaking(each))
-            for each in sorted(verdicts, key=lambda each: order.index(each.status))
-        ),
-        only_for_people=True,
-        essential=True,
-    )
-
-
-def _breaking(verdict: "Verdict") -> str | None:
-    """Return the forms that broke a gate, with their changes, or None if it is not broken."""
-    if verdict.status != "broken":
-        return None
-    named = [
-        form.form if form.change is None else f"{form.form} {signed(form.change)}"
-        for form in verdict.forms[:IDS]
+def _sections(
+    difference: Difference,
+    verdicts: Sequence["Verdict"],
+    groups: Sequence[Section],
+    forms: Section,
+    tidy: Section,
+) -> list[Section]:
+    """Return the sections; those on a change only where both versions have figures."""
+    gates = section_of_gates(verdicts)
+    if difference.is_empty:
+        failed = any(each.status != "passed" for each in verdicts)
+        return [gates, tidy] if failed else [tidy]
+    if difference.old.lack is Lack.BROKEN:
+        return [gates, replace(tidy, rows=(), rest=None, total=None)]
+    if difference.old.lack is Lack.ABSENT:
+        return [gates, forms]
+    why = _why(difference)
+    return [
+        gates,
+        why,
+        _of_responses(difference, why),
+        _accounts(difference),
+        *groups,
+        forms,
+        _both(difference),
     ]
-    return some(named, IDS, in_all=verdict.forms_in_all)
 
 
 def _why(difference: Difference) -> Section:
@@ -252,8 +238,13 @@ def _both(difference: Difference) -> Section:
 
 def _notes(difference: Difference) -> Iterator[str]:
     old, new = difference.old, difference.new
-    yield f"Before: {introduced(old)}."
+    if old.lack is not Lack.BROKEN:  # the headline says what is
+        yield f"Before: {introduced(old)}."
     yield f"Now: {introduced(new)}."
+    if old.lack:
+        yield NOTHING_BEFORE
+        yield from new.tables.notes
+        return
     yield METHOD
     if difference.newly_known_hours or difference.no_longer_known_hours:
         yield KNOWN_IN_ONE

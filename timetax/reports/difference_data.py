@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from timetax.engine.difference.model import COMPARED, VOLUME, Account, Difference, Version
+from timetax.engine.difference.model import COMPARED, VOLUME, Account, Difference, Lack, Version
 from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import Total
 from timetax.reports.report import Column, rows_of
@@ -69,11 +69,13 @@ def difference_data(
 ) -> dict[str, object]:
     """Return what differs, why, and what the gates say."""
     names = ["id", *(column.key for column in DATA[1:])]
-    rows = rows_of(named_as_data(difference.forms), DATA)
+    broken = difference.old.lack is Lack.BROKEN
+    rows = [] if broken else rows_of(named_as_data(difference.forms), DATA)
+    counts = {} if broken else difference.counts
     return {
         "comment_key": key,
         **step_data(difference),
-        "counts": {str(status): count for status, count in difference.counts.items()},
+        "counts": {str(status): count for status, count in counts.items()},
         "forms": [dict(zip(names, row, strict=True)) for row in rows],
         "mismatches": list(difference.mismatches),
         "gates": [
@@ -100,8 +102,29 @@ def named_as_data(forms: "pd.DataFrame") -> "pd.DataFrame":
     )
 
 
+CHANGE = (
+    "change_hours",
+    "change_share",
+    "newly_known_hours",
+    "no_longer_known_hours",
+    "causes",
+    "volume",
+    "accounts",
+)
+"""What is said of a change, by its keys."""
+
+
 def step_data(difference: Difference) -> dict[str, object]:
-    """Return what a program reads of a difference besides its forms and gates."""
+    """Return what a program reads of a difference besides its forms and gates.
+
+    Without a catalogue before, its figures and all that is said of a change are null.
+    """
+    if difference.old.lack:
+        return {
+            "old": dict.fromkeys(_version_data(difference.old, difference.before))
+            | {name: getattr(difference.old, name) for name in ("name", "when", "about", "lack")},
+            "new": _version_data(difference.new, difference.now),
+        } | dict.fromkeys(CHANGE)
     return {
         "old": _version_data(difference.old, difference.before),
         "new": _version_data(difference.new, difference.now),
@@ -134,5 +157,6 @@ def _version_data(version: Version, whole: Total) -> dict[str, object]:
         "title": version.tables.title,
         "when": version.when,
         "about": version.about,
+        "lack": version.lack,
         **asdict(whole),
     }

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.difference.model import (
@@ -52,7 +53,7 @@ def section_of_forms(difference: Difference, top: int | None) -> Section:
     kept, cut = forms[:top], forms[len(forms) if top is None else top :]
     still = difference.counts.get(Status.UNCHANGED, 0)
     whole = (difference.before.burden_hours, difference.now.burden_hours, difference.change_hours)
-    return Section(
+    made = Section(
         key="form",
         title="The forms that changed",
         by=("form",),
@@ -66,6 +67,28 @@ def section_of_forms(difference: Difference, top: int | None) -> Section:
         ),
         only_for_people=True,
         folded=len(kept) > OPEN_ROWS,
+    )
+    return _of_new_catalogue(made) if difference.old.lack else made
+
+
+def _of_new_catalogue(section: Section) -> Section:
+    """Return the forms with their hours now alone: those before are unknown, and so the change."""
+    places = [i for i, each in enumerate(COLUMNS) if each.key not in ("mark", "before", "change")]
+
+    def kept(row: Row) -> Row:
+        return tuple(row[place] for place in places)
+
+    columns = kept(section.columns)
+    return replace(
+        section,
+        title="The forms in it",
+        columns=tuple(
+            replace(each, shown="people") if each.key == "now" else each for each in columns
+        ),
+        rows=tuple(map(kept, section.rows)),
+        rest=section.rest and kept(section.rest),
+        total=section.total and kept(section.total),
+        notes=(),
     )
 
 

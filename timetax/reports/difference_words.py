@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from timetax.engine.difference.model import (
     Difference,
+    Lack,
     Status,
     Version,
 )
@@ -22,10 +23,15 @@ if TYPE_CHECKING:
 def headline(difference: Difference) -> str:
     """Return what changed in one line."""
     change, share = difference.change_hours, difference.change_share
+    forms = difference.now.forms - difference.now.not_estimated
+    hours = f"{in_words(difference.now.burden_hours)} hours a year"
+    they_take = f"{plural(forms, 'form')} {'takes' if forms == 1 else 'take'} {hours}"
+    if difference.old.lack is Lack.BROKEN:
+        return f"Nothing to compare with: {difference.old.about}. Now {they_take}."
+    if difference.old.lack is Lack.ABSENT:
+        return f"New catalogue: {they_take}."
     if difference.is_empty:
-        forms = difference.now.forms - difference.now.not_estimated
-        hours = f"{in_words(difference.now.burden_hours)} hours a year"
-        return f"No change: {plural(forms, 'form')} {'takes' if forms == 1 else 'take'} {hours}."
+        return f"No change: {they_take}."
     said = ", ".join(_became(difference))
     if not change:
         return f"No hours added or taken away: {said}."

@@ -1,47 +1,123 @@
-"""What others published of a whole that a catalogue covers, to set its total beside."""
+"""What others published of the whole that a catalogue covers or is a selection of."""
 
 import csv
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 
 from timetax.bundle import bundled
+from timetax.catalogue.document import PART_OF
 from timetax.engine.totals import Total
-from timetax.reports.report import Column, Section, more_note
-from timetax.wording.numbers import Kind
+from timetax.reports.report import Column, Report, Section, more_note, require_rows
+from timetax.wording.lists import listing
+from timetax.wording.numbers import Kind, in_words, percent, plural
 
-TABLES = {"us-federal-government": "government-wide-totals.csv"}
+US = "us-federal-government"
+TABLES = {US: "government-wide-totals.csv"}
 MILLION = 1_000_000
+FULL_YEAR = "fiscal year"
+"""The period of totals that a year's account gives; the newest of them is what shares are of."""
+
+_DIFFERENCE = Column("difference", "this total is", Kind.CHANGE_SHARE)
+_SHARE = Column("share", "this total is", Kind.SHARE)
 _COLUMNS = (
     Column("as_of", "as of"),
     Column("period", "of what"),
     Column("published_hours", "hours", Kind.HOURS),
-    Column("difference", "this total is", Kind.CHANGE_SHARE),
+    _DIFFERENCE,
     Column("source", "source"),
+    Column("as_published", "as published", shown="data"),
     Column("url", "address", shown="data"),
+)
+_NEVER_MIXED = (
+    "They were counted on different days and by different rules, some by the year and some from a "
+    "running tally: set beside one another, and never to be mixed."
 )
 
 
 def published_section(covers: str, whole: Total, top: int | None) -> Section:
     """Return the `top` newest totals that were published of the whole, beside this one."""
-    with _path(covers).open(encoding="utf-8", newline="") as file:
-        published = list(csv.DictReader(file))
+    selection = covers in PART_OF
+    published = _published(PART_OF.get(covers, covers))
     rows = []
     for each in published[::-1][:top]:
-        hours = float(each["hours_millions"]) * MILLION
-        difference = whole.burden_hours / hours - 1
-        rows.append((each["as_of"], each["period"], hours, difference, each["source"], each["url"]))
+        hours = _hours(each)
+        share = whole.burden_hours / hours
+        beside = share if selection else share - 1
+        rows.append((*_said(each, hours), beside, *_sourced(each)))
     return Section(
         key="published_totals",
         title="What has been published of the whole",
         by=("as_of", "source"),
-        columns=_COLUMNS,
+        columns=tuple(_SHARE if each is _DIFFERENCE and selection else each for each in _COLUMNS),
         rows=tuple(rows),
-        notes=(
-            "They were counted on different days and by different rules, some by the year and some "
-            "from a running tally: set beside this total, and never to be mixed with it.",
-            *more_note(len(published) - len(rows), len(published)),
-        ),
+        notes=(_NEVER_MIXED, *more_note(len(published) - len(rows), len(published))),
     )
 
 
-def _path(covers: str) -> Path:
-    return bundled().with_name(TABLES[covers])
+def lead_of_published(covers: str, whole: Total, *, narrowed: bool) -> tuple[str, ...]:
+    """Return in words what a selection is of the whole, and what else is said of the whole.
+
+    Where the forms are narrowed to some, the latter is left out.
+    """
+    if covers not in PART_OF:
+        return ()
+    published = _published(PART_OF[covers])
+    newest = [each for each in published if each["period"] == FULL_YEAR][-1]
+    share = percent(whole.burden_hours / _hours(newest))
+    others = [each["said"] for each in published if each["said"] and each is not newest]
+    also = "" if narrowed else f" Also said of it: {'; '.join(others)}."
+    return (f"As much as {share} of all of government: {newest['said']}.{also}",)
+
+
+def published_report(top: int | None = None) -> Report:
+    """Return the report on what has been published of the hours of the whole US government.
+
+    Args:
+        top: how many totals it shows, the newest; None shows all.
+
+    Raises:
+        InputError: `top` is below 1.
+    """
+    require_rows(top)
+    published = _published(US)
+    said = [each["said"] for each in published if each["said"]]
+    hours = [_hours(each) for each in published]
+    columns = tuple(each for each in _COLUMNS if each is not _DIFFERENCE)
+    kept = published[::-1][:top]
+    section = Section(
+        key="published_totals",
+        title="What has been published of the hours of all of government",
+        by=("as_of", "source"),
+        columns=columns,
+        rows=tuple((*_said(each, _hours(each)), *_sourced(each)) for each in kept),
+        notes=(_NEVER_MIXED, *more_note(len(published) - len(kept), len(published))),
+    )
+    return Report(
+        title="The time tax of the US federal government, as it was published",
+        headline=f"{said[0][0].upper()}{listing(said)[1:]}: "
+        f"{plural(len(published), 'figure')} from {in_words(min(hours))} to "
+        f"{in_words(max(hours))} hours a year.",
+        description=None,
+        total=None,
+        sections=(section,),
+        notes=(),
+        currency="USD",
+        format=("timetax_published", 1),
+    )
+
+
+def _published(covers: str) -> Sequence[Mapping[str, str]]:
+    path = bundled().with_name(TABLES[covers])
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _hours(each: Mapping[str, str]) -> float:
+    return float(each["hours_millions"]) * MILLION
+
+
+def _said(each: Mapping[str, str], hours: float) -> tuple[str, str, float]:
+    return each["as_of"], each["period"], hours
+
+
+def _sourced(each: Mapping[str, str]) -> tuple[str, str, str]:
+    return each["source"], each["as_published"], each["url"]

@@ -178,6 +178,7 @@ class Report:
         leading: how many of the notes stand in a short report, too.
         compact: whether a page that can fold folds the notes and keeps below its limit of size.
         tables: the tables that it is about, which its JSON carries along; or None.
+        lead: what people must know with the headline, in sentences; sections have it as data.
     """
 
     title: str
@@ -193,6 +194,7 @@ class Report:
     leading: int = 0
     compact: bool = False
     tables: "Tables | None" = field(default=None, compare=False, repr=False)
+    lead: tuple[str, ...] = ()
 
     def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
         """Yield the sections that have rows, as people see them; `wide` shows all their columns."""
@@ -241,6 +243,7 @@ class Report:
 
     def _repr_html_(self) -> str:
         head = f"<h3>{html_text(self.title)}</h3><p><b>{html_text(self.headline)}</b></p>"
+        head += "".join(f"<p>{html_text(each)}</p>" for each in self.lead)
         head += f"<p>{html_text(self.description)}</p>" if self.description else ""
         tables = "".join(table._repr_html_() for table in self.for_people())
         return f"{head}{tables}{html_list(self.notes)}"

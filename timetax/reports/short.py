@@ -12,11 +12,11 @@ from timetax.wording.bars import bar
 from timetax.wording.numbers import plural
 
 SECTIONS = ("department", "life_event", "form")
-ROWS = 5
+ROWS = 4
 """How many rows a section has, unless it is said otherwise."""
 
 BAR = 8
-LINES, WIDTH = 3, 80
+LINES, WIDTH = 2, 80
 """The room that the description of a catalogue has."""
 
 NOTES = 3

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.document import PART_OF
 from timetax.catalogue.formulas import minutes_per_response
 from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
 from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
@@ -19,9 +20,10 @@ from timetax.engine.totals import (
     unranked_totals,
 )
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
+from timetax.reports.evidence import evidence_section, lead_of_evidence
 from timetax.reports.fields import field_columns, heading_of, headings_of
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
-from timetax.reports.published_totals import published_section
+from timetax.reports.published_totals import lead_of_published, published_section
 from timetax.reports.reliability import provenance_sections
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows, rows_of
 from timetax.reports.since_approval import (
@@ -104,6 +106,7 @@ def report_on(
     def section(fields: tuple[str, ...], top: int | None) -> Section:
         return by_section(tables, fields, whole, top, sort, drawn, requests)
 
+    lead: tuple[str, ...] = ()
     if by:
         sections = [section(by, top)]
         if len(by) == 2:
@@ -115,8 +118,11 @@ def report_on(
             else section(fields, top)
             for fields in groupings
         ]
-        sections += provenance_sections(tables, top)
-        if tables.covers:
+        evidence = evidence_section(tables, whole)
+        lead = lead_of_evidence(evidence)
+        sections += [evidence, *provenance_sections(tables, top)]
+        if tables.covers and whole.burden_hours:
+            lead = (*lead_of_published(tables.covers, whole, narrowed=bool(selected)), *lead)
             sections.append(published_section(tables.covers, whole, top))
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
@@ -127,6 +133,7 @@ def report_on(
         title=f"{title}: only forms with {selected}" if selected else title,
         headline=_headline(whole, drawn),
         description=tables.description,
+        lead=lead,
         total=whole,
         sections=tuple(section for section in sections if section.rows),
         notes=(
@@ -144,7 +151,8 @@ def report_on(
 
 def standard_fields(tables: Tables) -> tuple[tuple[str, ...], ...]:
     """Return the combinations of fields of the standard sections: more for a whole government."""
-    return (*STANDARD_FIELDS, *OFFICIAL_FIELDS) if tables.covers else STANDARD_FIELDS
+    whole = tables.covers is not None and tables.covers not in PART_OF
+    return (*STANDARD_FIELDS, *OFFICIAL_FIELDS) if whole else STANDARD_FIELDS
 
 
 def by_section(

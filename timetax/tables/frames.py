@@ -19,7 +19,7 @@ def taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") ->
     return _array(values, dtype).take(np.asarray(places))
 
 
-def frame(
+def frame_of(
     columns: Mapping[str, Any],
     dtypes: dict[str, str],
     rows: int = 0,

@@ -8,7 +8,7 @@ from timetax.catalogue.formulas import delay_days
 from timetax.catalogue.money import Load, Tariff
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.tariff_tables import activities, standard_minutes, tariff_named
-from timetax.tables.frames import frame
+from timetax.tables.frames import frame_of
 from timetax.tables.layouts import COSTED, COSTS, PUBLISHED_MONEY, TARIFFS, TIMINGS
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def tariff_in(row: Mapping[Hashable, Any]) -> "Tariff":
 
 def _framed(layout: dict[str, str], rows: Iterable[dict[str, Any]]) -> "pd.DataFrame":
     made = list(rows)
-    return frame({name: [row.get(name) for row in made] for name in layout}, layout)
+    return frame_of({name: [row.get(name) for row in made] for name in layout}, layout)
 
 
 def _tariff(catalogue: "Catalogue", name: str) -> "Tariff":

@@ -11,6 +11,7 @@ from timetax.catalogue.causes import CAUSES
 from timetax.catalogue.vocabulary import MONEY_KINDS
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
+from timetax.tables.frames import frame_of
 from timetax.tables.layouts import (
     ABOUT,
     COSTED,
@@ -114,8 +115,6 @@ def _about(file: File, tables: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _frame(file: File, name: str, content: Any) -> "pd.DataFrame":
-    import pandas as pd
-
     layout, path = LAYOUTS[name], (TABLES, name)
     columns = content.get("columns") if isinstance(content, dict) else None
     rows = content.get("rows") if isinstance(content, dict) else None
@@ -143,12 +142,7 @@ def _frame(file: File, name: str, content: Any) -> "pd.DataFrame":
             raise input_mistake(file, (*path, "rows", wrong, number), message)
     if name == "forms" and len(set(values.get("form", ()))) < len(rows):
         _refuse_twice(file, values["form"])
-    return pd.DataFrame(
-        {
-            key: pd.Series(values.get(key, [None] * len(rows)), dtype=dtype)
-            for key, dtype in layout.items()
-        }
-    )
+    return frame_of({key: values.get(key) for key in layout}, layout, len(rows))
 
 
 def _first_wrong(frame: str, column: str, values: Sequence[Any]) -> int | None:

@@ -51,8 +51,10 @@ def holds_report(data: bytes) -> bool:
 
 
 def _rows(frame: "pd.DataFrame", layout: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
-    columns = frame[list(layout)]
-    for start in range(0, len(columns), _AT_ONCE):
-        some = columns.iloc[start : start + _AT_ONCE]
-        known = some.astype(object).where(some.notna(), None)
-        yield from zip(*(known[name].tolist() for name in layout), strict=True)
+    for start in range(0, len(frame), _AT_ONCE):
+        some = frame.iloc[start : start + _AT_ONCE]
+        known = (
+            some[name].to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[call-overload]
+            for name in layout
+        )
+        yield from zip(*known, strict=True)

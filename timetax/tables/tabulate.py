@@ -13,7 +13,7 @@ from timetax.catalogue.formulas import (
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
-from timetax.tables.frames import frame, taken
+from timetax.tables.frames import frame_of, taken
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
@@ -66,7 +66,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     columns["source"] = [form.source and form.source.title for form in forms]
     return replace(
         laid_out(columns, requests_of(catalogue), catalogue),
-        overlaps=frame(
+        overlaps=frame_of(
             {
                 "form": [form.id for form in forms for _ in form.overlaps],
                 "other": [other for form in forms for other, _ in form.overlaps],
@@ -74,7 +74,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
             },
             OVERLAPS,
         ),
-        replaces=frame(
+        replaces=frame_of(
             {
                 "form": [form.id for form in forms for _ in form.replaces],
                 "replaced": [replaced for form in forms for replaced in form.replaces],
@@ -106,7 +106,7 @@ def laid_out(
     """
     from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 
-    table = frame(
+    table = frame_of(
         {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
         | _asking(columns["agency"], catalogue)
         | {"minutes_basis": columns.get("minutes_basis"), "source": columns.get("source")},
@@ -118,7 +118,7 @@ def laid_out(
     return Tables(
         **money_of(catalogue),
         forms=_with_what_follows(table),
-        life_events=frame(
+        life_events=frame_of(
             {
                 "form": table["form"].array.take(with_event),
                 "life_event": taken([event for event, _ in events], at_event),
@@ -129,7 +129,7 @@ def laid_out(
             },
             LIFE_EVENTS,
         ),
-        affected_public=frame(
+        affected_public=frame_of(
             {
                 "form": table["form"].array.take(with_public),
                 "affected_public": taken(publics, at_public),
@@ -139,7 +139,7 @@ def laid_out(
             },
             AFFECTED,
         ),
-        agencies=frame(
+        agencies=frame_of(
             {
                 "agency": list(catalogue.agencies),
                 "name": [agency.name for agency in catalogue.agencies.values()],
@@ -150,11 +150,11 @@ def laid_out(
             },
             AGENCIES,
         ),
-        overlaps=frame(dict.fromkeys(OVERLAPS), OVERLAPS),
-        replaces=frame(dict.fromkeys(REPLACES), REPLACES),
-        causes=frame(dict.fromkeys(CAUSES), CAUSES),
-        ranges=frame(dict.fromkeys(RANGES), RANGES),
-        requests=frame(
+        overlaps=frame_of(dict.fromkeys(OVERLAPS), OVERLAPS),
+        replaces=frame_of(dict.fromkeys(REPLACES), REPLACES),
+        causes=frame_of(dict.fromkeys(CAUSES), CAUSES),
+        ranges=frame_of(dict.fromkeys(RANGES), RANGES),
+        requests=frame_of(
             {
                 "request": requests["id"],
                 **_asking(requests["agency"], catalogue),
@@ -233,7 +233,7 @@ def _members(
 
 def _causes(forms: "Iterable[Form]") -> "pd.DataFrame":
     found = [(form, cause) for form in forms for cause in form.change]
-    return frame(
+    return frame_of(
         {
             "form": [form.id for form, _ in found],
             **{
@@ -253,7 +253,7 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
         for figure in INPUTS
         if isinstance(value := getattr(form, figure), Range)
     ]
-    return frame(
+    return frame_of(
         {
             "form": [form.id for form, _, _ in found],
             "figure": [figure for _, figure, _ in found],
@@ -274,23 +274,33 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
 
 
 def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
+    import numpy as np
+
     from timetax.catalogue.vocabulary import Basis
 
-    respondents, per_respondent = forms["respondents"], forms["responses_per_respondent"]
-    responses = total_responses(forms["responses"], respondents, per_respondent)
-    per_respondent = per_respondent.where(
-        per_respondent.notna() | respondents.isna(),
-        responses_per_respondent(responses, respondents).fillna(1.0),
+    given = {
+        name: forms[name].to_numpy() for name in (*INPUTS, "published_hours", "published_cost")
+    }
+    respondents, frequency = given["respondents"], given["responses_per_respondent"]
+    responses = total_responses(given["responses"], respondents, frequency)
+    minutes = np.where(
+        np.isnan(given["minutes_per_response"]),
+        minutes_that_give(given["published_hours"], responses),
+        given["minutes_per_response"],
     )
-    minutes = forms["published_hours"].copy()
-    minutes[:] = minutes_that_give(minutes.to_numpy(), responses.to_numpy())
-    follows = forms["minutes_per_response"].isna() & minutes.notna()
+    divided = responses_per_respondent(responses, respondents)
+    divided = np.where(np.isnan(divided), 1.0, divided)
+    costs = given["cost_per_response"]
+    derived = np.isnan(given["minutes_per_response"]) & ~np.isnan(minutes)
+    basis = forms["minutes_basis"]
     return forms.assign(
-        responses_per_respondent=per_respondent,
+        responses_per_respondent=np.where(
+            np.isnan(frequency) & ~np.isnan(respondents), divided, frequency
+        ),
         responses=responses,
-        minutes_per_response=forms["minutes_per_response"].fillna(minutes),
-        minutes_basis=forms["minutes_basis"].where(~follows, str(Basis.DERIVED)),
-        cost_per_response=forms["cost_per_response"].fillna(
-            cost_per_response(forms["published_cost"], responses)
+        minutes_per_response=minutes,
+        minutes_basis=basis.where(~derived, str(Basis.DERIVED)) if derived.any() else basis,
+        cost_per_response=np.where(
+            np.isnan(costs), cost_per_response(given["published_cost"], responses), costs
         ),
     ).drop(columns="published_cost")

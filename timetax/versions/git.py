@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, TypeAlias
 
 from timetax.files.folders import is_part
 from timetax.findings import InputError
@@ -31,7 +31,10 @@ from timetax.versions.git_commands import (
 )
 from timetax.wording.hints import did_you_mean
 
-FETCH_ALL = "fetch the rest: `git fetch --unshallow`, or in GitHub Actions `fetch-depth: 0`"
+FETCH_ALL = (
+    "fetch the rest: `git fetch --unshallow`, or in GitHub Actions `fetch-depth: 0`, in GitLab CI "
+    "`GIT_DEPTH: 0`"
+)
 _ID = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 _COMMIT = "%H%x00%h%x00%cI%x00%s"
@@ -40,6 +43,14 @@ _COMMIT = "%H%x00%h%x00%cI%x00%s"
 _LINK, _SUBMODULE = "120000", "160000"
 _POINTER = b"version https://git-lfs.github.com/spec/"
 _NAMES_FOR_HINTS = 5_000
+
+
+BlobReader: TypeAlias = Callable[[str], bytes]
+"""What reads the bytes of a file by their id."""
+
+
+class NotThereError(InputError):
+    """A revision has no file, or no file of a catalogue, at a path."""
 
 
 @dataclass(frozen=True)
@@ -154,12 +165,12 @@ def merge_base(here: Repository, one: str, other: str) -> Commit:
 
 
 def log(
-    here: Repository, path: str, since: str | None = None, limit: int | None = None
+    here: Repository, paths: Sequence[str], since: str | None = None, limit: int | None = None
 ) -> list[Commit]:
-    """Return the commits of the current line that touched a path seen from the top, oldest first.
+    """Return the commits of the current line that touched paths seen from the top, oldest first.
 
     They are called by their short ids. A merge counts as one commit, so that each follows from the
-    one before it. With `since`, the first is the one that made the path what it was then; with
+    one before it. With `since`, the first is the one that made them what they were then; with
     `limit`, only that many last ones.
 
     Raises:
@@ -168,7 +179,7 @@ def log(
     head = commit(here, "HEAD").id
     begin = commit(here, since).id if since is not None else None
     walk = ("--first-parent", "--no-follow", *([] if limit is None else [f"--max-count={limit}"]))
-    place = ("--", f":(top,literal){path}")
+    place = ("--", *(f":(top,literal){path}" for path in paths))
     found = _commits(here, *walk, head, *([f"^{begin}"] if begin else []), *place)
     if begin and (limit is None or len(found) < limit):
         found += _commits(here, "--first-parent", "--no-follow", "--max-count=1", begin, *place)
@@ -200,7 +211,7 @@ def entries_at(
 
 
 @contextmanager
-def blobs(here: Repository) -> Iterator[Callable[[str], bytes]]:
+def blobs(here: Repository) -> Iterator[BlobReader]:
     """Give what reads the bytes of a file by their id; one process of git reads them all.
 
     Raises:
@@ -348,7 +359,7 @@ def _yaml_files(here: Repository, at: Commit, path: str, listing: bytes) -> tupl
             id_ = found.id
         made.append(Entry(name, id_))
     if not made:
-        raise _absent(at, path, "this directory holds no .yaml file")
+        raise NotThereError(_absent(at, path, "this directory holds no .yaml file").findings)
     return tuple(sorted(made, key=lambda each: PurePosixPath(each.path)))
 
 
@@ -373,7 +384,8 @@ def _missing(here: Repository, at: Commit, path: str, found: _Found) -> InputErr
     modes = {line.split(" ", 1)[0] for line in os.fsdecode(done.stdout).split("\0")}
     if _SUBMODULE in modes:
         return _absent(at, path, _IS_A_SUBMODULE)
-    return _absent(at, path, f"{at.name} has no such file or directory{_near(here, at, path)}")
+    message = f"{at.name} has no such file or directory{_near(here, at, path)}"
+    return NotThereError(_absent(at, path, message).findings)
 
 
 def _near(here: Repository, at: Commit, path: str) -> str:

@@ -9,14 +9,17 @@ from typing import TypeAlias
 
 from timetax.engine.burden import with_burden
 from timetax.engine.difference.model import Version
-from timetax.files.yaml import Reading, files_in
+from timetax.files.folders import is_folder
+from timetax.files.yaml import Reading
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.read.inputs import Blob
 from timetax.read.options import AS_THEY_ARE, ReadOptions
+from timetax.read.parts import whole_in
 from timetax.tables.layouts import Tables
 from timetax.versions.content import tables_from
-from timetax.versions.git import FETCH_ALL, Commit, Entry, blobs, entries_at, id_of, log, place_of
+from timetax.versions.git import FETCH_ALL, Commit, Entry, blobs, id_of, place_of
 from timetax.versions.git_commands import Repository, refused
+from timetax.versions.parts import log_of_whole, whole_at
 from timetax.versions.revisions import blobs_of
 
 WORKING_TREE = "working tree"
@@ -75,11 +78,11 @@ def history(
     if limit is not None and limit < 1:
         raise option_error("limit", f"the number of commits must be 1 or more, not {limit}")
     here, inside = place_of(path)
-    commits = log(here, inside, since, limit)
+    commits = log_of_whole(here, inside, since, limit)
     if not commits:
         raise refused(path, "no commit has touched it; commit it first")
     steps: list[tuple[Commit, Files | InputError]] = []
-    steps += zip(commits, entries_at(here, commits, inside), strict=True)
+    steps += zip(commits, whole_at(here, commits, inside), strict=True)
     made = _tables(here, path, steps, options)
     now = _in_working_tree(path, *steps[-1])
     if now != steps[-1][1]:
@@ -149,15 +152,16 @@ def _in_working_tree(path: str, last: Commit, before: Files | InputError) -> Fil
     A file that differs from the last commit only in its ends of lines, as where git writes them
     for Windows, is the same file.
     """
-    files = files_in(path)
+    files = whole_in(path)
     if isinstance(files, Reading):
         return InputError(files.findings)
+    folder = Path(path) if is_folder(path) else Path(path).parent
     if not all(Path(file).is_file() for file in files):
         return InputError([Finding(Position(path), "input", "is not in the working tree")])
     known = set() if isinstance(before, InputError) else {(each.path, each.id) for each in before}
     made: list[Entry] = []
     for file in files:
-        name = "" if file == path else PurePath(file).relative_to(path).as_posix()
+        name = "" if file == path else PurePath(file).relative_to(folder).as_posix()
         try:
             data = Path(file).read_bytes()
         except OSError as error:

@@ -6,9 +6,10 @@ An operand is a path, else a revision of git, else a scenario.
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.bundle import bundled, seen_from_here
 from timetax.engine.burden import with_burden
@@ -18,16 +19,16 @@ from timetax.findings import Finding, InputError, Position
 from timetax.read.inputs import Blob
 from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.versions import git
+from timetax.versions.base import base_version, why_nothing_before
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
 from timetax.versions.git import Commit
 from timetax.versions.git_commands import Repository, refused
-from timetax.versions.revisions import RepositoryPath, entries, tables_of_revision
+from timetax.versions.meaning import Given, Nothing, Operand, Reform, Revision
+from timetax.versions.places import places_in
+from timetax.versions.revisions import RepositoryPath, blobs_at, entries
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import listing
-
-if TYPE_CHECKING:
-    from timetax.engine.scenario.model import Scenario
 
 USUAL = ("data/forms.yaml", "forms.yaml", "forms")
 """Where a catalogue is looked for if nobody says where it is, seen from the current folder."""
@@ -66,7 +67,7 @@ class Catalogues:
         return paths
 
     def places(self, repository: Repository, at: Commit) -> tuple[RepositoryPath, ...]:
-        """Return the paths of the catalogue at a commit.
+        """Return the paths of the catalogue at a commit; where it has none, those of here.
 
         Raises:
             InputError: none is named, and there is none at the usual places; or they are elsewhere.
@@ -75,16 +76,12 @@ class Catalogues:
             return tuple(_place(path, repository) for path in self.known)
         there = sorted(USUAL, key=lambda path: not _is_there(path))
         places = [_place(path, repository) for path in there]
-        reasons = []
         for place in places:
-            try:
+            with suppress(InputError):
                 entries(repository, at, place)
-            except InputError as error:
-                reasons.append(error)
-            else:
                 return (place,)
         if _is_there(there[0]):
-            raise reasons[0]
+            return (places[0],)
         raise refused(at.name, f"has none of {listing(USUAL)}; name the catalogue with -c")
 
     def repository(self) -> Repository:
@@ -108,7 +105,8 @@ def versions(
 
     A single operand has the other side by itself: a revision the working tree, a path what `HEAD`
     has of it, a scenario the catalogue that it changes. Without any, `HEAD` is compared with the
-    working tree.
+    working tree. Of two, the older may be a revision without the catalogue or with a broken one: it
+    is then a version with a `lack`.
 
     Args:
         operands: paths of catalogues, inventories and saved reports, `-`, scenarios, revisions
@@ -129,6 +127,10 @@ def versions(
         base: Version | None = _version(_base(meant[0], about), None, options)
     else:
         base = None
+    match meant:
+        case [Revision() | Nothing() as older, Given() | Revision() as newer]:
+            now = _newer(newer, older, options)
+            return [base_version(older, newer, now, options), now]
     made: list[Version] = []
     for each in meant:
         made.append(_version(each, made[-1] if made else base, options))
@@ -136,49 +138,40 @@ def versions(
     return made
 
 
-@dataclass(frozen=True)
-class Given:
-    """A catalogue, an inventory or a saved report, as it is now."""
+def _newer(operand: Given | Revision, older: Revision | Nothing, options: ReadOptions) -> Version:
+    """Return the newer of two versions.
 
-    name: str
-    paths: tuple[str | Blob, ...]
-
-
-@dataclass(frozen=True)
-class Revision:
-    """A catalogue, an inventory or a saved report, as a commit has it.
-
-    `has_path` says that its place was asked for, and that it is not just where the catalogue is.
+    Raises:
+        InputError: it cannot be read; tells what is wrong with the older one too.
     """
-
-    repository: Repository
-    commit: Commit
-    places: tuple[RepositoryPath, ...]
-    has_path: bool = False
-
-    @property
-    def name(self) -> str:
-        """What people call it: `main:data/forms.yaml`."""
-        return f"{self.commit.name}:{', '.join(place.path for place in self.places)}"
-
-
-@dataclass(frozen=True)
-class Reform:
-    """What a scenario makes of the version before it."""
-
-    scenario: "Scenario"
-
-
-Operand: TypeAlias = Given | Revision | Reform
+    try:
+        return _version(operand, None, options)
+    except InputError as error:
+        try:
+            _version(older, None, options)
+        except InputError as before:
+            raise InputError([*before.findings, *error.findings]) from error
+        raise
 
 
 def _version(operand: Operand, before: Version | None, options: ReadOptions) -> Version:
     match operand:
+        case Nothing(name, why):
+            raise refused(name, why)
         case Given(name, paths):
-            return Version(name, with_burden(tables_from(paths, options)))
+            places = partial(places_in, paths, options)
+            return Version(name, with_burden(tables_from(paths, options)), places=places)
         case Revision(repository, commit, places):
-            tables = tables_of_revision(repository, commit, places, options)
-            return Version(operand.name, with_burden(tables), commit.when, commit.subject)
+            tables = tables_from(blobs_at(repository, commit, places), options)
+            return Version(
+                operand.name,
+                with_burden(tables),
+                commit.when,
+                commit.subject,
+                places=lambda: places_in(
+                    blobs_at(repository, commit, places), options, commit.name
+                ),
+            )
         case Reform(scenario):
             from timetax.engine.scenario.applying import apply_scenario
 
@@ -223,7 +216,10 @@ def _meaning(operand: str, about: Catalogues) -> list[Operand]:
         return [_file_of_revision(operand)]
     unasked = None
     try:
-        if operand and git.found_commit(about.repository(), operand):
+        if operand and (
+            git.found_commit(about.repository(), operand)
+            or why_nothing_before(about.repository(), operand)
+        ):
             return [_revision(operand, about)]
     except InputError as error:
         unasked = error
@@ -241,8 +237,10 @@ def _range(old: str, new: str, dots: str, about: Catalogues) -> list[Operand]:
     return [Revision(repository, base, places), _revision(new, about)]
 
 
-def _revision(revision: str, about: Catalogues) -> Revision:
+def _revision(revision: str, about: Catalogues) -> Revision | Nothing:
     repository = about.repository()
+    if why := why_nothing_before(repository, revision):
+        return Nothing(revision, why)
     commit = git.commit(repository, revision)
     return Revision(repository, commit, about.places(repository, commit))
 
@@ -287,13 +285,17 @@ def _with_the_other_side(operand: Operand, about: Catalogues) -> list[Operand]:
             return [_before(path), operand]
         case Given(name):
             raise refused(name, "name what to compare it with")
-        case Revision():
-            return [operand, _since(operand) if operand.has_path else _now(about)]
+        case Revision(has_path=True):
+            return [operand, _since(operand)]
+        case Revision() | Nothing():
+            return [operand, _now(about)]
 
 
-def _before(path: str) -> Revision:
+def _before(path: str) -> Revision | Nothing:
     """Return what `HEAD` has at a path of the working tree."""
     repository, inside = git.place_of(path)
+    if why := why_nothing_before(repository, "HEAD"):
+        return Nothing("HEAD", why)
     return Revision(repository, git.commit(repository, "HEAD"), (RepositoryPath(path, inside),))
 
 

@@ -1,4 +1,4 @@
-"""The tables of a catalogue as a revision has it."""
+"""The files of a catalogue as a revision has it."""
 
 import posixpath
 from collections.abc import Callable, Sequence
@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from timetax.findings import InputError
 from timetax.read.inputs import Blob
-from timetax.read.options import ReadOptions
-from timetax.tables.layouts import Tables
-from timetax.versions.content import holds_scenario, tables_from
-from timetax.versions.git import Commit, Entry, blobs, entries_at, is_pointer
+from timetax.versions.content import holds_scenario
+from timetax.versions.git import Commit, Entry, blobs, is_pointer
 from timetax.versions.git_commands import Repository, refused
+from timetax.versions.parts import whole_at
 
 
 @dataclass(frozen=True)
@@ -21,18 +20,15 @@ class RepositoryPath:
     inside: str
 
 
-def tables_of_revision(
-    here: Repository, at: Commit, places: Sequence[RepositoryPath], options: ReadOptions
-) -> Tables:
-    """Return the tables of inputs of what the paths stand for at a commit.
+def blobs_at(here: Repository, at: Commit, places: Sequence[RepositoryPath]) -> list[Blob]:
+    """Return the files that the paths stand for at a commit.
 
     Raises:
-        InputError: the commit does not have a path, or what it has cannot be read.
+        InputError: the commit does not have a path, or what it has is not what is looked for.
     """
     found = [(place, entries(here, at, place)) for place in places]
     with blobs(here) as read:
-        made = [blob for place, each in found for blob in blobs_of(at.name, place.path, each, read)]
-    return tables_from(made, options)
+        return [blob for place, each in found for blob in blobs_of(at.name, place.path, each, read)]
 
 
 def entries(here: Repository, at: Commit, place: RepositoryPath) -> tuple[Entry, ...]:
@@ -41,7 +37,7 @@ def entries(here: Repository, at: Commit, place: RepositoryPath) -> tuple[Entry,
     Raises:
         InputError: it has none.
     """
-    (found,) = entries_at(here, [at], place.inside)
+    (found,) = whole_at(here, [at], place.inside)
     if isinstance(found, InputError):
         raise found
     return found
@@ -56,8 +52,11 @@ def blobs_of(
         InputError: one of them is not what is looked for.
     """
     made = []
+    of_file = any(not each.path for each in entries)
+    folder = posixpath.dirname(path) if of_file else path
     for each in entries:
-        blob = Blob(f"{revision}:{posixpath.join(path, each.path).rstrip('/')}", read(each.id))
+        place = posixpath.join(folder, each.path) if each.path else path
+        blob = Blob(f"{revision}:{place}", read(each.id))
         if is_pointer(blob.data):
             message = "git has only a pointer to this file; Git LFS keeps the file elsewhere"
             raise refused(blob.name, message)

@@ -11,10 +11,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from typer.main import get_command
+
 from tests.console import ROOT
 from tests.fuzz.kind import Kind
 from tests.fuzz.reading import exact_hours
 from tests.fuzz.tables import TABLE
+from timetax.cli.app import app
 from timetax.cli.main import main
 from timetax.findings import InputError
 from timetax.tables.saved_reading import tables_in
@@ -28,6 +31,8 @@ _SEEDS = [
     b"report\nforms.csv\n--format\njson\n--map\nLife events=ignore\n--where\nagency=V*,DOL",
     b"report\nforms.yaml\n--draws\n100\n--seed\n7\n--format\njson\n--distribution\npert",
 ]
+_PROGRAM = get_command(app)
+"""What `app()` makes of itself anew for each call."""
 _BESIDE = {
     "forms.csv": TABLE,
     "forms.yaml": (ROOT / "tests/examples/good/every-key.yaml").read_bytes(),
@@ -44,6 +49,7 @@ def _read(data: bytes) -> None:
     with (
         TemporaryDirectory() as folder,
         chdir(folder),
+        patch("timetax.cli.main.app", _PROGRAM),
         patch("timetax.cli.main.watch_reading"),  # its watch would stay, one for each mutant
         patch.object(sys, "argv", ["timetax", *_words(data)]),
         redirect_stdout(output),

@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from tests.read.tabular.tables import column, forms, mistakes, one_column
 from timetax.catalogue.value_types import read_figure
-from timetax.read.tabular import cells
+from timetax.read.tabular.cells import (
+    dates,
+    form_numbers,
+    ids,
+    lines,
+    lists,
+    numbers,
+    times,
+    words,
+)
+from timetax.read.tabular.cells.reader import HARD, CellError
 
 
 @pytest.mark.parametrize(
@@ -88,7 +98,7 @@ def test_whatever_whole_number_is_written_with_separators_reads_back(
     number: int, separator: str
 ) -> None:
     text = f"{number:,}".replace(",", separator)
-    read = cells.figure()(text)
+    read = numbers.figure()(text)
     assert read is not None
     assert Fraction(read) == number
 
@@ -98,7 +108,7 @@ def test_whatever_decimal_number_is_written_with_separators_reads_back(
     number: object, separator: str
 ) -> None:
     text = f"{number:,}".replace(",", separator)
-    read = cells.figure()(text)
+    read = numbers.figure()(text)
     assert read is not None
     assert Fraction(read) == Fraction(str(number))
 
@@ -106,19 +116,19 @@ def test_whatever_decimal_number_is_written_with_separators_reads_back(
 @given(st.decimals(0, 10**9, places=3))
 def test_whatever_number_has_decimal_commas_reads_back_where_a_column_is_so(number: object) -> None:
     text = f"{number:,}".translate(str.maketrans(",.", ".,"))
-    read = cells.figure(commas=True)(text)
+    read = numbers.figure(commas=True)(text)
     assert read is not None
     assert Fraction(read) == Fraction(str(number))
 
 
 @given(st.fractions(0, 10**6))
 def test_a_number_is_written_exactly(number: Fraction) -> None:
-    assert Fraction(cells.exactly(number)) == number
+    assert Fraction(numbers.exactly(number)) == number
 
 
 @given(st.floats(0, 1e6, allow_nan=False))
 def test_hours_become_minutes_exactly(hours: float) -> None:
-    read = cells.minutes("hours")(f"{hours:.6f}")
+    read = times.minutes("hours")(f"{hours:.6f}")
     assert read is not None
     assert Fraction(read) == Fraction(f"{hours:.6f}") * 60
 
@@ -126,15 +136,15 @@ def test_hours_become_minutes_exactly(hours: float) -> None:
 @given(st.text(max_size=12))
 def test_no_text_breaks_a_reader(text: str) -> None:
     readers = [
-        cells.figure(), cells.figure(commas=True, money=True), cells.signed_figure(),
-        cells.minutes(None), cells.minutes("hours"), cells.one_line, cells.form_number,
-        cells.control_number, cells.year, cells.date(None), cells.names, cells.life_events,
-        cells.affected_public, cells.obligation, cells.online,
+        numbers.figure(), numbers.figure(commas=True, money=True), numbers.signed_figure(),
+        times.minutes(None), times.minutes("hours"), lines.one_line, form_numbers.form_number,
+        form_numbers.control_number, dates.year, dates.date(None), lists.names, lists.life_events,
+        words.affected_public, words.obligation, words.online,
     ]  # fmt: skip
     for read in readers:
         try:
             read(text)
-        except cells.CellError as error:
+        except CellError as error:
             assert str(error)
 
 
@@ -142,20 +152,20 @@ def test_no_text_breaks_a_reader(text: str) -> None:
 def test_reading_a_column_whole_says_what_reading_each_cell_says(texts: list[str]) -> None:
     texts = [text for text in texts if not text.isspace()]
     for whole, read in [
-        (cells.easy_figures, cells.figure()),
-        (cells.easy_money, cells.figure(money=True)),
-        (cells.easy_lines, cells.one_line),
-        (cells.easy_form_numbers, cells.form_number),
-        (cells.easy_control_numbers, cells.control_number),
+        (numbers.easy_figures, numbers.figure()),
+        (numbers.easy_money, numbers.figure(money=True)),
+        (lines.easy_lines, lines.one_line),
+        (form_numbers.easy_form_numbers, form_numbers.form_number),
+        (form_numbers.easy_control_numbers, form_numbers.control_number),
     ]:
         for text, value in zip(texts, whole(texts), strict=True):
-            if value is not cells.HARD:
+            if value is not HARD:
                 assert value == read(text)
 
 
 @given(st.lists(st.text(alphabet="aZ0 _-.\n\u00fc", min_size=1), max_size=8))
 def test_an_id_does_not_depend_on_the_texts_beside_it(texts: list[str]) -> None:
-    assert cells.slugs(texts) == [cells.slugs([text, "\u00fc"])[0] for text in texts]
+    assert ids.slugs(texts) == [ids.slugs([text, "\u00fc"])[0] for text in texts]
 
 
 def test_a_column_with_decimal_commas_throughout_is_read_so_and_says_so() -> None:

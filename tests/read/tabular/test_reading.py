@@ -150,7 +150,7 @@ def test_totals_are_left_out_and_said() -> None:
             ["Total disability discharge", "X", "2"], ["Grand Total:", "", "3"]]  # fmt: skip
     for table in (read_csv(csv_of(rows)), read_xlsx(xlsx_of(rows))):
         assert [form["title"] for form in forms(table)] == ["A", "Total disability discharge"]
-    assert read_csv(csv_of(rows)).notes[:3] == (
+    assert read_csv(csv_of(rows)).notes[1:4] == (
         "Left out as a total: 2 rows: forms.csv:3 'Subtotal' (Responses: 1); "
         "forms.csv:5 'Grand Total:' (Responses: 3).",
         "The file's own total of responses (forms.csv:3), 1, is the sum of the 1 row read.",
@@ -166,7 +166,7 @@ def test_a_total_in_the_column_of_agencies_is_one_too() -> None:
 def test_repeated_headings_and_remarks_are_left_out_and_said() -> None:
     table = read_csv("Title,Agency,Year\nA,X,2024\nTitle,Agency,Year\nB,X,2024\n,,\nSource: us,,\n")
     assert [form["title"] for form in forms(table)] == ["A", "B"]
-    assert table.notes[:2] == (
+    assert table.notes[1:3] == (
         "Left out as a repeated heading: 1 row: forms.csv:3.",
         "Left out as a remark: 1 row: forms.csv:6 'Source: us'.",
     )

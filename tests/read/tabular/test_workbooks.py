@@ -119,7 +119,8 @@ def test_hidden_rows_and_columns_are_read_and_said(
     table = read(data)
     assert len(forms(table)) == 2
     assert table.notes[:2] == (
-        f"Hidden in the sheet, and read: 1 row: {name}:Sheet1!A3.",
+        f"Hidden in the sheet, and read: 1 row: {name}:Sheet1!A3, "
+        "with 2.541667 hours and 5 responses a year.",
         "Hidden in the sheet, and read as all others: 1 column: D.",
     )
 

@@ -145,6 +145,59 @@ def estimate_year_missing(inventory: Inventory, settings: Settings) -> Iterator[
             yield entry.problem("", "the figures are of no year; write `estimate_year:`")
 
 
+@rule("TT306", Severity.NOTE)
+def request_not_approved(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
+    """The figures of a counted form are those of a request and not of an approval.
+
+    What it checks:
+        That no counted form has `status: requested`. Excluded forms are passed over.
+
+    Why it matters:
+        A request may be changed, withdrawn or refused. Whoever quotes its hours must say that they
+        are asked for and not granted, and look up what became of them.
+
+    Example:
+        status: requested
+
+    Use instead:
+        The figures as they were approved, with `status: approved` and the date of the approval.
+    """
+    for entry in _counted(inventory):
+        if entry.model.status == "requested":
+            message = (
+                "status: requested and not yet approved; look up what became of the request, and "
+                "put in the figures that were approved"
+            )
+            yield entry.problem("status", message)
+
+
+@rule("TT307", Severity.WARNING)
+def historical_and_counted(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
+    """A form whose figures are historical is counted.
+
+    What it checks:
+        That a form with `status: historical` is `excluded`.
+
+    Why it matters:
+        Figures that later ones have overtaken are kept for the record. In the total they would
+        stand beside their successors, or for a burden that is gone.
+
+    Example:
+        status: historical
+
+    Use instead:
+        status: historical
+        excluded: Historical; the form is now part of another collection.
+    """
+    for entry in _counted(inventory):
+        if entry.model.status == "historical":
+            message = (
+                "status: historical figures are counted; say under `excluded` why they are kept, "
+                "or put in the newer ones"
+            )
+            yield entry.problem("status", message)
+
+
 def last_day(text: str) -> str:
     """Return the last day of a year, month or day that ISO 8601 writes."""
     year, month, day = [*text.split("-"), "", ""][:3]

@@ -1,13 +1,14 @@
 """What differs between two versions of a catalogue: the values that say so."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from timetax.engine.difference.matching import Subjects
 from timetax.engine.measures import BY_WORD, HOURS, RESPONSES
 from timetax.engine.totals import Total
+from timetax.findings import Position
 from timetax.tables.layouts import Tables
 from timetax.wording.hints import shown
 from timetax.wording.numbers import signed
@@ -64,6 +65,13 @@ COMPARED = {
 """The figures of a form that are compared, and the columns that hold them."""
 
 
+class Lack(StrEnum):
+    """Why a version has no figures, which are then unknown and not zero."""
+
+    ABSENT = "absent"
+    BROKEN = "broken"
+
+
 @dataclass(frozen=True)
 class Version:
     """A catalogue at one time.
@@ -72,13 +80,17 @@ class Version:
         name: what people call it: a path, a revision, a scenario.
         tables: its tables, with burden.
         when: when it was made, as ISO 8601 writes it, or None.
-        about: what was said of it when it was made, or None.
+        about: what was said of it when it was made, or None; why it has no figures, if it has none.
+        lack: whether there is no catalogue, or one that cannot be read; None if there are figures.
+        places: finds where its forms stand, by their ids.
     """
 
     name: str
     tables: Tables
     when: str | None = None
     about: str | None = None
+    lack: Lack | None = None
+    places: Callable[[], Mapping[str, Position]] = field(default=dict, compare=False)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ class Result(StrEnum):
     PASSED = "passed"
     BROKEN = "broken"
     UNKNOWN = "unknown"
+    NOTHING_BEFORE = "nothing-before"
 
 
 @dataclass(frozen=True)
@@ -56,10 +57,11 @@ class Verdict:
 
     Attributes:
         gate: the gate.
-        status: whether it was passed or broken, or cannot be told for figures that are not known.
+        status: whether it was passed or broken, cannot be told for figures that are not known, or
+            limits no change because the older version lacks a catalogue.
         figure: what was measured in `unit`: the change, or the new total for `crosses`; None for a
-            share of nothing. Where figures are not known, it is the least or most that decided, or
-            if nothing is decided the change of the forms that are known.
+            share of nothing, and with nothing before. Where figures are not known, it is the least
+            or most that decided, or if nothing is decided the change of the forms that are known.
         limit: what it was held against, in `unit`; a share of 0.01 is 1 %.
         unit: `hours`, `responses`, a currency or `share`.
         forms: those that broke it, the largest change first; or those not known, by id, if for
@@ -97,6 +99,8 @@ def evaluated(gates: Iterable[Gate], difference: Difference) -> tuple[Verdict, .
         InputError: a pattern matches no form of either version, or a currency is not theirs.
     """
     chosen, subjects = tuple(gates), difference.subjects
+    if difference.old.lack:
+        return tuple(_with_nothing_before(gate, difference) for gate in chosen)
     before = _Side(difference.old.tables, subjects.old, subjects.count)
     now = _Side(difference.new.tables, subjects.new, subjects.count)
     findings = [each for gate in chosen for each in mistakes(gate, _misfits(gate, before, now))]
@@ -254,6 +258,20 @@ def _forms(wanted: "Mask", changes: "Floats", *sides: _Side) -> list[FormChange]
         change = None if math.isnan(changes[subject]) else float(changes[subject])
         forms.append(FormChange(", ".join(form for form, _ in each), each[0][1], change))
     return sorted(forms, key=lambda form: (-abs(form.change or 0.0), form.form))
+
+
+def _with_nothing_before(gate: Gate, difference: Difference) -> Verdict:
+    measure = GATED[gate.measure].unit_in(difference.new.tables.currency)
+    return Verdict(
+        gate=gate,
+        status=Result.NOTHING_BEFORE,
+        figure=None,
+        limit=gate.number / 100 if gate.is_share else gate.number,
+        unit="share" if gate.is_share else measure,
+        forms=(),
+        forms_in_all=0,
+        reason="there is nothing before to compare with",
+    )
 
 
 def _verdict(gate: Gate, before: _Side, now: _Side) -> Verdict:

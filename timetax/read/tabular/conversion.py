@@ -8,9 +8,19 @@ from typing import Any
 from timetax.catalogue.declaration import ChoiceType, keys_of
 from timetax.catalogue.form import Form
 from timetax.findings import Finding
-from timetax.read.tabular import cells
+from timetax.read.tabular.cells import (
+    dates,
+    form_numbers,
+    lines,
+    lists,
+    numbers,
+    times,
+    words,
+)
+from timetax.read.tabular.cells.reader import HARD, CellError, Reader, Whole
+from timetax.read.tabular.column_options import map_option
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, MONEY, SIGNED_FIGURES, TIME
-from timetax.read.tabular.layout import Column, map_option, without_unit
+from timetax.read.tabular.layout import Column, without_unit
 from timetax.read.tabular.model import IGNORE, Cell, Places, Unit
 from timetax.read.tabular.plan import Question
 from timetax.read.tabular.texts import Texts
@@ -19,25 +29,25 @@ from timetax.wording.hints import shown
 
 _MANY = 5
 _READERS: dict[str, Callable[[str], Any]] = {
-    "form_number": cells.form_number,
-    "control_number": cells.control_number,
-    "life_events": cells.life_events,
-    "affected_public": cells.affected_public,
-    "obligation": cells.obligation,
-    "online": cells.online,
-    "estimate_year": cells.year,
-    "overlaps": cells.names,
+    "form_number": form_numbers.form_number,
+    "control_number": form_numbers.control_number,
+    "life_events": lists.life_events,
+    "affected_public": words.affected_public,
+    "obligation": words.obligation,
+    "online": words.online,
+    "estimate_year": dates.year,
+    "overlaps": lists.names,
 }
 _READERS |= {
-    key.name: cells.one_of(key.type.words, {})
+    key.name: words.one_of(key.type.words, {})
     for key in keys_of(Form).values()
     if isinstance(key.type, ChoiceType)
     if key.type.shape == "value" and key.name not in _READERS
 }
 """How texts are read of keys that are not plain texts; a choice of words by its declaration."""
-_WHOLE: Mapping[str, cells.Whole] = {
-    "form_number": cells.easy_form_numbers,
-    "control_number": cells.easy_control_numbers,
+_WHOLE: Mapping[str, Whole] = {
+    "form_number": form_numbers.easy_form_numbers,
+    "control_number": form_numbers.easy_control_numbers,
 }
 
 
@@ -85,7 +95,7 @@ class Conversion:
         known = texts.texts
         asked = without_unit(
             column,
-            (text for text in known if not cells.is_unknown(text)),
+            (text for text in known if not lines.is_unknown(text)),
             self.headings,
             self.places,
             self.header,
@@ -97,7 +107,7 @@ class Conversion:
         hard = (
             []
             if all(easy)
-            else [text for text, value in zip(known, easy, strict=True) if value is cells.HARD]
+            else [text for text, value in zip(known, easy, strict=True) if value is HARD]
         )
         if not hard and texts.distinct is texts.cells:
             if len(known) == len(texts.cells):
@@ -109,9 +119,9 @@ class Conversion:
         right = len(known) - len(hard)
         for text in hard:
             try:
-                value = values[text] = read(cells.unquoted(text))
+                value = values[text] = read(lines.unquoted(text))
                 right += value is not None
-            except cells.CellError as error:
+            except CellError as error:
                 wrong[text] = str(error)
                 values[text] = None
         if wrong:
@@ -124,7 +134,7 @@ class Conversion:
         """Return times whose unit stands in a column beside them."""
         made: list[Any] = []
         for row, cell in enumerate(texts.cells):
-            text, unit = (cell or "").strip(), cells.unit_of_time(units.text(row))
+            text, unit = (cell or "").strip(), times.unit_of_time(units.text(row))
             value = None
             if text and row not in out:
                 own: Unit | None = unit or column.unit
@@ -134,13 +144,13 @@ class Conversion:
                         f"{shown(units.text(row))} stands beside it; leave out --unit"
                     )
                     self.mistakes.append(Mistake(row, column.index, column.key, "value", message))
-                elif own is None and not cells.is_unknown(text) and not cells.names_its_unit(text):
+                elif own is None and not lines.is_unknown(text) and not times.names_its_unit(text):
                     message = f"{column.heading}: {shown(text)} has no unit; write hours or minutes"
                     self.mistakes.append(Mistake(row, column.index, column.key, "value", message))
                 else:
                     try:
-                        value = cells.minutes(own, commas=self.commas)(text)
-                    except cells.CellError as error:
+                        value = times.minutes(own, commas=self.commas)(text)
+                    except CellError as error:
                         message = f"{column.heading}: {error}"
                         self.mistakes.append(
                             Mistake(row, column.index, column.key, "value", message)
@@ -175,49 +185,49 @@ class Conversion:
             for row, cell in rows
         ]
 
-    def reader(self, column: Column, texts: Sequence[str]) -> tuple[cells.Reader, list[Any]]:
+    def reader(self, column: Column, texts: Sequence[str]) -> tuple[Reader, list[Any]]:
         """Return the reader of one text of a column, and what is read of texts that are easy."""
         key = column.key
-        none_easy = [cells.HARD] * len(texts)
+        none_easy = [HARD] * len(texts)
         if key in FIGURES or key in SIGNED_FIGURES:
-            easy = cells.easy_money(texts) if key in MONEY else cells.easy_figures(texts)
+            easy = numbers.easy_money(texts) if key in MONEY else numbers.easy_figures(texts)
             if self.commas or column.scale != 1 or (key == TIME and column.unit != "minutes"):
                 easy = none_easy
             if key == TIME:
-                return cells.minutes(column.unit, commas=self.commas), easy
+                return times.minutes(column.unit, commas=self.commas), easy
             if key in SIGNED_FIGURES:
-                return cells.signed_figure(commas=self.commas, times=column.scale), easy
+                return numbers.signed_figure(commas=self.commas, times=column.scale), easy
             if key == "published_hours" or key == "previous_hours":
-                return cells.hours(commas=self.commas, times=column.scale), easy
+                return times.hours(commas=self.commas, times=column.scale), easy
             return self.figure(column), easy
         if key in {"expires", "source.date"}:
-            return cells.date(cells.day_first(texts)), none_easy
+            return dates.date(dates.day_first(texts)), none_easy
         if key == "frequency":
             return self.frequency_reader(texts), none_easy
         if key in _READERS:
             return _READERS[key], _WHOLE[key](texts) if key in _WHOLE else none_easy
-        return cells.one_line, cells.easy_lines(texts)
+        return lines.one_line, lines.easy_lines(texts)
 
-    def figure(self, column: Column) -> cells.Reader:
+    def figure(self, column: Column) -> Reader:
         """Return the reader of figures; how often one responds may be a word."""
-        figure = cells.figure(
+        figure = numbers.figure(
             commas=self.commas, money=column.key in MONEY, times=Fraction(column.scale)
         )
         if column.key != FREQUENCY:
             return figure
-        return lambda text: cells.times_a_year(text) or figure(text)
+        return lambda text: words.times_a_year(text) or figure(text)
 
     def frequency_reader(self, texts: Sequence[str]) -> Callable[[str], Any]:
         """Return a reader of words, or of figures if there are figures and no other column has."""
         if not self.figures_in_words or not any(map(is_figure, texts)):
-            return cells.one_line
-        figure = cells.figure(commas=self.commas)
-        return lambda text: cells.times_a_year(text) or figure(text)
+            return lines.one_line
+        figure = numbers.figure(commas=self.commas)
+        return lambda text: words.times_a_year(text) or figure(text)
 
 
 def is_figure(text: str) -> bool:
     """Return whether a text is a number."""
     try:
-        return cells.number(text) is not None
-    except cells.CellError:
+        return numbers.number(text) is not None
+    except CellError:
         return False

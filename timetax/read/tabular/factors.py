@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timetax.read.tabular import cells
+from timetax.read.tabular.column_options import MEANINGS, map_option
 from timetax.read.tabular.figures import Figures, Numbers
 from timetax.read.tabular.headings import (
     FREQUENCY,
@@ -15,7 +15,7 @@ from timetax.read.tabular.headings import (
     TIME,
     words_of,
 )
-from timetax.read.tabular.layout import MEANINGS, Column, map_option
+from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE, Places
 from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.wording.hints import shown
@@ -338,9 +338,3 @@ class Factors:
                 ),
             )
         )
-
-
-def frequency_words(texts: Sequence[str]) -> bool:
-    """Return whether a column says how often in words."""
-    known = [text for text in texts[:200] if cells.times_a_year(text)]
-    return bool(known) and 2 * len(known) >= len(texts[:200])

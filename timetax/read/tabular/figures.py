@@ -105,4 +105,9 @@ def step(values: Numbers) -> float:
     unit = coarsest(values)
     if not unit:
         return 0.0
-    return float(math.gcd(*(round(each / unit) for each in distinct(values) if each)) * unit)
+    divisor = 0
+    for each in distinct(values):
+        divisor = math.gcd(divisor, round((each or 0.0) / unit))
+        if divisor == 1:
+            break
+    return divisor * unit

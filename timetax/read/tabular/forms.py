@@ -6,49 +6,35 @@ from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any
 
-from timetax.catalogue.document import FORMAT_VERSION
 from timetax.findings import Finding, Position
-from timetax.read.tabular import cells, factors
-from timetax.read.tabular.conversion import Conversion, Mistake, is_figure
+from timetax.read.tabular.body import Body
+from timetax.read.tabular.conversion import Conversion, Mistake
+from timetax.read.tabular.decimal_mark import decimal_mark
+from timetax.read.tabular.factors import Factors
 from timetax.read.tabular.figures import Figures, numbers_of
+from timetax.read.tabular.form_columns import FormColumns
+from timetax.read.tabular.form_ids import MADE_FROM, ids_of
+from timetax.read.tabular.frequencies import frequencies_in_words
+from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
-from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column, Layout, map_option, missing
+from timetax.read.tabular.joined import join_columns
+from timetax.read.tabular.layout import Column, Layout, missing
 from timetax.read.tabular.levels import agencies_of, settled_levels
-from timetax.read.tabular.model import IGNORE, Cell, FormPlaces, Places, Row, TableOptions
+from timetax.read.tabular.mistakes import costs_of, without
+from timetax.read.tabular.model import FormPlaces, Places, Row, TableOptions
 from timetax.read.tabular.money import money_questions
-from timetax.read.tabular.plan import Answer, Inference, LeftOut, Proof, Question
+from timetax.read.tabular.no_hours import no_hours
+from timetax.read.tabular.plan import Inference, LeftOut, Proof, Question
 from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
-from timetax.read.tabular.texts import Grid, Texts, gathered
-from timetax.tables.coded import Coded, distinct, mapped
-from timetax.wording.hints import shown
+from timetax.read.tabular.texts import Grid, gathered
+from timetax.read.tabular.totals import totals_of
+from timetax.read.tabular.unread import unread_in, without_rows
+from timetax.tables.coded import Coded
 from timetax.wording.lists import listing, some
 from timetax.wording.numbers import plural
 
 _LISTED = 20
-_MADE_FROM = ("form_number", "control_number", "title")
-_HOW_OFTEN = {"responses", "frequency", FREQUENCY}
-_NEEDED = {"title", "agency"}
-
-
-@dataclass(frozen=True)
-class FormColumns:
-    """Plain forms column by column, and the agencies that they declare.
-
-    Attributes:
-        agencies: those to declare, none where forms name them as they are.
-        values: the values of each key, one of each form in order, None where it is not known.
-    """
-
-    agencies: Sequence[dict[str, str]]
-    values: Mapping[str, Sequence[Any]]
-
-    def document(self, forms: Sequence[Mapping[str, Any]] | None = None) -> dict[str, Any]:
-        """Return the value of a document with these forms, or with others in their place."""
-        made: dict[str, Any] = {"timetax": str(FORMAT_VERSION)}
-        if self.agencies:
-            made["agencies"] = self.agencies
-        return made | {"forms": _dicts(self.values) if forms is None else forms}
 
 
 @dataclass(frozen=True)
@@ -100,13 +86,12 @@ class _Making:
         self.findings: list[Finding] = []
         self.notes: list[str] = []
         self.left_out: list[LeftOut] = []
-        self.proofs: list[Proof] = []
+        self.proofs: Sequence[Proof] = ()
         self.inferences: list[Inference] = []
         self.questions: list[Question] = list(table.questions)
         self.beside: list[int] = []
         self.too_wide: list[Mistake] = []
         self.rekeyed: dict[int, str] = {}
-        self.undecided = False
         self.conversion = Conversion(places, header, table.headings)
 
     def run(self, rows: Iterator[Row]) -> Made:
@@ -114,12 +99,15 @@ class _Making:
         grid = gathered(rows, self.width, self.fitted)
         if self.beside:
             self.notes.append(f"Cells beside the table left out, in {self.listed(self.beside)}.")
-        self.join_columns(grid)
-        self.rows = RowsLeftOut(
-            grid, self.table, self.columns, self.places, self.header, self.options
-        )
-        self.rows.find_structure()
-        self.settle_notation(grid)
+        self.body = Body(grid, self.table, self.columns, self.places, self.header, self.options)
+        self.conversion.mistakes += join_columns(self.body)
+        names = GroupNames(self.body)
+        self.rows = RowsLeftOut(self.body, names)
+        self.rows.find()
+        notation = decimal_mark(self.body, self.rows.out)
+        self.conversion.commas = notation.mark == ","
+        self.questions += notation.questions
+        self.inferences += notation.inferences
         values = {
             key: self.conversion.values(
                 column, grid.columns[column.index], self.rows.out, self.units(grid, column)
@@ -130,11 +118,13 @@ class _Making:
         figures = Figures(
             {key: numbers_of(each) for key, each in values.items() if key in FIGURES}, grid.count
         )
-        if self.undecided:
+        if notation.questions:
             self.conversion.mistakes.clear()
         else:
-            self.rows.find_sums(figures)
-            self.settle_factors(grid, figures, values)
+            totals = totals_of(self.body, names, self.rows, figures)
+            self.proofs = totals.proofs
+            self.rows.questions += totals.questions
+            self.settle_factors(figures, values)
         kept = [row not in self.rows.out for row in range(grid.count)]
         if self.rows.out:
             for column in self.columns.values():
@@ -143,25 +133,21 @@ class _Making:
         for key, column in self.columns.items():
             if key not in values:
                 values[key] = self.conversion.values(column, grid.columns[column.index])
-        self.gather_findings()
+        self.questions += [*self.conversion.questions, *self.rows.questions]
+        self.findings += [*self.conversion.findings, *self.rows.findings]
         if self.findings or self.questions:
-            self.report_mistakes(values, figures)
+            self.report_mistakes(figures)
             return self.made(None, None)
-        return self.finish(grid, values, figures)
+        return self.finish(values, figures)
 
-    def finish(self, grid: Grid, values: dict[str, Sequence[Any]], figures: Figures) -> Made:
-        count = grid.count
+    def finish(self, values: dict[str, Sequence[Any]], figures: Figures) -> Made:
+        count = self.body.grid.count
         self.fill(values, count)
         blank = self.blank_rows(values, count)
-        self.frequencies(values)
+        self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
         rows = [row for row in range(count) if row not in self.rows.out and row not in blank]
-        first = self.header + 1
         self.questions += settled_levels(
-            values,
-            self.columns,
-            rows,
-            self.options.levels,
-            lambda row, column: self.places.cell(first + row, column),
+            values, self.columns, rows, self.options.levels, self.body.place
         )
         inferred: list[str] = []
         agencies = agencies_of(values, self.columns, self.rows.out | blank, inferred)
@@ -169,24 +155,27 @@ class _Making:
             self.inferences.append(
                 Inference("levels", f"agencies are as in other rows: {'; '.join(inferred[:5])}")
             )
+        self.inferences += no_hours(self.places.name, values, self.table.mapping)
         self.sources(values)
+        keys = self.places_of_keys()
         for key in ("title", "agency"):
-            self.require(key, values[key], blank | self.rows.out)
+            self.conversion.mistakes += without(
+                key, values[key], keys[key], self.body, blank | self.rows.out, self.mistakes
+            )
         whole = list(self.findings)
-        wrong = self.report_mistakes(values, figures)
+        wrong = self.report_mistakes(figures)
         out = blank | self.rows.out | wrong
-        years, question = years_of(values, out, self.columns, self.options.years, self.place)
+        years, question = years_of(values, out, self.columns, self.options.years, self.body.place)
         out |= years.rows
-        self.left_out += [
-            LeftOut(self.places.row(first + row), years.reason) for row in sorted(years.rows)
-        ]
+        self.left_out += [LeftOut(self.body.named(row), years.reason) for row in sorted(years.rows)]
         self.questions += question
-        self.inferences += repeated_rows(grid, values, out, figures, self.place_of_row)
+        self.inferences += repeated_rows(self.body.grid, values, out, figures, self.body.named)
         self.questions += money_questions(
             self.table, self.columns, figures, out, self.places, self.header
         )
         if self.questions or whole:
             return self.made(None, None)
+        first = self.header + 1
         places: Iterable[int] = range(first, first + count)
         if out:
             kept = [row not in out for row in range(count)]
@@ -198,7 +187,7 @@ class _Making:
             self.places,
             self.header,
             array("L", places),
-            self.places_of_keys(),
+            keys,
             [(first + row, column) for _, row, column in agencies],
         )
         return self.made(FormColumns([entry for entry, _, _ in agencies], values), form_places)
@@ -210,41 +199,15 @@ class _Making:
             tuple(self.findings),
             tuple(self.notes),
             (*self.rows.left_out, *self.left_out),
-            tuple(self.rows.proofs),
-            (*self.rows.inferences, *self.inferences),
+            tuple(self.proofs),
+            tuple(self.inferences),
             tuple(self.questions),
             self.rekeyed,
         )
 
-    def join_columns(self, grid: Grid) -> None:
-        """Put the cells of columns that the user said are the same into the first of them."""
-        for column in self.columns.values():
-            if not column.also:
-                continue
-            joined: list[Cell] = list(grid.columns[column.index].cells)
-            for index in column.also:
-                for row, cell in enumerate(grid.columns[index].cells):
-                    text, own = (cell or "").strip(), (joined[row] or "").strip()
-                    if not text or (own and not text.strip("0.,")):
-                        continue
-                    if own.strip("0.,") and own != text:
-                        message = (
-                            f"{column.heading} is {shown(own)} here, and "
-                            f"{shown(self.table.headings[index])}, which is the same, {shown(text)}"
-                        )
-                        self.conversion.mistakes.append(
-                            Mistake(row, index, column.key, "value", message)
-                        )
-                    joined[row] = cell
-            texts = Texts()
-            texts.extend(joined)
-            grid.columns[column.index] = texts
-
-    def place(self, row: int, column: int) -> Position:
-        return self.places.cell(self.header + 1 + row, column)
-
-    def place_of_row(self, row: int) -> str:
-        return self.places.row(self.header + 1 + row)
+    @property
+    def mistakes(self) -> list[Mistake]:
+        return [*self.too_wide, *self.conversion.mistakes]
 
     def require_columns(self) -> None:
         heading = self.places.cell(self.header, 0)
@@ -255,34 +218,12 @@ class _Making:
     def units(self, grid: Grid, column: Column) -> Any:
         return None if column.units is None else grid.columns[column.units]
 
-    def settle_notation(self, grid: Grid) -> None:
-        """Decide the decimal mark of the file, or ask."""
-        decimal, asked, said = self.rows.notation()
-        self.conversion.commas, self.undecided = decimal == ",", bool(asked)
-        self.questions += asked
-        self.inferences += said
-
-    def settle_factors(
-        self, grid: Grid, figures: Figures, values: dict[str, Sequence[Any]]
-    ) -> None:
+    def settle_factors(self, figures: Figures, values: dict[str, Sequence[Any]]) -> None:
         """Decide what columns of figures are that the headings do not tell, or ask."""
-        unread = []
-        for line in self.table.mapping:
-            if line.key is None and line.why in (NOT_KNOWN, NO_HEADING):
-                texts = grid.columns[line.column]
-                if self.rows.out:
-                    texts = Texts()
-                    texts.extend(self.without_those_out(grid.columns[line.column].cells))
-                known = [text for text in texts.texts if not cells.is_unknown(text)]
-                if factors.is_figures(known):
-                    column = Column(line.column, line.heading, FREQUENCY)
-                    plain = Conversion(self.places, self.header, (), self.conversion.commas)
-                    numbers = numbers_of(plain.values(column, texts, self.rows.out))
-                    unread.append(factors.Unread(line.column, line.heading, self.of_forms(numbers)))
-                elif factors.frequency_words(known) and not self.columns.keys() & _HOW_OFTEN:
-                    self.questions.append(self.ask_how_often(line.column))
-        of = {key: self.of_forms(numbers) for key, numbers in figures.of.items()}
-        settled = factors.Factors(
+        out = self.rows.out
+        unread, questions = unread_in(self.body, out, commas=self.conversion.commas)
+        of = {key: without_rows(numbers, out) for key, numbers in figures.of.items()}
+        settled = Factors(
             self.columns,
             unread,
             Figures(of, figures.count),
@@ -291,7 +232,7 @@ class _Making:
             self.table.headings,
         ).settle()
         self.inferences += settled.inferences
-        self.questions += settled.questions
+        self.questions += [*questions, *settled.questions]
         for key, other in settled.rekeyed.items():
             column = self.columns.pop(key)
             values[other] = values.pop(key)
@@ -300,33 +241,8 @@ class _Making:
         for index, key in settled.adopted.items():
             column = Column(index, self.table.headings[index], key)
             self.columns[key] = column
-            values[key] = self.conversion.values(column, grid.columns[index], self.rows.out)
+            values[key] = self.conversion.values(column, self.body.grid.columns[index], out)
             self.rekeyed[index] = key
-
-    def ask_how_often(self, index: int) -> Question:
-        headings = self.table.headings
-        return Question(
-            self.places.cell(self.header, index),
-            "heading",
-            f"{shown(headings[index])} seems to say how often one responds, "
-            "which decides the total",
-            (
-                Answer(map_option(headings, index, "frequency"), "how often, in words"),
-                Answer(map_option(headings, index, IGNORE), "something else"),
-            ),
-        )
-
-    def without_those_out(self, texts: Sequence[Cell]) -> list[Cell]:
-        return [None if row in self.rows.out else cell for row, cell in enumerate(texts)]
-
-    def of_forms(self, numbers: Sequence[float | None]) -> Sequence[float | None]:
-        if not self.rows.out:
-            return numbers
-        return [None if row in self.rows.out else each for row, each in enumerate(numbers)]
-
-    def gather_findings(self) -> None:
-        self.questions += [*self.conversion.questions, *self.rows.questions]
-        self.findings += [*self.conversion.findings, *self.rows.findings]
 
     def fitted(self, row: Row, number: int) -> Row:
         """Return a row as wide as the headings."""
@@ -343,40 +259,13 @@ class _Making:
             self.too_wide.append(Mistake(number, self.width, "title", "value", message))
         return row[: self.width]
 
-    def report_mistakes(self, values: Mapping[str, Sequence[Any]], figures: Figures) -> set[int]:
-        """Report cells that cannot be read; return the rows that go because of them.
-
-        When going on, a cell costs itself alone, unless the hours of its row hang on it.
-        """
-        first = self.header + 1
-        mistakes = sorted(
-            {
-                (each.row, each.column, each.key, each.rule, each.message)
-                for each in (*self.too_wide, *self.conversion.mistakes)
-                if each.row not in self.rows.out
-            }
-        )
-        if not self.options.keep_going:
-            self.findings += [
-                Finding(self.places.cell(first + row, column), rule, message)
-                for row, column, _, rule, message in mistakes
-            ]
-            return {row for row, *_ in mistakes}
-        decide = _NEEDED | FIGURES | set(LEVELS)
-        lost = {row for row, _, key, _, _ in mistakes if key in decide}
-        for row in sorted(lost):
-            hours = figures.of.get("published_hours", figures.hours)[row]
-            said = "hours unknown" if hours is None else f"{hours:,.10g} hours"
-            self.left_out.append(
-                LeftOut(self.places.row(first + row), "with mistakes", "", (("lost", said),))
-            )
-        for row, column, key, _, message in mistakes:
-            if row not in lost:
-                place = self.places.cell(first + row, column)
-                self.inferences.append(
-                    Inference("unknown", f"{key} is taken as unknown at {place}", message)
-                )
-        return lost
+    def report_mistakes(self, figures: Figures) -> set[int]:
+        """Report cells that cannot be read; return the rows that go because of them."""
+        costs = costs_of(self.body, self.mistakes, self.rows.out, figures)
+        self.findings += costs.findings
+        self.left_out += costs.left_out
+        self.inferences += costs.inferences
+        return costs.rows
 
     def listed(self, rows: Sequence[int]) -> str:
         named = [self.places.row(self.header + 1 + row) for row in rows[:_LISTED]]
@@ -399,42 +288,6 @@ class _Making:
             else:
                 values[key] = [value if each is None else each for each in texts]
 
-    def frequencies(self, values: dict[str, Sequence[Any]]) -> None:
-        """Settle whether a column of frequencies holds figures, words, or words for figures."""
-        column = self.columns.get("frequency")
-        if column is None or FREQUENCY in values:
-            return
-        words = values["frequency"]
-        if any(map(is_figure, filter(None, dict.fromkeys(distinct(words))))):
-            values[FREQUENCY] = values.pop("frequency")
-            self.inferences.append(
-                Inference(
-                    "heading", f"{shown(column.heading)} was read as responses per respondent"
-                )
-            )
-            return
-        if "responses" in values or "respondents" not in values:
-            return
-        known = {word: cells.times_a_year(word) for word in distinct(words) if word}
-        values[FREQUENCY] = mapped(words, known.get)
-        inferred = {FREQUENCY: "inferred"}
-        values["basis"] = mapped(words, lambda word: inferred if known.get(word) else None)
-        self.inferences.append(
-            Inference(
-                "frequency", f"responses per respondent were inferred from {shown(column.heading)}"
-            )
-        )
-        others = [word for word, figure in known.items() if figure is None]
-        if others:
-            count = sum(1 for word in words if word and known[word] is None)
-            self.inferences.append(
-                Inference(
-                    "frequency",
-                    f"no figure is known for {', '.join(map(shown, others[:3]))} under "
-                    f"{shown(column.heading)}: {count:,} rows count one response a respondent",
-                )
-            )
-
     def blank_rows(self, values: Mapping[str, Sequence[Any]], count: int) -> set[int]:
         """Return the rows in which nothing is known."""
         columns = [each for key, each in values.items() if key not in self.options.fill]
@@ -455,25 +308,6 @@ class _Making:
         rows = Coded.of(zip(*(values.pop(key, none) for key in SOURCES), strict=True))
         values["source"] = rows.mapped(_source)
 
-    def require(self, key: str, column: Sequence[Any], out: set[int]) -> None:
-        if all(column):
-            return
-        place = self.places_of_keys()[key]
-        reported = {(each.row, each.column) for each in (*self.too_wide, *self.conversion.mistakes)}
-        for row, value in enumerate(column):
-            if value is None and row not in out and (row, place) not in reported:
-                number = self.place(row, 0).line
-                self.conversion.mistakes.append(
-                    Mistake(
-                        row,
-                        place,
-                        key,
-                        "missing-key",
-                        f"the row has no {key}; if it is no form, "
-                        f"leave it out with `--rows drop:{number}`",
-                    )
-                )
-
     def places_of_keys(self) -> dict[str, int]:
         columns = {key: column.index for key, column in self.columns.items()}
         levels = [columns[key] for key in LEVELS if key in columns]
@@ -483,56 +317,16 @@ class _Making:
         return columns | ({"source": sources[0]} if sources else {})
 
     def make_ids(self, values: dict[str, Sequence[Any]]) -> None:
-        """Put an id for each form into `values`, made of what is there if none is given."""
+        """Put an id for each form into `values`."""
+        ids = ids_of(values)
         given = values.pop("id", None)
-        if given is not None and None not in given:
-            values["id"] = given
-            return
-        bases = [values[key] for key in _MADE_FROM if key in values]
-        texts = bases[0]
-        if None in texts:
-            texts = [next(filter(None, row)) for row in zip(*bases, strict=True)]
-        ids = cells.slugs(texts)
-        if given is not None:
-            ids = [own or made for own, made in zip(given, ids, strict=True)]
-        if len(set(ids)) < len(ids):
-            ids = _numbered(ids, given or [None] * len(ids))
-        values["id"] = ids
-        names = [key.replace("_", " ") + "s" for key in _MADE_FROM if key in values]
-        if ids:
+        names = [key.replace("_", " ") + "s" for key in MADE_FROM if key in values]
+        if ids and ids is not given:
             self.inferences.append(Inference("ids", f"ids were made from {listing(names, 'or')}"))
+        values["id"] = ids
 
 
 def _source(told: tuple[str | None, str | None, str | None]) -> dict[str, str] | None:
     title, url, date = told
     source = {"title": title or url or date, "url": url, "date": date}
     return {key: each for key, each in source.items() if each} or None
-
-
-def _numbered(ids: Sequence[str], given: Sequence[str | None]) -> list[str]:
-    """Return `ids` with a number behind each that is there before; those given stay."""
-    taken = set(filter(None, given))
-    times: dict[str, int] = {}
-    unique = []
-    for name, own in zip(ids, given, strict=True):
-        made = name
-        while own is None and made in taken:
-            times[name] = times.get(name, 1) + 1
-            made = f"{name}-{times[name]}"
-        taken.add(made)
-        unique.append(made)
-    return unique
-
-
-def _dicts(values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
-    full = {key: each for key, each in values.items() if None not in each}
-    keys = tuple(full)
-    forms: list[dict[str, Any]] = [
-        dict(zip(keys, row, strict=True)) for row in zip(*full.values(), strict=True)
-    ]
-    for key, column in values.items():
-        if key not in full:
-            for form, value in zip(forms, column, strict=True):
-                if value is not None:
-                    form[key] = value
-    return forms

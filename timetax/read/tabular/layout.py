@@ -1,17 +1,23 @@
 """Which row holds the headings, and what each column becomes."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from timetax.findings import Finding, Position
-from timetax.read.tabular.cells import names_its_unit, unit_of_time
+from timetax.read.tabular.cells.times import names_its_unit, unit_of_time
+from timetax.read.tabular.column_options import (
+    ALL,
+    MAP,
+    asked_keys,
+    asked_scales,
+    choice,
+    map_option,
+    named_alone,
+)
 from timetax.read.tabular.headings import (
     FIGURES,
-    FREQUENCY,
     HOURS_PER_RESPONSE,
-    KEYS,
     TIME,
     Recognised,
     recognised,
@@ -26,37 +32,20 @@ from timetax.read.tabular.model import (
     Row,
     TableOptions,
     Unit,
-    column_index,
 )
 from timetax.read.tabular.plan import Answer, Inference, Question
-from timetax.wording.hints import did_you_mean, shown
+from timetax.wording.hints import shown
 
 FLAT_LAYOUT = "timetax_record"
 ROWS_BEFORE_HEADINGS = 50
 _ENOUGH_HEADINGS = 3
 _EXAMPLES = 3
-_MAP = "--map"
-ALL = -1
-"""The place of no column: for all columns whose figures can be added up."""
 SCALED = frozenset(
     {"respondents", "responses", "published_hours", "published_cost", "previous_hours",
      "published_change"}
 )  # fmt: skip
 NO_HEADING = "it has no heading"
 NOT_KNOWN = "its heading is not known"
-MEANINGS = {
-    "respondents": "people or firms a year",
-    FREQUENCY: "how often each responds in a year",
-    "responses": "responses of all in a year",
-    TIME: "minutes for one response",
-    HOURS_PER_RESPONSE: "hours for one response",
-    "published_hours": "hours of all in a year",
-    "published_cost": "money out of pocket of all in a year",
-    "cost_per_response": "money out of pocket for one response",
-    IGNORE: "none of these",
-}
-"""What keys mean, in the words of a question."""
-_PLACE = re.compile(r"column ([0-9]{1,4}|[A-Za-z]{1,3})", re.IGNORECASE)
 _ZERO_WIDTH = "\ufeff\u200b"
 
 
@@ -153,8 +142,8 @@ def layout(
     options: TableOptions,
 ) -> Layout:
     """Return what the columns under `headings` are; `samples` are the first rows below."""
-    asked, findings = _asked(headings, options)
-    scales = _scales(headings, options.scale, findings)
+    asked, findings = asked_keys(headings, options)
+    scales = asked_scales(headings, options.scale, findings)
     columns: list[Column] = []
     mapping: list[ColumnMapping] = []
     questions: list[Question] = []
@@ -173,7 +162,7 @@ def layout(
         if found.choices:
             message = f"{shown(heading)} does not say enough (of what, or in what unit)"
             questions.append(
-                _choice(headings, index, message, (*found.choices, IGNORE), places.cell(row, index))
+                choice(headings, index, message, (*found.choices, IGNORE), places.cell(row, index))
             )
             mapping.append(replace(line, why="its heading does not say enough"))
             continue
@@ -198,8 +187,8 @@ def layout(
             answers = [
                 Answer(map_option(headings, each.index, IGNORE), f"then {other} is read")
                 for each, other in (
-                    (column, _named(headings, earlier.index)),
-                    (earlier, _named(headings, index)),
+                    (column, named_alone(headings, earlier.index)),
+                    (earlier, named_alone(headings, index)),
                 )
             ]
             questions.append(Question(places.cell(row, index), "heading", message, tuple(answers)))
@@ -246,32 +235,6 @@ def _text(row: Row, index: int) -> str:
     return (row[index] or "").strip() if index < len(row) else ""
 
 
-def map_option(headings: Sequence[str], index: int, key: str) -> str:
-    """Return the option that says what a column is, by its heading if that names it alone."""
-    heading = headings[index] if index < len(headings) else ""
-    same = [each for each in headings if words_of(each) == words_of(heading)]
-    if not heading or len(same) > 1:
-        return f'{_MAP} "column {index + 1}"={key}'
-    return f"{_MAP} {_quoted(heading, key)}"
-
-
-def map_scale(headings: Sequence[str], index: int, times: int) -> str:
-    """Return the option that says what the figures of a column are to be multiplied by."""
-    return map_option(headings, index, str(times)).replace(_MAP, "--scale", 1)
-
-
-def _named(headings: Sequence[str], index: int) -> str:
-    same = [each for each in headings if words_of(each) == words_of(headings[index])]
-    return shown(headings[index]) if len(same) == 1 else f"column {index + 1}"
-
-
-def _choice(
-    headings: Sequence[str], index: int, message: str, keys: Sequence[str], position: Position
-) -> Question:
-    answers = [Answer(map_option(headings, index, key), MEANINGS.get(key, "")) for key in keys]
-    return Question(position, "heading", message, tuple(answers))
-
-
 def without_unit(
     column: Column, texts: Iterable[str], headings: Sequence[str], places: Places, row: int
 ) -> Question | None:
@@ -282,7 +245,7 @@ def without_unit(
     if bare is None:
         return None
     message = f"{shown(column.heading)} names no unit, nor does its cell {shown(bare)}"
-    return _choice(
+    return choice(
         headings, column.index, message, (TIME, HOURS_PER_RESPONSE),
         places.cell(row, column.index),
     )  # fmt: skip
@@ -295,7 +258,7 @@ def missing(key: str, mapping: Iterable[ColumnMapping], position: Position) -> F
     example = {"agency": "IRS"}.get(key, "TEXT")
     whole = f", or for all rows with `--fill {key}={example}`" if key == "agency" else ""
     message = (
-        f"no column is the {key}; name it with `{_MAP} HEADING={key}`"
+        f"no column is the {key}; name it with `{MAP} HEADING={key}`"
         f"{', HEADING being one of those that are not known' if left_out else ''}{listed}{whole}"
     )
     return Finding(position, "missing-key", message)
@@ -309,55 +272,10 @@ def no_headings(position: Position, rows: Sequence[Row]) -> Finding:
     seen = ", ".join(shown(heading) for heading in row[:8] if heading)
     message = (
         f"no heading is known in the first {ROWS_BEFORE_HEADINGS} rows; the first row reads "
-        f"{seen}; say what the columns are with `{_MAP} HEADING=KEY`, "
+        f"{seen}; say what the columns are with `{MAP} HEADING=KEY`, "
         "such as `--map Name=title --map Office=agency`"
     )
     return Finding(position, "heading", message)
-
-
-def _column_named(text: str, headings: Sequence[str]) -> list[int]:
-    """Return the columns that an option names: by their heading, or as `column 5` or `column E`."""
-    words = words_of(text)
-    if named := [index for index, each in enumerate(headings) if each and words_of(each) == words]:
-        return named
-    if found := _PLACE.fullmatch(text.strip()):
-        index = int(found[1]) - 1 if found[1].isdigit() else column_index(found[1])
-        return [index] if 0 <= index < len(headings) else []
-    return []
-
-
-def _asked(headings: Sequence[str], options: TableOptions) -> tuple[dict[int, str], list[Finding]]:
-    findings: list[Finding] = []
-    asked: dict[int, str] = {}
-    for heading, key in options.mapping.items():
-        option = options.mapped_at.get(heading, Position(f"{_MAP} {_quoted(heading, key)}"))
-        if key != IGNORE and key not in KEYS:
-            hint = did_you_mean(key, [*KEYS, IGNORE]) or f"; use one of {', '.join(KEYS)}, {IGNORE}"
-            findings.append(Finding(option, "option", f"{shown(key)} is no key of a form{hint}"))
-        elif not (named := _column_named(heading, headings)):
-            hint = did_you_mean(heading, [each for each in headings if each])
-            message = f"no column has the heading {shown(heading)}{hint}"
-            findings.append(Finding(option, "option", message))
-        else:
-            asked |= dict.fromkeys(named, key)
-    return asked, findings
-
-
-def _scales(
-    headings: Sequence[str], scales: Mapping[str, Fraction], findings: list[Finding]
-) -> dict[int, Fraction]:
-    """Return what the figures of columns are to be multiplied by, as the user says."""
-    made: dict[int, Fraction] = {}
-    for heading, scale in scales.items():
-        if not heading:
-            made[ALL] = scale
-        elif named := _column_named(heading, headings):
-            made |= dict.fromkeys(named, scale)
-        else:
-            hint = did_you_mean(heading, [each for each in headings if each])
-            message = f"no column has the heading {shown(heading)}{hint}"
-            findings.append(Finding(Position(f"--scale {heading}={scale}"), "option", message))
-    return made
 
 
 def _meaning(heading: str, key: str | None) -> tuple[Recognised | None, str]:
@@ -392,11 +310,3 @@ def _examples(samples: Sequence[Row], index: int) -> tuple[str, ...]:
             if len(seen) == _EXAMPLES:
                 break
     return tuple(seen)
-
-
-def _quoted(heading: str, key: str) -> str:
-    if heading.replace("_", "").isalnum():
-        return f"{heading}={key}"
-    if any(each in heading for each in '"$`!\\'):
-        return "'" + heading.replace("'", "'\\''") + f"'={key}"
-    return f'"{heading}"={key}'

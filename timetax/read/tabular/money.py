@@ -4,9 +4,10 @@ import math
 import re
 from collections.abc import Collection, Mapping
 
+from timetax.read.tabular.column_options import MEANINGS, map_option
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.headings import MONEY, TIME, words_of
-from timetax.read.tabular.layout import MEANINGS, Column, Layout, map_option
+from timetax.read.tabular.layout import Column, Layout
 from timetax.read.tabular.model import IGNORE, Places
 from timetax.read.tabular.plan import Answer, Question
 from timetax.wording.hints import shown

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from timetax.read.tabular.cells import core
+from timetax.read.tabular.cells.numbers import core
 from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.read.tabular.model import DecimalMark
 
@@ -29,6 +29,10 @@ _MAYBE_COMMAS = re.compile("^[1-9][0-9]{0,2},[0-9]{3}$", re.MULTILINE)
 _MAYBE_POINTS = re.compile(r"^[1-9][0-9]{0,2}\.[0-9]{3}$", re.MULTILINE)
 _COMMAS = re.compile(rf"^(?:{_COMMA.pattern})$", re.MULTILINE)
 _POINTS = re.compile(rf"^(?:{_POINT.pattern})$", re.MULTILINE)
+_NO_COMMA = re.compile(r"(?:(?:[1-9][0-9]{0,2}(?:,[0-9]{3})++|[0-9]++)\n)*+")
+"""Lines of which none has a decimal comma for sure; they are passed over quickly."""
+_NO_POINT = re.compile(r"(?:(?:[1-9][0-9]{0,2},[0-9]{3}|[0-9]++)\n)*+")
+"""Lines of which none has a decimal point for sure."""
 _MUCH_MORE = 3
 """So many times more cells speak for points that those with commas are mistakes."""
 _ODD = re.compile("[^0-9.,\n]")
@@ -67,7 +71,7 @@ def notation_of(
     """
     joined = {key: _numbers(texts) for key, texts in columns.items()}
     joined = {key: text for key, text in joined.items() if "," in text or "." in text}
-    comma, point = _first(_COMMAS, joined), _first(_POINTS, joined)
+    comma, point = _first(_COMMAS, joined, _NO_COMMA), _first(_POINTS, joined, _NO_POINT)
     if comma and point:
         every = {key: _numbers(list(filter(None, cells_of(key)))) for key in joined}
         if _times(_POINTS, every) < _MUCH_MORE * _times(_COMMAS, every):
@@ -99,10 +103,13 @@ def _numbers(texts: Sequence[str]) -> str:
     return joined
 
 
-def _first(pattern: re.Pattern[str], joined: Mapping[str, str]) -> tuple[str, str] | None:
-    """Return the first line that matches, and the key of its column."""
+def _first(
+    pattern: re.Pattern[str], joined: Mapping[str, str], none: re.Pattern[str] | None = None
+) -> tuple[str, str] | None:
+    """Return the first line that matches, and the key of its column; not among lines of `none`."""
     for key, text in joined.items():
-        if found := pattern.search(text):
+        begin = none.match(text) if none else None
+        if found := pattern.search(text, begin.end() if begin else 0):
             return found[0], key
     return None
 

@@ -13,7 +13,15 @@ from timetax.read.tabular.model import IGNORE, IGNORED, ColumnMapping
 from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, plural
 
-WARNINGS = ("Left out as with mistakes: ", " does not agree: ", " is taken as unknown at ")
+NO_HOURS = "no hours come of "
+"""So begins what is said of a table that cannot give any."""
+
+WARNINGS = (
+    "Left out as with mistakes: ",
+    " does not agree: ",
+    " is taken as unknown at ",
+    NO_HOURS.capitalize(),
+)
 """What stands in the notes that no report is without: what is not read, or does not add up."""
 
 LISTED = 10

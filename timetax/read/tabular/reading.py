@@ -1,13 +1,15 @@
 """A table that people keep, read into the plain document that a YAML catalogue is."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from timetax.files.yaml import Document, Reading
 from timetax.findings import Finding, InputError
 from timetax.read.tabular.flat_reading import FlatReading, flat_file
-from timetax.read.tabular.forms import FormColumns, forms_of
+from timetax.read.tabular.form_columns import FormColumns
+from timetax.read.tabular.forms import forms_of
 from timetax.read.tabular.heading_rows import heading_rows
 from timetax.read.tabular.layout import (
     FLAT_LAYOUT,
@@ -22,6 +24,7 @@ from timetax.read.tabular.merged import filled, merged_figures, merged_headings
 from timetax.read.tabular.model import (
     Cell,
     ColumnMapping,
+    FormPlaces,
     Row,
     Sheet,
     TableFile,
@@ -32,7 +35,7 @@ from timetax.read.tabular.opening import sheet_format
 from timetax.read.tabular.plan import LISTED, ReadingPlan
 from timetax.read.tabular.scale import scale_question
 from timetax.wording.lists import some
-from timetax.wording.numbers import plural
+from timetax.wording.numbers import in_full, plural
 
 _NO_OPTIONS = TableOptions()
 
@@ -204,7 +207,7 @@ def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReadi
         findings=(*table.findings, *odd, *questions, *made.findings),
         notes=(
             *sheet.notes,
-            *_hidden(sheet, () if places is None else places.rows),
+            *_hidden(sheet, places, made.columns),
             *made.notes,
             *plan.notes(),
         ),
@@ -237,14 +240,25 @@ def _without_result(sheet: Sheet, table: Layout, first: int) -> list[Finding]:
     ]
 
 
-def _hidden(sheet: Sheet, read: Iterable[int]) -> list[str]:
-    """Return what must be said of rows and columns that nobody sees, given the rows of forms."""
-    rows = sorted(sheet.hidden_rows.intersection(read))
+def _hidden(sheet: Sheet, places: FormPlaces | None, forms: FormColumns | None) -> list[str]:
+    """Return what must be said of rows and columns that nobody sees, given the forms."""
+    read = [] if places is None or not sheet.hidden_rows else list(enumerate(places.rows))
+    hidden = [(form, row) for form, row in read if row in sheet.hidden_rows]
     columns = sorted(sheet.hidden_columns)
     said = []
-    if rows:
-        listed = some(map(sheet.places.row, rows), LISTED)
-        said.append(f"Hidden in the sheet, and read: {plural(len(rows), 'row')}: {listed}.")
+    if hidden and forms is not None:
+        rows = [sheet.places.row(row) for _, row in hidden]
+        borne = forms.figures([form for form, _ in hidden])
+        carried = [
+            f"{in_full(math.fsum(filter(None, figures)))} {of}"
+            for of, figures in (("hours", borne.hours), ("responses", borne.responses))
+            if any(figures)
+        ]
+        with_them = f", with {' and '.join(carried)} a year" if carried else ""
+        said.append(
+            f"Hidden in the sheet, and read: {plural(len(rows), 'row')}: "
+            f"{some(rows, LISTED)}{with_them}."
+        )
     if columns:
         listed = some(map(column_letters, columns), LISTED)
         count = plural(len(columns), "column")

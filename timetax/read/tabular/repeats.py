@@ -38,10 +38,17 @@ def years_of(
 ) -> tuple[Years, list[Question]]:
     """Return the rows that are for other years than the one that counts, or the question which."""
     years = values.get("estimate_year")
-    if years is None or asked == "all" or "estimate_year" not in columns:
+    if asked == "all":
         return Years(), []
+    one = asked if asked != "newest" else None
+    if years is None or "estimate_year" not in columns:
+        every = Answer("--year all", "every row, of whatever year it is")
+        return Years(), [_no_year(one, "no column holds years", [every])] if one else []
     known = sorted({year for year in distinct(years) if year}, reverse=True)
-    if asked not in (None, "newest"):
+    if one and one not in known:
+        answers = [*(Answer(f"--year {year}") for year in known[:_NAMED]), Answer("--year all")]
+        return Years(), [_no_year(one, "no row is of that year", answers)]
+    if one:
         return Years({row for row, year in enumerate(years) if year and year != asked}), []
     if len(known) < 2:
         return Years(), []
@@ -76,6 +83,10 @@ def years_of(
         ),
     )  # fmt: skip
     return Years(), [question]
+
+
+def _no_year(year: str, why: str, answers: Sequence[Answer]) -> Question:
+    return Question(Position(f"--year {year}"), "option", why, tuple(answers))
 
 
 def _groups(

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from timetax.findings import Position
+from timetax.read.tabular.column_options import map_scale
 from timetax.read.tabular.headings import SCALES
-from timetax.read.tabular.layout import SCALED, Column, map_scale
+from timetax.read.tabular.layout import SCALED, Column
 from timetax.read.tabular.model import TableOptions
 from timetax.read.tabular.plan import Answer, Question
 from timetax.wording.hints import shown

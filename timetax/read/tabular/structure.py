@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from timetax.read.tabular.cells.lines import is_unknown
 from timetax.read.tabular.headings import recognised, words_of
 from timetax.read.tabular.model import Row
 
 ENOUGH_HEADINGS = 3
+_LONGEST_HEADING = 80
 _LONGEST = 40
 """Characters of a text that may stand in a row of units or numbers of columns."""
 _UNITS = frozenset(
@@ -88,3 +90,17 @@ def is_heading_row(texts: Sequence[str], mapping: Mapping[str, str]) -> bool:
     mapped = {words_of(heading) for heading in mapping}
     known = [text for text in filled if recognised(text) or words_of(text) in mapped]
     return len(known) >= min(ENOUGH_HEADINGS, len(filled)) and 2 * len(known) > len(filled)
+
+
+def is_out_of_place(text: str, heading: str) -> bool:
+    """Return whether a text in a column of figures is a heading, a unit or a sign of the kind."""
+    plain = text.strip()
+    if len(text) > _LONGEST_HEADING or plain[:1].isdigit() or is_unknown(text):
+        return False
+    return (
+        plain.casefold() == heading.casefold()
+        or recognised(" ".join(text.split())) is not None
+        or names_units([plain])
+        or numbers_its_columns(["a", "b", plain[:1]])
+        or bool(re.fullmatch(r"[\(\[].{1,12}[\)\]]|[A-Za-z]", plain))
+    )

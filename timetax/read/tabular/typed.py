@@ -31,7 +31,7 @@ def text_of(value: Any) -> Cell:
     if isinstance(value, Decimal) and value.is_finite():
         exponent = value.as_tuple().exponent
         if isinstance(exponent, int) and abs(exponent) < 100:
-            from timetax.read.tabular.cells import exactly
+            from timetax.read.tabular.cells.numbers import exactly
 
             return exactly(Fraction(value))
     if isinstance(value, list | tuple | set):

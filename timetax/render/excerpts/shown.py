@@ -1,12 +1,12 @@
 """A finding with all that formats say about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from timetax.checks.fingerprint import file_name, fingerprints
 from timetax.checks.outcome import Outcome
 from timetax.checks.registry import RULES, Rule
-from timetax.findings import Finding
+from timetax.findings import Finding, Severity
 from timetax.render.excerpts.lines import Lines
 
 
@@ -44,6 +44,17 @@ class Shown:
         return f"{self.rule.code} {self.rule.name}"
 
     @property
+    def place(self) -> str:
+        """Where it is, as people read it."""
+        return str(replace(self.finding.position, file=self.file))
+
+    @property
+    def said(self) -> str:
+        """What it says, and of which form, agency or budget."""
+        subject, message = self.finding.subject, self.finding.message
+        return message if message.startswith(subject) else f"{subject}: {message}"
+
+    @property
     def kind(self) -> Kind:
         """Who found it; the code of the rule says so."""
         if self.rule.code.startswith("TT00"):
@@ -72,3 +83,9 @@ def file_names(outcome: Outcome) -> set[str]:
     """Return the names of all files of a run, those that could not be read too."""
     names = {each.position.file for each in outcome.findings}
     return {file_name(name) for name in names | {file.name for file in outcome.files}}
+
+
+def by_severity(findings: list[Shown]) -> list[Shown]:
+    """Return findings with the worst first, and else in their order."""
+    order = list(Severity)
+    return sorted(findings, key=lambda each: order.index(each.finding.severity))

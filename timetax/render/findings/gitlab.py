@@ -18,7 +18,7 @@ def render(outcome: Outcome) -> str:
 
 def _issue(each: Shown) -> dict[str, Any]:
     return {
-        "description": f"{each.rule.code}: {each.finding.message}",
+        "description": f"{each.rule.code}: {each.said}",
         "check_name": each.rule.name,
         "fingerprint": each.fingerprint,
         "severity": _SEVERITIES[each.finding.severity],
@@ -34,4 +34,4 @@ def _place(each: Shown) -> dict[str, Any]:
     return {"lines": {"begin": position.line or 1}}
 
 
-FORMAT = FindingsFormat(write=render, read_where="GITLAB_CI")
+FORMAT = FindingsFormat(write=render)

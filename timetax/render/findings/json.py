@@ -25,6 +25,7 @@ def render(outcome: Outcome) -> str:
             "fixable": sum(each.fix is not None for each in outcome.findings),
             "suppressed": outcome.suppressed,
             "known": outcome.known,
+            "hidden": outcome.hidden,
         },
         "exit_code": outcome.exit_code,
         "complete": outcome.complete,

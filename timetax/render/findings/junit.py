@@ -58,7 +58,7 @@ def _case(file: str, name: str, findings: list[Shown] | None = None) -> ElementT
         element = ElementTree.SubElement(
             case,
             "error" if first.kind is Kind.PARSE else "failure",
-            message=_xml(first.finding.message) + (f" (and {others} more)" if others else ""),
+            message=_xml(first.said) + (f" (and {others} more)" if others else ""),
             type=first.finding.severity,
         )
     else:
@@ -69,7 +69,7 @@ def _case(file: str, name: str, findings: list[Shown] | None = None) -> ElementT
 
 def _said(each: Shown) -> str:
     finding = each.finding
-    return f"{finding.position}: {finding.severity}: {finding.message}"
+    return f"{finding.position}: {finding.severity}: {each.said}"
 
 
 def _xml(text: str) -> str:

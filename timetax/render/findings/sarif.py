@@ -71,7 +71,7 @@ def _markdown(rule: Rule) -> str:
 
 def _result(each: Shown, rule_index: int) -> dict[str, Any]:
     finding = each.finding
-    location = {"artifactLocation": _artifact(each)}
+    location: dict[str, Any] = {"artifactLocation": _artifact(each)}
     line, column = finding.position.line, finding.position.column
     if line:
         location["region"] = {"startLine": line}
@@ -82,13 +82,17 @@ def _result(each: Shown, rule_index: int) -> dict[str, Any]:
         "ruleId": each.rule.code,
         "ruleIndex": rule_index,
         "level": finding.severity,
-        "message": {"text": _plain(finding.message)},
-        "locations": [{"physicalLocation": location}],
+        "message": {"text": _plain(each.said)},
+        "locations": [{"physicalLocation": location, **_logical(finding.subject)}],
         "partialFingerprints": {"timetaxFinding/v1": each.fingerprint},
     }
     if finding.fix and each.lines:
         result["fixes"] = [_fix(finding.fix, each, each.lines)]
     return result
+
+
+def _logical(subject: str) -> dict[str, Any]:
+    return {"logicalLocations": [{"name": _plain(subject)}]} if subject else {}
 
 
 def _fix(fix: Fix, each: Shown, lines: Lines) -> dict[str, Any]:

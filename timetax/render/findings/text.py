@@ -27,10 +27,10 @@ def render(
         blocks = [_statistics(findings, paint)] if findings else []
     else:
         blocks = [_block(each, paint) for each in findings]
-    return inert("\n".join([*blocks, *([f"{_summary(outcome)}\n"] if summary else [])]))
+    return inert("\n".join([*blocks, *([f"{summary_of(outcome)}\n"] if summary else [])]))
 
 
-def _summary(outcome: Outcome) -> str:
+def summary_of(outcome: Outcome) -> str:
     """Return in one sentence how many findings there are, and how many are kept out."""
     findings = outcome.findings
     by_severity = Counter(each.severity for each in findings)
@@ -41,7 +41,11 @@ def _summary(outcome: Outcome) -> str:
     fixable = sum(each.fix is not None for each in findings)
     kept_out = [
         f"{number} {how}"
-        for number, how in ((outcome.suppressed, "suppressed"), (outcome.known, "known"))
+        for number, how in (
+            (outcome.suppressed, "suppressed"),
+            (outcome.known, "known"),
+            (outcome.hidden, "hidden"),
+        )
         if number
     ]
     parts = [
@@ -68,7 +72,7 @@ def _block(each: Shown, paint: _Paint) -> str:
     severity = paint(finding.severity, _STYLES[finding.severity])
     place = paint(_one_line(str(finding.position)), _BOLD)
     label = paint(f"[{each.label}]", _DIM)
-    head = f"{place}: {severity}: {_one_line(finding.message)} {label}\n"
+    head = f"{place}: {severity}: {_one_line(each.said)} {label}\n"
     help_line = f"  {paint('help', _GREEN)}: {_help(finding.fix)}\n" if finding.fix else ""
     return head + _excerpt(each, paint) + help_line
 

@@ -22,11 +22,12 @@ def render(report: Report) -> str:
     if report.main:
         section = report.main.for_data()
         writer.writerow(column.key for column in section.columns)
-        writer.writerows([_cell(value) for value in row] for row in section.rows)
+        writer.writerows([cell(value) for value in row] for row in section.rows)
     return buffer.getvalue()
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
+    """Return a value as a cell of CSV: text on one line that nothing runs, and raw numbers."""
     if not isinstance(value, str):
         return raw(value)
     text = inert(safe(" ".join(value.split())))

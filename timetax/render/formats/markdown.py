@@ -48,6 +48,8 @@ def render(report: Report, *, limit: int | None = None, level: int = 1) -> str:
         level: the level of the title.
     """
     head = [f"{'#' * level} {escaped(report.title)}", "", f"**{escaped(report.headline)}**"]
+    for each in report.lead:
+        head += ["", escaped(each)]
     if report.description:
         head += ["", escaped(report.description)]
     heading = "#" * (level + 1)

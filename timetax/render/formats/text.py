@@ -49,6 +49,8 @@ def render(report: "Report", *, width: int = 80, color: bool = False) -> str:
     if tables or report.notes:
         console.print(Text(safe(report.title), style="dim"))
     console.print(Text(safe(report.headline), style="bold"))
+    for each in report.lead:
+        console.print(Text(safe(each)))
     if report.description:
         console.print(Text(safe(report.description), style="dim"))
     for table in tables:

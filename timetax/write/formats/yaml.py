@@ -82,8 +82,10 @@ def _emitted(events: Iterable[yaml.Event], width: int) -> str:
 def _top(catalogue: Catalogue) -> _Events:
     yield from _mapping_start()
     for key in keys_of(CatalogueFile):
+        if key in SECTIONS or key == "parts":  # it is written in one
+            continue
         value = FORMAT_VERSION if key == "timetax" else getattr(catalogue, key)
-        if key in SECTIONS or value in (None, ()):
+        if value in (None, ()):
             continue
         yield _scalar(key)
         if key == "timetax":

@@ -1,0 +1,1 @@
+"""Where a run is a job of somebody's: what its log reads, and the pull request it is about."""

@@ -1,0 +1,1 @@
+"""The hosts that are known, a module each, which declares its `HOST`."""

@@ -1,0 +1,1 @@
+"""What people type into a cell, as the plain text that the schema takes."""

@@ -1,0 +1,118 @@
+"""Words of a vocabulary as people write them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from timetax.catalogue.value_types import MistakeError, choice
+from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
+from timetax.read.tabular.cells.lines import is_unknown
+from timetax.read.tabular.cells.lists import parts_of
+from timetax.read.tabular.cells.reader import CellError
+
+_TIMES_A_YEAR = {
+    "annually": "1", "annual": "1", "yearly": "1", "once a year": "1", "once per year": "1",
+    "once": "1", "one time": "1", "semi-annually": "2", "semiannually": "2", "semi-annual": "2",
+    "semiannual": "2", "twice a year": "2", "quarterly": "4", "monthly": "12", "weekly": "52",
+    "biennially": "1/2", "every two years": "1/2", "every 2 years": "1/2", "triennially": "1/3",
+    "every three years": "1/3", "every 3 years": "1/3",
+}  # fmt: skip
+_PUBLIC = {
+    "individual": "individuals",
+    "individuals and households": "individuals",
+    "individuals or household": "individuals",
+    "individual or households": "individuals",
+    "individuals/households": "individuals",
+    "households": "individuals",
+    "people": "individuals",
+    "persons": "individuals",
+    "business": "private-sector",
+    "businesses": "private-sector",
+    "business or other for-profit": "private-sector",
+    "business or other for-profits": "private-sector",
+    "businesses or other for-profits": "private-sector",
+    "business and other for-profit": "private-sector",
+    "not-for-profit institutions": "private-sector",
+    "not for profit institutions": "private-sector",
+    "nonprofit institutions": "private-sector",
+    "non-profit institutions": "private-sector",
+    "farms": "private-sector",
+    "state, local, and tribal governments": "state-local-tribal",
+    "state, local or tribal governments": "state-local-tribal",
+    "state, local, or tribal governments": "state-local-tribal",
+    "state, local, or tribal government": "state-local-tribal",
+    "state, local or tribal government": "state-local-tribal",
+    "state and local governments": "state-local-tribal",
+    "state or local governments": "state-local-tribal",
+    "federal": "federal",
+}
+_DUTY = {
+    "required to obtain or retain benefits": "required-for-benefit",
+    "required to obtain benefits": "required-for-benefit",
+    "required to obtain a benefit": "required-for-benefit",
+    "required for benefit": "required-for-benefit",
+    "required for benefits": "required-for-benefit",
+    "required": "mandatory",
+    "compulsory": "mandatory",
+}
+_IS_ONLINE = {
+    "yes": "full",
+    "y": "full",
+    "no": "none",
+    "n": "none",
+    "partly": "partial",
+    "fully": "full",
+    "true": "full",
+    "false": "none",
+}
+
+
+def one_of(words: Mapping[str, str], others: Mapping[str, str]) -> Callable[[str], str]:
+    """Return a reader of a vocabulary as people write it, `others` being their own words."""
+    read_choice = choice(words)
+    known = {each.casefold(): word for word, official in words.items() for each in (word, official)}
+    known |= others
+
+    def read(value: str) -> str:
+        plain = " ".join(value.split())
+        word = known.get(plain.casefold())
+        if word is not None:
+            return word
+        try:
+            return read_choice(plain)
+        except MistakeError as error:
+            raise CellError(str(error)) from None
+
+    return read
+
+
+_read_public = one_of(AFFECTED_PUBLIC, _PUBLIC)
+_read_duty = one_of(OBLIGATION, _DUTY)
+_read_online = one_of(ONLINE, _IS_ONLINE)
+
+
+def affected_public(value: str) -> Any:
+    """Return who is affected: words of the catalogue."""
+    if is_unknown(value):
+        return None
+    try:
+        return [_read_public(value)]
+    except CellError:
+        parts = parts_of(value)
+        if len(parts) < 2:
+            raise
+    return list(dict.fromkeys(map(_read_public, parts)))
+
+
+def obligation(value: str) -> str | None:
+    """Return the obligation: a word of the catalogue."""
+    return None if is_unknown(value) else _read_duty(value)
+
+
+def online(value: str) -> str | None:
+    """Return whether it is online: a word of the catalogue."""
+    return None if is_unknown(value) else _read_online(value)
+
+
+def times_a_year(value: str) -> str | None:
+    """Return the figure that a frequency in words stands for, or None."""
+    return _TIMES_A_YEAR.get(" ".join(value.casefold().split()))

@@ -1,0 +1,68 @@
+"""How often one responds where a column says it in words."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from timetax.read.tabular.body import Body
+from timetax.read.tabular.cells.words import times_a_year
+from timetax.read.tabular.column_options import map_option
+from timetax.read.tabular.conversion import is_figure
+from timetax.read.tabular.headings import FREQUENCY
+from timetax.read.tabular.layout import Column
+from timetax.read.tabular.model import IGNORE
+from timetax.read.tabular.plan import Answer, Inference, Question
+from timetax.tables.coded import distinct, mapped
+from timetax.wording.hints import shown
+
+HOW_OFTEN = frozenset({"responses", "frequency", FREQUENCY})
+"""Columns one of which says how often."""
+
+
+def says_how_often(texts: Sequence[str]) -> bool:
+    """Return whether a column says how often in words."""
+    known = [text for text in texts[:200] if times_a_year(text)]
+    return bool(known) and 2 * len(known) >= len(texts[:200])
+
+
+def how_often_question(body: Body, index: int) -> Question:
+    """Return the question whether a column of such words is the frequency."""
+    headings = body.table.headings
+    return Question(
+        body.places.cell(body.header, index),
+        "heading",
+        f"{shown(headings[index])} seems to say how often one responds, which decides the total",
+        (
+            Answer(map_option(headings, index, "frequency"), "how often, in words"),
+            Answer(map_option(headings, index, IGNORE), "something else"),
+        ),
+    )
+
+
+def frequencies_in_words(
+    column: Column | None, values: dict[str, Sequence[Any]]
+) -> Iterator[Inference]:
+    """Settle whether a column of frequencies holds figures, words, or words for figures."""
+    if column is None or FREQUENCY in values:
+        return
+    words = values["frequency"]
+    if any(map(is_figure, filter(None, dict.fromkeys(distinct(words))))):
+        values[FREQUENCY] = values.pop("frequency")
+        yield Inference("heading", f"{shown(column.heading)} was read as responses per respondent")
+        return
+    if "responses" in values or "respondents" not in values:
+        return
+    known = {word: times_a_year(word) for word in distinct(words) if word}
+    values[FREQUENCY] = mapped(words, known.get)
+    inferred = {FREQUENCY: "inferred"}
+    values["basis"] = mapped(words, lambda word: inferred if known.get(word) else None)
+    yield Inference(
+        "frequency", f"responses per respondent were inferred from {shown(column.heading)}"
+    )
+    others = [word for word, figure in known.items() if figure is None]
+    if others:
+        count = sum(1 for word in words if word and known[word] is None)
+        yield Inference(
+            "frequency",
+            f"no figure is known for {', '.join(map(shown, others[:3]))} under "
+            f"{shown(column.heading)}: {count:,} rows count one response a respondent",
+        )

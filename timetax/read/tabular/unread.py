@@ -1,0 +1,49 @@
+"""Columns of a table that nobody reads, and what in them could decide its total."""
+
+from collections.abc import Collection, Sequence
+from typing import TypeVar
+
+from timetax.read.tabular.body import Body
+from timetax.read.tabular.cells.lines import is_unknown
+from timetax.read.tabular.conversion import Conversion
+from timetax.read.tabular.factors import Unread, is_figures
+from timetax.read.tabular.figures import numbers_of
+from timetax.read.tabular.frequencies import HOW_OFTEN, how_often_question, says_how_often
+from timetax.read.tabular.headings import FREQUENCY
+from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column
+from timetax.read.tabular.plan import Question
+from timetax.read.tabular.texts import Texts
+
+Value = TypeVar("Value")
+
+
+def unread_in(
+    body: Body, out: Collection[int], *, commas: bool
+) -> tuple[list[Unread], list[Question]]:
+    """Return the columns of figures that nobody reads, and questions about those of words.
+
+    Rows that are `out` may say anything.
+    """
+    unread: list[Unread] = []
+    questions: list[Question] = []
+    for line in body.table.mapping:
+        if line.key is not None or line.why not in (NOT_KNOWN, NO_HEADING):
+            continue
+        texts = body.grid.columns[line.column]
+        if out:
+            texts = Texts()
+            texts.extend(without_rows(body.grid.columns[line.column].cells, out))
+        known = [text for text in texts.texts if not is_unknown(text)]
+        if is_figures(known):
+            column = Column(line.column, line.heading, FREQUENCY)
+            plain = Conversion(body.places, body.header, (), commas)
+            numbers = numbers_of(plain.values(column, texts, out))
+            unread.append(Unread(line.column, line.heading, without_rows(numbers, out)))
+        elif says_how_often(known) and not body.columns.keys() & HOW_OFTEN:
+            questions.append(how_often_question(body, line.column))
+    return unread, questions
+
+
+def without_rows(column: Sequence[Value | None], out: Collection[int]) -> Sequence[Value | None]:
+    """Return a column in which the rows that are `out` say nothing."""
+    return [None if row in out else each for row, each in enumerate(column)] if out else column

@@ -1,0 +1,94 @@
+"""What a total rests on: how its minutes are known, who approved it, how old it is, what weighs."""
+
+import math
+from typing import TYPE_CHECKING
+
+from timetax.engine.totals import Total
+from timetax.reports.report import Column, Row, Section
+from timetax.tables.layouts import Tables
+from timetax.wording.lists import listing
+from timetax.wording.numbers import Kind, percent
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+OLD = 10
+"""How many years before the newest estimate an estimate is called old."""
+HEAVIEST = 3
+_LONG = 24
+_COLUMNS = (
+    Column("measure", "measure", shown="data"),
+    Column("what", "of the hours"),
+    Column("forms", "forms", Kind.COUNT, spare=1),
+    Column("burden_hours", "hours a year", Kind.HOURS),
+    Column("share", "share", Kind.SHARE),
+)
+
+
+def evidence_section(tables: Tables, whole: Total) -> Section:
+    """Return which part of the hours of tables (with burden) rests on what.
+
+    Columns: `measure` (`published`, `requested`, `old`, and for each of the heaviest forms its id),
+    `what` in words, `forms`, `burden_hours` a year, and `share` of the hours of all.
+    """
+    return Section(
+        key="evidence",
+        title="What the total rests on",
+        by=("measure",),
+        columns=_COLUMNS,
+        rows=tuple(_rows(tables, whole)) if whole.burden_hours else (),
+    )
+
+
+def lead_of_evidence(evidence: Section) -> tuple[str, ...]:
+    """Return in words what defends and what weakens the total."""
+    if not evidence.rows:
+        return ()
+    shares = {row[0]: percent(row[-1]) for row in evidence.rows}
+    published = shares["published"] if evidence.rows[0][-1] else "none"
+    parts = [f"{published} rest on published minutes"]
+    if "requested" in shares:
+        parts.append(f"{shares['requested']} are requested and not yet approved")
+    old = next((row for row in evidence.rows if row[0] == "old"), None)
+    if old and old[-1]:
+        parts.append(f"{shares['old']} are {old[1]}")
+    heaviest = [row for row in evidence.rows if row[0].startswith("form:")]
+    weight = ""
+    if len(heaviest) == HEAVIEST:
+        ids = [row[0].removeprefix("form:") for row in heaviest]
+        share = percent(math.fsum(row[-1] for row in heaviest))
+        weight = f"; {listing([_short(each) for each in ids])} are {share}"
+    return (f"Of the hours {listing(parts)}{weight}.",)
+
+
+def _rows(tables: Tables, whole: Total) -> "list[Row]":
+    import numpy as np
+
+    forms = tables.forms[tables.forms["excluded"].isna() & tables.forms["burden_hours"].notna()]
+    hours = forms["burden_hours"].to_numpy()
+
+    def row(measure: str, what: str, among: "npt.NDArray[np.bool_]") -> Row:
+        sum_of_them = math.fsum(hours[among].tolist())
+        return (measure, what, int(among.sum()), sum_of_them, sum_of_them / whole.burden_hours)
+
+    published = (forms["minutes_basis"] == "published").to_numpy(bool)
+    rows = [row("published", "on published minutes", published)]
+    if (requested := (forms["status"] == "requested").fillna(value=False).to_numpy(bool)).any():
+        rows.append(row("requested", "requested and not yet approved", requested))
+    years = forms["estimate_year"].to_numpy("float64", na_value=np.nan)
+    if not np.isnan(years).all():
+        limit = int(np.nanmax(years)) - OLD
+        rows.append(row("old", f"estimates of before {limit}", years < limit))
+    if len(forms) > HEAVIEST:
+        order = np.lexsort((forms["form"].to_numpy(), -hours))[:HEAVIEST]
+        for place in order.tolist():
+            mark = np.zeros(len(forms), bool)
+            mark[place] = True
+            form, title = forms["form"].iloc[place], forms["title"].iloc[place]
+            rows.append(row(f"form:{form}", title, mark))
+    return rows
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONG else f"{name[: _LONG - 3]}..."
