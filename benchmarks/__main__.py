@@ -76,7 +76,7 @@ class Ratio:
 
 
 def comparisons(
-    small: str, large: str, inventory: str, later: str, rows: str, many_rows: str
+    small: str, large: str, inventory: str, later: str, rows: str, many_rows: str, priced: str
 ) -> dict[int, Comparison]:
     """Return the comparisons by number; the paths are those of what is made for them."""
 
@@ -221,6 +221,22 @@ def comparisons(
             runs=11,
             time_limit=2.0,
         ),
+        17: Comparison(
+            "timetax cost, bundled catalogue",
+            "timetax report on it",
+            timetax("cost", "--book", "us-pra"),
+            timetax("report"),
+            runs=25,
+            time_limit=1.2,
+        ),
+        18: Comparison(
+            f"timetax cost, {SMALL:,} forms with three tariffs each",
+            "timetax report on them",
+            timetax("cost", priced, "--book", "us-pra"),
+            timetax("report", priced),
+            runs=11,
+            time_limit=1.5,
+        ),
     }
 
 
@@ -353,7 +369,9 @@ def main() -> int:
         small, large = Path(directory, "small.yaml"), Path(directory, "large.yaml")
         inventory, later = Path(directory, "inventory.xml"), Path(directory, "later.xml")
         rows, many_rows = Path(directory, "rows.csv"), Path(directory, "many_rows.csv")
-        known = comparisons(*map(str, (small, large, inventory, later, rows, many_rows)))
+        priced = Path(directory, "priced.yaml")
+        paths = (small, large, inventory, later, rows, many_rows, priced)
+        known = comparisons(*map(str, paths))
         numbers = sorted(set(arguments.numbers)) or list(known)
         if unknown := set(numbers) - set(known):
             parser.error(
@@ -375,6 +393,8 @@ def main() -> int:
             made_table.write(rows, ROWS)
         if 14 in numbers:
             made_table.write(many_rows, MANY_ROWS)
+        if 18 in numbers:
+            made_catalogue.write(priced, SMALL, costs=True)
         if 3 in numbers:
             require_same_total(str(small))
         variables = environment(Path(directory, "bytecode"))

@@ -34,13 +34,19 @@ _OBLIGATIONS = ("voluntary", "required-for-benefit", "mandatory")
 _ONLINE = ("full", "partial", "none")
 
 
-def write(path: Path, forms: int, seed: int = 1) -> None:
-    """Write a catalogue of `forms` forms, 60 agencies and 20 life events to `path`."""
+_TARIFFS = {"clerk": 21.86, "engineer": 53.80, "manager": 71.12}
+
+
+def write(path: Path, forms: int, seed: int = 1, *, costs: bool = False) -> None:
+    """Write a catalogue of `forms` forms, 60 agencies and 20 life events to `path`.
+
+    With `costs`, each form is priced by three tariffs.
+    """
     with path.open("w", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in _lines(forms, random.Random(seed)))
+        file.writelines(f"{line}\n" for line in _lines(forms, random.Random(seed), costs=costs))
 
 
-def _lines(forms: int, chance: random.Random) -> Iterator[str]:
+def _lines(forms: int, chance: random.Random, *, costs: bool) -> Iterator[str]:
     yield "timetax: 1"
     yield "title: A made catalogue"
     yield "description: Every form and figure here is invented, to measure programs with."
@@ -60,9 +66,24 @@ def _lines(forms: int, chance: random.Random) -> Iterator[str]:
     yield "\nlife_events:"
     for event in _LIFE_EVENTS:
         yield f"  - id: {_event_id(event)}\n    name: {event}"
+    if costs:
+        yield "\ntariffs:"
+        for tariff, wage in _TARIFFS.items():
+            yield f"  - {{id: {tariff}, jurisdiction: US, hourly_wage: {wage}, currency: USD,"
+            yield "     base_period: 2024-05, load: {multiplier: 2.1, applies_to: wage}}"
     yield "\nforms:"
     for number in range(1, forms + 1):
-        yield from _form(number, *chance.choice(agencies), chance)
+        lines = list(_form(number, *chance.choice(agencies), chance))
+        yield from lines[:-1]
+        yield from _costs(chance) if costs else ()
+        yield lines[-1]
+
+
+def _costs(chance: random.Random) -> Iterator[str]:
+    yield "    cost:\n      recurring:"
+    for tariff in _TARIFFS:
+        minutes = round(chance.lognormvariate(3, 1), 1)
+        yield f"        - {{tariff: {tariff}, minutes_per_response: {minutes}}}"
 
 
 def _official_codes() -> list[str]:

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from timetax.engine.difference.gates import parse_gate
     from timetax.engine.difference.model import Difference, Version
     from timetax.engine.difference.verdicts import evaluated
+    from timetax.engine.money.book import book_named, terms_of
+    from timetax.engine.money.costing import costs_of
+    from timetax.engine.money.model import Costs
     from timetax.engine.scenario.applying import apply_scenario
     from timetax.engine.scenario.comparison import Comparison, compare
     from timetax.engine.scenario.library import bundled_scenarios
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from timetax.findings import Finding, InputError, Position
     from timetax.read.to_catalogue import load
     from timetax.render.reports import format_report
+    from timetax.reports.cost import cost_report
     from timetax.reports.difference import difference_report
     from timetax.reports.explain import explain_form
     from timetax.reports.form_list import list_forms
@@ -59,6 +63,7 @@ _HOME = {
     "Agency": "catalogue.entries",
     "Catalogue": "catalogue.catalogue",
     "Comparison": "engine.scenario.comparison",
+    "Costs": "engine.money.model",
     "Difference": "engine.difference.model",
     "Finding": "findings",
     "Form": "catalogue.form",
@@ -76,9 +81,12 @@ _HOME = {
     "Total": "engine.totals",
     "Version": "engine.difference.model",
     "apply_scenario": "engine.scenario.applying",
+    "book_named": "engine.money.book",
     "bundled": "bundle",
     "bundled_scenarios": "engine.scenario.library",
     "compare": "engine.scenario.comparison",
+    "cost_report": "reports.cost",
+    "costs_of": "engine.money.costing",
     "difference_between": "engine.difference.decomposition",
     "difference_report": "reports.difference",
     "evaluated": "engine.difference.verdicts",
@@ -97,6 +105,7 @@ _HOME = {
     "select": "engine.selection",
     "stacked": "engine.scenario.reading",
     "tabulate": "tables.tabulate",
+    "terms_of": "engine.money.book",
     "total": "engine.totals",
     "totals_by": "engine.totals",
     "whatif_report": "reports.whatif",
@@ -109,6 +118,7 @@ __all__ = [
     "Agency",
     "Catalogue",
     "Comparison",
+    "Costs",
     "Difference",
     "Finding",
     "Form",
@@ -126,9 +136,12 @@ __all__ = [
     "Total",
     "Version",
     "apply_scenario",
+    "book_named",
     "bundled",
     "bundled_scenarios",
     "compare",
+    "cost_report",
+    "costs_of",
     "difference_between",
     "difference_report",
     "evaluated",
@@ -147,6 +160,7 @@ __all__ = [
     "select",
     "stacked",
     "tabulate",
+    "terms_of",
     "total",
     "totals_by",
     "whatif_report",

@@ -9,6 +9,19 @@ RICH: dict[str, Any] = {
     "covers": "us-federal-government",
     "agencies": [{"id": "A", "name": "Above"}, {"id": "B", "name": "Below", "parent": "A"}],
     "requests": [{"id": "r", "agency": "B", "hours": "1/3", "previous_hours": "2"}],
+    "tariffs": [
+        {
+            "id": "clerk",
+            "jurisdiction": "DE",
+            "occupation": "clerks",
+            "hourly_wage": {"low": "10", "likely": "62/3", "high": "40"},
+            "hourly_benefits": "7",
+            "currency": "EUR",
+            "base_period": "2024-05",
+            "load": {"overhead": "0.17", "applies_to": "compensation"},
+            "source": {"title": "A table", "url": "https://example.org"},
+        }
+    ],
     "forms": [
         {
             "id": "ranged",
@@ -24,6 +37,16 @@ RICH: dict[str, Any] = {
             "replaces": ["before"],
             "change": {"cause": "statute", "hours": "-1/3", "note": "A new law", "source": "Page"},
             "estimate_year": "1999",
+            "duty": "recordkeeping",
+            "cost": {
+                "recurring": [{"tariff": "clerk", "share_of_responses": "1/3"}],
+                "one_off": [{"purchases_per_respondent": "8", "note": "a safe"}],
+                "business_as_usual": "0.25",
+                "government": [{"tariff": "clerk", "hours": "20", "level": "Bund"}],
+                "published": [{"amount": "-1/3", "kind": "eandcb", "price_year": "2014"}],
+                "price_year": "2020",
+                "begins": "2015",
+            },
         },
         {
             "id": "derived",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
+from timetax.catalogue.money import Tariff
 from timetax.catalogue.validation import Validated
 from timetax.findings import Position
 from timetax.wording.lists import each_once
@@ -28,6 +29,7 @@ class Catalogue:
     agencies: Mapping[str, Agency]
     life_events: Mapping[str, LifeEvent]
     requests: tuple[Request, ...]
+    tariffs: Mapping[str, Tariff]
     forms: tuple[Form, ...]
     files: tuple[Validated, ...]
 
@@ -110,6 +112,7 @@ def merged(files: list[Validated]) -> Catalogue:
         agencies=agencies,
         life_events=life_events,
         requests=requests,
+        tariffs={each.id: each for content in contents for each in content.tariffs},
         forms=forms,
         files=tuple(files),
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from timetax.catalogue.declaration import Key, SectionType, ValueType, entry, keys_of, section_of
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
+from timetax.catalogue.money import Tariff
 from timetax.catalogue.value_types import Text, Texts, mistake, one_of
 from timetax.wording.hints import shown
 
@@ -73,6 +74,11 @@ class CatalogueFile:
         tuple[Request, ...],
         section_of(Request, "request"),
         Key("The requests that forms belong to by their icr_reference."),
+    ] = ()
+    tariffs: Annotated[
+        tuple[Tariff, ...],
+        section_of(Tariff, "tariff"),
+        Key("What an hour costs. Forms can name those that come with the program as well."),
     ] = ()
     forms: Annotated[tuple[Form, ...], section_of(Form, "form"), Key("The forms.")] = ()
 

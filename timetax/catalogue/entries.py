@@ -44,6 +44,9 @@ class Agency:
     acronym: Annotated[Text | None, Key("The acronym; not unique among agencies.")] = None
     code: Annotated[Text | None, Key("The official code, with its leading zeros.")] = None
     parent: Annotated[Text | None, Key("The id of the agency that it belongs to.")] = None
+    jurisdiction: Annotated[
+        Text | None, Key("The country whose government it is, as tariffs have it: CA.")
+    ] = None
 
 
 @entry
@@ -92,7 +95,8 @@ class Cause:
     source: Annotated[SourceField | None, Key("Where the cause is stated.")] = None
 
 
-def _list(value: object) -> object:
+def as_list(value: object) -> object:
+    """Return a list as it is, and one entry alone as a list of one."""
     if value is None:
         return []
     return value if isinstance(value, list | tuple) else [value]
@@ -100,7 +104,7 @@ def _list(value: object) -> object:
 
 CAUSES_OF_A_CHANGE = EntryType(
     "a cause, or a list",
-    _list,
+    as_list,
     {},
     "entries",
     entry=Cause,

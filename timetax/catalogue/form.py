@@ -5,6 +5,7 @@ from typing import Annotated
 from timetax.catalogue.declaration import Key, ValueType, entry, keys_of, synonyms
 from timetax.catalogue.entries import Causes, SourceField
 from timetax.catalogue.formulas import burden_hours, total_responses
+from timetax.catalogue.money import CostField, Duty
 from timetax.catalogue.value_types import (
     AffectedPublic,
     Date,
@@ -176,6 +177,16 @@ class Form:
             ),
         ),
     ] = None
+    duty: Annotated[
+        Duty | None,
+        Key(
+            "The kind of duty.",
+            heading="kind of duty",
+            groups=True,
+            kept=True,
+            spelt="kind of duty, duty kind, type of duty, duty type",
+        ),
+    ] = None
     online: Annotated[
         Online | None,
         Key(
@@ -314,6 +325,13 @@ class Form:
                 "total annual burden cost, total annual non labor cost, non labor cost, "
                 "total annual respondent cost"
             ),
+        ),
+    ] = None
+    cost: Annotated[
+        CostField | None,
+        Key(
+            "What it costs, item by item. Money out of pocket that it does not itemise is that of "
+            "cost_per_response or published_cost."
         ),
     ] = None
     basis: Annotated[

@@ -69,6 +69,15 @@ def cost(responses: Figures, cost_per_response: Figures) -> Figures:
     return responses * cost_per_response
 
 
+def delay_days(application: float, approval: float, ready_after: float | None) -> float:
+    """Return the days of a delay that count: those after one could have begun anyway.
+
+    max(0, application + approval - ready after), Australia's Regulatory Burden Measurement
+    framework, p. 10.
+    """
+    return max(0.0, application + approval - (ready_after or 0.0))
+
+
 @overload
 def minutes_per_response(hours: float, responses: float) -> float | None: ...
 @overload

@@ -4,9 +4,10 @@ It looks at the plain values of the documents and not at validated models, so th
 one entry never hides a mistake between entries.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from timetax.catalogue.vocabulary import COMPLEXITIES
 from timetax.files.yaml import Document, KeyPath, json_path
 from timetax.findings import Finding
 from timetax.wording.hints import Hints, shown
@@ -30,7 +31,9 @@ def check_references(documents: list[Document]) -> list[Finding]:
     agencies = _declared(documents, "agencies", findings)
     life_events = _declared(documents, "life_events", findings)
     _declared(documents, "requests", findings)
+    tariffs = _declared(documents, "tariffs", findings)
     forms = _declared(documents, "forms", findings)
+    costs = _Costs(tariffs)
     for document in documents:
         for path, agency in _entries(document, "agencies"):
             _check(document, (*path, "parent"), agency.get("parent"), agencies, findings)
@@ -41,6 +44,8 @@ def check_references(documents: list[Document]) -> list[Finding]:
             _check(document, (*path, "life_events"), form.get("life_events"), life_events, findings)
             _check(document, (*path, "overlaps"), form.get("overlaps"), forms, findings)
             _check_self_overlap(document, path, form, findings)
+            findings += costs.mistakes(document, path, form.get("cost"))
+        findings += _benefits_twice(document)
     _check_cycles(documents, findings)
     _check_currencies(documents, findings)
     return findings
@@ -114,6 +119,81 @@ def _check(
             missing = f"{key}: {shown(name)} is not declared under `{section.get(key, key)}:`"
             message = missing + known.hint(name)
             findings.append(_finding(document, (*path, *place), "reference", message))
+
+
+def _benefits_twice(document: Document) -> Iterator[Finding]:
+    for path, tariff in _entries(document, "tariffs"):
+        load = tariff.get("load")
+        given = load if isinstance(load, dict) else {}
+        on_wage = "multiplier" in given and given.get("applies_to") != "compensation"
+        if on_wage and tariff.get("hourly_benefits") is not None:
+            message = (
+                "load: the multiplier of a wage holds benefits already; write applies_to: "
+                "compensation if it stands on the wage with its benefits"
+            )
+            yield _finding(document, (*path, "load"), "value", message)
+
+
+class _Costs:
+    """Finds what costs name and nobody declared: tariffs and standard activities."""
+
+    def __init__(self, declared: _Known | None) -> None:
+        self._declared = declared.spellings if declared else {}
+        self._hints: dict[str, Hints] = {}
+
+    def mistakes(self, document: Document, path: KeyPath, cost: object) -> Iterator[Finding]:
+        """Yield a finding for each tariff and activity of a form's costs that is not known."""
+        given = cost if isinstance(cost, dict) else {}
+        for key in ("recurring", "one_off", "government"):
+            for place, each in _alone_or_listed(given.get(key)):
+                at = (*path, "cost", key, *place)
+                yield from self._tariff(document, at, _text(each.get("tariff")))
+                yield from self._activity(document, at, each)
+
+    def _tariff(self, document: Document, path: KeyPath, name: str) -> Iterator[Finding]:
+        if not name or name in self._declared:
+            return
+        from timetax.catalogue.tariff_tables import names_of_tariffs, rows_of_tariffs, tariff_named
+
+        if tariff_named(name) is not None:
+            return
+        if name in rows_of_tariffs():
+            said = f"is {rows_of_tariffs()[name]['unit']}, and no money an hour"
+        else:
+            said = "is neither declared under `tariffs:` nor comes with the program"
+            said += self._hint("tariff", [*self._declared, *names_of_tariffs()], name)
+        message = f"tariff: {shown(name)} {said}"
+        yield _finding(document, (*path, "tariff"), "reference", message)
+
+    def _activity(
+        self, document: Document, path: KeyPath, cost: dict[str, Any]
+    ) -> Iterator[Finding]:
+        name, complexity = _text(cost.get("activity")), _text(cost.get("complexity"))
+        if not name:
+            return
+        from timetax.catalogue.tariff_tables import activities, standard_minutes
+
+        if name not in activities():
+            message = f"activity: {shown(name)} is no standard activity"
+            message += self._hint("activity", list(activities()), name)
+            yield _finding(document, (*path, "activity"), "reference", message)
+        elif complexity in COMPLEXITIES and standard_minutes(name, complexity) is None:
+            message = f"complexity: no minutes are printed for {name} where it is {complexity}"
+            yield _finding(document, (*path, "complexity"), "value", message)
+
+    def _hint(self, what: str, known: Iterable[str], name: str) -> str:
+        if what not in self._hints:
+            self._hints[what] = Hints(known)
+        return self._hints[what](name)
+
+
+def _alone_or_listed(value: object) -> Iterator[tuple[tuple[int, ...], dict[str, Any]]]:
+    """Yield entries with the places that lead to them, be it a list of them or one alone."""
+    if isinstance(value, dict):
+        yield (), value
+    for place, each in enumerate(value if isinstance(value, list) else []):
+        if isinstance(each, dict):
+            yield (place,), each
 
 
 def _check_self_overlap(

@@ -141,11 +141,12 @@ def _synonyms(mapping: type) -> list[tuple[str, str]]:
 
 
 def _as_written(file: File, path: KeyPath) -> KeyPath:
-    """Return the path without the index of a cause that is not written in a list."""
-    is_first_cause = path[:1] == ("forms",) and path[2:4] == ("change", 0)
-    if is_first_cause and file.position(path[:4]) == file.position(path[:3]):
-        return (*path[:3], *path[4:])
-    return path
+    """Return the path without the index of an entry of a form that is not written in a list."""
+    made: KeyPath = path[:3]
+    for part in path[3:]:
+        alone = part == 0 and file.position((*made, part)) == file.position(made)
+        made = made if alone else (*made, part)
+    return made
 
 
 _WANTED = {"string_type": "text", "string_too_short": "text", "tuple_type": "a list"}

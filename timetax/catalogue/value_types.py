@@ -148,6 +148,13 @@ def read_year(value: object) -> int:
     return int(str(value))
 
 
+def read_year_of_horizon(value: object) -> int:
+    """Return the year after a beginning that `value` spells: 1 is the first."""
+    if isinstance(value, bool) or not re.fullmatch("[1-9][0-9]?", str(value)):
+        raise mistake(f"must be a whole number from 1 to 99, and here is {shown(value)}")
+    return int(str(value))
+
+
 def read_date(value: object) -> str:
     """Return the date in `value`: a year, a month or a day, as ISO 8601 writes it."""
     if isinstance(value, bool) or not re.fullmatch(_DATE_PATTERN, str(value)):
@@ -329,6 +336,18 @@ RANGED_FIGURE = ValueType(
 SIGNED_FIGURE = ValueType(
     "a figure above or below zero", read_signed_figure, SIGNED_FIGURE_SCHEMA, dtype="float64"
 )
+YEAR_OF_HORIZON = ValueType(
+    "a whole number",
+    read_year_of_horizon,
+    {
+        "anyOf": [
+            {"type": "integer", "minimum": 1, "maximum": 99},
+            {"type": "string", "pattern": "^[1-9][0-9]?$"},
+        ]
+    },
+    dtype="Int64",
+)
+SHARE = ValueType("a share", read_share, SHARE_SCHEMA, dtype="float64")
 YES_NO = ValueType(
     "yes or no",
     read_yes_no,
@@ -368,6 +387,8 @@ Text = Annotated[str, TEXT]
 Figure = Annotated[float, FIGURE]
 RangedFigure = Annotated[float, RANGED_FIGURE]
 SignedFigure = Annotated[float, SIGNED_FIGURE]
+Share = Annotated[float, SHARE]
+YearOfHorizon = Annotated[int, YEAR_OF_HORIZON]
 YesNo = Annotated[bool, YES_NO]
 Year = Annotated[int, YEAR]
 Date = Annotated[str, DATE]

@@ -35,3 +35,30 @@ OBLIGATION = {
 }
 
 ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}
+
+DUTY = {
+    "reporting": "reporting",
+    "recordkeeping": "recordkeeping",
+    "disclosure": "third-party disclosure",
+}
+"""The three kinds of duty of the Paperwork Reduction Act (5 CFR 1320.3(c))."""
+
+LOAD_BASES = {
+    "wage": "the hourly wage",
+    "compensation": "wage and benefits",
+    "total": "the whole labour cost, once",
+}
+"""What a load is taken of."""
+
+MONEY_KINDS = {
+    "labour": "value of time a year",
+    "out-of-pocket": "money out of pocket a year",
+    "monetised-burden": "money out of pocket and the value of time together, a year",
+    "present-value": "present value of all years",
+    "annualised": "what a book makes of all years, a year",
+    "eandcb": "equivalent annual net direct cost to business",
+}
+"""What published money is."""
+
+COMPLEXITIES = {"simple": "simple", "medium": "medium", "complex": "complex"}
+"""The columns of a table of standard minutes."""

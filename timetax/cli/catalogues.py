@@ -7,14 +7,19 @@ import typer
 from timetax.cli import completing
 from timetax.cli.app import FIELDS, CommandOnFields, app, examples
 from timetax.cli.options import (
+    BookOption,
     CatalogueOption,
     Catalogues,
     ColorOption,
+    DiscountRate,
     DistributionOption,
     Draws,
     FormatOption,
+    Horizon,
     NoPager,
     Output,
+    PriceIndexOption,
+    PriceYear,
     Seed,
     Sort,
     Where,
@@ -22,6 +27,7 @@ from timetax.cli.options import (
 from timetax.cli.output import Color, progress
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import (
+    book_and_terms,
     fields_in,
     format_of,
     read_tables,
@@ -108,6 +114,7 @@ def report(
     epilog=examples(
         "timetax explain irs-1040",
         "timetax explain DS-82",
+        "timetax explain irs-1040 --book us-pra",
         "timetax explain dog-licence -c my-forms.yaml",
     )
 )
@@ -120,21 +127,27 @@ def explain(
         ),
     ],
     catalogues: CatalogueOption = None,
+    book: BookOption = None,
+    price_year: PriceYear = None,
+    price_index: PriceIndexOption = None,
+    discount_rate: DiscountRate = None,
+    horizon: Horizon = None,
     reading: ReadingArguments = AS_GIVEN,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
     no_pager: NoPager = False,
 ) -> None:
-    """Show how the hours of one form are made."""
+    """Show how the hours of one form are made, and by a book its money."""
     from timetax.engine.burden import with_burden
     from timetax.read.to_catalogue import load
     from timetax.reports.explain import explain_form
     from timetax.tables.tabulate import tabulate
 
+    money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
     with reading.options() as options:
         catalogue = load(*catalogues or [], options=options)
-    made = explain_form(catalogue, with_burden(tabulate(catalogue)), form)
+    made = explain_form(catalogue, with_burden(tabulate(catalogue)), form, money)
     write_report(made, format_of(format, output), output, color, no_pager)
 
 

@@ -13,15 +13,20 @@ from timetax.cli.configured import catalogues_set
 from timetax.cli.jobs import tell
 from timetax.cli.options import (
     AllowOutside,
+    BookOption,
     ColorOption,
     DifferenceFormat,
+    DiscountRate,
     FormatOption,
+    Horizon,
     NoPager,
     Output,
+    PriceIndexOption,
+    PriceYear,
 )
 from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import fields_in, format_of, rows_shown, write_report
+from timetax.cli.request import book_and_terms, fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
 from timetax.render.reports import TEXT
 
@@ -56,6 +61,7 @@ ConfigFile = Annotated[
         "timetax diff main",
         "timetax diff main..topic -c data/forms.yaml --format github-comment",
         "timetax diff 2021.yaml 2022.yaml 2023.yaml",
+        "timetax diff main --book us-pra --fail-on 'increase > 1 million USD'",
         "timetax diff main --fail-on 'increase > 1%' --fail-on 'agency:IRS increase > 10000 hours'",
     )
 )
@@ -101,6 +107,11 @@ def diff(
             show_default=False,
         ),
     ] = None,
+    book: BookOption = None,
+    price_year: PriceYear = None,
+    price_index: PriceIndexOption = None,
+    discount_rate: DiscountRate = None,
+    horizon: Horizon = None,
     allow_unknown: Annotated[
         bool,
         typer.Option("--allow-unknown", help="Let a gate pass that an unknown figure leaves open."),
@@ -129,6 +140,7 @@ def diff(
     from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
+    money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
     settings = _settings(config, allow_outside)
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
     configured = [str(path) for path in settings.catalogue] or catalogues_set()
@@ -141,13 +153,24 @@ def diff(
     top = rows_shown(top, form, by_field=bool(fields), compact=True)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found)]
     if len(steps) > 1:
-        if fail_on or fields:
-            raise option_error("VERSION", "--by and --fail-on are for two versions")
+        if fail_on or fields or money:
+            raise option_error("VERSION", "--by, --fail-on and --book are for two versions")
         write_report(history_report(steps, top=top), form, output, color, no_pager)
         return
-    verdicts = evaluated(gates, steps[0])
+    found_money = None
+    judged = steps[0]
+    if money:
+        from timetax.engine.money.difference import for_gates, money_between, of_money
+
+        found_money = money_between(steps[0], *money[1:])
+        judged, gates = for_gates(steps[0], found_money), tuple(map(of_money, gates))
+    verdicts = evaluated(gates, judged)
     key = ", ".join(named) if named else None
     made = difference_report(steps[0], fields, top=top, verdicts=verdicts, key=key)
+    if money and found_money:
+        from timetax.reports.difference_money import with_money
+
+        made = with_money(made, found_money, money[0], top=top)
     write_report(made, form, output, color, no_pager)
     if output is not None and host_of(os.environ):  # the log of a job shows what its file holds
         write_report(made, TEXT, None, Color.NEVER, no_pager=True)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
+from timetax.bundle import modules_in
 from timetax.cli import completing
 from timetax.cli.output import Color
+from timetax.engine.money import books
 from timetax.render import outcomes, reports
 
 STDIN = "-"
@@ -98,3 +100,46 @@ NoPager = Annotated[
     typer.Option("--no-pager", help="Print it all, also where it is longer than the terminal."),
 ]
 ColorOption = Annotated[Color, typer.Option("--color", help="When to use colour.")]
+
+BookOption = Annotated[
+    str | None,
+    typer.Option(
+        "--book",
+        metavar="|".join(modules_in(books)),
+        help="The government by whose rules money is counted.",
+        show_default=False,
+    ),
+]
+PriceYear = Annotated[
+    int | None,
+    typer.Option(
+        metavar="YEAR",
+        help="Move all money to the prices of this year. Without: by the book.",
+        show_default=False,
+    ),
+]
+PriceIndexOption = Annotated[
+    str | None,
+    typer.Option(
+        "--price-index",
+        metavar="SERIES",
+        help="The index that money is moved with: cpi, gdp_deflator; cpi_u, gdp_deflator_bea (US).",
+        show_default=False,
+    ),
+]
+DiscountRate = Annotated[
+    str | None,
+    typer.Option(
+        metavar="RATE",
+        help="Discount by this rate a year, such as 0.03, instead of the book's.",
+        show_default=False,
+    ),
+]
+Horizon = Annotated[
+    int | None,
+    typer.Option(
+        metavar="YEARS",
+        help="Look at so many years instead of the book's.",
+        show_default=False,
+    ),
+]

@@ -163,6 +163,16 @@ def write_text(text: str | Iterable[str], output: Path | None, *, exactly: bool 
         raise option_error("standard output", f"cannot be written: {error.strerror}") from error
 
 
+def write_bytes(data: bytes, output: Path) -> None:
+    """Write bytes to a file, whole or not at all.
+
+    Raises:
+        InputError: it cannot be written, or the file has been read by this run.
+    """
+    require_no_input(output)
+    write_whole(output, data)
+
+
 def silence(stream: TextIO) -> None:
     """Let a stream that takes no more lead nowhere, so that Python does not try at its end."""
     with suppress(OSError, ValueError):

@@ -10,18 +10,23 @@ from timetax.cli.app import app, examples
 from timetax.cli.configured import catalogues_set
 from timetax.cli.options import (
     AllowOutside,
+    BookOption,
     CatalogueOption,
     ColorOption,
+    DiscountRate,
     DistributionOption,
     Draws,
     FormatOption,
+    Horizon,
     NoPager,
     Output,
+    PriceIndexOption,
+    PriceYear,
     Seed,
 )
 from timetax.cli.output import Color, progress
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import fields_in, format_of, rows_shown, write_report
+from timetax.cli.request import book_and_terms, fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
 
 if TYPE_CHECKING:
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
         "timetax whatif reform.yaml -c my-forms.yaml --by agency,life_event",
         "timetax whatif a.yaml b.yaml a.yaml+b.yaml",
         "timetax whatif --set state-ds82.minutes_per_response=20",
+        "timetax whatif reform.yaml --book us-pra",
         "timetax whatif reform.yaml --sweep share_online=0:1:0.1",
         "timetax whatif reform.yaml --solve share_online --target=-10%",
     )
@@ -130,6 +136,11 @@ def whatif(
             show_default=False,
         ),
     ] = None,
+    book: BookOption = None,
+    price_year: PriceYear = None,
+    price_index: PriceIndexOption = None,
+    discount_rate: DiscountRate = None,
+    horizon: Horizon = None,
     draws: Draws = 10_000,
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
@@ -150,7 +161,8 @@ def whatif(
     from timetax.reports.whatif import groupings, whatif_report
 
     how = sampling(draws, seed, distribution)
-    horizon = parse_years(years) if years else None
+    period = parse_years(years) if years else None
+    money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
 
     files = [*(scenarios or []), *([against] if against else [])]
     read = with_settings(load_all(files, allow_outside=allow_outside), settings or [])
@@ -165,13 +177,22 @@ def whatif(
     top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:
         if sweep or solve or target:
+            if money:
+                raise option_error("book", "--sweep and --solve are about hours; leave it out")
             if len(read) > 1 or other:
                 raise option_error("SCENARIO", "--sweep and --solve take one scenario")
             made = _searched(tables, read[0], sweep or [], solve, target, top, tell)
         else:
             fields = fields_in(by)
             comparison = compare(tables, read, other, how, groupings(fields), tell)
-            made = whatif_report(comparison, fields, everything=every, top=top, years=horizon)
+            made = whatif_report(comparison, fields, everything=every, top=top, years=period)
+            if money:
+                from timetax.engine.money.reforms import reforms_in_money
+                from timetax.reports.whatif_money import with_money
+
+                name, rules, terms = money
+                found = reforms_in_money(comparison, rules, terms)
+                made = with_money(made, found, name, fields, top=top)
     write_report(made, form, output, color, no_pager)
 
 

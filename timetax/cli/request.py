@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.cli.configured import setting
-from timetax.cli.output import Color, is_colored, write_text
+from timetax.cli.output import Color, is_colored, write_bytes, write_text
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
-from timetax.render.reports import FOR_ALL, format_named, format_pieces, name_for
+from timetax.render.reports import FOR_ALL, format_bytes, format_named, format_pieces, name_for
 
 if TYPE_CHECKING:
+    from timetax.engine.money.book import Book, Terms
     from timetax.reports.report import Report
     from timetax.tables.layouts import Tables
 
@@ -59,6 +60,9 @@ def write_report(
     report: "Report", form: str, output: Path | None, color: Color, no_pager: bool
 ) -> None:
     """Write a report to a file or to standard output, through a pager if the terminal is small."""
+    if output is not None and (data := format_bytes(report, form)) is not None:
+        write_bytes(data, output)
+        return
     width = shutil.get_terminal_size().columns
     pieces = format_pieces(report, form, width=width, color=is_colored(color, output))
     if output is None and not no_pager and sys.stdout.isatty():
@@ -92,3 +96,38 @@ def parse_years(text: str) -> tuple[int, int]:
     if not 0 <= years[1] - years[0] < MOST_YEARS:
         raise option_error(f"years {text}", f"must rise, and hold at most {MOST_YEARS} years")
     return years
+
+
+def book_and_terms(
+    name: str | None,
+    price_year: int | None,
+    price_index: str | None,
+    discount_rate: str | None,
+    horizon: int | None,
+) -> "tuple[str, Book, Terms] | None":
+    """Return the name of a book, the book, and by what options it is applied; None without one.
+
+    Raises:
+        InputError: there is no such book, it has no place for an option, or one is given alone.
+    """
+    from timetax.catalogue.value_types import MistakeError, read_share
+    from timetax.engine.money.arithmetic import exact
+    from timetax.engine.money.book import BOOKS, book_named, terms_of
+
+    if name is None:
+        given = {
+            "price-year": price_year,
+            "price-index": price_index,
+            "discount-rate": discount_rate,
+            "horizon": horizon,
+        }
+        alone = [option for option, value in given.items() if value is not None]
+        if alone:
+            raise option_error(alone[0], f"is about money; add --book {'|'.join(BOOKS)}")
+        return None
+    book = book_named(name)
+    try:
+        rate = None if discount_rate is None else exact(read_share(discount_rate))
+    except MistakeError as error:
+        raise option_error("discount-rate", str(error)) from None
+    return name, book, terms_of(book, price_year, rate, horizon, price_index)

@@ -105,6 +105,30 @@ COST = Measure(
 
 MEASURES = (RESPONSES, HOURS, COST)
 
+
+def _account(key: str, name: str) -> Measure:
+    return Measure(
+        key,
+        word=key,
+        inputs=(),
+        formula=None,
+        unit=None,
+        name=name,
+        heading=name.lower(),
+        kind=Kind.RESPONSES,
+        with_hours=False,
+        spellings=(key.replace("_", "-"),),
+    )
+
+
+ACCOUNTS = (
+    _account("value_of_time", "Value of time"),
+    _account("out_of_pocket", "Out of pocket"),
+    _account("one_off", "One-off"),
+    _account("government", "Government"),
+)
+"""The accounts of a book of money: no measures of tables, and gates take them beside a book."""
+
 BESIDE_HOURS = tuple(each for each in MEASURES if each is not HOURS)
 
 IN_ROWS = tuple(each for each in MEASURES if each.with_hours)
@@ -112,6 +136,9 @@ IN_ROWS = tuple(each for each in MEASURES if each.with_hours)
 IN_ROWS_BESIDE_HOURS = tuple(each for each in IN_ROWS if each is not HOURS)
 
 BY_WORD = {each.word: each for each in MEASURES}
+
+GATED = BY_WORD | {each.word: each for each in ACCOUNTS}
+"""What gates can be about."""
 
 _INPUTS_IN_ROWS = {name for each in IN_ROWS for name in each.inputs}
 

@@ -17,15 +17,19 @@ class Format:
         folds: whether it folds the tables of a compact report, which then have all of their rows.
         one_table: whether it holds one table of a report alone.
         for_terminal: whether `write` takes the `width` of a terminal and whether it has `color`.
+        write_bytes: returns the bytes of a file, where the format is no text; else None.
+        needs: the library without which it cannot be written, if there is one.
     """
 
-    write: Callable[..., str]
+    write: Callable[..., str] | None = None
     pieces: Callable[..., Iterator[str]] | None = None
     suffixes: tuple[str, ...] = ()
     for_people: bool = False
     folds: bool = False
     one_table: bool = False
     for_terminal: bool = False
+    write_bytes: Callable[..., bytes] | None = None
+    needs: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

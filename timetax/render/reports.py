@@ -5,10 +5,12 @@ Both are found by their place.
 
 from collections.abc import Iterable
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.bundle import modules_in
+from timetax.findings import option_error
 from timetax.render import difference_formats, formats
 from timetax.render.endings import format_meant
 
@@ -43,8 +45,24 @@ def format_pieces(
     chosen = format_named(form)
     if chosen.pieces:
         return chosen.pieces(report)
+    if chosen.write is None:
+        raise option_error("format", f"{form} is no text; write it to a file: -o FILE.{form}")
     terminal = {"width": width, "color": color} if chosen.for_terminal else {}
     return [chosen.write(report, **terminal)]
+
+
+def format_bytes(report: "Report", form: str) -> bytes | None:
+    """Return the bytes of a report in a format that is no text; None if the format is one.
+
+    Raises:
+        InputError: what the format needs is not installed.
+    """
+    chosen = format_named(form)
+    if chosen.write_bytes is None:
+        return None
+    if chosen.needs and find_spec(chosen.needs) is None:
+        raise option_error("format", f"{form} needs {chosen.needs}: install timetax[excel]")
+    return chosen.write_bytes(report)
 
 
 def format_named(name: str) -> "Format":

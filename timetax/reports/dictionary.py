@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from timetax.catalogue.declaration import ChoiceType, Declared, keys_of
 from timetax.catalogue.document import SECTIONS, CatalogueFile
 from timetax.catalogue.entries import Cause, Source
+from timetax.catalogue.money import Cost, Load
 from timetax.tables.layouts import DECLARED_FIELDS, SELECTABLE
 
 _INTRODUCTION = """\
@@ -43,6 +44,13 @@ def _entries() -> Iterator[str]:
         yield _section(f"`{section}`: {_sentence(entry.__doc__ or '')}", entry)
     yield _section("`source`", Source)
     yield _section("`change`", Cause)
+    yield _section("`load`", Load)
+    yield _section("`cost`", Cost)
+    for key in keys_of(Cost).values():
+        if key.type.entry:
+            yield _section(
+                f"`cost.{key.name}`: {_sentence(key.type.entry.__doc__ or '')}", key.type.entry
+            )
 
 
 def _section(title: str, entry: type) -> str:

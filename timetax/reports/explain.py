@@ -1,7 +1,8 @@
 """How the number of one form is made: each factor, where it came from, and what it is part of."""
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.causes import CAUSES
@@ -26,6 +27,9 @@ from timetax.wording.numbers import (
     signed_in_full,
 )
 
+if TYPE_CHECKING:
+    from timetax.engine.money.book import Book, Terms
+
 _WORDS = Column("what", "what"), Column("value", "value"), Column("basis", "basis")
 _FACTORS = (
     Column("factor", "factor"),
@@ -44,17 +48,34 @@ _ELSEWHERE = {"id", "title", "agency", "life_events"}
 """Keys that the report says in another place."""
 
 
-def explain_form(catalogue: Catalogue, tables: Tables, name: str) -> Report:
+def explain_form(
+    catalogue: Catalogue,
+    tables: Tables,
+    name: str,
+    money: "tuple[str, Book, Terms] | None" = None,
+) -> Report:
     """Return how the burden hours of one form come about, from `tables` with burden.
 
-    `name` is an id, or the form number or control number of one form.
+    `name` is an id, or the form number or control number of one form. With `money`, the name of a
+    book, the book and its terms, its money is explained as well.
 
     Raises:
         InputError: no form has this name, or several do.
     """
-    form = _form(catalogue, name)
+    form = form_named(catalogue, name)
     row = tables.forms[tables.forms["form"] == form.id].to_dict("records")[0]
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
+    of_money: tuple[Section, ...] = ()
+    data: dict[str, object] = {}
+    if money:
+        from timetax.engine.money.costing import costs_of
+        from timetax.reports.explain_money import money_of_form, sections_of_money
+
+        book, rules, terms = money
+        own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
+        costs = costs_of(own, rules, terms)
+        of_money = sections_of_money(costs, book, form.id)
+        data = {"money": money_of_form(costs, book, form.id)}
     return Report(
         title=f"{form.title} ({form.id})",
         headline=_headline(row, hours),
@@ -69,15 +90,22 @@ def explain_form(catalogue: Catalogue, tables: Tables, name: str) -> Report:
                 _factors(form, row, hours, catalogue.currency),
                 notes=_check(form, row, hours),
             ),
+            *of_money,
             *_parts(form, row, tables, hours),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
         notes=_notes(catalogue, form),
         currency=catalogue.currency,
+        data=data,
     )
 
 
-def _form(catalogue: Catalogue, name: str) -> Form:
+def form_named(catalogue: Catalogue, name: str) -> Form:
+    """Return the form with an id, or with a form number or control number that no other has.
+
+    Raises:
+        InputError: no form has this name, or several do.
+    """
     wanted = name.strip().casefold()
     exact = [form for form in catalogue.forms if form.id.casefold() == wanted]
     found = exact or [

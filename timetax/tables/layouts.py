@@ -86,7 +86,7 @@ def _columns() -> Iterator[tuple[str, str]]:
 
 
 FORMS = dict(_columns())
-AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent"), "str")
+AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent", "jurisdiction"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
@@ -130,6 +130,66 @@ RANGES = {
     "makes_responses": "bool",
 }
 
+COSTS = {
+    **dict.fromkeys(("form", "timing", "tariff", "duty", "level", "what"), "str"),
+    **dict.fromkeys(
+        (
+            "minutes_per_response",
+            "minutes_per_respondent",
+            "hours",
+            "share",
+            "respondents",
+            "purchases_per_response",
+            "purchases_per_respondent",
+            "purchases",
+            "days",
+            "cost_per_day",
+        ),
+        "float64",
+    ),
+    "first_year": "Int64",
+}
+"""An entry of the costs of a form; `timing` is one of `TIMINGS`, and `what` says what it is."""
+
+TIMINGS = ("recurring", "one_off", "government", "delay")
+
+COSTED = {
+    "form": "str",
+    "business_as_usual": "float64",
+    "currency": "str",
+    "price_year": "Int64",
+    "begins": "Int64",
+}
+"""What holds for all costs of a form."""
+
+PUBLISHED_MONEY = {
+    "form": "str",
+    "kind": "str",
+    "amount": "float64",
+    "currency": "str",
+    "price_year": "Int64",
+}
+
+TARIFFS = {
+    **dict.fromkeys(
+        ("tariff", "jurisdiction", "occupation", "currency", "base_period", "source", "url"), "str"
+    ),
+    **dict.fromkeys(
+        ("hourly_wage", "low", "high", "hourly_benefits", "multiplier", "fringe", "overhead"),
+        "float64",
+    ),
+    "applies_to": "str",
+}
+"""The tariffs that costs name; `low` and `high` are the ends of a wage that is a range."""
+
+MONEY = {
+    "costs": COSTS,
+    "costed": COSTED,
+    "published_money": PUBLISHED_MONEY,
+    "tariffs": TARIFFS,
+}
+"""The frames on money: reports that were saved before there were any do without."""
+
 LAYOUTS = {
     "forms": FORMS,
     "life_events": LIFE_EVENTS,
@@ -140,6 +200,7 @@ LAYOUTS = {
     "causes": CAUSES,
     "ranges": RANGES,
     "requests": REQUESTS,
+    **MONEY,
 }
 """The columns and dtypes of each frame of `Tables`."""
 
@@ -167,6 +228,10 @@ class Tables:
         ranges: a row a figure that is known as a range (`RANGES`); figures of the same `together`
             err together. `makes_responses` says that the form's responses follow from it.
         requests: a row a request (`REQUESTS`), with its totals and those before it.
+        costs: a row an entry of a form's costs (`COSTS`).
+        costed: a row a form that has any (`COSTED`).
+        published_money: a row an amount that was published of a form (`PUBLISHED_MONEY`).
+        tariffs: a row a tariff that costs name (`TARIFFS`).
         notes: what every report must say of where the tables come from.
         title: the name of the catalogue, or None.
         description: what the catalogue covers, or None.
@@ -183,6 +248,10 @@ class Tables:
     causes: "pd.DataFrame"
     ranges: "pd.DataFrame"
     requests: "pd.DataFrame"
+    costs: "pd.DataFrame"
+    costed: "pd.DataFrame"
+    published_money: "pd.DataFrame"
+    tariffs: "pd.DataFrame"
     notes: tuple[str, ...]
     title: str | None
     description: str | None

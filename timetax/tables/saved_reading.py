@@ -8,10 +8,21 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
+from timetax.catalogue.vocabulary import MONEY_KINDS
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
 from timetax.tables.frames import frame_of
-from timetax.tables.layouts import ABOUT, INPUTS, LAYOUTS, Tables
+from timetax.tables.layouts import (
+    ABOUT,
+    COSTED,
+    COSTS,
+    INPUTS,
+    LAYOUTS,
+    MONEY,
+    TARIFFS,
+    TIMINGS,
+    Tables,
+)
 from timetax.tables.saved_writing import KEY, TABLES, VERSION
 from timetax.wording.hints import shown
 
@@ -22,10 +33,14 @@ HOW_TO_SAVE = "`timetax report CATALOGUE --format json -o FILE`"
 
 _MAY_BE_MISSING = {
     "life_events": {"share"},
-    "agencies": {"acronym", "code", "parent"},
+    "agencies": {"acronym", "code", "parent", "jurisdiction"},
     "overlaps": {"reason"},
     "causes": {"responses", "hours", "cost", "note", "source"},
     "ranges": {"together"},
+    "costs": set(COSTS) - {"form", "timing"},
+    "costed": set(COSTED) - {"form"},
+    "published_money": {"currency", "price_year"},
+    "tariffs": set(TARIFFS) - {"tariff", "jurisdiction", "hourly_wage", "currency"},
 }
 """The texts and figures that a row may do without; of forms and requests all but their names."""
 
@@ -36,12 +51,15 @@ _COUNTING = {*INPUTS, "excluded"}
 _SIGNED = {
     ("forms", "published_change"),
     *(("causes", each) for each in ("responses", "hours", "cost")),
+    ("published_money", "amount"),
 }
 """The figures that may be below zero."""
 
 _WORDS: Mapping[tuple[str, str], Sequence[str]] = {
     ("causes", "cause"): tuple(CAUSES),
     ("ranges", "figure"): INPUTS,
+    ("costs", "timing"): TIMINGS,
+    ("published_money", "kind"): tuple(MONEY_KINDS),
 }
 """The columns that hold one of a few words."""
 
@@ -75,7 +93,10 @@ def tables_in(name: str, data: bytes) -> Tables:
         raise input_mistake(file, (), message)
     if not isinstance(tables, dict):
         raise input_mistake(file, (TABLES,), f"{TABLES}: must be a mapping")
-    frames = {key: _frame(file, key, tables.get(key)) for key in LAYOUTS}
+    none = {
+        key: {"columns": list(layout), "rows": []} for key, layout in MONEY.items()
+    }  # of reports that were saved before there was money
+    frames = {key: _frame(file, key, tables.get(key, none.get(key))) for key in LAYOUTS}
     return Tables(**frames, **_about(file, tables))  # type: ignore[arg-type]
 
 

@@ -30,6 +30,7 @@ from timetax.tables.layouts import (
     REQUESTS,
     Tables,
 )
+from timetax.tables.money import money_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -115,6 +116,7 @@ def laid_out(
     with_event, at_event, events = _members(columns.get("life_events", ()))
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
     return Tables(
+        **money_of(catalogue),
         forms=_with_what_follows(table),
         life_events=frame_of(
             {
@@ -144,6 +146,7 @@ def laid_out(
                 "acronym": [agency.acronym for agency in catalogue.agencies.values()],
                 "code": [agency.code for agency in catalogue.agencies.values()],
                 "parent": [agency.parent for agency in catalogue.agencies.values()],
+                "jurisdiction": [each.jurisdiction for each in catalogue.agencies.values()],
             },
             AGENCIES,
         ),

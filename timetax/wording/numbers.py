@@ -18,6 +18,7 @@ class Kind(StrEnum):
     CHANGE = "change"
     CHANGE_SHARE = "change as a share"
     NUMBER = "number"
+    CENTS = "money to the cent"
 
     @property
     def is_number(self) -> bool:
@@ -30,7 +31,7 @@ MORE = "\N{BLACK UP-POINTING TRIANGLE}"
 LESS = "\N{BLACK DOWN-POINTING TRIANGLE}"
 """What stands before a change in a table, beside its sign: a sign alone is easily missed."""
 
-WITHOUT_A_WORD = (Kind.TEXT, Kind.YEAR, Kind.NUMBER, Kind.CHANGE_SHARE)
+WITHOUT_A_WORD = (Kind.TEXT, Kind.YEAR, Kind.NUMBER, Kind.CHANGE_SHARE, Kind.CENTS)
 
 _ANY_FIGURE = Context(prec=60)
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -52,6 +53,8 @@ def for_people(value: object, kind: Kind) -> str:
         return marked(value)
     if kind is Kind.CHANGE_SHARE:
         return signed_percent(value)
+    if kind is Kind.CENTS:
+        return f"{round_half_up(value, 2):,}"
     if kind is Kind.MINUTES:
         few = 0 < value < 0.95
         return in_words(value) if few else f"{round_half_up(value, 0 if value >= 99.95 else 1):,}"

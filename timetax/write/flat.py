@@ -61,6 +61,7 @@ def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Any, ...]]:
         "agencies": _unless_implied(catalogue.agencies, agencies),
         "life_events": _unless_implied(catalogue.life_events, life_events),
         "requests": catalogue.requests,
+        "tariffs": tuple(catalogue.tariffs.values()),
         "forms": catalogue.forms,
     }
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from timetax.engine.measures import BESIDE_HOURS, HOURS
+from timetax.engine.measures import ACCOUNTS, BESIDE_HOURS, HOURS
 from timetax.engine.selection import Selection, parse_selection
 from timetax.findings import Finding, InputError, Position
 from timetax.wording.hints import did_you_mean
@@ -35,7 +35,7 @@ _KINDS = {str(kind): kind for kind in Kind} | {
 _SCALES = {"thousand": 3, "k": 3, "million": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
 _MEASURES = {
     spelling: each.word
-    for each in (HOURS, *BESIDE_HOURS)
+    for each in (HOURS, *BESIDE_HOURS, *ACCOUNTS)
     for spelling in (each.word, *each.spellings)
 }
 _GATE = re.compile(
@@ -45,6 +45,8 @@ _GATE = re.compile(
 )
 _NUMBER = re.compile(r"(\d+(_\d+)*|\d{1,3}(,\d{3})+)(\.\d+)?|\.\d+", re.ASCII)
 _CURRENCY = re.compile("[a-z]{3}")
+_DOLLARS = ("dollars", "dollar")
+_MONEY = ("cost", *(each.word for each in ACCOUNTS))
 _AND = re.compile(r"\s+and\s+(?=[^\s:=]+\s*[:=])", re.IGNORECASE)
 _SELECTION = re.compile(r"\s*([^\s:=!]+)\s*[:=]\s*(.*[^\s,].*)")
 _INSTEAD_OF_KIND = re.compile(r"(?:^|\s)([^\s<>=:]+)(?=\s*[<>]|\s+[-+]?\d|\s*$)")
@@ -75,7 +77,9 @@ class Gate:
     def __str__(self) -> str:
         scope = " and ".join(f"{each.field}:{','.join(each.patterns)}" for each in self.scope)
         comparison = "" if self.kind is Kind.CROSSES else ">=" if self.or_equal else ">"
-        unit = "" if self.is_share and self.measure == "hours" else self.currency or self.measure
+        money = "" if self.currency and self.measure == "cost" else self.measure
+        named = " ".join(filter(None, [self.currency, money]))
+        unit = "" if self.is_share and self.measure == "hours" else named
         return " ".join(filter(None, [scope or _TOTAL, self.kind, comparison, self.limit, unit]))
 
     @property
@@ -183,7 +187,10 @@ def _number(text: str, scale: int, wrong: list[str]) -> float:
 
 def _measure(words: Sequence[str], wrong: list[str]) -> tuple[str, str]:
     """Return the measure that the words name, and the currency if they do."""
+    words = ["usd" if each in _DOLLARS else each for each in words]
     word, *more = words or ["hours"]
+    if len(more) == 1 and _MEASURES.get(more[0]) in _MONEY and _CURRENCY.fullmatch(word):
+        return _MEASURES[more[0]], word.upper()
     if word in _MEASURES and not more:
         return _MEASURES[word], ""
     unknown = more[0] if word in _MEASURES else word

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.difference.gates import Gate, Kind, mistakes
 from timetax.engine.difference.model import Difference
-from timetax.engine.measures import BY_WORD, HOURS
+from timetax.engine.measures import ACCOUNTS, GATED, HOURS
 from timetax.engine.selection import Matcher, Selection
 from timetax.findings import InputError
 from timetax.tables.layouts import Tables
@@ -147,7 +147,7 @@ class _Side:
         import numpy as np
 
         known = self.forms["burden_hours"].notna().to_numpy()
-        amounts = np.where(known, self.forms[BY_WORD[measure].key].to_numpy("float64"), np.nan)
+        amounts = np.where(known, self.forms[GATED[measure].key].to_numpy("float64"), np.nan)
         return np.where(weights > 0, weights * amounts, 0.0)
 
 
@@ -159,6 +159,8 @@ def _misfits(gate: Gate, before: _Side, now: _Side) -> list[str]:
         for pattern in selection.patterns
         if not any(side.matcher.rows(selection.field, pattern).any() for side in (now, before))
     ]
+    if GATED[gate.measure] in ACCOUNTS and gate.measure not in now.forms:
+        messages.append(f"{gate.measure} is an account of a book; add --book")
     if gate.currency and gate.currency.casefold() != now.currency.casefold():
         messages.append(f"costs are in {now.currency}, and not in {gate.currency}")
     return messages
@@ -181,7 +183,7 @@ class _Measured:
         import numpy as np
 
         self.gate = gate
-        self.unit = BY_WORD[gate.measure].unit_in(new.currency)
+        self.unit = GATED[gate.measure].unit_in(new.currency)
         weights_before, weights_now = old.weights(gate.scope), new.weights(gate.scope)
         before = old.amounts(gate.measure, weights_before)
         now = new.amounts(gate.measure, weights_now)
@@ -190,7 +192,7 @@ class _Measured:
         was, is_now = (side.row[old.is_one & new.is_one] for side in (old, new))
         same = np.isnan(before[was]) & np.isnan(now[is_now])
         same &= weights_before[was] == weights_now[is_now]
-        for name in {*HOURS.inputs, *BY_WORD[gate.measure].inputs}:
+        for name in {*HOURS.inputs, *GATED[gate.measure].inputs}:
             one, other = old.forms[name].to_numpy()[was], new.forms[name].to_numpy()[is_now]
             same &= (one == other) | (np.isnan(one) & np.isnan(other))
         same |= before[was] == now[is_now]
@@ -259,7 +261,7 @@ def _forms(wanted: "Mask", changes: "Floats", *sides: _Side) -> list[FormChange]
 
 
 def _with_nothing_before(gate: Gate, difference: Difference) -> Verdict:
-    measure = BY_WORD[gate.measure].unit_in(difference.new.tables.currency)
+    measure = GATED[gate.measure].unit_in(difference.new.tables.currency)
     return Verdict(
         gate=gate,
         status=Result.NOTHING_BEFORE,
@@ -308,7 +310,7 @@ def _reason(found: _Measured, unknown: Sequence[str]) -> str:
     forms = listing(unknown) if few else some(unknown, _FORMS_IN_SENTENCE)
     sides = {"the older": found.unknown_before, "the newer": found.unknown_now}
     where = " or ".join(side for side, is_so in sides.items() if is_so)
-    verb = "is" if gate.measure == "cost" else "are"
+    verb = "is" if GATED[gate.measure].unit is None else "are"
     doubt = f"the {gate.measure} of {forms} {verb} not known in {where} version"
     if found.status is Result.UNKNOWN:
         return f"{value} so far as is known; {doubt}"
@@ -319,7 +321,7 @@ def _reason(found: _Measured, unknown: Sequence[str]) -> str:
 
 def _written(found: _Measured) -> str:
     gate, amount, base = found.gate, found.amount, found.total_before
-    one = abs(amount) == 1 and gate.measure != "cost"
+    one = abs(amount) == 1 and GATED[gate.measure].unit is not None
     unit = found.unit.removesuffix("s") if one else found.unit
     limit = math.copysign(gate.number, amount)
     if gate.kind is Kind.CROSSES:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.catalogue.form import Form
+from timetax.catalogue.money import Tariff
+from timetax.catalogue.tariff_tables import names_of_tariffs, tariff_named
 from timetax.engine.scenario.model import Change, Placed
 from timetax.engine.selection import AllOf, AnyOf, Condition, Matcher, Not, Selection
 from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import Tables
+from timetax.tables.layouts import MONEY, Tables
+from timetax.tables.money import tariff_in
 from timetax.tables.tabulate import tabulate
 from timetax.wording.hints import Hints
 
@@ -52,7 +55,18 @@ class Universe:
             affected_public=self.joined("affected_public"),
             overlaps=self.joined("overlaps"),
             ranges=pd.concat([kept, *last.values()], ignore_index=True),
+            **self._money(last),
         )
+
+    def _money(self, added: Iterable[str]) -> dict[str, Any]:
+        """Return the frames on money, of forms that are added as those say that add them."""
+        frames = {name: self.joined(name) for name in MONEY}
+        for name in ("costs", "costed", "published_money"):
+            old = getattr(self.baseline, name)
+            gone = old.index[old["form"].isin(set(added))]
+            frames[name] = frames[name].drop(gone).reset_index(drop=True)
+        frames["tariffs"] = frames["tariffs"].drop_duplicates("tariff", ignore_index=True)
+        return frames
 
     def joined(self, name: str) -> "pd.DataFrame":
         """Return one of the frames with the rows of all forms so far."""
@@ -142,6 +156,7 @@ class Universe:
                 for event, _ in form.life_events
             },
             requests=(),
+            tariffs=_tariffs(self.tables().tariffs, change, form),
             forms=(form,),
             files=(),
         )
@@ -178,6 +193,30 @@ class Universe:
             for place, (event, _) in enumerate(given)
             if events and event not in events
         ]
+
+
+def _tariffs(known: "pd.DataFrame", change: Change, form: Form) -> dict[str, Tariff]:
+    """Return the tariffs that tables know, or raise InputError if a form names another one."""
+    found = {row["tariff"]: tariff_in(row) for row in known.to_dict("records")}
+    cost = form.cost
+    entries: tuple[Any, ...] = (*cost.recurring, *cost.one_off, *cost.government) if cost else ()
+    unknown = [
+        each.tariff
+        for each in entries
+        if each.tariff and each.tariff not in found and tariff_named(each.tariff) is None
+    ]
+    if unknown:
+        hint = Hints([*found, *names_of_tariffs()])
+        raise InputError(
+            finding_in(
+                change,
+                f"tariff: {name!r} is neither in the catalogue nor with the program{hint(name)}",
+                str(change.operations[0].path[-1]),
+                "cost",
+            )
+            for name in unknown
+        )
+    return found
 
 
 def _selections(condition: Condition) -> Iterator[Selection]:

@@ -1,8 +1,9 @@
 """The flat layout: a whole catalogue as one table, and the plain value that such a table holds.
 
 A row is a record. Its first column, `timetax_record`, says of which kind; the other columns are the
-keys of all kinds. An empty cell is an absent key. Keys within a source are columns such as
-`source_title`; a range stands in three columns, its likely value in that of the figure itself.
+keys of all kinds. An empty cell is an absent key. Keys within a source, or another entry, are
+columns such as `source_title`; a range stands in three columns, its likely value in that of the
+figure itself.
 
 A list is written `a; b` and a mapping `a: 0.4; b: 0.6`, or as JSON where that would be read as
 something else. A text that a spreadsheet would run as a formula, because it begins with one of
@@ -20,7 +21,6 @@ from typing import Any, TypeAlias
 
 from timetax.catalogue.declaration import Declared, ValueType, as_plain, keys_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
-from timetax.catalogue.entries import SOURCE, Source
 from timetax.catalogue.value_types import FIGURE, RANGED_FIGURE, YES_NO
 from timetax.files.yaml import KeyPath
 
@@ -326,10 +326,10 @@ def _columns_of(kind: str) -> tuple[FlatColumn, ...]:
 
 
 def _columns_for(key: Declared) -> Iterable[FlatColumn]:
-    """Yield the columns of a key: several for a source, and for a figure that may be a range."""
+    """Yield the columns of a key: several for an entry, and for a figure that may be a range."""
     kind, path = key.type, (key.name,)
-    if kind is SOURCE:
-        for column in chain.from_iterable(map(_columns_for, keys_of(Source).values())):
+    if kind.shape == "entry" and kind.entry:
+        for column in chain.from_iterable(map(_columns_for, keys_of(kind.entry).values())):
             yield replace(column, keys=path + column.keys, attributes=path + column.attributes)
     elif kind.dtype == "float64":
         yield FlatColumn(path, path, float, _as_is, kind)

@@ -43,7 +43,7 @@ def tables_of(read: "FlatReading") -> "Tables | None":
     try:
         records = {kind: _columns(kind, rows) for kind, rows in _by_kind(read.table)}
         forms, requests = records.get("form"), records.get("request", {"id": (), "agency": ()})
-        if forms is None or forms.keys() & BETWEEN_FORMS:
+        if forms is None or forms.keys() & BETWEEN_FORMS or "tariff" in records:
             return None
         catalogue = _catalogue(records, forms, requests, read)
     except ValueError:  # of which mistakes and those of pyarrow are
@@ -103,6 +103,8 @@ def _columns(kind: str, rows: Any) -> dict[str, Any]:
         if key.required and missing and kind != CATALOGUE:
             raise _DoubtError
     for name, column in columns.items():
+        if column.keys[0] == "cost" and kind == "form":
+            raise _DoubtError
         if column.keys[0] == "source" and (
             "source_title" not in cells
             or pc.any(pc.and_(cells[name].is_valid(), cells["source_title"].is_null())).as_py()

@@ -18,6 +18,7 @@ SHEETS = {
     "agency": "agencies",
     "life_event": "life events",
     "request": "requests",
+    "tariff": "tariffs",
 }
 """The sheet of each kind of entry."""
 ABOUT = "about"

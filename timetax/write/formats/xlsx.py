@@ -56,8 +56,8 @@ def as_xlsx(catalogue: Catalogue) -> bytes:
     workbook = Workbook(write_only=True)
     for sheet, columns in sheets.items():
         if columns:
-            _add_sheet(workbook, sheet, _in_cells(columns))
-    return _saved(workbook)
+            add_sheet(workbook, sheet, in_cells(columns))
+    return saved(workbook)
 
 
 def _columns(table: FlatTable, kind: str) -> _Columns:
@@ -94,7 +94,7 @@ def _about(catalogue: Catalogue, table: FlatTable) -> Iterator[tuple[str, _Value
     yield f"{COUNT}requests", len(catalogue.requests)
 
 
-def _in_cells(columns: _Columns) -> _Columns:
+def in_cells(columns: _Columns) -> _Columns:
     """Return the columns with texts as cells hold them; a long one goes on in further columns."""
     made: _Columns = {}
     for name, values in columns.items():
@@ -119,7 +119,8 @@ def _pieces(text: str) -> Iterator[str]:
             length //= 2
 
 
-def _add_sheet(workbook: Any, title: str, columns: _Columns) -> None:
+def add_sheet(workbook: Any, title: str, columns: _Columns) -> None:
+    """Add a sheet with a row of headings; texts are texts and never formulas."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -155,7 +156,7 @@ def _width(name: str, values: Sequence[_Value]) -> int:
     return min(max(longest + 2, _NARROWEST), _WIDEST)
 
 
-def _saved(workbook: Any) -> bytes:
+def saved(workbook: Any) -> bytes:
     """Return the bytes of a workbook in which no time of writing stands."""
     from openpyxl.writer.excel import ExcelWriter
 

@@ -1,0 +1,63 @@
+"""What reforms change in money."""
+
+from typing import Any
+
+import pytest
+
+import timetax
+from tests import made
+from tests.catalogue.test_money import CLERK, ITEMISED
+from timetax.engine.money.book import book_named, terms_of
+from timetax.engine.money.reforms import Reforms, reforms_in_money
+from timetax.engine.scenario.comparison import compare
+from timetax.engine.scenario.reading import make_scenario
+
+
+def reformed(change: dict[str, Any], form: dict[str, Any] = ITEMISED) -> Reforms:
+    tables = timetax.tabulate(made.catalogue([form], tariffs=[CLERK]))
+    scenario = make_scenario({"name": "A reform", "changes": [{"where": {"agency": "A"}} | change]})
+    book = book_named("us-pra")
+    return reforms_in_money(compare(tables, [scenario]), book, terms_of(book))
+
+
+def accounts(reforms: Reforms) -> tuple[dict[str, Any], dict[str, Any]]:
+    ((_, _, after),) = reforms.cases
+    return dict(reforms.before.total.accounts), dict(after.total.accounts)
+
+
+def test_minutes_of_entries_move_with_those_of_their_form() -> None:
+    before, after = accounts(reformed({"minutes_per_response": 37.5}))
+    assert after == before | {"value_of_time": before["value_of_time"] / 2}
+
+
+def test_respondents_move_all_that_they_do_and_pay() -> None:
+    before, after = accounts(reformed({"respondents": 200}))
+    assert after == {
+        name: amount * (1 if name == "government" else 2) for name, amount in before.items()
+    }
+
+
+def test_no_reform_changes_nothing() -> None:
+    before, after = accounts(reformed({"minutes_per_response": 75}))
+    assert after == before
+
+
+def test_a_form_that_a_reform_adds_is_costed_by_its_own_entries() -> None:
+    form = {
+        "id": "new",
+        "title": "A new form",
+        "agency": "A",
+        "responses": 60,
+        "cost": {"recurring": {"tariff": "clerk", "minutes_per_response": 1}},
+    }
+    tables = timetax.tabulate(made.catalogue([ITEMISED], tariffs=[CLERK]))
+    scenario = make_scenario({"name": "A reform", "changes": [{"add": form}]})
+    book = book_named("us-pra")
+    reforms = reforms_in_money(compare(tables, [scenario]), book, terms_of(book))
+    before, after = accounts(reforms)
+    assert float(after["value_of_time"] - before["value_of_time"]) == 45.906
+
+
+def test_a_cost_that_is_set_beside_itemised_purchases_is_refused() -> None:
+    with pytest.raises(timetax.InputError, match="the costs of form-0 are itemised"):
+        reformed({"cost_per_response": 3})

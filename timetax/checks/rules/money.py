@@ -1,0 +1,202 @@
+"""Money: printed products that their factors miss, and time that is counted twice."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from timetax.catalogue.form import Form
+from timetax.catalogue.money import PublishedMoney, Tariff
+from timetax.catalogue.tariff_tables import standard_minutes, tariff_named
+from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
+from timetax.engine.money.arithmetic import exact, half_up
+from timetax.engine.money.products import Factor, readings_of, tolerance_of
+from timetax.engine.money.rates import loaded_wage
+from timetax.findings import Severity
+from timetax.wording.numbers import in_full
+
+FAMILIES = {"TT8": "Money"}
+
+
+@rule("TT801", Severity.WARNING)
+def published_money_missed(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
+    """Published money is not what its factors make.
+
+    What it checks:
+        That money of kind `labour` is the hours of the recurring entries at their loaded tariffs,
+        and money of kind `out-of-pocket`, or `published_cost`, what these entries pay. The
+        tolerance follows from the digits in which each factor is written: a factor of 0.1 may be
+        anything from 0.05 to 0.15. Counts that are written whole are exact.
+
+    Why it matters:
+        Agencies display factors that are not those they costed, and round hours before they price
+        them. The message says which reading gives the printed figure; if none does, factors or
+        figure are wrong.
+
+    Example:
+        responses: 816
+        cost:
+          recurring: {tariff: us-uscg-2021, minutes_per_response: 4.8}
+          published: {amount: 4_500, kind: labour}
+
+    Use instead:
+        responses: 816
+        cost:
+          recurring: {tariff: us-uscg-2021, minutes_per_response: 4.8}
+          published: {amount: 4_177.92, kind: labour}
+    """
+    for entry in inventory.forms:
+        cost = entry.model.cost
+        if cost is None:
+            continue
+        for place, each in enumerate(cost.published):
+            path = (
+                ("cost", "published", place) if len(cost.published) > 1 else ("cost", "published")
+            )
+            products = _products(inventory, entry, each.kind)
+            if products:
+                yield from _missed(entry, path, each, products, each.kind)
+        if entry.model.published_cost is not None and not any(
+            each.kind == "out-of-pocket" for each in cost.published
+        ):
+            products = _products(inventory, entry, "out-of-pocket")
+            if products:
+                amount = PublishedMoney(amount=entry.model.published_cost, kind="out-of-pocket")
+                yield from _missed(entry, ("published_cost",), amount, products, "published_cost")
+
+
+@rule("TT802", Severity.ERROR)
+def time_counted_twice(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
+    """A monetised burden stands beside the value of the same time.
+
+    What it checks:
+        That a form with published money of kind `monetised-burden`, which holds the value of time
+        as the IRS prints it, gives no recurring entries with a tariff or minutes, and no published
+        money of kind `labour`.
+
+    Why it matters:
+        Added to the value of time it would count the time twice; `cost` refuses it.
+
+    Example:
+        cost:
+          recurring: {tariff: us-fra-2023, minutes_per_response: 60}
+          published: {amount: 2_453, kind: monetised-burden}
+
+    Use instead:
+        cost:
+          published:
+            - {amount: 2_453, kind: monetised-burden}
+            - {amount: 1_663, kind: out-of-pocket}
+    """
+    for entry in inventory.forms:
+        cost = entry.model.cost
+        kinds = {each.kind for each in cost.published} if cost else set()
+        if cost is None or "monetised-burden" not in kinds:
+            continue
+        if "labour" in kinds or any(_works(each) for each in cost.recurring):
+            message = (
+                "cost: a monetised burden holds the value of time already, which stands beside it; "
+                "keep one of them"
+            )
+            yield _problem(entry, ("cost", "published"), message)
+
+
+def _works(each: Any) -> bool:
+    return any((each.tariff, each.activity, each.minutes_per_response, each.minutes_per_respondent))
+
+
+def _problem(entry: Entry[Form], path: tuple[str | int, ...], message: str) -> Problem:
+    return Problem(entry.file, (*entry.path, *path), entry.model.id, message)
+
+
+def _missed(
+    entry: Entry[Form],
+    path: tuple[str | int, ...],
+    published: PublishedMoney,
+    products: list[list[Factor]],
+    named: str,
+) -> Iterator[Problem]:
+    """Yield the problem with a printed amount that is not the sum of products."""
+    printed = exact(published.amount)
+    made = sum((_product(each) for each in products), Fraction())
+    tolerance = tolerance_of(products, published.amount)
+    if abs(made - printed) <= tolerance:
+        return
+    found = [name for name, amount in readings_of(products) if _is(amount, published.amount)]
+    why = f"with {found[0]} they do" if found else "no reading of them does"
+    message = (
+        f"{named}: {in_full(published.amount)} is published, but its factors make "
+        f"{in_full(float(made))}, give or take {in_full(float(half_up(tolerance, 2)))}; {why}"
+    )
+    yield _problem(entry, path, message)
+
+
+def _product(factors: list[Factor]) -> Fraction:
+    made = Fraction(1)
+    for each in factors:
+        made *= each.value
+    return made
+
+
+def _is(amount: Fraction, printed: float) -> bool:
+    places = max(-int(Decimal(repr(printed)).normalize().as_tuple().exponent), 0)
+    return half_up(amount, places) == exact(printed)
+
+
+def _products(inventory: Inventory, entry: Entry[Form], kind: str) -> list[list[Factor]]:
+    """Return the factors of each entry; none where one of them is not known."""
+    form = entry.model
+    assert form.cost
+    made = []
+    for each in form.cost.recurring:
+        if kind == "labour" and _works(each):
+            factors = _labour(inventory, form, each)
+        elif kind == "out-of-pocket" and each.purchases_per_response is not None:
+            factors = _counted(form, each, "responses", each.purchases_per_response)
+        elif kind == "out-of-pocket" and each.purchases_per_respondent is not None:
+            factors = _counted(form, each, "respondents", each.purchases_per_respondent)
+        else:
+            continue
+        if factors is None:
+            return []
+        made.append(factors)
+    usual = form.cost.business_as_usual
+    left = [] if usual is None else [Factor.exactly("business as usual", 1 - exact(usual))]
+    return [[*each, *left] for each in made]
+
+
+def _labour(inventory: Inventory, form: Form, each: Any) -> list[Factor] | None:
+    tariff: Tariff | None = None
+    if each.tariff:
+        tariff = inventory.catalogue.tariffs.get(each.tariff) or tariff_named(each.tariff)
+    yearly = each.minutes_per_respondent is not None
+    minutes = each.minutes_per_respondent if yearly else each.minutes_per_response
+    if each.activity:
+        minutes = standard_minutes(each.activity, each.complexity)
+    elif minutes is None:
+        minutes = form.minutes_per_response
+    if tariff is None or minutes is None:
+        return None
+    counted = _counted(form, each, "respondents" if yearly else "responses", None)
+    if counted is None:
+        return None
+    hours = Factor.of("hours", float(minutes), scale=Fraction(1, 60))
+    wage = Factor.of("rate", float(tariff.hourly_wage))
+    load = loaded_wage(tariff) / wage.value if wage.value else Fraction(1)
+    return [*counted, hours, wage.times(load)]
+
+
+def _counted(form: Form, each: Any, what: str, price: float | None) -> list[Factor] | None:
+    figure = each.respondents
+    if figure is None:
+        figure = form.total_responses if what == "responses" else form.respondents
+    if figure is None:
+        return None
+    made = [Factor.count(what, float(figure))]
+    if each.respondents is not None and what == "responses" and form.responses_per_respondent:
+        made.append(Factor.count("frequency", float(form.responses_per_respondent)))
+    if each.share_of_responses is not None:
+        made.append(Factor.exactly("share", exact(each.share_of_responses)))
+    if price is not None:
+        made.append(Factor.of("price", price))
+    return made

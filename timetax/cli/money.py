@@ -1,0 +1,199 @@
+"""Commands on money: cost, statement, tariffs."""
+
+from typing import Annotated
+
+import typer
+
+from timetax.bundle import modules_in
+from timetax.cli.app import FIELDS, CommandOnFields, app, examples
+from timetax.cli.options import (
+    BookOption,
+    CatalogueOption,
+    Catalogues,
+    ColorOption,
+    DiscountRate,
+    DistributionOption,
+    Draws,
+    FormatOption,
+    Horizon,
+    NoPager,
+    Output,
+    PriceIndexOption,
+    PriceYear,
+    Seed,
+    Where,
+)
+from timetax.cli.output import Color
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import (
+    book_and_terms,
+    fields_in,
+    format_of,
+    read_tables,
+    rows_shown,
+    write_report,
+)
+from timetax.findings import option_error
+from timetax.reports import statements
+
+
+@app.command(
+    cls=CommandOnFields,
+    epilog=examples(
+        "timetax cost --book us-pra",
+        "timetax cost my-forms.yaml --book au-rbm --by agency --where affected_public=individuals",
+        "timetax cost my-forms.yaml --book uk-eandcb --price-year 2019 -o cost.json",
+    ),
+)
+@reads
+def cost(
+    catalogues: Catalogues = None,
+    book: BookOption = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            "-b",
+            metavar="FIELD[,FIELD]",
+            help=f"Total by these fields: {FIELDS}. Without: department and form.",
+            show_default=False,
+        ),
+    ] = None,
+    where: Where = None,
+    price_year: PriceYear = None,
+    price_index: PriceIndexOption = None,
+    discount_rate: DiscountRate = None,
+    horizon: Horizon = None,
+    add: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ACCOUNT,ACCOUNT",
+            help="Add these accounts into one, which is never done unasked: value_of_time, "
+            "out_of_pocket, government.",
+            show_default=False,
+        ),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
+            "all in CSV and JSON.",
+            show_default=False,
+        ),
+    ] = None,
+    draws: Draws = 10_000,
+    seed: Seed = 1,
+    distribution: DistributionOption = "pert",
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Say what forms cost by a government's book: time, what is paid, once and every year."""
+    from timetax.engine.money.book import BOOKS
+    from timetax.engine.money.costing import costs_of
+    from timetax.engine.money.spread import money_spread
+    from timetax.engine.uncertainty.sampling import sampling
+    from timetax.reports.cost import cost_report
+
+    how = sampling(draws, seed, distribution)
+    chosen = book_and_terms(book, price_year, price_index, discount_rate, horizon)
+    if chosen is None:
+        raise option_error("book", f"say whose rules are to hold: --book {', '.join(BOOKS)}")
+    name, rules, terms = chosen
+    tables = read_tables(catalogues, where, reading)
+    form = format_of(format, output)
+    fields = fields_in(by)
+    costs = costs_of(tables, rules, terms)
+    made = cost_report(
+        tables,
+        costs,
+        name,
+        fields,
+        add=fields_in(add),
+        top=rows_shown(top, form, by_field=bool(fields)),
+        selected=" and ".join(where or []),
+        spread=money_spread(costs, tables, how),
+    )
+    write_report(made, form, output, color, no_pager)
+
+
+@app.command(
+    epilog=examples(
+        "timetax statement DS-82 --layout us-burden-statement",
+        "timetax statement dog-licence -c my-forms.yaml --layout us-83i -o 83i.xlsx",
+    )
+)
+@reads
+def statement(
+    form: Annotated[str, typer.Argument(help="The id, form number or control number of a form.")],
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="|".join(modules_in(statements)),
+            help="The table, as the form of its government asks for it.",
+            show_default=False,
+        ),
+    ] = None,
+    catalogues: CatalogueOption = None,
+    price_year: PriceYear = None,
+    price_index: PriceIndexOption = None,
+    discount_rate: DiscountRate = None,
+    horizon: Horizon = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Print a form as the table that a government asks for."""
+    from timetax.engine.burden import with_burden
+    from timetax.read.to_catalogue import load
+    from timetax.reports.statement import layout_named, statement_report, subject_of
+    from timetax.tables.tabulate import tabulate
+
+    chosen = layout_named(layout)
+    money = book_and_terms(chosen.book, price_year, price_index, discount_rate, horizon)
+    assert money
+    assert layout
+    _, book, terms = money
+    with reading.options() as options:
+        catalogue = load(*catalogues or [], options=options)
+    subject = subject_of(catalogue, with_burden(tabulate(catalogue)), form, book, terms)
+    made = statement_report(subject, layout)
+    write_report(made, format_of(format, output), output, color, no_pager)
+
+
+@app.command(epilog=examples("timetax tariffs clerk", "timetax tariffs 43-0000 2025 --format csv"))
+def tariffs(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="WORD", help="Words to look for; all must be there.", show_default=False
+        ),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="How many are listed. Without: 25 in text and Markdown; all in CSV and JSON.",
+            show_default=False,
+        ),
+    ] = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """List and search the tariffs that come with timetax, with their sources."""
+    from timetax.reports.tariff_list import list_tariffs
+
+    form = format_of(format, output)
+    made = list_tariffs(" ".join(words or []), top=rows_shown(top, form, by_field=True))
+    write_report(made, form, output, color, no_pager)

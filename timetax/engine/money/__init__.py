@@ -1,0 +1,1 @@
+"""What forms cost by the books of several governments."""

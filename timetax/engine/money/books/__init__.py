@@ -1,0 +1,1 @@
+"""The books: a module each, found by its place."""

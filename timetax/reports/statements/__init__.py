@@ -1,0 +1,1 @@
+"""The tables that governments ask for: a module a layout, found by its place."""

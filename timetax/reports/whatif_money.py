@@ -1,0 +1,163 @@
+"""What a report on reforms says of money: each account before and after, by a book."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from timetax.engine.money.book import ACCOUNTS
+from timetax.engine.money.grouping import groups_of
+from timetax.engine.money.model import Amounts, Costs
+from timetax.engine.money.reforms import Reforms
+from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS
+from timetax.reports.cost_data import in_float
+from timetax.reports.fields import field_columns, headings_of
+from timetax.reports.report import Column, Report, Row, Section, more_note
+from timetax.wording.numbers import Kind, plural
+
+
+def with_money(
+    report: Report, reforms: Reforms, name: str, by: Sequence[str] = (), *, top: int | None = None
+) -> Report:
+    """Return a report on reforms with what they change in money, by the book of a name."""
+    sections = [_accounts(reforms, name)]
+    if by and len(reforms.cases) == 1:
+        sections.append(_by(reforms, tuple(by), top))
+    return replace(
+        report,
+        sections=(*report.sections, *(each for each in sections if each.rows)),
+        notes=(*report.notes, *_notes(reforms)),
+        data={**report.data, "money": money_data(reforms, name)},
+    )
+
+
+def money_data(reforms: Reforms, name: str) -> dict[str, Any]:
+    """Return what a program reads of what reforms change in money."""
+    before = reforms.before
+    return {
+        "book": name,
+        "currency": before.book.currency,
+        "price_year": before.price_year,
+        "before": _data(before),
+        "scenarios": [
+            {"scenario": scenario, "after": _data(after), "change": _changes(before, after)}
+            for scenario, _, after in reforms.cases
+        ],
+    }
+
+
+def _data(costs: Costs) -> dict[str, Any]:
+    total = costs.total
+    return {
+        "accounts": {name: in_float(total.accounts[name]) for name in ACCOUNTS},
+        "annualised": in_float(total.annualised),
+        "total_over_horizon": in_float(total.over_horizon),
+        "not_costed": len(costs.not_costed),
+    }
+
+
+def _changes(before: Costs, after: Costs) -> dict[str, float | None]:
+    return {
+        name: in_float(less(after.total.accounts[name], before.total.accounts[name]))
+        for name in ACCOUNTS
+    }
+
+
+def less(after: Fraction | None, before: Fraction | None) -> Fraction | None:
+    """Return a difference; None unless both are known."""
+    return None if after is None or before is None else after - before
+
+
+def _of(total: Amounts, book: Any) -> Mapping[str, Fraction | None]:
+    made = {ACCOUNT_WORDS[name]: total.accounts[name] for name in ACCOUNTS}
+    if book.annualised:
+        made[book.annualised_is] = total.annualised
+    if book.over_horizon:
+        made[book.over_horizon_is] = total.over_horizon
+    return made
+
+
+def _accounts(reforms: Reforms, name: str) -> Section:
+    before, several = reforms.before, len(reforms.cases) > 1
+    units = {ACCOUNT_WORDS[account]: words for account, words in A_YEAR.items()}
+    units[before.book.over_horizon_is] = "in all"
+    rows: list[Row] = []
+    for scenario, _, after in reforms.cases:
+        now = _of(after.total, after.book)
+        for words, amount in _of(before.total, before.book).items():
+            if amount is None and now[words] is None:
+                continue
+            unit = f"{before.book.currency} {units.get(words, 'a year')}"
+            change = in_float(less(now[words], amount))
+            rows.append((scenario, words, in_float(amount), in_float(now[words]), change, unit))
+    columns = (
+        Column("scenario", "scenario", shown="always" if several else "data"),
+        Column("account", "account"),
+        Column("before", "before", Kind.RESPONSES),
+        Column("after", "after", Kind.RESPONSES),
+        Column("change", "change", Kind.CHANGE),
+        Column("unit", "unit", spare=1),
+    )
+    return Section("money", f"Money ({name})", ("scenario", "account"), columns, tuple(rows))
+
+
+def _by(reforms: Reforms, fields: tuple[str, ...], top: int | None) -> Section:
+    """Return the change in the value of time by fields."""
+    ((_, tables, after),) = reforms.cases
+    sides = [
+        {tuple(group.values.values()): group for group in groups_of(costs, at, fields)}
+        for costs, at in ((reforms.before, reforms.tables), (after, tables))
+    ]
+    rows: list[tuple[Fraction, Row]] = []
+    for values in dict.fromkeys([*sides[0], *sides[1]]):
+        amounts = [
+            side[values].amounts.accounts["value_of_time"] if values in side else Fraction()
+            for side in sides
+        ]
+        change = less(amounts[1], amounts[0])
+        if change != 0:
+            found = (sides[0].get(values) or sides[1][values]).values
+            names = [found[column.key] for field in fields for column in field_columns(field)]
+            row = (*names, *map(in_float, (*amounts, change)))
+            rows.append((abs(change or Fraction()), row))
+    rows.sort(key=lambda pair: -pair[0])
+    shown = tuple(row for _, row in rows[:top])
+    return Section(
+        key=f"money_by_{'_'.join(fields)}",
+        title=f"Value of time by {headings_of(fields)}",
+        by=fields,
+        columns=(
+            *(column for field in fields for column in field_columns(field)),
+            Column("before", "before", Kind.RESPONSES),
+            Column("after", "after", Kind.RESPONSES),
+            Column("change", "change", Kind.CHANGE),
+        ),
+        rows=shown,
+        notes=more_note(len(rows) - len(shown), len(rows)),
+    )
+
+
+def _notes(reforms: Reforms) -> tuple[str, ...]:
+    before = reforms.before
+    not_costed = len(before.not_costed)
+    entries = len(reforms.tables.costs)
+    itemised = set(reforms.tables.costs["form"])
+    gone = {form for _, tables, _ in reforms.cases for form in itemised - set(tables.forms["form"])}
+    return (
+        f"Money is by {before.book.title}; its accounts are not added up, and stand at the "
+        "likely values of what is a range.",
+        *([f"Not costed before: {plural(not_costed, 'form')}."] if not_costed else []),
+        *(
+            ["Minutes and purchases of itemised costs move with those of their forms."]
+            if entries
+            else []
+        ),
+        *(
+            [
+                f"Taken away, or merged into forms that do not itemise: {', '.join(sorted(gone))}; "
+                "their itemised costs are gone with them."
+            ]
+            if gone
+            else []
+        ),
+    )
