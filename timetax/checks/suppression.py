@@ -4,6 +4,7 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from inspect import cleandoc
 
 from timetax.checks.config_values import unknown_rule
@@ -75,7 +76,12 @@ def suppress_findings(
 
 
 def _suppressible(names: Iterable[str]) -> set[str]:
-    return selected(name for name in names if name and not unknown_rule(name)) - set(PARSE)
+    return {rule for name in names for rule in _suppressed_by(name)}
+
+
+@cache
+def _suppressed_by(name: str) -> frozenset[str]:
+    return frozenset(selected([name]) - set(PARSE) if name and not unknown_rule(name) else ())
 
 
 def _wrong_with(
