@@ -26,7 +26,6 @@ from timetax.cli.output import Color, is_colored, is_quiet, require_no_input, sa
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import names_in, write_report
 from timetax.findings import Severity, option_error
-from timetax.hosts.here import host_of
 from timetax.render.endings import require_ending
 from timetax.render.outcomes import (
     AUTO,
@@ -142,6 +141,7 @@ def check(
     from timetax.checks.fixing import difference
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
     from timetax.files.configuration import FILE, find
+    from timetax.hosts.here import host_of
 
     if output is not None and diff:
         require_ending(output, ".diff", ".patch", ".txt")

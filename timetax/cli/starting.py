@@ -1,6 +1,5 @@
 """The command that begins a project: init."""
 
-import json
 import shlex
 import sys
 from collections.abc import Mapping
@@ -144,6 +143,8 @@ def with_option(reading: ReadingArguments, text: str) -> ReadingArguments:
 
 def _mapping(table: str, name: str, plan: Mapping[str, Any], reading: ReadingArguments) -> str:
     """Return a file for `--map`: what was said of headings, and which were recognised."""
+    import json
+
     said = dict(each.rpartition("=")[::2] for each in reading.headings or [] if "=" in each)
     found = {
         column["heading"]: column["key"] or "ignore"

@@ -4,7 +4,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timetax.files.toml import read_toml
 from timetax.findings import InputError
 
 if TYPE_CHECKING:
@@ -33,6 +32,8 @@ def find(start: Path) -> Path | None:
 @lru_cache
 def _configures(project: Path, content: bytes) -> bool:
     """Return whether a file has the table; each command asks often, and it is large as a rule."""
+    from timetax.files.toml import read_toml
+
     try:
         return isinstance(value_at(read_toml(project).value, TABLE), dict)
     except InputError:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from timetax.files.configuration import PROJECT_FILE, TABLE, find, value_at
 from timetax.files.inside import path_named
-from timetax.files.toml import read_toml
 from timetax.findings import Finding, InputError, Position
 from timetax.wording.hints import shown
 
@@ -113,6 +112,8 @@ def held(
 def _in_file(path: Path | None) -> dict[str, Held]:
     if path is None:
         return {}
+    from timetax.files.toml import read_toml
+
     toml = read_toml(path)
     within = TABLE if path.name == PROJECT_FILE else ()
     table = value_at(toml.value, within)

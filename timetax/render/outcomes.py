@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.bundle import modules_in
-from timetax.hosts.here import host_of
 from timetax.render import findings
 from timetax.render.endings import format_meant
 
@@ -43,6 +42,8 @@ def format_outcome(
     if form not in FORMATS:
         raise ValueError(f"{form!r} is not a valid Format; the formats are {', '.join(FORMATS)}")
     if form == AUTO:
+        from timetax.hosts.here import host_of
+
         form = format_for(host_of(os.environ if environment is None else environment))
     chosen: FindingsFormat = import_module(_MODULES[form]).FORMAT
     wishes = {"color": color, "statistics": statistics, "summary": summary}
@@ -66,6 +67,8 @@ def format_meant_by(output: Path, asked: str) -> str:
     Raises:
         InputError: no format has the ending, or not the one that is asked for.
     """
+    from timetax.hosts.here import host_of
+
     likely = format_for(host_of(os.environ), in_file=True)
     named = None if asked == AUTO else asked
     return format_meant(output, _MODULES, named, likely=likely) or asked
