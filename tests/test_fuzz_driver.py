@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable
+from fractions import Fraction
 
 import pytest
 
@@ -30,10 +31,20 @@ def test_a_process_that_dies_is_a_defect_of_its_mutant_and_the_others_go_on(
     ]
 
 
-def test_a_mutant_without_end_is_a_defect_that_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_mutant_that_waits_without_end_is_a_defect_that_says_where(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(workers, "MOST_SECONDS", 0.1)
     (only,) = outcomes(monkeypatch, lambda data: time.sleep(3600))
     assert only.defects[0].startswith("none --seed 5, mutant 1: Timeout")
+    assert "in _tried" in only.defects[0]
+
+
+def test_a_mutant_that_computes_without_end_is_a_defect_that_says_where(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "ENDLESS_CPU_SECONDS", 0.1)
+    (only,) = outcomes(monkeypatch, lambda data: print(Fraction("1e999999999")))
     assert "in _tried" in only.defects[0]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import timetax
@@ -140,6 +141,27 @@ def read(text: str) -> Callable[[], object]:
             str(error)
 
     return work
+
+
+def workbook(sheets: int) -> bytes:
+    book = openpyxl.Workbook()
+    first = book.active
+    assert first is not None
+    for row in (["title", "agency", "responses", "minutes per response"], ["A", "X", 60, 3]):
+        first.append(row)
+    for number in range(sheets):
+        book.create_sheet(f"Remarks {number}").append(["Nothing", number])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_reading_a_workbook_grows_as_its_sheets() -> None:
+    def work(number: int) -> Callable[[], object]:
+        data = workbook(number)
+        return lambda: tables_at([Blob("book.xlsx", data)], AS_THEY_ARE)
+
+    assert growth(work, 40) < MOST
 
 
 @pytest.mark.parametrize("dimension", CATALOGUES)

@@ -105,12 +105,6 @@ def test_a_comment_begins_with_its_marker(repository: Made) -> None:
     assert done.stdout.startswith("<!-- timetax diff data/forms.yaml -->\n")
 
 
-def test_a_report_is_no_comment() -> None:
-    done = run("timetax report --format github-comment")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert "is for `timetax diff`" in done.stderr
-
-
 def test_several_versions_are_a_series(repository: Made) -> None:
     repository.write("data/forms.yaml", forms(10, 40))
     done = run("timetax diff main topic data/forms.yaml --format json", cwd=repository.folder)
@@ -242,7 +236,7 @@ def test_gates_hold_for_a_catalogue_that_moves(adopting: Made) -> None:
     done = run(f"timetax diff main -c inventory.yaml {GATES}", cwd=adopting.folder)
     assert done.returncode == 1
     assert "main:data/forms.yaml → inventory.yaml" in done.stdout
-    assert "+10 hours a year (+33.3%): 1 form longer." in done.stdout
+    assert "10 hours a year more (+33.3%): 1 form longer." in done.stdout
 
 
 def test_history_passes_over_a_commit_in_which_the_catalogue_is_broken(adopting: Made) -> None:

@@ -25,8 +25,9 @@ WHOLE_COMMAND = 20
 """A whole command is run on one mutant in so many."""
 MOST_CPU_SECONDS = 2
 """What takes longer to read is a defect."""
-MOST_SECONDS = 30
-"""A process that takes longer over a mutant and its whole command is given up."""
+ENDLESS_CPU_SECONDS = 20
+MOST_SECONDS = 300
+"""A process that takes longer over a mutant, or waits longer, is given up."""
 
 
 class Share(NamedTuple):
@@ -139,13 +140,16 @@ def _work(asking: Connection, connection: Connection, trace: IO[str], folder: st
     asking.close()
     os.setpgrp()
     tempfile.tempdir = folder
+    faulthandler.register(signal.SIGPROF, file=trace, chain=True)  # and then it ends the process
     with suppress(EOFError, BrokenPipeError):  # nobody asks any more
         while share := connection.recv():
             for place in share.places:
                 if time.monotonic() > share.end:
                     break
                 faulthandler.dump_traceback_later(MOST_SECONDS, exit=True, file=trace)
+                signal.setitimer(signal.ITIMER_PROF, ENDLESS_CPU_SECONDS)
                 made = _tried(share, place)
+                signal.setitimer(signal.ITIMER_PROF, 0)
                 faulthandler.cancel_dump_traceback_later()
                 connection.send(made)
             connection.send(None)

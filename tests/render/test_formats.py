@@ -1,5 +1,6 @@
 """Formats are the modules of their folders: whatever lies there is offered, and imported last."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from types import ModuleType
 import pytest
 
 from tests.console import run
+from timetax.findings import InputError
 from timetax.render import difference_formats, findings, formats, outcomes, reports
 from timetax.write import convert
 from timetax.write import formats as writers
@@ -73,14 +75,83 @@ def test_help_imports_no_format(command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["page.md", "PAGE.MD", "page.csv", "page.json", "page.text", "md"])
-def test_the_ending_of_a_file_names_its_format(name: str) -> None:
-    chosen = reports.format_named(reports.name_for(Path(name)))
-    said = Path(name).suffix.lower()
-    assert chosen.suffix == (said if said in (".md", ".csv", ".json") else None)
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("page.md", "markdown"),
+        ("PAGE.MD", "markdown"),
+        ("page.csv", "csv"),
+        ("page.json", "json"),
+        ("page.old.json", "json"),
+        (".json", "json"),
+        ("page.txt", "text"),
+        ("page", "text"),
+        ("/dev/stdout", "text"),
+    ],
+)
+def test_the_ending_of_a_file_names_its_format(name: str, form: str) -> None:
+    assert reports.name_for(Path(name)) == form
 
 
-def test_no_two_formats_share_an_ending() -> None:
-    of_reports = [reports.format_named(name).suffix for name in reports.FORMATS]
-    endings = [suffix for suffix in of_reports if suffix]
-    assert len(set(endings)) == len(endings)
+@pytest.mark.parametrize("name", ["a.docx", "A.DOCX", "a.json.gz", "a.html", "v1.2"])
+def test_an_ending_that_no_format_has_is_refused_with_those_that_do(name: str) -> None:
+    said = re.escape(f"the ending {Path(name).suffix.lower()!r} means no format; use .txt, .md")
+    with pytest.raises(InputError, match=said):
+        reports.name_for(Path(name))
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.JSON", "a.parquet"])
+def test_a_format_that_is_asked_for_is_not_written_under_the_ending_of_another(name: str) -> None:
+    with pytest.raises(InputError, match=r"is not that of the format csv; use \.csv"):
+        reports.name_for(Path(name), "csv")
+    assert reports.name_for(Path("a.txt"), "csv") == "csv"
+    assert reports.name_for(Path("comment.md"), "github-comment") == "github-comment"
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "environment"),
+    [
+        ("a.json", "json", {}),
+        ("a.json", "gitlab", {"GITLAB_CI": "true"}),
+        ("a.sarif", "sarif", {}),
+        ("a.sarif.json", "sarif", {"GITLAB_CI": "true"}),
+        ("a.xml", "junit", {"GITHUB_ACTIONS": "true"}),
+        ("a.txt", "text", {"GITHUB_ACTIONS": "true"}),
+        ("a", "auto", {"GITHUB_ACTIONS": "true"}),
+    ],
+)
+def test_the_ending_of_a_file_of_findings_names_their_format(
+    name: str, form: str, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("GITHUB_ACTIONS", "GITLAB_CI"):
+        monkeypatch.delenv(variable, raising=False)
+    for variable, value in environment.items():
+        monkeypatch.setenv(variable, value)
+    assert outcomes.format_for(Path(name), "auto") == form
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "report",
+        "check",
+        "diff tests/examples/versions/2025.yaml tests/examples/versions/2026.yaml",
+        "check --diff",
+        "schema",
+        "explain irs-1040",
+        "scenarios",
+        "convert data/forms.yaml",
+    ],
+)
+def test_no_command_writes_text_into_what_is_named_otherwise(command: str, tmp_path: Path) -> None:
+    done = run(f"timetax {command} -o {tmp_path}/a.docx")
+    assert done.returncode == 2
+    assert "the ending '.docx'" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_comment_on_a_pull_request_is_a_format_of_diff_alone() -> None:
+    done = run("timetax report --format github-comment")
+    assert done.returncode == 2
+    assert "'text', 'markdown', 'csv', 'json'" in done.stderr
+    assert "github-comment'" not in done.stderr.partition("is not one of")[2]

@@ -19,7 +19,7 @@ from timetax.engine.difference.decomposition import difference_between
 from timetax.engine.scenario.reading import catalogue_of
 from timetax.engine.sweeps.goal_seek import parse_target, solved
 from timetax.render.formats.text import WIDE, render
-from timetax.render.widths import widths_in
+from timetax.render.widths import GAP, widths_in
 from timetax.reports.history import history_report
 from timetax.reports.report import Column, Report, Section, Table
 from timetax.reports.scenario_list import list_scenarios
@@ -149,6 +149,15 @@ def test_columns_go_by_their_number_and_those_of_one_number_together() -> None:
         ["name", "low", "high", "change"],
         ["name", "change"],
     ]
+
+
+def test_columns_that_fit_to_the_last_character_stay() -> None:
+    made = table(*(Column(key, key, Kind.HOURS, spare=1) for key in "abc"))
+    widths = widths_in(made, 90)
+    assert widths is not None
+    full = sum(widths.values()) + GAP * 2
+    assert widths_in(made, full) == widths
+    assert widths_in(made, full - 1) != widths
 
 
 def test_where_no_column_can_go_the_figures_of_a_row_stand_below_one_another() -> None:

@@ -63,35 +63,35 @@ def verdict(status: Result = Result.BROKEN) -> Verdict:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ([FORM], [LONGER], "+20 hours a year (+20.0%): 1 form longer."),
-        ([LONGER], [FORM], "-20 hours a year (-16.7%): 1 form shorter."),
+        ([FORM], [LONGER], "20 hours a year more (+20.0%): 1 form longer."),
+        ([LONGER], [FORM], "20 hours a year less (-16.7%): 1 form shorter."),
         (
             [FORM],
             [FORM | {"responses": 1200}],
-            "+100 hours a year (+100.0%): 1 form with more responses.",
+            "100 hours a year more (+100.0%): 1 form with more responses.",
         ),
         (
             [FORM],
             [FORM | {"responses": 300}],
-            "-50 hours a year (-50.0%): 1 form with fewer responses.",
+            "50 hours a year less (-50.0%): 1 form with fewer responses.",
         ),
         (
             [FORM],
             [FORM | {"responses": 300, "minutes_per_response": 20}],
             "No hours added or taken away: 1 form changed without more or less hours.",
         ),
-        ([], [FORM], "+100 hours a year: 1 new form."),
-        ([FORM], [], "-100 hours a year (-100.0%): 1 form gone."),
-        ([FORM, OTHER], [LONGER], "-40 hours a year (-25.0%): 1 form longer, 1 gone."),
+        ([], [FORM], "100 hours a year more: 1 new form."),
+        ([FORM], [], "100 hours a year less (-100.0%): 1 form gone."),
+        ([FORM, OTHER], [LONGER], "40 hours a year less (-25.0%): 1 form longer, 1 gone."),
         (
             [FORM, OTHER],
             [FORM | {"id": "c", "replaces": ["a", "b"]}],
-            "-60 hours a year (-37.5%): 2 forms merged into 1.",
+            "60 hours a year less (-37.5%): 2 forms merged into 1.",
         ),
         (
             [FORM],
             [FORM | {"unit": "a trip", "responses": 300}],
-            "-50 hours a year (-50.0%): 1 form counted otherwise.",
+            "50 hours a year less (-50.0%): 1 form counted otherwise.",
         ),
         ([UNKNOWN], [FORM], "No hours added or taken away: 1 form now known."),
         ([FORM], [UNKNOWN], "No hours added or taken away: 1 form no longer known."),
@@ -165,7 +165,7 @@ def test_responses_are_told_apart_into_respondents_and_how_often() -> None:
     table = next(table for table in made.for_people() if table.title == "Why it changed")
     nested = [line.cells for line in table.lines if line.rank == "nested"]
     assert [cells[0] for cells in nested] == ["respondents", "responses per respondent"]
-    assert [cells[2] for cells in nested] == ["-10", "+90"]
+    assert [cells[2] for cells in nested] == ["▼ -10", "▲ +90"]
 
 
 def test_what_a_source_prints_otherwise_is_said_beside_the_reasons() -> None:
@@ -182,7 +182,7 @@ def test_the_account_is_there_only_if_causes_are_named() -> None:
     assert not [each for each in report([FORM], [LONGER]).sections if each.key == "accounts"]
     made = report([FORM], [LONGER | {"change": {"cause": "statute"}}])
     accounts = {row["cause"]: row["hours"] for row in rows(made, "accounts")}
-    assert accounts == {"Before": "100", "Change due to new statute": "+20", "Now": "120"}
+    assert accounts == {"Before": "100", "Change due to new statute": "▲ +20", "Now": "120"}
     assert made.data["accounts"]["hours"]["statute"] == 20
 
 

@@ -38,7 +38,9 @@ def rows(made: Report, key: str) -> list[dict[str, Any]]:
 
 def test_the_verdict_leads_from_the_first_version_to_the_last() -> None:
     made = history_report(steps([FORM], [LONGER], [LONGER, OTHER]))
-    assert made.headline == "From 100 to 180 hours a year in 2 steps: +80 (+80.0%)."
+    assert (
+        made.headline == "From 100 to 180 hours a year in 2 steps: 80 hours a year more (+80.0%)."
+    )
 
 
 def test_what_became_known_on_the_way_is_no_change() -> None:

@@ -218,3 +218,10 @@ def test_of_a_department_with_many_agencies_people_see_the_heaviest_and_how_many
     assert nested == [*(f"A{i:02}" for i in range(5)), "7 more (--by agency)"]
     every = next(each for each in made.sections if each.key == "department,agency")
     assert len(every.rows) == 12
+
+
+def test_of_how_many_forms_the_year_is_not_known_is_said_where_there_are_any() -> None:
+    dated = HOUR | {"estimate_year": 2024}
+    told = section(timetax.report_on(tables([dated, HOUR, HOUR])), "oldest")
+    assert "The year is not known for 2 forms." in told.notes
+    assert section(timetax.report_on(tables([dated])), "oldest").notes == ()

@@ -19,19 +19,19 @@ Each point
 share   hours a year   change     in %
 ──────────────────────────────────────
     0          1,000        0       0%
- 0.25            900     -100   -10.0%
-  0.5            800     -200   -20.0%
- 0.75            700     -300   -30.0%
-    1            600     -400   -40.0%
+ 0.25            900   ▼ -100   -10.0%
+  0.5            800   ▼ -200   -20.0%
+ 0.75            700   ▼ -300   -30.0%
+    1            600   ▼ -400   -40.0%
 
 Change in hours a year by share
 share   change
 ───────────────────────────────────────────────
     0        0
- 0.25     -100   ███████▌
-  0.5     -200   ███████████████
- 0.75     -300   ██████████████████████▌
-    1     -400   ██████████████████████████████
+ 0.25   ▼ -100   ███████▌
+  0.5   ▼ -200   ███████████████
+ 0.75   ▼ -300   ██████████████████████▌
+    1   ▼ -400   ██████████████████████████████
 • No bar is 0 hours a year, a full one -400.
 
 • The change is against the 1,000 hours a year of the baseline.
@@ -114,9 +114,9 @@ share = 0.25, instead of 0.5, makes a change of -10%.
 Where the target is reached
 what          share   hours a year   change     in %
 ────────────────────────────────────────────────────
-solution       0.25            900     -100   -10.0%
-present         0.5            800     -200   -20.0%
-least hours       1            600     -400   -40.0%
+solution       0.25            900   ▼ -100   -10.0%
+present         0.5            800   ▼ -200   -20.0%
+least hours       1            600   ▼ -400   -40.0%
 most hours        0          1,000        0       0%
 
 • The change is against the 1,000 hours a year of the baseline.

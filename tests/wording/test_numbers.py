@@ -3,6 +3,7 @@ import math
 import pytest
 
 from timetax.wording.numbers import Kind, for_people, in_full, in_words, percent, plural, raw
+from timetax.wording.terminal import PLAIN
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,15 @@ def test_minutes_have_a_decimal_below_a_hundred_and_two_digits_below_one(
     minutes: float, shown: str
 ) -> None:
     assert for_people(minutes, Kind.MINUTES) == shown
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [(1_300_000, "▲ +1.30 million"), (-25, "▼ -25"), (0, "0"), (None, "unknown")],
+)
+def test_more_and_less_have_a_mark_beside_the_sign(change: float | None, words: str) -> None:
+    assert for_people(change, Kind.CHANGE) == words
+
+
+def test_an_encoding_without_marks_gets_a_plain_one_of_the_same_width() -> None:
+    assert "▲ +1 ▼ -1 ─ • 5 → 6 ░".encode("ascii", PLAIN) == b"^ +1 v -1 - * 5 > 6 ?"

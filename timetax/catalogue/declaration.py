@@ -7,7 +7,7 @@ the documentation all follow. Nothing here imports pydantic, which validates onl
 file is read.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, MISSING, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, TypeVar, dataclass_transform, get_args, get_type_hints
@@ -178,6 +178,13 @@ def entry(cls: type[C]) -> type[C]:
 def keys_of(cls: type) -> Mapping[str, Declared]:
     """Return the keys of an entry by their names, in the order of their declaration."""
     return _KEYS[cls]
+
+
+def synonyms(keys: Iterable[tuple[str, Key]]) -> Iterator[tuple[str, str]]:
+    """Yield what else people call each of the named keys, with its name."""
+    for name, about in keys:
+        for words in filter(None, [about.heading, about.field, *about.spelt.split(",")]):
+            yield words, name
 
 
 def is_entry(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from timetax.catalogue.declaration import Key, ValueType, entry, keys_of
+from timetax.catalogue.declaration import Key, ValueType, entry, keys_of, synonyms
 from timetax.catalogue.entries import Causes, SourceField
 from timetax.catalogue.formulas import burden_hours, total_responses
 from timetax.catalogue.money import CostField, Duty
@@ -36,7 +36,9 @@ def _basis_word(value: object) -> Basis:
 def _key_of_a_form(value: object) -> str:
     known = list(keys_of(Form))
     if value not in known:
-        raise mistake(f"{shown(value)} is not a key of a form{did_you_mean(str(value), known)}")
+        named = synonyms((key.name, key.about) for key in keys_of(Form).values())
+        hint = did_you_mean(str(value), known, named)
+        raise mistake(f"{shown(value)} is not a key of a form{hint}")
     return str(value)
 
 

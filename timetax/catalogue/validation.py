@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from pydantic_core import ValidationError
 
 from timetax.catalogue.advice import in_minutes
-from timetax.catalogue.declaration import keys_of
+from timetax.catalogue.declaration import keys_of, synonyms
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile, validator
 from timetax.catalogue.value_types import MistakeError
 from timetax.files.yaml import Document, File, KeyPath, json_path
@@ -113,10 +113,11 @@ def explained(file: File, error: Mapping[str, Any], mappings: Mappings) -> list[
         message = f"the key {key!r} is missing{hint}"
         return [finding(file.position(path[:-1]), "missing-key", message)]
     if kind in ("extra_forbidden", "unexpected_keyword_argument"):
-        known = _known(mappings[tuple(part for part in path[:-1] if isinstance(part, str))])
+        mapping = mappings[tuple(part for part in path[:-1] if isinstance(part, str))]
+        known, named = _known(mapping), _synonyms(mapping)
         hint = (
             in_minutes(str(key), error["input"])
-            or did_you_mean(str(key), known)
+            or did_you_mean(str(key), known, named)
             or f"; the known keys are {', '.join(known)}"
         )
         message = f"unknown key {key!r}{hint}"
@@ -131,6 +132,12 @@ def _known(mapping: type) -> list[str]:
     """Return the keys of a mapping, as they are written."""
     fields = getattr(mapping, "model_fields", None)
     return list(keys_of(mapping)) if fields is None else list(fields)
+
+
+def _synonyms(mapping: type) -> list[tuple[str, str]]:
+    fields = getattr(mapping, "model_fields", None)
+    declared = keys_of(mapping).items() if fields is None else ()
+    return list(synonyms((name, key.about) for name, key in declared))
 
 
 def _as_written(file: File, path: KeyPath) -> KeyPath:

@@ -4,6 +4,7 @@ Flags go before the environment, and that before the file; what is given replace
 behind it as a whole.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from timetax.checks.config_values import Budget, Mistakes
 from timetax.checks.registry import Settings  # whoever reads a configuration knows all rules
 from timetax.engine.difference.settings import DiffSettings
 from timetax.files.configuration import PROJECT_FILE, TABLE, value_at
+from timetax.files.settings import SETTINGS
 from timetax.files.toml import TomlFile, read_toml
 from timetax.findings import Finding, InputError, Position, Severity
 
@@ -99,6 +101,8 @@ def load_config(
     if strict and threshold is Severity.ERROR:
         threshold = Severity.WARNING
     settings = {key: given.pop(key) for key in convert.SETTINGS if key in given}
+    for each in SETTINGS:
+        given.pop(each.key, None)
     budgets = tuple(
         Budget(**each | {"baseline": root / each["baseline"] if "baseline" in each else None})
         for each in given.pop("budgets", ())
@@ -117,6 +121,22 @@ def load_config(
         root=root,
         **given,
     )
+
+
+def given(path: Path | None, environment: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return what is set of checks and of comparing: key, value, and where that stands."""
+    rows: dict[str, tuple[str, str, str]] = {}
+    if path is not None:
+        toml = read_toml(path)
+        within = TABLE if path.name == PROJECT_FILE else ()
+        for key, value in value_at(toml.value, within).items():
+            said = value if isinstance(value, str) else json.dumps(value, default=str)
+            rows[key] = (key, said, str(toml.position((*within, key))))
+    for variable, key in ENVIRONMENT.items():
+        if text := environment.get(variable, "").strip():
+            rows[key] = (key, text, variable)
+    general = {each.key for each in SETTINGS}
+    return [row for key, row in rows.items() if key not in general]
 
 
 def _from_file(toml: TomlFile, findings: list[Finding], allow_outside: bool) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
 from timetax.checks.rule import RULES, selected
 from timetax.checks.rules.reading import PARSE
 from timetax.files.inside import path_named
+from timetax.files.settings import SETTINGS as GENERAL
 from timetax.files.toml import TomlFile
 from timetax.files.yaml import KeyPath
 from timetax.findings import Finding, InputError, Position, Severity
@@ -299,7 +300,13 @@ SETTINGS: dict[str, Convert] = {
     "populations": _populations,
 }
 
+
+def _anything(value: Any, path: KeyPath, mistakes: Mistakes) -> None:
+    """Leave a value to those whom it is for."""
+
+
 KEYS: dict[str, Convert] = {
+    **{each.key: _anything for each in GENERAL},  # of every command: see `files.settings`
     "select": _rules,
     "ignore": _rules_to_leave_out,
     "threshold": _severity,

@@ -1,17 +1,135 @@
 """The program that all commands belong to."""
 
-from typing import Annotated, Any
+import inspect
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Annotated, Any, TypeVar
 
 import typer
-from typer.core import TyperCommand
+from typer.core import TyperCommand, TyperGroup
 
+from timetax.cli.output import told
+from timetax.files.settings import BY_PARAMETER
 from timetax.version import __version__
 
 FIELDS = "{fields}"
 """What stands for the fields of forms in the help of an option."""
 
 
-class CommandOnFields(TyperCommand):
+_Function = TypeVar("_Function", bound=Callable[..., None])
+
+
+class Defaults(dict[str, Any]):
+    """What the configuration says of the parameters of a command; it is read when it is asked."""
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the value of a parameter; None where nothing is set."""
+        from timetax.cli.configured import setting
+
+        if name not in BY_PARAMETER or (made := setting(BY_PARAMETER[name].key)) is None:
+            return default
+        if made.setting.is_path:
+            return list(made.values)
+        return made.one_of(made.setting.choices)
+
+
+def _taken_as_typed(parameters: list[Any]) -> list[Any]:
+    """Let parameters take values as they are typed: to convert them, typer imports pydantic."""
+
+    def take(parameter: Any, context: Any, value: Any) -> Any:
+        return parameter.callback(context, parameter, value) if parameter.callback else value
+
+    for each in parameters:
+        each.process_value = partial(take, each)
+    return parameters
+
+
+class Root(TyperGroup):
+    """The program without a command, whose own options are flags."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options."""
+        return _taken_as_typed(super().get_params(ctx))
+
+
+class Command(TyperCommand):
+    """A command whose parameters are what the configuration says where they are not given."""
+
+    def make_context(self, info_name: str | None, args: list[str], *rest: Any, **more: Any) -> Any:
+        """Return the context of a run."""
+        if not more.get("resilient_parsing"):
+            more.setdefault("default_map", Defaults())
+        return super().make_context(info_name, args, *rest, **more)
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the parameters; a shell that completes has their values as they are typed."""
+        found = super().get_params(ctx)
+        _taken_as_typed(
+            found if ctx.resilient_parsing else [each for each in found if each.is_eager]
+        )
+        return found
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help, whatever the configuration says."""
+        ctx.default_map = None
+        super().format_help(ctx, formatter)
+
+
+class Program(typer.Typer):
+    """The program: each command has the options `--quiet` and `--verbose`."""
+
+    def command(
+        self, name: str | None = None, *, cls: Any = Command, **more: Any
+    ) -> Callable[[_Function], _Function]:
+        """Return what makes a function a command, and leaves it as it is."""
+        make = super().command(name, cls=cls, **more)
+
+        def add(function: _Function) -> _Function:
+            make(_with_tone(function))
+            return function
+
+        return add
+
+
+def _with_tone(command: Callable[..., None]) -> Callable[..., None]:
+    def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
+        from timetax.cli.configured import say_used
+
+        with told(quiet=quiet, verbose=verbose):
+            try:
+                command(**given)
+            finally:
+                say_used()
+
+    return taking(run, command, [*inspect.signature(command).parameters.values(), *_TONE])
+
+
+def taking(
+    run: Callable[..., None], command: Callable[..., None], parameters: Iterable[inspect.Parameter]
+) -> Callable[..., None]:
+    """Return `run` as the command that it stands for, with these parameters, each by name."""
+    by_name = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__signature__ = inspect.Signature(by_name)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in by_name}
+    return run
+
+
+_TONE = [
+    inspect.Parameter(
+        name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=False,
+        annotation=Annotated[bool, typer.Option(f"--{name}", f"-{name[0]}", help=words)],
+    )
+    for name, words in (
+        ("quiet", "Print what was asked for and nothing else, apart from errors."),
+        ("verbose", "Say what is read and which settings hold."),
+    )
+]
+
+
+class CommandOnFields(Command):
     """A command whose help lists the fields of forms, which are imported only to be shown."""
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
@@ -29,7 +147,8 @@ def examples(*commands: str) -> str:
     return "\b\nExamples:\n" + "\n".join(f"  {command}" for command in commands)
 
 
-app = typer.Typer(
+app = Program(
+    cls=Root,
     no_args_is_help=True,
     rich_markup_mode=None,  # importing what draws panels takes longer than all the rest of --help
     pretty_exceptions_enable=False,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from timetax.cli import completing
 from timetax.cli.app import FIELDS, CommandOnFields, app, examples
 from timetax.cli.options import (
     BookOption,
@@ -53,6 +54,7 @@ def report(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
+            autocompletion=completing.fields,
             help=f"Total by these fields: {FIELDS}. Two make a cross table as well.",
             show_default=False,
         ),
@@ -118,7 +120,12 @@ def report(
 )
 @reads
 def explain(
-    form: Annotated[str, typer.Argument(help="The id, form number or control number of a form.")],
+    form: Annotated[
+        str,
+        typer.Argument(
+            help="The id, form number or control number of a form.", autocompletion=completing.forms
+        ),
+    ],
     catalogues: CatalogueOption = None,
     book: BookOption = None,
     price_year: PriceYear = None,

@@ -9,7 +9,9 @@ from typing import Annotated
 
 import typer
 
+from timetax.cli import completing
 from timetax.cli.app import app, examples
+from timetax.cli.configured import setting
 from timetax.cli.jobs import is_file
 from timetax.cli.options import (
     STDIN,
@@ -20,12 +22,21 @@ from timetax.cli.options import (
     Output,
     Where,
 )
-from timetax.cli.output import Color, is_colored, require_no_input, write_text
+from timetax.cli.output import Color, is_colored, is_quiet, require_no_input, say, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import names_in, write_report
 from timetax.findings import Severity, option_error
 from timetax.hosts.here import host_of
-from timetax.render.outcomes import AUTO, JSON, TEXT, format_for, format_outcome
+from timetax.render.endings import require_ending
+from timetax.render.outcomes import (
+    AUTO,
+    FORMATS,
+    JSON,
+    TEXT,
+    format_for,
+    format_meant_by,
+    format_outcome,
+)
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import plural
 
@@ -45,11 +56,19 @@ def check(
     paths: Catalogues = None,
     select: Annotated[
         str | None,
-        typer.Option(metavar="RULES", help="Only these rules: codes, prefixes or names, a,b,c."),
+        typer.Option(
+            metavar="RULES",
+            autocompletion=completing.rules,
+            help="Only these rules: codes, prefixes or names, a,b,c.",
+        ),
     ] = None,
     ignore: Annotated[
         str | None,
-        typer.Option(metavar="RULES", help="Not these rules: codes, prefixes or names, a,b,c."),
+        typer.Option(
+            metavar="RULES",
+            autocompletion=completing.rules,
+            help="Not these rules: codes, prefixes or names, a,b,c.",
+        ),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Let warnings fail as errors do.")
@@ -99,9 +118,6 @@ def check(
     statistics: Annotated[
         bool, typer.Option("--statistics", help="In text, count the findings of each rule.")
     ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Print findings and nothing else.")
-    ] = False,
     links: Annotated[
         bool,
         typer.Option(
@@ -125,6 +141,12 @@ def check(
     from timetax.engine.selection import parse_selection
     from timetax.files.configuration import FILE, find
 
+    if output is not None and diff:
+        require_ending(output, ".diff", ".patch", ".txt")
+    elif output is not None and not links:
+        format = format_meant_by(output, format)  # noqa: A001
+    if format == AUTO and (made := setting("findings-format")):
+        format = made.one_of(FORMATS)  # noqa: A001
     hidden = _severities(hide)
     selections = [parse_selection(each) for each in where or []]
     if update_baseline and selections:
@@ -160,8 +182,8 @@ def check(
     if update_baseline and settings.baseline and outcome.complete:
         require_no_input(settings.baseline)
         outcome = learned(outcome, settings.baseline)
-    if mended and not quiet:
-        typer.echo(f"{plural(mended, 'value')} mended.", err=True)
+    if mended:
+        say(f"{plural(mended, 'value')} mended.")
     if diff and outcome.complete:
         changes = difference(outcome)
         write_text(changes, output, exactly=False)
@@ -170,7 +192,7 @@ def check(
     host = host_of(os.environ)
     in_file = output is not None or is_file(sys.stdout)
     chosen = format_for(host, in_file=in_file) if format == AUTO else format
-    written = partial(format_outcome, outcome, statistics=statistics, summary=not quiet)
+    written = partial(format_outcome, outcome, statistics=statistics, summary=not is_quiet())
     colored = is_colored(color, output)
     if diff:
         typer.echo(written(TEXT, color=colored), nl=False, err=True)
@@ -200,7 +222,10 @@ def _list_links(
 @app.command(epilog=examples("timetax rule TT101", "timetax rule --all"))
 def rule(
     name: Annotated[
-        str | None, typer.Argument(metavar="RULE", help="The code or name of a rule.")
+        str | None,
+        typer.Argument(
+            metavar="RULE", autocompletion=completing.rules, help="The code or name of a rule."
+        ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="List every rule.")] = False,
 ) -> None:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timetax.cli import completing
 from timetax.cli.app import app, examples
+from timetax.cli.configured import catalogues_set
 from timetax.cli.jobs import tell
 from timetax.cli.options import (
     AllowOutside,
     BookOption,
     ColorOption,
+    DifferenceFormat,
     DiscountRate,
     FormatOption,
     Horizon,
@@ -20,7 +23,6 @@ from timetax.cli.options import (
     Output,
     PriceIndexOption,
     PriceYear,
-    ReportFormat,
 )
 from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
@@ -74,7 +76,7 @@ def diff(
             show_default=False,
         ),
     ] = None,
-    catalogues: Annotated[
+    named: Annotated[
         list[str] | None,
         typer.Option(
             "--catalogue",
@@ -90,6 +92,7 @@ def diff(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
+            autocompletion=completing.fields,
             help="Total by these fields, as in report. Without: department and life event.",
             show_default=False,
         ),
@@ -118,7 +121,7 @@ def diff(
     allow_outside: AllowOutside = False,
     reading: ReadingArguments = AS_GIVEN,
     format: Annotated[  # noqa: A002
-        ReportFormat | None,
+        DifferenceFormat | None,
         typer.Option(
             "--format", "-f", help="Text, unless the name of the output file says otherwise."
         ),
@@ -140,10 +143,10 @@ def diff(
     money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
     settings = _settings(config, allow_outside)
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
-    configured = [str(path) for path in settings.catalogue]
+    configured = [str(path) for path in settings.catalogue] or catalogues_set()
     with reading.options() as options:
         found = read_versions(
-            versions or [], catalogues or [], options, configured, allow_outside=allow_outside
+            versions or [], named or [], options, configured, allow_outside=allow_outside
         )
     form = format_of(format, output)
     fields = fields_in(by)
@@ -162,7 +165,7 @@ def diff(
         found_money = money_between(steps[0], *money[1:])
         judged, gates = for_gates(steps[0], found_money), tuple(map(of_money, gates))
     verdicts = evaluated(gates, judged)
-    key = ", ".join(catalogues) if catalogues else None
+    key = ", ".join(named) if named else None
     made = difference_report(steps[0], fields, top=top, verdicts=verdicts, key=key)
     if money and found_money:
         from timetax.reports.difference_money import with_money
@@ -215,8 +218,8 @@ def history(
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
 
-    configured = tuple(str(path) for path in _settings(config, allow_outside).catalogue)
-    path = catalogue or Catalogues((), configured).here()[0]
+    configured = [str(path) for path in _settings(config, allow_outside).catalogue]
+    path = catalogue or Catalogues((), tuple(configured or catalogues_set())).here()[0]
     with reading.options() as options:
         found = read_history(path, since, limit, options)
     require_comparable(found.versions)

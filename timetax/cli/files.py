@@ -13,10 +13,11 @@ from timetax.cli.options import (
     NoPager,
     Output,
 )
-from timetax.cli.output import Color, require_no_input, write_text
+from timetax.cli.output import Color, require_no_input, say, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import format_of, write_report
-from timetax.findings import InputError
+from timetax.findings import InputError, option_error
+from timetax.render.endings import require_ending
 from timetax.wording.terminal import one_line
 from timetax.write.convert import FORMATS
 from timetax.write.convert import convert as write
@@ -54,6 +55,8 @@ def convert(
     from timetax.read.to_catalogue import load
     from timetax.reports.reading_plan import reading_plan
 
+    if output is not None and format is not None:
+        raise option_error("format", "is for the plan without -o; with it the ending counts")
     with reading.options() as options:
         if output is None:
             made, mistakes = reading_plan(paths or [], options)
@@ -69,7 +72,7 @@ def convert(
     require_no_input(output)
     write(catalogue, output)
     for note in catalogue.notes:
-        typer.echo(one_line(note), err=True)
+        say(note)
 
 
 @app.command(
@@ -90,6 +93,8 @@ def schema(
     from timetax.catalogue.document import json_schema as of_catalogue
     from timetax.engine.scenario.schema import json_schema as of_scenario
 
+    if output is not None:
+        require_ending(output, ".json")
     made = of_scenario() if scenario else of_catalogue()
     write_text(json.dumps(made, indent=2) + "\n", output)
 
@@ -107,4 +112,4 @@ def write_example_files(
     from timetax.write.examples import write_examples
 
     for path in write_examples(directory):
-        typer.echo(one_line(str(path)))
+        write_text(f"{one_line(str(path))}\n", None)

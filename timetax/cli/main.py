@@ -12,13 +12,16 @@ from timetax.cli import (  # noqa: F401
     catalogues,
     checking,
     commenting,
+    configuring,
     differences,
     files,
     government,
     money,
     reforms,
+    starting,
 )
 from timetax.cli.app import app
+from timetax.cli.completing import complete_for_bash, is_for_bash
 from timetax.cli.output import silence, watch_reading
 from timetax.findings import Finding, InputError, Position
 from timetax.wording.terminal import one_line
@@ -38,6 +41,10 @@ def main() -> None:
     _fill_closed_streams()
     watch_reading()
     try:
+        if "_TIMETAX_COMPLETE" in os.environ:
+            sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # it would dress each word
+        if is_for_bash(os.environ):
+            complete_for_bash(app)
         app()
     except InputError as error:
         _end(error.findings)

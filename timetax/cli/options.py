@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from timetax.bundle import modules_in
+from timetax.cli import completing
 from timetax.cli.output import Color
 from timetax.engine.money import books
 from timetax.render import outcomes, reports
@@ -15,9 +16,11 @@ STDIN = "-"
 
 if TYPE_CHECKING:
     ReportFormat: TypeAlias = str
+    DifferenceFormat: TypeAlias = str
     FindingsFormat: TypeAlias = str
 else:  # the choices that an option offers
-    ReportFormat = StrEnum("ReportFormat", list(reports.FORMATS))
+    ReportFormat = StrEnum("ReportFormat", list(reports.FOR_ALL))
+    DifferenceFormat = StrEnum("DifferenceFormat", list(reports.FORMATS))
     FindingsFormat = StrEnum("FindingsFormat", list(outcomes.FORMATS))
 
 Catalogues = Annotated[
@@ -52,13 +55,20 @@ Where = Annotated[
         "--where",
         "-w",
         metavar="FIELD=VALUE",
+        autocompletion=completing.selections,
         help="Only these forms: agency=IRS, agency!=IRS, life_event=birth*, agency=SSA,VA; "
         "repeatable, and all must hold.",
         show_default=False,
     ),
 ]
 Sort = Annotated[
-    str, typer.Option("--sort", metavar="COLUMN", help="The column that orders the rows.")
+    str,
+    typer.Option(
+        "--sort",
+        metavar="COLUMN",
+        help="The column that orders the rows.",
+        autocompletion=completing.columns,
+    ),
 ]
 Draws = Annotated[
     int, typer.Option(metavar="N", help="How many draws are made where figures are ranges.")
@@ -72,7 +82,6 @@ FormatOption = Annotated[
     typer.Option(
         "--format",
         "-f",
-        metavar=f"<{'|'.join(reports.FOR_ALL)}>",
         help="Text, unless the name of the output file says otherwise.",
     ),
 ]

@@ -6,13 +6,14 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
 from timetax.files.writing import write_whole
 from timetax.findings import option_error
-from timetax.wording.terminal import inert, safe
+from timetax.wording.terminal import PLAIN, inert, one_line, safe
 
 QUIET_SECONDS = 1.0
 """Work that is done by then shows no progress."""
@@ -26,12 +27,62 @@ class Color(StrEnum):
     NEVER = "never"
 
 
+@dataclass
+class _Tone:
+    quiet: bool = False
+    verbose: bool = False
+
+
+_TONE = _Tone()
+
+
+@contextmanager
+def told(*, quiet: bool, verbose: bool) -> Iterator[None]:
+    """Be quiet or verbose for a while; verbose, what was read and how long it took is said last.
+
+    Raises:
+        InputError: it is to be both.
+    """
+    if quiet and verbose:
+        raise option_error("--quiet", "cannot be together with --verbose")
+    _TONE.quiet, _TONE.verbose = quiet, verbose
+    start = time.monotonic()
+    try:
+        yield
+    finally:
+        for name in filter(_is_input, _READ.values()):
+            say(f"read: {name}", verbose=True)
+        say(f"took: {time.monotonic() - start:.1f} seconds", verbose=True)
+        _TONE.quiet = _TONE.verbose = False
+
+
+def _is_input(name: str) -> bool:
+    """Return whether a file that was read is none of Python's own or the system's."""
+    own = (sys.prefix, sys.base_prefix, "/dev/", "/etc/", "/proc/", "/sys/", "/usr/")
+    return not name.endswith((".py", ".pyc")) and not name.startswith(own)
+
+
+def is_quiet() -> bool:
+    """Return whether nothing is to be printed but what was asked for."""
+    return _TONE.quiet
+
+
+def say(message: str, *, verbose: bool = False) -> None:
+    """Print a message on standard error, unless it is to be quiet, or is not verbose enough."""
+    if not _TONE.quiet and (_TONE.verbose or not verbose):
+        with suppress(OSError):
+            print(one_line(message), file=sys.stderr)
+
+
 def is_colored(color: Color, output: Path | None) -> bool:
     """Return whether to colour what goes to `output`, or to standard output if that is None."""
     if color is not Color.AUTO:
         return color is Color.ALWAYS
-    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return wanted and output is None and sys.stdout.isatty()
+    if output is not None or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
+    return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
 
 
 @contextmanager
@@ -45,7 +96,7 @@ def progress(what: str) -> Iterator[Callable[[float], None]]:
 
     def tell(share: float) -> None:
         nonlocal shown
-        if sys.stderr.isatty() and time.monotonic() - start > QUIET_SECONDS:
+        if not _TONE.quiet and sys.stderr.isatty() and time.monotonic() - start > QUIET_SECONDS:
             print(f"\r{what} {share:4.0%}", end="", file=sys.stderr, flush=True)
             shown = True
 
@@ -63,12 +114,12 @@ def watch_reading() -> None:
         if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
             with suppress(OSError, TypeError, ValueError):
                 status = os.stat(arguments[0])  # noqa: PTH116
-                _READ.add((status.st_dev, status.st_ino))
+                _READ[status.st_dev, status.st_ino] = os.fsdecode(arguments[0])
 
     sys.addaudithook(note)
 
 
-_READ: set[tuple[int, int]] = set()
+_READ: dict[tuple[int, int], str] = {}
 
 
 def require_no_input(output: Path) -> None:
@@ -101,7 +152,7 @@ def write_text(text: str | Iterable[str], output: Path | None, *, exactly: bool 
     if not exactly:
         pieces = [inert(safe("".join(pieces)))]
     if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(errors="replace")
+        sys.stdout.reconfigure(errors=PLAIN)
     try:
         sys.stdout.writelines(pieces)
         sys.stdout.flush()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from timetax.cli.app import taking
 from timetax.cli.output import progress
 
 if TYPE_CHECKING:
@@ -144,6 +145,14 @@ AS_GIVEN = ReadingArguments()
 """As the files themselves say."""
 
 
+def flags() -> dict[str, str]:
+    """Return how each option of `ReadingArguments` is typed, by its name."""
+    hints = get_type_hints(ReadingArguments, include_extras=True)
+    declared = {each.name: hints[each.name].__metadata__[0] for each in fields(ReadingArguments)}
+    # typer has the first of the names as a default where it stands in an annotation.
+    return {name: each.default or each.param_decls[0] for name, each in declared.items()}
+
+
 def reads(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of `ReadingArguments` in place of its argument `reading`."""
     hints = get_type_hints(ReadingArguments, include_extras=True)
@@ -162,9 +171,5 @@ def reads(command: Callable[..., None]) -> Callable[..., None]:
 
     parameters: list[inspect.Parameter] = []
     for each in own:
-        kept = each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-        parameters += options if each.name == "reading" else [kept]
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in parameters}
-    return run
+        parameters += options if each.name == "reading" else [each]
+    return taking(run, command, parameters)

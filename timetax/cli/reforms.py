@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from timetax.cli import completing
 from timetax.cli.app import app, examples
+from timetax.cli.configured import catalogues_set
 from timetax.cli.options import (
     AllowOutside,
     BookOption,
@@ -50,19 +52,21 @@ def whatif(
         list[str] | None,
         typer.Argument(
             metavar="SCENARIO",
+            autocompletion=completing.scenarios,
             help="Files of scenarios or names of bundled ones; a+b applies b after a.",
             show_default=False,
         ),
     ] = None,
-    catalogues: CatalogueOption = None,
+    named: CatalogueOption = None,
     settings: Annotated[
         list[str] | None,
         typer.Option(
             "--set",
             "-s",
             metavar="NAME=VALUE",
-            help="Set a parameter, or a figure of a form: FORM.FIGURE=VALUE, *=VALUE, +=VALUE; "
-            "repeatable.",
+            autocompletion=completing.settings,
+            help="Set a parameter, or do to forms what a scenario file does: FORM.FIGURE=VALUE, "
+            "*=VALUE, +=VALUE, *={low: 0.6, likely: 0.8, high: 0.9}, FORM.prefill=0.5; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -72,6 +76,7 @@ def whatif(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
+            autocompletion=completing.fields,
             help="Total by these fields, as in report. Without: department, life event, form.",
             show_default=False,
         ),
@@ -80,6 +85,7 @@ def whatif(
         str | None,
         typer.Option(
             metavar="SCENARIO",
+            autocompletion=completing.scenarios,
             help="Compare with this scenario instead of the catalogue as it is.",
             show_default=False,
         ),
@@ -158,14 +164,15 @@ def whatif(
     period = parse_years(years) if years else None
     money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
 
-    named = [*(scenarios or []), *([against] if against else [])]
-    read = with_settings(load_all(named, allow_outside=allow_outside), settings or [])
+    files = [*(scenarios or []), *([against] if against else [])]
+    read = with_settings(load_all(files, allow_outside=allow_outside), settings or [])
     other = read.pop() if against else None
     if not read:
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
-    about = None if catalogues else catalogue_of([*read, *([other] if other else [])])
+    about = None if named else catalogue_of([*read, *([other] if other else [])])
+    catalogues = named or ([str(about)] if about else catalogues_set())
     with reading.options() as options:
-        tables = tables_at(catalogues or ([str(about)] if about else []), options)
+        tables = tables_at(catalogues, options)
     form = format_of(format, output)
     top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:

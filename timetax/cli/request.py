@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from timetax.cli.configured import setting
 from timetax.cli.output import Color, is_colored, write_bytes, write_text
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
-from timetax.render.reports import format_bytes, format_named, format_pieces, name_for
+from timetax.render.reports import FOR_ALL, format_bytes, format_named, format_pieces, name_for
 
 if TYPE_CHECKING:
     from timetax.engine.money.book import Book, Terms
@@ -42,7 +43,9 @@ def read_tables(
 
 def format_of(form: str | None, output: Path | None) -> str:
     """Return the format that is asked for, or that the name of the output file says."""
-    return name_for(output) if form is None else form
+    if form is None and (output is None or not output.suffix) and (made := setting("format")):
+        return made.one_of(tuple(FOR_ALL))
+    return name_for(output, form)
 
 
 def rows_shown(top: int | None, form: str, *, by_field: bool, compact: bool = False) -> int | None:

@@ -46,6 +46,11 @@ class Measure:
         return self.formula(*values) if self.formula else values[0]
 
     @property
+    def called(self) -> tuple[str, ...]:
+        """What people call it besides its key."""
+        return (self.word, self.name, self.heading, *self.spellings)
+
+    @property
     def unknown(self) -> str:
         """What the number of forms is called of which it is not known."""
         return f"{self.key}_unknown"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.engine.measures import COLUMNS_OF_TOTALS, MEASURES
 from timetax.findings import option_error
+from timetax.tables.layouts import SYNONYMS
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ def _sorted(rows: "pd.DataFrame", column: str) -> "pd.DataFrame":
     import pandas as pd
 
     if column not in rows.columns:
-        words = {each.word: each.key for each in MEASURES if each.key in rows.columns}
-        known = {name: name for name in rows.columns} | words
-        hint = did_you_mean(column, known) or f"; there are {', '.join(rows.columns)}"
+        named = [(words, each.key) for each in MEASURES for words in each.called]
+        hint = did_you_mean(column, rows.columns, [*named, *SYNONYMS])
+        hint = hint or f"; there are {', '.join(rows.columns)}"
         raise option_error("sort", f"unknown column {column!r}{hint}")
 
     falling = pd.api.types.is_numeric_dtype(rows[column]) and column != "estimate_year"

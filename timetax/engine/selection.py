@@ -7,7 +7,7 @@ from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.findings import option_error
-from timetax.tables.layouts import MEMBERSHIPS, SELECTABLE, Tables
+from timetax.tables.layouts import MEMBERSHIPS, SELECTABLE, SYNONYMS, Tables
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def parse_selection(text: str) -> Selection:
 
 def unknown_field(field: str) -> str:
     """Return what to say of a field that cannot be selected by."""
-    hint = did_you_mean(field, SELECTABLE) or f"; the fields are {', '.join(SELECTABLE)}"
+    hint = did_you_mean(field, SELECTABLE, SYNONYMS) or f"; the fields are {', '.join(SELECTABLE)}"
     return f"unknown field {field!r}{hint}"
 
 

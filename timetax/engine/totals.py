@@ -14,7 +14,7 @@ from timetax.engine.measures import HOURS, IN_ROWS, MEASURES, RESPONSES
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
 from timetax.tables.exact import exact_sums
-from timetax.tables.layouts import FIELDS, MEMBERSHIPS, NAMES, Tables
+from timetax.tables.layouts import FIELDS, MEMBERSHIPS, NAMES, SYNONYMS, Tables
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def known_fields(by: str | Sequence[str]) -> tuple[str, ...]:
     fields = (by,) if isinstance(by, str) else tuple(by)
     for field in fields:
         if field not in FIELDS:
-            hint = did_you_mean(field, FIELDS) or f"; the fields are {', '.join(FIELDS)}"
+            hint = did_you_mean(field, FIELDS, SYNONYMS) or f"; the fields are {', '.join(FIELDS)}"
             raise option_error("by", f"unknown field {field!r}{hint}")
     if len(set(fields)) < len(fields) or not fields:
         raise option_error("by", f"give different fields, not {', '.join(fields) or 'none'}")

@@ -131,13 +131,13 @@ def _year(text: str | None) -> str | None:
 
 
 def _filled(text: str) -> tuple[str, str]:
-    from timetax.read.tabular.headings import KEYS
+    from timetax.read.tabular.headings import KEYS, SYNONYMS
 
     key, equals, value = (each.strip() for each in text.partition("="))
     if not equals or not value:
         raise option_error(f"--fill {text}", "write it as KEY=VALUE, such as agency=IRS")
     if key not in KEYS:
-        hint = did_you_mean(key, KEYS) or f"; use one of {', '.join(KEYS)}"
+        hint = did_you_mean(key, KEYS, SYNONYMS) or f"; use one of {', '.join(KEYS)}"
         raise option_error(f"--fill {text}", f"{shown(key)} is no key of a form{hint}")
     return key, value
 

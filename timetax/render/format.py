@@ -11,7 +11,8 @@ class Format:
     Attributes:
         write: returns a report, which is its first argument, as a text.
         pieces: yields the same in pieces, where a report may be too large for one text, or None.
-        suffix: the ending of files that are in this format unless it is said otherwise, or None.
+        suffixes: the endings of files that may be in this format. Of several that have an ending
+            the first is meant unless it is said otherwise.
         for_people: whether people read it: a table then has its first rows, and a line on the rest.
         folds: whether it folds the tables of a compact report, which then have all of their rows.
         one_table: whether it holds one table of a report alone.
@@ -22,7 +23,7 @@ class Format:
 
     write: Callable[..., str] | None = None
     pieces: Callable[..., Iterator[str]] | None = None
-    suffix: str | None = None
+    suffixes: tuple[str, ...] = ()
     for_people: bool = False
     folds: bool = False
     one_table: bool = False
@@ -37,9 +38,11 @@ class FindingsFormat:
 
     Attributes:
         write: returns an `Outcome`, which is its first argument, as a text.
+        suffixes: the endings of files that may be in this format.
         for_people: whether `write` takes what people may ask for: `color`, `statistics` of the
             findings in their place, and whether there is a `summary`.
     """
 
     write: Callable[..., str]
+    suffixes: tuple[str, ...] = ()
     for_people: bool = False

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.bundle import modules_in
 from timetax.hosts.here import host_of
 from timetax.render import findings
+from timetax.render.endings import format_meant
 
 if TYPE_CHECKING:
     from timetax.checks.outcome import Outcome
@@ -54,3 +56,16 @@ def format_for(host: "Host | None", *, in_file: bool = False) -> str:
     if host is None:
         return TEXT
     return host.file if in_file else host.log
+
+
+def format_meant_by(output: Path, asked: str) -> str:
+    """Return the name of the format that is asked for, or that a file's ending means.
+
+    Where several have the ending, that counts which the host of a job reads from a file.
+
+    Raises:
+        InputError: no format has the ending, or not the one that is asked for.
+    """
+    likely = format_for(host_of(os.environ), in_file=True)
+    named = None if asked == AUTO else asked
+    return format_meant(output, _MODULES, named, likely=likely) or asked

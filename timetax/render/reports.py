@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from timetax.bundle import modules_in
 from timetax.findings import option_error
 from timetax.render import difference_formats, formats
+from timetax.render.endings import format_meant
 
 if TYPE_CHECKING:
     from timetax.render.format import Format
@@ -76,8 +77,10 @@ def format_named(name: str) -> "Format":
     return made
 
 
-def name_for(output: Path | None) -> str:
-    """Return the name of the format that the name of a file says: text if it says none."""
-    suffix = output.suffix.lower() if output else ""
-    named = (name for name in FORMATS if suffix and format_named(name).suffix == suffix)
-    return next(named, TEXT)
+def name_for(output: Path | None, asked: str | None = None) -> str:
+    """Return the name of the format that is asked for, or that a file's ending means, or text.
+
+    Raises:
+        InputError: no format has the ending, or not the one that is asked for.
+    """
+    return (format_meant(output, FORMATS, asked) if output else asked) or TEXT

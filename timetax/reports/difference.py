@@ -30,7 +30,7 @@ from timetax.reports.side_by_side import share_of
 from timetax.wording.numbers import (
     Kind,
     in_words,
-    signed,
+    marked,
 )
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _accounts(difference: Difference) -> Section:
 
     def cell(measure: str, entry: str) -> str:
         value = entries[measure][entry]
-        return in_words(value) if entry in ("previous", "total") else signed(value)
+        return in_words(value) if entry in ("previous", "total") else marked(value)
 
     return Section(
         key="accounts",

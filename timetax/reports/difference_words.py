@@ -11,8 +11,8 @@ from timetax.engine.difference.model import (
 )
 from timetax.wording.numbers import (
     in_words,
+    more_or_less,
     plural,
-    signed,
     signed_percent,
 )
 
@@ -36,7 +36,7 @@ def headline(difference: Difference) -> str:
     if not change:
         return f"No hours added or taken away: {said}."
     percent = "" if share is None else f" ({signed_percent(share)})"
-    return f"{signed(change)} hours a year{percent}: {said}."
+    return f"{more_or_less(change)}{percent}: {said}."
 
 
 def sentence(words: str) -> str:

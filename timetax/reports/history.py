@@ -12,7 +12,7 @@ from timetax.reports.difference_forms import ARROW
 from timetax.reports.difference_words import introduced
 from timetax.reports.report import Column, Report, Row, Section, require_rows
 from timetax.reports.side_by_side import share_of
-from timetax.wording.numbers import Kind, in_words, plural, signed, signed_percent
+from timetax.wording.numbers import Kind, in_words, more_or_less, plural, signed_percent
 
 LISTED = 10
 """How many versions that cannot be read are named."""
@@ -97,7 +97,7 @@ def _headline(differences: Sequence[Difference]) -> str:
         return f"No change in {steps}: {in_words(now)} hours a year."
     share = share_of(change, before)
     percent = "" if share is None else f" ({signed_percent(share)})"
-    added = f"{signed(change)}{percent}" if change else "no more and no less in all"
+    added = f"{more_or_less(change)}{percent}" if change else "no more and no less in all"
     ends = f"From {in_words(before)} to {in_words(now)} hours a year in {steps}"
     return f"{ends}: {added}{_known_in_one(differences)}."
 

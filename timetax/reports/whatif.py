@@ -27,7 +27,7 @@ from timetax.reports.whatif_groups import (
 )
 from timetax.tables.exact import settled
 from timetax.tables.layouts import Tables, among
-from timetax.wording.numbers import in_words, plural, signed_percent
+from timetax.wording.numbers import in_words, more_or_less, plural, signed_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -123,11 +123,11 @@ def _headline(comparison: Comparison) -> str:
         what = "saves the most" if change < 0 else "adds the least"
         part = f" ({of_all})" if before else ""
         several = f"Of {len(comparison.cases)} scenarios"
-        return f"{several}, {name} {what}: {_less_or_more(change)}{part}."
+        return f"{several}, {name} {what}: {more_or_less(change)}{part}."
     money = _money(best, comparison.tables.currency)
     if not change:
         return f"{name}: no hours change.{money}"
-    parts = [_less_or_more(change)]
+    parts = [more_or_less(change)]
     if comparison.against:
         parts[0] += f" than with {comparison.against.name}"
     elif 0 < best.touched_hours < before:
@@ -139,16 +139,12 @@ def _headline(comparison: Comparison) -> str:
 
 def _money(each: Case, currency: str) -> str:
     cost = each.change.cost
-    amount = f"{in_words(abs(cost))} {currency} a year {'less' if cost < 0 else 'more'}"
+    amount = more_or_less(cost, f"{currency} a year")
     return f" Money out of pocket: {amount}." if cost else ""
 
 
 def _swings_of(each: Case) -> tuple[Swing, ...]:
     return each.effect.swings if each.effect else ()
-
-
-def _less_or_more(change: float) -> str:
-    return f"{in_words(abs(change))} hours a year {'less' if change < 0 else 'more'}"
 
 
 def _chances(change: Interval) -> str:

@@ -51,7 +51,7 @@ def _empty(dtypes: tuple[tuple[str, str], ...]) -> "pd.DataFrame":
 def _array(values: Any, dtype: str) -> "ExtensionArray":
     import pandas as pd
 
-    made: ExtensionArray = pd.array(values, dtype=_dtype(dtype))
+    made: ExtensionArray = pd.array(values, dtype=_dtype(dtype), copy=False)
     return made
 
 

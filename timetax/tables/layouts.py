@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from timetax.catalogue.declaration import Key, keys_of
+from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import burden_hours
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
@@ -54,6 +54,11 @@ YEARS = {key.field for key in KEYS.values() if key.type is YEAR}
 
 SELECTABLE = (*FIELDS, *(key.field for key in KEYS.values() if key.about.selects))
 """The fields that forms are selected by."""
+
+SYNONYMS = tuple(
+    synonyms([*DECLARED_FIELDS.items(), *((key.field, key.about) for key in KEYS.values())])
+)
+"""What else people call fields and figures, each with its name."""
 
 MEMBERSHIPS = {
     key.field: key.name for key in KEYS.values() if key.about.groups and key.type.shape != "value"

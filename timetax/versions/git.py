@@ -135,7 +135,7 @@ def commit(here: Repository, revision: str) -> Commit:
 
 
 def found_commit(here: Repository, revision: str) -> Commit | None:
-    """Return the commit that a revision names, or None.
+    """Return the commit that a revision names, or None; people call a whole id by its beginning.
 
     Raises:
         InputError: it is the beginning of several, or git cannot say.
@@ -147,7 +147,8 @@ def found_commit(here: Repository, revision: str) -> Commit | None:
     id_ = done.stdout.decode("ascii", "replace").strip()
     if not _ID.fullmatch(id_):
         return None
-    return replace(_commits(here, "--no-walk", id_, "--")[0], name=revision)
+    (found,) = _commits(here, "--no-walk", id_, "--")
+    return found if revision == id_ else replace(found, name=revision)
 
 
 def merge_base(here: Repository, one: str, other: str) -> Commit:

@@ -94,7 +94,7 @@ def _with(
     if isinstance(files, InputError):
         return files
     if isinstance(found, InputError):
-        return found
+        return InputError(found.findings)  # the head is there, and so the catalogue
     moved = (
         replace(each, path=posixpath.join(part, each.path) if each.path else part) for each in found
     )

@@ -1,5 +1,6 @@
 """Hints: a value as it was written, and what was meant."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -45,17 +46,54 @@ LONG_NAME = 100
 """No name is this long, and comparing longer ones takes long."""
 
 
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """Return `; did you mean 'x'?` for the known name nearest to `name`, or nothing.
+CLOSE = 0.75
+"""How near a spelling is that was meant, from 0 to 1; below it another word was."""
 
-    `known` may be a mapping of spellings to the names that they stand for.
+_FILLING = {"a", "an", "of", "the"}
+
+
+def did_you_mean(name: str, known: Iterable[str], synonyms: Iterable[tuple[str, str]] = ()) -> str:
+    """Return `; did you mean 'x'?` for the known name that `name` means, or nothing.
+
+    That is one whose synonym it is, else the one nearest in spelling, else the only one that has
+    all of its words. `known` may be a mapping of spellings to the names that they stand for;
+    `synonyms` are words, each with the name that they stand for.
     """
     if len(name) > LONG_NAME:
         return ""
     names = dict(known) if isinstance(known, Mapping) else {each: each for each in known}
+    wanted, targets = _words(name), set(names.values())
+    meant = (
+        _only(each for words, each in synonyms if each in targets and _words(words) == wanted)
+        or _spelt_like(name, names)
+        or _only(each for spelling, each in names.items() if wanted and _words(spelling) >= wanted)
+    )
+    return f"; did you mean {meant!r}?" if meant else ""
+
+
+def _spelt_like(name: str, names: Mapping[str, str]) -> str | None:
     by_casefold = {spelling.casefold(): name for spelling, name in names.items()}
     wanted = name.casefold()
-    nearest = get_close_matches(wanted, by_casefold, n=1, cutoff=0.6) or [
+    nearest = get_close_matches(wanted, by_casefold, n=1, cutoff=CLOSE) or [
         spelling for spelling in by_casefold if len(wanted) > 2 and spelling.startswith(wanted)
     ]
-    return f"; did you mean {by_casefold[nearest[0]]!r}?" if nearest else ""
+    return by_casefold[nearest[0]] if nearest else None
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a text, in any order and number."""
+    words = re.findall(r"[^\W_]+", text.casefold())
+    return frozenset(_PLURAL.sub(_singular, each) for each in words if each not in _FILLING)
+
+
+_PLURAL = re.compile("ies$|s$")
+
+
+def _singular(ending: re.Match[str]) -> str:
+    return "y" if ending[0] == "ies" else ""
+
+
+def _only(names: Iterable[str]) -> str | None:
+    """Return the name that all of them are, or None if there are several, or none."""
+    found = set(names)
+    return found.pop() if len(found) == 1 else None

@@ -27,6 +27,10 @@ class Kind(StrEnum):
 
 
 NOTHING = "\N{EN DASH}"
+MORE = "\N{BLACK UP-POINTING TRIANGLE}"
+LESS = "\N{BLACK DOWN-POINTING TRIANGLE}"
+"""What stands before a change in a table, beside its sign: a sign alone is easily missed."""
+
 WITHOUT_A_WORD = (Kind.TEXT, Kind.YEAR, Kind.NUMBER, Kind.CHANGE_SHARE, Kind.CENTS)
 
 _ANY_FIGURE = Context(prec=60)
@@ -46,7 +50,7 @@ def for_people(value: object, kind: Kind) -> str:
     if kind is Kind.SHARE:
         return percent(value)
     if kind is Kind.CHANGE:
-        return signed(value)
+        return marked(value)
     if kind is Kind.CHANGE_SHARE:
         return signed_percent(value)
     if kind is Kind.CENTS:
@@ -80,6 +84,16 @@ def in_full(value: float) -> str:
 def signed(value: float) -> str:
     """Return a change in words with its sign; none at all is 0."""
     return f"+{in_words(value)}" if value > 0 else in_words(value)
+
+
+def marked(value: float) -> str:
+    """Return a change in words with its sign, after a mark for more or for less."""
+    return f"{MORE if value > 0 else LESS} {signed(value)}" if value else signed(value)
+
+
+def more_or_less(change: float, unit: str = "hours a year") -> str:
+    """Return a change in words without a sign: 1.12 million hours a year less."""
+    return f"{in_words(abs(change))} {unit} {'less' if change < 0 else 'more'}"
 
 
 def signed_in_full(value: float) -> str:

@@ -1,5 +1,6 @@
 """Text without what could steer a terminal, or the runner of a job that watches it."""
 
+import codecs
 import re
 from typing import Any
 
@@ -9,6 +10,24 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202
 def safe(text: str) -> str:
     """Return text with a mark in place of each character that could steer a terminal."""
     return _UNSAFE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+_PLAINLY = dict(zip("▲▼─│•–→×·…█▏▎▍▌▋▊▉▐▕\ufffd", "^v-|*->x..#|||####||?", strict=True))  # noqa: RUF001
+"""What stands for a mark where the encoding of a stream has none."""
+
+
+def plain(error: UnicodeError) -> tuple[str, int]:
+    """Return what to write for characters that an encoding lacks, as an error handler does."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lacking = error.object[error.start : error.end]
+    return "".join(_PLAINLY.get(each, "?") for each in lacking), error.end
+
+
+PLAIN = "timetax-plain"
+"""The name of that way to handle errors."""
+
+codecs.register_error(PLAIN, plain)
 
 
 _COMMAND = re.compile(r"^[^\S\n]*:(?=:)|##(?=\w*\[)", re.MULTILINE)

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.read.tabular.tables import mistakes, one_column
+from tests.read.tabular.tables import column, mistakes, one_column, read_csv
 from timetax.read.tabular.headings import KEYS, recognised
 from timetax.read.tabular.reading import read_sheet
 
@@ -117,3 +117,22 @@ def test_a_mapping_shows_what_each_column_is_and_why() -> None:
         ("Colour", None, "", ("red", "blue")),
     ]
     assert [line.why for line in lines][2:] == ["by its heading", "its heading is not known"]
+
+
+TIMES = "Title,Agency,Respondents,Times,Hours per response{more}\nA,X,100,4,0.5{a}\nB,X,50,2,1{b}\n"
+
+
+def test_times_beside_hours_per_response_are_how_often_where_printed_responses_prove_it() -> None:
+    table = read_csv(TIMES.format(more=",Responses", a=",400", b=",100"))
+    assert column("responses_per_respondent", table) == ["4", "2"]
+
+
+def test_times_beside_hours_per_response_are_asked_about_where_nothing_proves_what_they_are() -> (
+    None
+):
+    (message,) = mistakes(read_csv(TIMES.format(more="", a="", b="")))
+    assert "`--map Times=responses_per_respondent`" in message
+    table = read_csv(
+        TIMES.format(more="", a="", b=""), mapping={"Times": "responses_per_respondent"}
+    )
+    assert column("responses_per_respondent", table) == ["4", "2"]

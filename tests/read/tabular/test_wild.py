@@ -1,6 +1,6 @@
 import pytest
 
-from tests.read.tabular.wild import hours_read, is_right, wild
+from tests.read.tabular.wild import hours_read, is_right, large, wild
 
 
 @pytest.mark.parametrize("block", range(6))
@@ -9,3 +9,10 @@ def test_no_table_from_the_wild_is_read_wrong_without_a_word(block: int) -> None
         made = wild(seed)
         hours, said = hours_read(made.text)
         assert is_right(made, hours), (seed, made, hours, said)
+
+
+def test_no_large_table_is_read_wrong_without_a_word() -> None:
+    for seed in range(20):
+        made = large(seed)
+        hours, said = hours_read(made.text)
+        assert is_right(made, hours), (seed, hours, made.hours, said)

@@ -32,6 +32,8 @@ TOTALS = (
 )  # fmt: skip
 UNLABELLED = ("", "{agency}", "All together", "Programme", "-")
 AGENCIES = ("IRS", "SSA", "VA", "FNS", "Coast Guard", "Census Bureau")
+_ONE_LARGE = 25
+"""One table in so many is large."""
 KINDS = ("Application", "Annual report", "Claim", "Renewal", "Notice", "Summary of payments",
          "Lump sum application", "Record", *("Form",) * 8, "Total disability claim")  # fmt: skip
 NOTES = ("Source: agency inventory", "Note: figures are estimates.", "* revised", "Preliminary")
@@ -88,9 +90,11 @@ class _Writer:
         self.chance = chance
         self.commas = chance.random() < 0.25
         self.thousands = chance.random() < 0.6
+        self.bare = chance.choice(("", "", "", "respondents", "hours"))
+        """The column without marks between thousands, where others have them."""
 
-    def figure(self, value: float) -> str:
-        text = f"{value:,.4f}" if self.thousands else f"{value:.4f}"
+    def figure(self, value: float, key: str = "") -> str:
+        text = f"{value:,.4f}" if self.thousands and key != self.bare else f"{value:.4f}"
         text = text.rstrip("0").rstrip(".")
         if self.commas:
             text = text.translate(str.maketrans(",.", ".,"))
@@ -134,11 +138,11 @@ def wild(seed: int) -> Wild:
     def row(form: _Form) -> list[str]:
         cells = {
             "agency": form.agency, "title": form.title, "number": form.number,
-            "respondents": writer.figure(form.respondents / scale),
+            "respondents": writer.figure(form.respondents / scale, "respondents"),
             "times": writer.figure(form.times),
             "responses": writer.figure(form.responses),
             "hours_each": writer.figure(form.hours_each),
-            "hours": writer.figure(round(form.hours, rounding)),
+            "hours": writer.figure(round(form.hours, rounding), "hours"),
         }  # fmt: skip
         return [cells[key] for key in keys]
 
@@ -194,7 +198,9 @@ def wild(seed: int) -> Wild:
     if happens("notes below", 0.25):
         rows += [[], [chance.choice(NOTES)]]
     above: list[list[str]] = []
-    if happens("titles above", 0.3):
+    if happens("a row of groups above the headings", 0.1):
+        above = [[""] * len(head) + ["Burden"] + [""] * (len(keys) - len(head) - 1)]
+    elif happens("titles above", 0.3):
         above = [["Inventory of forms, FY 2024"], []]
     text = io.StringIO()
     delimiter = ";" if writer.commas or chance.random() < 0.1 else ","
@@ -204,6 +210,31 @@ def wild(seed: int) -> Wild:
     if writer.commas:
         made.append("decimal commas")
     return Wild(text.getvalue(), math.fsum(form.hours for form in forms), made)
+
+
+def large(seed: int) -> Wild:
+    """Return a large table of a seed: rows without a time, some totals without a label."""
+    chance = random.Random(seed)
+    rows: list[list[object]] = [["Title", "Agency", "Respondents", "Annual responses",
+                                 "Hours per response", "Total annual hours"]]  # fmt: skip
+    lean, marked = chance.random(), chance.choice((0, 0.1, 0.5, 1))
+    most, hours = chance.choice((300, 5_000, 200_000)), 0
+    for agency in range(chance.choice((8, 20, 60))):
+        sums = [0, 0, 0]
+        for number in range(chance.randint(3, 25)):
+            people, times = chance.randint(5, most), chance.choice((1, 1, 2, 4))
+            each = chance.choice((0.25, 0.5, 1, 2))
+            figures = [people, people * times, round(people * times * each)]
+            time = "" if chance.random() < lean else each
+            rows.append([f"Form {agency}-{number}", f"Agency {agency}", *figures[:2], time,
+                         figures[2]])  # fmt: skip
+            sums = [a + b for a, b in zip(sums, figures, strict=True)]
+        hours += sums[2]
+        if chance.random() < marked:
+            rows.append([f"Programme {agency}", f"Agency {agency}", *sums[:2], "", sums[2]])
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return Wild(text.getvalue(), hours, ["large"])
 
 
 def _forms(chance: random.Random) -> list[_Form]:
@@ -258,7 +289,7 @@ def main() -> int:
     asked: Counter[str] = Counter()
     wrong: list[tuple[int, Wild, float | None]] = []
     for seed in range(given.seed, given.seed + given.n):
-        made = wild(seed)
+        made = large(seed) if seed % _ONE_LARGE == 0 else wild(seed)
         hours, said = hours_read(made.text)
         if hours is None:
             asked[said[0].split("[")[-1].rstrip("]") if said else "?"] += 1

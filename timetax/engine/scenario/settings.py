@@ -6,28 +6,30 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from timetax.catalogue.value_types import MistakeError, read_signed_figure
+from timetax.catalogue.value_types import MistakeError, figure_or_range, read_signed_figure
 from timetax.engine.scenario.model import (
     Change,
     Scenario,
     Schedule,
 )
 from timetax.engine.scenario.reading import change_of
-from timetax.engine.scenario.schema import ChangeEntry
-from timetax.files.yaml import File
+from timetax.engine.scenario.schema import KEYS, ChangeEntry
+from timetax.files.yaml import File, parse
 from timetax.findings import Finding, InputError, option_error
-from timetax.tables.layouts import INPUTS
+from timetax.tables.layouts import INPUTS, SYNONYMS
 from timetax.wording.hints import did_you_mean
 
-_SETTING = re.compile(r"(?P<name>.+?)\s*(?P<how>[*+]?)=\s*(?P<value>.*)")
+_SETTING = re.compile(r"(?P<name>[^={]+?)\s*(?P<how>=\s*\*|[*+]?=)\s*(?P<value>.*)", re.DOTALL)
 _HOW = {"": "set", "*": "multiply", "+": "add"}
+_read_parameter = figure_or_range(read_signed_figure)
 
 
 def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> list[Scenario]:
-    """Return the scenarios with `PARAMETER=VALUE` and `FORM.FIGURE=VALUE` settings.
+    """Return the scenarios with `PARAMETER=VALUE` and `FORM.OPERATION=VALUE` settings.
 
-    A parameter is set in each scenario that has it. The setting of a figure (with `=`, `*=` or
-    `+=`) is a change after all others, and without scenarios the settings are one themselves.
+    A parameter is set in each scenario that has it. What is done to forms is a change after all
+    others, and without scenarios the settings are one themselves. Operations and their values are
+    those of scenario files, `*=` and `=*` multiply and `+=` adds.
 
     Raises:
         InputError: a setting cannot be read or names nothing; carries a finding for each of them.
@@ -42,9 +44,13 @@ def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> lis
                 raise option_error(
                     f"set {setting}", "write it as PARAMETER=VALUE or FORM.FIGURE=VALUE"
                 )
-            name, how, value = match["name"], _HOW[match["how"]], match["value"]
+            name, how = match["name"], _HOW[match["how"].replace("=", "").strip()]
+            if how == "set" and match["value"].startswith("+"):
+                said = f"write {name}+={match['value'][1:]} to add, or leave out the + to set"
+                raise option_error(f"set {setting}", said)
+            value = _value(setting, match["value"])
             form, dot, figure = name.rpartition(".")
-            if dot and (figure in INPUTS or not any(name in each.parameters for each in made)):
+            if dot and (figure in KEYS or not any(name in each.parameters for each in made)):
                 direct.append(_direct_change(setting, form, figure, how, value))
             else:
                 made = _with_parameter(made, setting, name, how, value)
@@ -59,8 +65,19 @@ def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> lis
     return [replace(each, changes=(*each.changes, *direct)) for each in made]
 
 
+def _value(setting: str, text: str) -> object:
+    """Return the value that a text is in YAML, as the files of scenarios have it."""
+    reading = parse(File(f"--set {setting}", text))
+    if reading.document is None or reading.findings:
+        problem = reading.findings[0].message if reading.findings else "there is no value"
+        raise option_error(f"set {setting}", problem)
+    if reading.document.value is None:
+        raise option_error(f"set {setting}", "there is no value behind the `=`")
+    return reading.document.value
+
+
 def _with_parameter(
-    scenarios: Sequence[Scenario], setting: str, name: str, how: str, text: str
+    scenarios: Sequence[Scenario], setting: str, name: str, how: str, written: object
 ) -> list[Scenario]:
     known = [parameter for each in scenarios for parameter in each.parameters]
     if how != "set" and name in known:
@@ -72,7 +89,7 @@ def _with_parameter(
         figure = "; the figure of a form is set as FORM.FIGURE=VALUE"
         raise option_error(f"set {setting}", f"unknown parameter {name!r}{hint or figure}")
     try:
-        value = read_signed_figure(text)
+        value = _read_parameter(written)
     except MistakeError as error:
         raise option_error(f"set {setting}", str(error)) from error
     return [
@@ -81,17 +98,36 @@ def _with_parameter(
     ]
 
 
-def _direct_change(setting: str, form: str, figure: str, how: str, text: str) -> Change:
-    if figure not in INPUTS:
-        hint = did_you_mean(figure, INPUTS) or f"; the figures are {', '.join(INPUTS)}"
+def _direct_change(setting: str, form: str, figure: str, how: str, value: object) -> Change:
+    if figure not in KEYS:
+        hint = (
+            did_you_mean(figure, list(KEYS), SYNONYMS) or f"; the figures are {', '.join(INPUTS)}"
+        )
         raise option_error(f"set {setting}", f"unknown figure {figure!r}{hint}")
-    if text.startswith("$"):
-        raise option_error(f"set {setting}", f"{text!r} is not a number; give the value itself")
+    if isinstance(value, str) and value.startswith("$"):
+        raise option_error(f"set {setting}", f"{value!r} is not a number; give the value itself")
+    if how != "set" and figure not in INPUTS:
+        raise option_error(f"set {setting}", f"{figure} is no figure: write {form}.{figure}=VALUE")
+    done = value if how == "set" else {how: value}
     try:
-        entry = ChangeEntry.model_validate({"where": {"form": form}, figure: {how: text}})
+        entry = ChangeEntry.model_validate({"where": {"form": form}, figure: done})
     except ValidationError as error:
-        mistake = error.errors(include_url=False)[0]["ctx"]["error"]
-        raise option_error(f"set {setting}", str(mistake)) from error
+        raise option_error(f"set {setting}", _said(error)) from error
     file = File(f"--set {setting}", "")
-    written = {"where": None, figure: None}
+    written = {"where": None, figure: done}
     return change_of(entry, written, file, (), f"--set {setting}", None, Schedule())
+
+
+def _said(error: ValidationError) -> str:
+    """Return what is wrong with a change, each mistake with the key that it is about."""
+    said = []
+    for each in error.errors(include_url=False):
+        mistake = each.get("ctx", {}).get("error")
+        if isinstance(mistake, MistakeError):
+            for within, message in mistake.found:
+                said.append(
+                    ": ".join([*(each for each in within if isinstance(each, str)), message])
+                )
+        else:
+            said.append(each["msg"])
+    return "; ".join(said)

@@ -9,6 +9,7 @@ from timetax.read.tabular.headings import (
     FREQUENCY,
     HOURS_PER_RESPONSE,
     KEYS,
+    SYNONYMS,
     TIME,
     words_of,
 )
@@ -86,7 +87,10 @@ def asked_keys(
     for heading, key in options.mapping.items():
         option = options.mapped_at.get(heading, Position(f"{MAP} {_quoted(heading, key)}"))
         if key != IGNORE and key not in KEYS:
-            hint = did_you_mean(key, [*KEYS, IGNORE]) or f"; use one of {', '.join(KEYS)}, {IGNORE}"
+            hint = (
+                did_you_mean(key, [*KEYS, IGNORE], SYNONYMS)
+                or f"; use one of {', '.join(KEYS)}, {IGNORE}"
+            )
             findings.append(Finding(option, "option", f"{shown(key)} is no key of a form{hint}"))
         elif not (named := _column_named(heading, headings)):
             hint = did_you_mean(heading, [each for each in headings if each])

@@ -216,7 +216,7 @@ class Factors:
                     Inference(
                         "heading",
                         f"{shown(column.heading)} is read as {proved}",
-                        "with it, the factors give the printed hours",
+                        "with it, the factors give what is printed",
                     )
                 )
                 continue
@@ -235,6 +235,10 @@ class Factors:
         """Return the factor that printed hours prove a column to be."""
         of = self.figures.of
         hours, time = of.get("published_hours"), self._time_in_hours()
+        if FREQUENCY not in of and "respondents" in of and "responses" in of and not self.adopted:
+            same, other = agreement(times(of["respondents"], column.numbers), of["responses"])
+            if same > 1 and not other:
+                return FREQUENCY
         if hours is None or FREQUENCY in of or "responses" in of or self.adopted:
             return None
         tried: dict[str, Numbers] = {}

@@ -63,7 +63,7 @@ def _by_kind(table: Any) -> Iterator[tuple[str, Any]]:
     if len(set(names)) < len(names) or not set(names) <= {RECORD, *columns_by_name()}:
         raise _DoubtError
     table = table.combine_chunks()
-    kinds = table[RECORD]
+    kinds = _decoded(table[RECORD].combine_chunks())
     there = pc.unique(kinds).to_pylist()
     if not set(there) <= ENTRIES.keys():
         raise _DoubtError
@@ -150,14 +150,26 @@ def _texts(column: FlatColumn, cells: Any) -> "ExtensionArray":
     if not _are_plain(cells):
         coded = _coded(column, cells)
         cells = pa.array(coded.values, pa.string()).take(pa.array(coded.places))
-    made: ExtensionArray = pd.array(cells, dtype="str")
+    made: ExtensionArray = pd.array(_decoded(cells), dtype="str")
     return made
+
+
+def _is_coded(cells: Any) -> bool:
+    import pyarrow as pa
+
+    return bool(pa.types.is_dictionary(cells.type))
+
+
+def _decoded(cells: Any) -> Any:
+    return cells.dictionary_decode() if _is_coded(cells) else cells
 
 
 def _are_plain(cells: Any) -> bool:
     """Return whether all texts are read as they are: none has a guard or white space around."""
     import pyarrow.compute as pc
 
+    if _is_coded(cells):
+        cells = cells.dictionary
     odd = pc.or_(pc.equal(cells, ""), pc.starts_with(cells, "'"))
     odd = pc.or_(odd, pc.not_equal(pc.ascii_trim_whitespace(cells), cells))
     # What white space is beyond ASCII, nobody agrees on.
@@ -166,8 +178,10 @@ def _are_plain(cells: Any) -> bool:
 
 def _coded(column: FlatColumn, cells: Any) -> Coded:
     """Return the column with each distinct text read as the schema reads it."""
-    encoded = cells.dictionary_encode(null_encoding="encode")
-    read = [column.read(text) for text in encoded.dictionary.to_pylist()]
+    coded = _is_coded(cells)
+    encoded = (cells.indices if coded else cells).dictionary_encode(null_encoding="encode")
+    texts = cells.dictionary.take(encoded.dictionary) if coded else encoded.dictionary
+    read = [column.read(text) for text in texts.to_pylist()]
     if column.type is TEXT:
         if not all(text is None or (text and text.strip() == text) for text in read):
             raise _DoubtError

@@ -50,6 +50,9 @@ _NAMES = {key.name: key.about.spelt for key in _FORM.values() if key.about.spelt
     "source.date": "source date, date source, publication date, date published, published",
 }
 """How people head the columns; those of keys of a form are declared with them."""
+SYNONYMS = tuple((words, key) for key, each in _NAMES.items() for words in each.split(","))
+"""The same by what they are called."""
+
 _TIMES = (
     "time per response, burden per response, time burden per response, burden time per response, "
     "per response, time, time to complete, time complete, completion time, response time, "

@@ -148,6 +148,11 @@ def layout(
     mapping: list[ColumnMapping] = []
     questions: list[Question] = []
     first: dict[str, Column] = {}
+    has_unit = {
+        found.unit is not None
+        for index, heading in enumerate(headings)
+        if heading and (found := _meaning(heading, asked.get(index))[0]) and found.key == TIME
+    }
     for index, heading in enumerate(headings):
         examples = _examples(samples, index)
         if not heading and index not in asked:
@@ -165,6 +170,14 @@ def layout(
                 choice(headings, index, message, (*found.choices, IGNORE), places.cell(row, index))
             )
             mapping.append(replace(line, why="its heading does not say enough"))
+            continue
+        if (
+            found.key == TIME
+            and found.unit is None
+            and True in has_unit  # "Times" beside "Hours per response" may be how often
+            and not any(map(names_its_unit, examples))
+        ):
+            mapping.append(replace(line, why=NOT_KNOWN))
             continue
         scale = scales.get(index, scales.get(ALL) if found.key in SCALED else None)
         column = Column(

@@ -46,8 +46,8 @@ class Facts:
     notes: tuple[str, ...] = ()
 
 
-FactsOf: TypeAlias = Callable[[bytes, str], Facts]
-"""Returns the facts of a sheet of a workbook, given its bytes and the title of the sheet."""
+FactsIn: TypeAlias = Callable[[bytes], Callable[[str], Facts]]
+"""Returns, given the bytes of a workbook, what returns the facts of the sheet of a title."""
 
 
 class Walk(Protocol):
@@ -73,7 +73,7 @@ def walked(part: bytes, walk: Walk) -> None:
     parser.Parse(part, True)
 
 
-def open_workbook(data: bytes, name: str, options: TableOptions, facts_of: FactsOf) -> Sheet:
+def open_workbook(data: bytes, name: str, options: TableOptions, facts_in: FactsIn) -> Sheet:
     """Return the rows of the one sheet with headings that are known, or of the one asked for.
 
     Raises:
@@ -85,7 +85,7 @@ def open_workbook(data: bytes, name: str, options: TableOptions, facts_of: Facts
     except ImportError:
         message = "reading workbooks needs python-calamine: pip install 'timetax[excel]'"
         raise _error(name, "input", message) from None
-    return _Workbook(calamine, data, name, options, facts_of).open()
+    return _Workbook(calamine, data, name, options, facts_in).open()
 
 
 def _error(name: str, rule: str, message: str) -> InputError:
@@ -94,13 +94,14 @@ def _error(name: str, rule: str, message: str) -> InputError:
 
 class _Workbook:
     def __init__(
-        self, calamine: Any, data: bytes, name: str, options: TableOptions, facts_of: FactsOf
+        self, calamine: Any, data: bytes, name: str, options: TableOptions, facts_in: FactsIn
     ) -> None:
-        self.data, self.name, self.options, self.facts_of = data, name, options, facts_of
+        self.data, self.name, self.options = data, name, options
         self.found: dict[str, tuple[list[list[Any]], Facts]] = {}
         try:
             self.book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
             kinds, seen = calamine.SheetTypeEnum, calamine.SheetVisibleEnum
+            self.facts_of = facts_in(data)
             sheets = [each for each in self.book.sheets_metadata if each.typ == kinds.WorkSheet]
         except calamine.PasswordError:
             message = "the workbook is locked with a password; save it without"
@@ -178,7 +179,7 @@ class _Workbook:
         """Return the values of a sheet, and the facts about it."""
         if title not in self.found:
             try:
-                facts = self.facts_of(self.data, title)
+                facts = self.facts_of(title)
                 most = min(max(MOST_EMPTY_CELLS, len(self.data)), MOST_CELLS)
                 if facts.height * facts.width > most and not self.options.unlimited:
                     last = Area(0, 0, facts.height - 1, facts.width - 1)

@@ -42,4 +42,4 @@ def _broken(report: Report) -> str:
     return f"**Of {plural(len(gates), 'gate')}: {said}.**\n\n" if said else ""
 
 
-FORMAT = Format(write=render, for_people=True, folds=True)
+FORMAT = Format(write=render, suffixes=(".md",), for_people=True, folds=True)

@@ -27,4 +27,4 @@ def _row(each: Shown) -> tuple[object, ...]:
     return (*about, each.file, *place, finding.message)
 
 
-FORMAT = FindingsFormat(write=render)
+FORMAT = FindingsFormat(write=render, suffixes=(".csv",))

@@ -34,4 +34,4 @@ def _place(each: Shown) -> dict[str, Any]:
     return {"lines": {"begin": position.line or 1}}
 
 
-FORMAT = FindingsFormat(write=render)
+FORMAT = FindingsFormat(write=render, suffixes=(".json",))

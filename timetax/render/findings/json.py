@@ -52,4 +52,4 @@ def _finding(each: Shown) -> dict[str, Any]:
     }
 
 
-FORMAT = FindingsFormat(write=render)
+FORMAT = FindingsFormat(write=render, suffixes=(".json",))

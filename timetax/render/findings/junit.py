@@ -76,4 +76,4 @@ def _xml(text: str) -> str:
     return inert(safe(_CONTROL.sub("", text)))
 
 
-FORMAT = FindingsFormat(write=render)
+FORMAT = FindingsFormat(write=render, suffixes=(".xml",))

@@ -37,4 +37,4 @@ def _row(each: Shown) -> str:
     return f"| {' | '.join(map(escaped, cells))} |"
 
 
-FORMAT = FindingsFormat(write=render)
+FORMAT = FindingsFormat(write=render, suffixes=(".md", ".markdown"))

@@ -122,4 +122,4 @@ def _artifact(each: Shown) -> dict[str, Any]:
     return {"uri": quote(each.file, errors="surrogateescape")}
 
 
-FORMAT = FindingsFormat(write=render)
+FORMAT = FindingsFormat(write=render, suffixes=(".sarif", ".sarif.json", ".json"))

@@ -123,4 +123,4 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-FORMAT = FindingsFormat(write=render, for_people=True)
+FORMAT = FindingsFormat(write=render, suffixes=(".txt",), for_people=True)

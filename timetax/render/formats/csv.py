@@ -34,4 +34,4 @@ def cell(value: object) -> object:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-FORMAT = Format(write=render, suffix=".csv", one_table=True)
+FORMAT = Format(write=render, suffixes=(".csv",), one_table=True)

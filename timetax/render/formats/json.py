@@ -102,4 +102,4 @@ def _plain(value: Any) -> Any:
     return raw(value)
 
 
-FORMAT = Format(write=render, pieces=pieces, suffix=".json")
+FORMAT = Format(write=render, pieces=pieces, suffixes=(".json",))

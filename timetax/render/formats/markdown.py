@@ -185,4 +185,4 @@ def _begin(page: str, limit: int) -> str:
     return lines.encode()[: limit - _size(_CUT)].decode(errors="ignore") + _CUT
 
 
-FORMAT = Format(write=render, suffix=".md", for_people=True, folds=True)
+FORMAT = Format(write=render, suffixes=(".md", ".markdown"), for_people=True, folds=True)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from timetax.render.format import Format
 from timetax.render.widths import GAP, widths_in
+from timetax.wording.numbers import LESS, MORE
 from timetax.wording.terminal import inert, safe
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ CUTS = 80
 
 INDENT = 2
 CUT = " ..."
+_COLORS = {MORE: "red", LESS: "green"}
+"""The colours of changes, by the marks that tell the same without."""
 
 
 def render(report: "Report", *, width: int = 80, color: bool = False) -> str:
@@ -116,7 +119,7 @@ def _cell(console: "Console", text: str, most: int | None, width: int) -> "Text"
     """Return a cell, cut at a word if it has more than `most` lines."""
     from rich.text import Text
 
-    whole = Text(safe(text))
+    whole = Text(safe(text), style=_COLORS.get(text[:1], ""))
     if most is None or console.width < CUTS:
         return whole
     lines = whole.wrap(console, width)
@@ -179,4 +182,4 @@ def _print_note(console: "Console", note: str) -> None:
     console.print(grid)
 
 
-FORMAT = Format(write=render, for_people=True, for_terminal=True)
+FORMAT = Format(write=render, suffixes=(".txt",), for_people=True, for_terminal=True)

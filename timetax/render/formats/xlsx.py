@@ -47,4 +47,4 @@ def _columns(whole: Section) -> dict[str, list[Any]]:
     }
 
 
-FORMAT = Format(write_bytes=workbook, suffix=".xlsx", needs="openpyxl")
+FORMAT = Format(write_bytes=workbook, suffixes=(".xlsx",), needs="openpyxl")

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Area, Sheet, TableOptions
@@ -19,19 +20,44 @@ def _recognises(start: Start, options: TableOptions) -> str:
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
-    return open_workbook(data, name, options, _facts)
+    return open_workbook(data, name, options, _facts_in)
 
 
-def _facts(data: bytes, title: str) -> Facts:
+def _facts_in(data: bytes) -> Callable[[str], Facts]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return _Walk(title).run(archive.read("content.xml"))
+        walk = _Walk()
+        walked(archive.read("content.xml"), walk)
+    return lambda title: walk.tables[title].facts()
 
 
 class _Walk:
-    """One pass over the XML of a document, for one of its tables."""
+    """One pass over the XML of a document: each of its tables."""
 
-    def __init__(self, title: str) -> None:
-        self.title, self.here = title, False
+    def __init__(self) -> None:
+        self.tables: dict[str, _Table] = {}
+        self.table: _Table | None = None
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag == f"{_TABLE}table":
+            self.table = self.tables.setdefault(attributes.get(f"{_TABLE}name", ""), _Table())
+        if self.table is not None:
+            self.table.start(tag, attributes)
+
+    def characters(self, text: str) -> None:
+        if self.table is not None:
+            self.table.characters(text)
+
+    def end(self, tag: str) -> None:
+        if self.table is not None:
+            self.table.end(tag)
+        if tag == f"{_TABLE}table":
+            self.table = None
+
+
+class _Table:
+    """What the XML of a table says as it comes."""
+
+    def __init__(self) -> None:
         self.row = self.column = 0
         self.rows = self.columns = 1
         self.declared = self.height = self.width = 0
@@ -42,8 +68,7 @@ class _Walk:
         self.without_result: set[tuple[int, int]] = set()
         self.errors: dict[tuple[int, int], str] = {}
 
-    def run(self, content: bytes) -> Facts:
-        walked(content, self)
+    def facts(self) -> Facts:
         return Facts(
             self.height,
             self.width,
@@ -55,10 +80,6 @@ class _Walk:
         )
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag == f"{_TABLE}table":
-            self.here = attributes.get(f"{_TABLE}name") == self.title
-        if not self.here:
-            return
         hidden = attributes.get(f"{_TABLE}visibility") in ("collapse", "filter")
         if tag == f"{_TABLE}table-column":
             count = int(attributes.get(f"{_TABLE}number-columns-repeated", 1))
@@ -100,8 +121,6 @@ class _Walk:
             self.texts += text
 
     def end(self, tag: str) -> None:
-        if not self.here:
-            return
         if tag == f"{_TEXT}p":
             self.inside = False
         elif tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
@@ -110,8 +129,6 @@ class _Walk:
             self.column += self.columns
         elif tag == f"{_TABLE}table-row":
             self.row += self.rows
-        elif tag == f"{_TABLE}table":
-            self.here = False
 
 
 FORMAT = SheetFormat("an OpenDocument sheet (.ods)", _recognises, _open)

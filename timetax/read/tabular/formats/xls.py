@@ -21,7 +21,7 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     if _ENCRYPTED in data:
         message = "the workbook is locked with a password; save it without"
         raise InputError([Finding(Position(name), "input", message)])
-    return open_workbook(data, name, options, lambda _, __: Facts(notes=(_UNSEEN,)))
+    return open_workbook(data, name, options, lambda _: lambda _: Facts(notes=(_UNSEEN,)))
 
 
 FORMAT = SheetFormat("an old Excel workbook (.xls)", _recognises, _open)

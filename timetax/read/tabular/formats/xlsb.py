@@ -15,7 +15,7 @@ def _recognises(start: Start, options: TableOptions) -> str:
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
-    return open_workbook(data, name, options, lambda _, __: Facts(notes=(_UNSEEN,)))
+    return open_workbook(data, name, options, lambda _: lambda _: Facts(notes=(_UNSEEN,)))
 
 
 FORMAT = SheetFormat("a binary Excel workbook (.xlsb)", _recognises, _open)

@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from posixpath import normpath
 from xml.etree import ElementTree
 
@@ -23,12 +24,16 @@ def _recognises(start: Start, options: TableOptions) -> str:
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
-    return open_workbook(data, name, options, _facts)
+    return open_workbook(data, name, options, _facts_in)
 
 
-def _facts(data: bytes, title: str) -> Facts:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        part = archive.read(_part(archive, title))
+def _facts_in(data: bytes) -> Callable[[str], Facts]:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    parts = _parts(archive)
+    return lambda title: _facts(archive.read(parts[title]))
+
+
+def _facts(part: bytes) -> Facts:
     rows = max(map(int, _ROWS.findall(part)), default=0)
     letters = {each.decode() for each in set(_COLUMNS.findall(part))}
     width = max(map(column_index, letters), default=-1) + 1
@@ -37,15 +42,17 @@ def _facts(data: bytes, title: str) -> Facts:
     return _Walk().run(part, rows, width)
 
 
-def _part(archive: zipfile.ZipFile, title: str) -> str:
-    """Return the name of the part that holds a sheet."""
+def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Return the name of the part that holds each sheet."""
     book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
     links = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): each.get("Target", "") for each in links}
-    sheets = (each for each in book.iter() if each.tag.rpartition("}")[2] == "sheet")
-    sheet = next(each for each in sheets if each.get("name") == title)
-    target = targets[sheet.get(_RELATION) or sheet.get(_STRICT_RELATION)]
-    return target[1:] if target.startswith("/") else normpath(f"xl/{target}")
+    parts: dict[str, str] = {}
+    for sheet in (each for each in book.iter() if each.tag.rpartition("}")[2] == "sheet"):
+        target = targets.get(sheet.get(_RELATION) or sheet.get(_STRICT_RELATION), "")
+        part = target[1:] if target.startswith("/") else normpath(f"xl/{target}")
+        parts.setdefault(sheet.get("name", ""), part)
+    return parts
 
 
 def _areas(reference: str) -> list[Area]:

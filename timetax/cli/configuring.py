@@ -1,0 +1,63 @@
+"""The command that says which settings hold: config."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from timetax.cli.app import app, examples
+from timetax.cli.options import CatalogueOption, ColorOption, FormatOption, NoPager, Output
+from timetax.cli.output import Color
+from timetax.cli.request import format_of, write_report
+from timetax.files.configuration import find
+from timetax.files.settings import held
+
+
+@app.command(
+    epilog=examples(
+        "timetax config",
+        "timetax config --format json",
+        "TIMETAX_FORMAT=csv timetax config",
+    )
+)
+def config(
+    context: typer.Context,
+    catalogues: CatalogueOption = None,
+    today: Annotated[
+        str | None, typer.Option(metavar="YYYY-MM-DD", help="As check takes it.")
+    ] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--config", metavar="FILE", help="The configuration; without, the nearest one upwards."
+        ),
+    ] = None,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Say which settings hold, and where each of them comes from."""
+    from timetax.checks.config import given as given_of_checks
+    from timetax.checks.config import load_config
+    from timetax.reports.configuration import configuration_report
+
+    found = file or find(Path())
+    load_config(found, os.environ)
+    others = given_of_checks(found, os.environ)
+
+    given = {"catalogue": ("catalogues", catalogues), "today": ("today", today)}
+    given |= {"format": ("format", format), "color": ("color", color)}
+    flags = {
+        key: value if isinstance(value, list) else [str(value)]
+        for key, (parameter, value) in given.items()
+        if value is not None and _is_flag(context, parameter)
+    }
+    made = configuration_report(found, held(os.environ, file=found), flags, others)
+    write_report(made, format_of(format, output), output, color, no_pager)
+
+
+def _is_flag(context: typer.Context, parameter: str) -> bool:
+    source = context.get_parameter_source(parameter)
+    return source is not None and source.name == "COMMANDLINE"
