@@ -703,4 +703,4 @@ def test_the_bundled_catalogue_is_checked_without_any_path(here: Path) -> None:
     (here / "timetax.toml").write_text("nonsense")
     done = check("--strict", here)
     assert done.returncode == 0
-    assert "forms.yaml" in done.stdout
+    assert "data/forms/treasury.yaml" in done.stdout

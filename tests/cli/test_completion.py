@@ -75,7 +75,7 @@ def test_fish_is_given_the_values_and_nothing_heavy_is_imported(line: str, value
 
 
 def test_zsh_is_given_values_with_what_they_are() -> None:
-    (said,) = completed("zsh", "explain irs-1040")
+    said, *_ = completed("zsh", "explain irs-1040")
     assert '"irs-1040":"Individual income tax return' in said
 
 
@@ -94,7 +94,7 @@ def test_bash_completes_also_behind_an_equals_sign(tmp_path: Path) -> None:
         'eval "$(timetax --show-completion bash)"\n'
         'try() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=()\n'
         '  _timetax_completion timetax; echo "${COMPREPLY[*]}"; }\n'
-        "try timetax explain irs-1040\n"
+        "try timetax explain irs-1040-p\n"
         "try timetax report --where agency = IR\n"
         "try timetax report --where agen\n"
         'try timetax report --where agency = ""\n'
@@ -108,7 +108,7 @@ def test_bash_completes_also_behind_an_equals_sign(tmp_path: Path) -> None:
         check=False,
     )
     first, second, third, fourth = done.stdout.splitlines()
-    assert (first, second, third) == ("irs-1040", "IRS", "agency=")
+    assert (first, second, third) == ("irs-1040-pr", "IRS", "agency=")
     assert "IRS" in fourth.split()
 
 

@@ -127,7 +127,7 @@ def test_the_ending_of_a_file_of_findings_names_their_format(
         monkeypatch.delenv(variable, raising=False)
     for variable, value in environment.items():
         monkeypatch.setenv(variable, value)
-    assert outcomes.format_for(Path(name), "auto") == form
+    assert outcomes.format_meant_by(Path(name), "auto") == form
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_the_ending_of_a_file_of_findings_names_their_format(
     [
         "report",
         "check",
-        "diff tests/examples/versions/2025.yaml tests/examples/versions/2026.yaml",
+        "diff examples/2025.yaml examples/2026.yaml",
         "check --diff",
         "schema",
         "explain irs-1040",

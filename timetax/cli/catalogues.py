@@ -66,7 +66,7 @@ def report(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 5 in the short report, 10 in the full one and in "
+            help="Rows in a section. Without: 4 in the short report, 10 in the full one and in "
             "Markdown, 25 with --by; all in CSV and JSON.",
             show_default=False,
         ),

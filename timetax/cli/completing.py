@@ -22,6 +22,8 @@ _ENTRY = re.compile(
     r"""^\s*-?\s*(?P<key>id|title|name):\s+(?P<quote>["']?)(?P<value>[^\n#]+?)(?P=quote)\s*$""",
     re.MULTILINE,
 )
+_PARTS = re.compile(r"^parts:(?P<names>.*(?:\n\s*- .*)*)", re.MULTILINE)
+_NAME = re.compile(r"(?!-\s)[^\s\[\],\"']+")
 _ARRIVES_IN_PARTS = "COMP_WORDS"
 """The variable in which bash gives the words of a line, which it also breaks at `=` and `:`."""
 
@@ -116,11 +118,20 @@ def _values(context: typer.Context, field: str) -> Pairs:
 
 def _entries(context: typer.Context, section: str) -> Pairs:
     """Yield the id of each entry in a section of the catalogue, and what it is called."""
-    for path in _files(context):
+    waiting = list(_files(context))
+    seen: set[Path] = set()
+    while waiting:
+        path = waiting.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, ValueError):
             continue
+        for parts in _PARTS.finditer(text):
+            for name in _NAME.findall(parts["names"]):
+                waiting += _in(path.parent / name)
         heads = [*_SECTION.finditer(text)]
         for head, end in zip(
             heads, [*(each.start() for each in heads[1:]), len(text)], strict=True
@@ -145,7 +156,6 @@ def _files(context: typer.Context) -> Iterator[Path]:
     """Yield the YAML files of the catalogue that the command is about."""
     from timetax.bundle import bundled
     from timetax.cli.configured import catalogues_set
-    from timetax.files.folders import parts_of
     from timetax.findings import InputError
 
     given: list[str] = []
@@ -154,8 +164,13 @@ def _files(context: typer.Context) -> Iterator[Path]:
     with suppress(InputError):  # it is told when the command is run
         given = given or catalogues_set()
     for name in given or [str(bundled())]:
-        path = Path(name)
-        yield from map(Path, parts_of(path)[0]) if path.is_dir() else [path]
+        yield from _in(Path(name))
+
+
+def _in(path: Path) -> list[Path]:
+    from timetax.files.folders import parts_of
+
+    return list(map(Path, parts_of(path)[0])) if path.is_dir() else [path]
 
 
 def join_words(environment: dict[str, str] | os._Environ[str]) -> Callable[[str], str]:

@@ -1,13 +1,11 @@
 """The settings that hold for this run, apart from what its command line says."""
 
 import os
-from functools import cache
 
 from timetax.cli.output import say
 from timetax.files.settings import Held, held
 
 
-@cache
 def settings() -> dict[str, Held]:
     """Return the settings that the environment or the nearest configuration file makes."""
     return held(os.environ)

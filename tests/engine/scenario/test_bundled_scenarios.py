@@ -71,7 +71,7 @@ PUBLISHED = {
         20_102_235,
         8_531_854,
         937_500,
-        "fcc-lifeline",
+        None,
     ),
     "lost-passport-statement": ("state-ds64-2017", 643_400, 53_617, None, "state-ds64"),
     "report-acreage-once": ("rma-acrsi-reports-2014", 501_012, 187_880, None, "rma-acrsi"),
@@ -79,7 +79,7 @@ PUBLISHED = {
     "wic-visit-counted": ("fns-wic-2020", 67_867_960, 17_362_904, 0, "fns-wic"),
     "burial-costs-not-proven": ("va-21p-530-2013", 150_000, 37_500, 0, None),
     "burial-payment-automatic": ("va-21p-530-2013", 135_000, 33_750, 0, None),
-    "company-owners-repeal": ("fincen-boi", 133_089, 86_125, 0, None),
+    "company-owners-repeal": ("fincen-boi-2023", 133_089, 86_125, 0, "fincen-boi"),
 }
 
 # Known answer 8 and the others, as they stood before: responses and hours.
