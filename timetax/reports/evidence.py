@@ -24,6 +24,7 @@ _COLUMNS = (
     Column("burden_hours", "hours a year", Kind.HOURS),
     Column("share", "share", Kind.SHARE),
 )
+_READ = ("form", "title", "status", "minutes_basis", "estimate_year", "burden_hours")
 
 
 def evidence_section(tables: Tables, whole: Total) -> Section:
@@ -65,7 +66,8 @@ def lead_of_evidence(evidence: Section) -> tuple[str, ...]:
 def _rows(tables: Tables, whole: Total) -> "list[Row]":
     import numpy as np
 
-    forms = tables.forms[tables.forms["excluded"].isna() & tables.forms["burden_hours"].notna()]
+    counted = tables.forms["excluded"].isna() & tables.forms["burden_hours"].notna()
+    forms = tables.forms.loc[counted, list(_READ)]
     hours = forms["burden_hours"].to_numpy()
 
     def row(measure: str, what: str, among: "npt.NDArray[np.bool_]") -> Row:
@@ -81,8 +83,9 @@ def _rows(tables: Tables, whole: Total) -> "list[Row]":
         limit = int(np.nanmax(years)) - OLD
         rows.append(row("old", f"estimates of before {limit}", years < limit))
     if len(forms) > HEAVIEST:
-        order = np.lexsort((forms["form"].to_numpy(), -hours))[:HEAVIEST]
-        for place in order.tolist():
+        heavy = np.flatnonzero(hours >= np.partition(hours, -HEAVIEST)[-HEAVIEST])
+        order = np.lexsort((forms["form"].iloc[heavy].to_numpy(), -hours[heavy]))[:HEAVIEST]
+        for place in heavy[order].tolist():
             mark = np.zeros(len(forms), bool)
             mark[place] = True
             form, title = forms["form"].iloc[place], forms["title"].iloc[place]
