@@ -142,6 +142,7 @@ class _Costing:
             by_duty=by_duty,
             problems=problems,
             published=published,
+            in_hours=about.in_hours,
             not_costed=_not_costed(amounts, problems, about.in_hours),
             years=frozenset(_years(about, items, published)),
         )
