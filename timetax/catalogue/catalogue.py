@@ -8,6 +8,7 @@ from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.validation import Validated
+from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
 from timetax.wording.lists import each_once
 from timetax.wording.numbers import plural
@@ -46,6 +47,14 @@ class Catalogue:
             if form.id == form_id:
                 return file.position(("forms", place))
         raise KeyError(form_id)
+
+    def tariff_place(self, name: str) -> tuple[File, KeyPath] | None:
+        """Return the file and path at which a tariff is declared; None where it is not."""
+        for each in self.files:
+            for tariff, place in zip(each.content.tariffs, each.places["tariffs"], strict=True):
+                if tariff.id == name:
+                    return each.file, ("tariffs", place)
+        return None
 
     def department(self, agency_id: str) -> Agency:
         """Return the agency at the top of the line of parents of `agency_id`."""
