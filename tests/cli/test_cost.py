@@ -131,3 +131,33 @@ def test_an_account_of_which_something_is_not_known_is_unknown_and_null(forms: P
     assert "other Another unknown unknown unknown unknown" in " ".join(run(command).stdout.split())
     rows = json.loads(run(f"{command} --format json").stdout)["sections"][1]["rows"]
     assert [each["value_of_time"] for each in rows if each["form"] == "other"] == [None]
+
+
+def test_a_tariff_of_another_currency_or_country_is_named_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "forms.yaml"
+    text = """\
+timetax: 1
+tariffs:
+  - id: clerk
+    jurisdiction: US
+    hourly_wage: 20
+    currency: CAD
+forms:
+  - id: form
+    title: A form
+    agency: A
+    responses: 60
+    cost: {recurring: {tariff: clerk, minutes_per_response: 1}}
+"""
+    path.write_text(text, encoding="utf-8")
+    done = run(f"timetax cost {path} --book us-pra")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{path}:6:15: error: the tariff 'clerk' is in CAD")
+    made = json.loads(run(f"timetax cost {path} --book ca-rtrr --format json").stdout)
+    assert made["not_costed"] == [
+        {
+            "form": "form",
+            "reason": f"the tariff 'clerk' ({path}:3:5) is of US in CAD, and the book counts CA "
+            "in CAD",
+        }
+    ]

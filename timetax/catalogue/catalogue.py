@@ -48,13 +48,14 @@ class Catalogue:
                 return file.position(("forms", place))
         raise KeyError(form_id)
 
-    def tariff_place(self, name: str) -> tuple[File, KeyPath] | None:
-        """Return the file and path at which a tariff is declared; None where it is not."""
-        for each in self.files:
-            for tariff, place in zip(each.content.tariffs, each.places["tariffs"], strict=True):
-                if tariff.id == name:
-                    return each.file, ("tariffs", place)
-        return None
+    @cached_property
+    def tariff_places(self) -> Mapping[str, tuple[File, KeyPath]]:
+        """The file and path at which each tariff is declared."""
+        return {
+            tariff.id: (each.file, ("tariffs", place))
+            for each in self.files
+            for tariff, place in zip(each.content.tariffs, each.places["tariffs"], strict=True)
+        }
 
     def department(self, agency_id: str) -> Agency:
         """Return the agency at the top of the line of parents of `agency_id`."""

@@ -216,7 +216,7 @@ def _labour(inventory: Inventory, form: Form, each: Any, at: _Written) -> list[F
         return None
     key = f"minutes_per_{'respondent' if yearly else 'response'}"
     hours = Factor.of("hours", float(minutes), Fraction(1, 60), at.decimals(key))
-    place = inventory.catalogue.tariff_place(tariff.id)
+    place = inventory.catalogue.tariff_places.get(tariff.id)
     places = _decimals(place[0], (*place[1], "hourly_wage")) if place else 0
     wage = Factor.of("rate", float(tariff.hourly_wage), places=places)
     load = loaded_wage(tariff) / wage.value if wage.value else Fraction(1)
