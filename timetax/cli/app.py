@@ -3,11 +3,12 @@
 import inspect
 from collections.abc import Callable, Iterable
 from enum import Enum
-from functools import partial
+from functools import cached_property, partial
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from timetax.cli.output import told
 from timetax.files.settings import BY_PARAMETER
@@ -105,6 +106,15 @@ class Command(TyperCommand):
 
 class Program(typer.Typer):
     """The program: each command has the options `--quiet` and `--verbose`."""
+
+    @cached_property
+    def made(self) -> Any:
+        """What typer makes of all commands: it takes as long as a small one of them."""
+        return get_command(self)
+
+    def __call__(self, *args: Any, **more: Any) -> Any:
+        """Run the command that the arguments of the process name."""
+        return self.made(*args, **more)
 
     def command(
         self, name: str | None = None, *, cls: Any = Command, **more: Any

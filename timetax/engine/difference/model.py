@@ -72,6 +72,10 @@ class Lack(StrEnum):
     BROKEN = "broken"
 
 
+def _nowhere() -> Mapping[str, Position]:
+    return {}
+
+
 @dataclass(frozen=True)
 class Version:
     """A catalogue at one time.
@@ -90,7 +94,9 @@ class Version:
     when: str | None = None
     about: str | None = None
     lack: Lack | None = None
-    places: Callable[[], Mapping[str, Position]] = field(default=dict, compare=False)
+    places: Callable[[], Mapping[str, Position]] = field(
+        default=_nowhere, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True)
