@@ -7,6 +7,7 @@ import pytest
 
 from tests.catalogue.test_money import CLERK, ITEMISED
 from tests.console import run
+from timetax.wording.numbers import NOTHING
 
 
 @pytest.fixture
@@ -86,3 +87,77 @@ def test_options_that_cannot_be_used_are_explained(forms: Path, options: str, sa
     done = run(f"timetax cost {forms} {options}")
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+GERMAN = """\
+timetax: 1
+currency: EUR
+forms:
+  - id: citizens
+    title: An application
+    agency: BMF
+    affected_public: individuals
+    respondents: 2000
+    minutes_per_response: 60
+    cost: {recurring: {minutes_per_response: 30, purchases_per_response: 1.5}}
+  - id: firms
+    title: A report
+    agency: BMF
+    affected_public: private-sector
+    respondents: 1000
+    minutes_per_response: 60
+"""
+
+
+def test_time_that_a_book_leaves_in_hours_is_hours_and_neither_zero_nor_unknown(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "forms.yaml"
+    path.write_text(GERMAN, encoding="utf-8")
+    command = f"timetax cost {path} --book de-erfuellungsaufwand --by form"
+    shown = " ".join(run(command).stdout.split())
+    assert "1,000 hours a year that the book leaves in hours" in shown
+    assert f"citizens An application {NOTHING} 3,000 1,000" in shown
+    assert f"firms A report 38,600 {NOTHING} 1,000" in shown
+    assert "unknown" not in shown
+    made = json.loads(run(f"{command} --format json").stdout)
+    assert made["hours_left"] == 1000
+    assert made["accounts"]["value_of_time"] == 38600
+    assert [each["accounts"]["value_of_time"] for each in made["forms"]] == [None, 38600]
+
+
+def test_an_account_of_which_something_is_not_known_is_unknown_and_null(forms: Path) -> None:
+    command = f"timetax cost {forms} --book us-pra --by form"
+    assert "other Another unknown unknown unknown unknown" in " ".join(run(command).stdout.split())
+    rows = json.loads(run(f"{command} --format json").stdout)["sections"][1]["rows"]
+    assert [each["value_of_time"] for each in rows if each["form"] == "other"] == [None]
+
+
+def test_a_tariff_of_another_currency_or_country_is_named_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "forms.yaml"
+    text = """\
+timetax: 1
+tariffs:
+  - id: clerk
+    jurisdiction: US
+    hourly_wage: 20
+    currency: CAD
+forms:
+  - id: form
+    title: A form
+    agency: A
+    responses: 60
+    cost: {recurring: {tariff: clerk, minutes_per_response: 1}}
+"""
+    path.write_text(text, encoding="utf-8")
+    done = run(f"timetax cost {path} --book us-pra")
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"{path}:6:15: error: the tariff 'clerk' is in CAD")
+    made = json.loads(run(f"timetax cost {path} --book ca-rtrr --format json").stdout)
+    assert made["not_costed"] == [
+        {
+            "form": "form",
+            "reason": f"the tariff 'clerk' ({path}:3:5) is of US in CAD, and the book counts CA "
+            "in CAD",
+        }
+    ]

@@ -93,9 +93,20 @@ def test_a_burden_statement_without_number_and_time_is_refused_with_both() -> No
     with pytest.raises(timetax.InputError) as caught:
         stated("us-burden-statement", {"responses": 10})
     assert [each.message.partition(":")[0] for each in caught.value.findings] == [
-        "must show a valid OMB control number",
-        "must say how long a response takes",
+        "form form-0 must show a valid OMB control number",
+        "form form-0 must say how long a response takes",
     ]
+    assert {(each.rule, each.subject) for each in caught.value.findings} == {
+        ("statement", "form-0")
+    }
+    assert all(each.position.line for each in caught.value.findings)
+
+
+def test_a_burden_statement_needs_the_minutes_of_a_response_and_not_how_many_there_are() -> None:
+    report = stated(
+        "us-burden-statement", {"control_number": "1545-0003", "minutes_per_response": 90}
+    )
+    assert "average 1 hour and 30 minutes per response" in report.headline
 
 
 def test_the_canadian_table_has_the_statutory_amount_in_all_and_for_a_business() -> None:
@@ -154,7 +165,7 @@ def test_the_uk_summary_has_a_cost_as_positive_eandcb_and_negative_value() -> No
     assert rows["Net cost to business per year (EANDCB)"] == 60.0
     assert rows["Business net present value"] == -516.46
     assert rows["Total net present social value"] is None
-    assert rows["Price base year"] == 2019
+    assert rows["Price base year"] == "2019"
 
 
 @pytest.mark.parametrize("layout", [each for each in LAYOUTS if each.startswith("us")])

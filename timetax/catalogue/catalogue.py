@@ -8,6 +8,7 @@ from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.validation import Validated
+from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
 from timetax.wording.lists import each_once
 from timetax.wording.numbers import plural
@@ -46,6 +47,15 @@ class Catalogue:
             if form.id == form_id:
                 return file.position(("forms", place))
         raise KeyError(form_id)
+
+    @cached_property
+    def tariff_places(self) -> Mapping[str, tuple[File, KeyPath]]:
+        """The file and path at which each tariff is declared."""
+        return {
+            tariff.id: (each.file, ("tariffs", place))
+            for each in self.files
+            for tariff, place in zip(each.content.tariffs, each.places["tariffs"], strict=True)
+        }
 
     def department(self, agency_id: str) -> Agency:
         """Return the agency at the top of the line of parents of `agency_id`."""

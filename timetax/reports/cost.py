@@ -1,5 +1,6 @@
 """The report on what forms cost by a book: its accounts, by fields, and what it leaves out."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
@@ -26,7 +27,7 @@ from timetax.reports.report import (
 from timetax.tables.layouts import MEMBERSHIPS, Tables
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import listing, some
-from timetax.wording.numbers import Kind, in_words, percent, plural
+from timetax.wording.numbers import NOTHING, Kind, in_words, percent, plural
 
 KEY, VERSION = "timetax_cost", 1
 
@@ -106,6 +107,10 @@ def _headline(costs: Costs) -> str:
         for name, amount in total.accounts.items()
         if amount is not None
     ]
+    if costs.hours_left is not None:
+        known.append(
+            f"{in_words(float(costs.hours_left))} hours a year that the book leaves in hours"
+        )
     costed = len(costs.forms) - len(costs.not_costed)
     said = "; ".join(known) if known else "nothing could be costed"
     return f"{said[:1].upper()}{said[1:]}, on {costed:,} of {plural(len(costs.forms), 'form')}."
@@ -124,7 +129,7 @@ def _range_notes(spread: MoneySpread | None) -> Iterator[str]:
 
 def _accounts(costs: Costs, add: Sequence[str], spread: MoneySpread | None) -> Section:
     total, book = costs.total, costs.book
-    rows: list[Row] = []
+    rows: list[Row] = [*_hours_left(costs)]
     for name in ACCOUNTS:
         known = sum(each.amounts.accounts[name] is not None for each in costs.forms)
         amount = in_float(total.accounts[name])
@@ -164,6 +169,14 @@ def _accounts(costs: Costs, add: Sequence[str], spread: MoneySpread | None) -> S
     return Section("accounts", "Accounts", (), columns, tuple(rows), notes=notes, essential=True)
 
 
+def _hours_left(costs: Costs) -> Iterator[Row]:
+    """Yield the row of the time that the book leaves in hours, if there is any."""
+    left = [each for each in costs.forms if each.in_hours and each.amounts.hours is not None]
+    if left:
+        amount, unit = in_float(costs.hours_left), "hours a year"
+        yield ("hours_left", "time left in hours", amount, None, None, unit, len(left), None)
+
+
 def _is_there(costs: Costs, account: str) -> bool:
     """Return whether any form says something of an account, be it known or not."""
     return costs.total.accounts[account] is not None or bool(costs.unknown(account))
@@ -184,19 +197,22 @@ def _require_addable(add: Sequence[str], book: Book) -> None:
 def _by(costs: Costs, tables: Tables, fields: tuple[str, ...], top: int | None) -> Section:
     book = costs.book
 
-    def shown(account: str) -> Shown:
-        return "always" if _is_there(costs, account) else "data"
+    def account(name: str, spare: int) -> Column:
+        shown: Shown = "always" if _is_there(costs, name) or not spare else "data"
+        return Column(name, ACCOUNT_WORDS[name], Kind.RESPONSES, shown, NOTHING, spare)
 
     groups = sorted(groups_of(costs, tables, fields), key=_largest)
     columns = (
         *(column for field in fields for column in field_columns(field)),
         *([] if fields == ("form",) else [Column("forms", "forms", Kind.COUNT, spare=4)]),
         Column("not_costed", "not costed", Kind.COUNT, "data"),
-        Column("value_of_time", "value of time", Kind.RESPONSES),
-        Column("out_of_pocket", "out of pocket", Kind.RESPONSES, shown("out_of_pocket"), spare=1),
-        Column("one_off", "one-off", Kind.RESPONSES, shown("one_off"), spare=3),
-        Column("government", "government", Kind.RESPONSES, shown("government"), spare=3),
-        Column("hours", "hours a year", Kind.HOURS, "wide"),
+        account("value_of_time", 0),
+        account("out_of_pocket", 1),
+        account("one_off", 3),
+        account("government", 3),
+        Column(
+            "hours", "hours a year", Kind.HOURS, "wide" if costs.hours_left is None else "always"
+        ),
         *([Column("annualised", "annualised", Kind.RESPONSES, "wide")] if book.annualised else []),
         *(
             [Column("total_over_horizon", "in all years", Kind.RESPONSES, "wide")]
@@ -220,9 +236,11 @@ def _by(costs: Costs, tables: Tables, fields: tuple[str, ...], top: int | None) 
 
 def _largest(group: Group) -> tuple[bool, float, str]:
     amounts = group.amounts
-    known = added([amounts.accounts[name] for name in ACCOUNTS if name != "one_off"])
-    size = known if known is not None else amounts.annualised
-    return (size is None, -float(size or 0), str(list(group.values.values())))
+    accounts = [amounts.accounts[name] for name in ACCOUNTS if name != "one_off"]
+    known = [float(each) for each in accounts if each is not None]
+    if not known and amounts.annualised is not None:
+        known = [float(amounts.annualised)]
+    return (not known, -sum(known), str(list(group.values.values())))
 
 
 def _row(group: Group, columns: Sequence[Column]) -> Row:
@@ -234,7 +252,10 @@ def _row(group: Group, columns: Sequence[Column]) -> Row:
         "hours": in_float(amounts.hours),
         "annualised": in_float(amounts.annualised),
         "total_over_horizon": in_float(amounts.over_horizon),
-        **{name: in_float(amount) for name, amount in amounts.accounts.items()},
+        **{
+            name: math.nan if amount is None and name in group.unknown else in_float(amount)
+            for name, amount in amounts.accounts.items()
+        },
     }
     return tuple(values[column.key] for column in columns)
 

@@ -44,6 +44,7 @@ def cost_data(costs: Costs, name: str, add: Sequence[str] = ()) -> dict[str, Any
         "horizon": terms.horizon,
         **_amounts(total, costs.book),
         **({"sum": _sum_data(costs, add)} if add else {}),
+        "hours_left": in_float(costs.hours_left),
         "annualised_is": costs.book.annualised_is or None,
         "total_over_horizon_is": costs.book.over_horizon_is or None,
         "unknown": {account: len(costs.unknown(account)) for account in ACCOUNTS},

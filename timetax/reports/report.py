@@ -9,7 +9,7 @@ from timetax.findings import option_error
 from timetax.reports import writing
 from timetax.tables.saved_writing import KEY, VERSION
 from timetax.wording.html import html_list, html_table, html_text
-from timetax.wording.numbers import NOTHING, Kind, for_people, plural
+from timetax.wording.numbers import Kind, for_people, plural
 from timetax.wording.summaries import named, summary
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Column:
 
     `shown` is `always`, `wide` (where there is room), `people` or `people-wide` (the same, and not
     in CSV and JSON) or `data` (in CSV and JSON only); `absent` is what people read where a value is
-    not there.
+    None; without it a figure is unknown, and text a dash. NaN is a figure that is unknown.
 
     A figure is shown whole or not at all, so columns go where a table has no room for them: the
     wide ones first, the last of them before the others; then those that can be spared, the highest
@@ -39,7 +39,7 @@ class Column:
     heading: str
     kind: Kind = Kind.TEXT
     shown: Shown = "always"
-    absent: str = NOTHING
+    absent: str | None = None
     spare: int = 0
     lines: int | None = None
 
@@ -295,7 +295,7 @@ class Table:
 def _cell(value: object, column: Column, blank: bool) -> str:
     if value is None and blank:
         return ""
-    if value is None and (column.kind in (Kind.TEXT, Kind.YEAR) or column.absent != NOTHING):
+    if value is None and column.absent is not None:
         return column.absent
     return for_people(value, column.kind)
 

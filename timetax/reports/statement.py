@@ -13,7 +13,7 @@ from timetax.engine.money.arithmetic import half_up
 from timetax.engine.money.book import Book, Terms
 from timetax.engine.money.costing import costs_of
 from timetax.engine.money.model import Costs, FormCost, Item
-from timetax.findings import InputError, option_error
+from timetax.findings import Finding, InputError, option_error
 from timetax.reports import statements
 from timetax.reports.cost_data import cost_data
 from timetax.reports.explain import form_named
@@ -60,14 +60,14 @@ class Subject:
         problems = {name: problem for name, problem in self.cost.problems.items() if name in wanted}
         if self.cost.not_costed and not accounts:
             problems.setdefault("form", self.cost.not_costed)
-        raise_for([f"cannot be stated: {problem}" for problem in problems.values()], self.form)
+        raise_for([f"cannot be stated: {problem}" for problem in problems.values()], self)
 
     def require_hours(self) -> None:
         """Raise InputError if the hours of something that is done are not known."""
         worked = [each for each in self.cost.items if each.works and each.timing != "government"]
         if not worked or any(each.hours is None for each in worked):
             message = "cannot be stated: its responses, respondents or minutes are not known"
-            raise_for([message], self.form)
+            raise_for([message], self)
 
 
 @dataclass(frozen=True)
@@ -142,15 +142,17 @@ def statement_report(subject: Subject, layout: str) -> Report:
         notes=tuple(made.notes),
         currency=subject.costs.book.currency,
         format=(KEY, VERSION),
-        data={"layout": layout, **{key: data[key] for key in kept}, **own},
+        data={"layout": layout, **{key: data[key] for key in kept}, **own, "title": made.title},
     )
 
 
-def raise_for(messages: Sequence[str], form: Form) -> None:
-    """Raise InputError with messages on a form, if there are any."""
+def raise_for(messages: Sequence[str], subject: Subject) -> None:
+    """Raise InputError with messages on the form of a statement, at its place, if there are any."""
     if messages:
-        found = (option_error(f"form {form.id}", each) for each in dict.fromkeys(messages))
-        raise InputError(each for error in found for each in error.findings)
+        form = subject.form.id
+        place = subject.catalogue.position(form)
+        said = (f"form {form} {each}" for each in dict.fromkeys(messages))
+        raise InputError(Finding(place, "statement", each, subject=form) for each in said)
 
 
 def printed(amount: Fraction | None, places: int = 2) -> float | None:

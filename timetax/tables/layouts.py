@@ -1,7 +1,7 @@
 """The columns of tables of inputs, as the declaration of a form has them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import pandas as pd
+
+    from timetax.files.yaml import File, KeyPath
 
 
 KEYS = keys_of(Form)
@@ -237,6 +239,8 @@ class Tables:
         description: what the catalogue covers, or None.
         currency: the currency of the costs.
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
+        tariff_places: the file and path at which each tariff stands that the catalogue declares;
+            where that is in the file is looked up when it is to be told.
     """
 
     forms: "pd.DataFrame"
@@ -257,6 +261,9 @@ class Tables:
     description: str | None
     currency: str
     covers: str | None
+    tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]

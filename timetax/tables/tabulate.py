@@ -83,6 +83,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
         ),
         causes=_causes(forms),
         ranges=_ranges(forms),
+        tariff_places=catalogue.tariff_places,
     )
 
 
@@ -116,7 +117,7 @@ def laid_out(
     with_event, at_event, events = _members(columns.get("life_events", ()))
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
     return Tables(
-        **money_of(catalogue),
+        **money_of(catalogue),  # type: ignore[arg-type]
         forms=_with_what_follows(table),
         life_events=frame_of(
             {

@@ -130,5 +130,7 @@ def plural(count: int, noun: str) -> str:
 
 
 def raw(value: object) -> object:
-    """Return a value as data carries it: unchanged, a whole float as the integer that it equals."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    """Return a value as data carries it: a whole float as integer, NaN as None, all else as is."""
+    if not isinstance(value, float):
+        return value
+    return None if math.isnan(value) else int(value) if value.is_integer() else value

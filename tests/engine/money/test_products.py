@@ -59,3 +59,10 @@ def test_hours_rounded_to_whole_numbers_give_what_the_fns_prints() -> None:
         Factor.of("rate", 24.25),
     ]
     assert dict(readings_of([factors]))["hours rounded to whole numbers"] == Fraction("103183.75")
+
+
+def test_zeros_that_stand_in_print_narrow_what_a_figure_may_be() -> None:
+    assert half_digit(64.0, places=2) == Fraction("0.005")
+    assert half_digit(0.125, places=2) == Fraction("0.0005")
+    factors = [Factor.of("hours", 1.0), Factor.of("rate", 64.0, places=2)]
+    assert tolerance_of([factors], 64.0, places=1) == Fraction("32.0575")

@@ -1,6 +1,8 @@
 """Money: printed products that their factors miss, and time that is counted twice."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,7 +13,7 @@ from timetax.catalogue.tariff_tables import standard_minutes, tariff_named
 from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.engine.money.arithmetic import exact, half_up
 from timetax.engine.money.products import Factor, readings_of, tolerance_of
-from timetax.engine.money.rates import loaded_wage
+from timetax.files.yaml import File, KeyPath
 from timetax.findings import Severity
 from timetax.wording.numbers import in_full
 
@@ -26,7 +28,8 @@ def published_money_missed(inventory: Inventory, settings: Settings) -> Iterator
         That money of kind `labour` is the hours of the recurring entries at their loaded tariffs,
         and money of kind `out-of-pocket`, or `published_cost`, what these entries pay. The
         tolerance follows from the digits in which each factor is written: a factor of 0.1 may be
-        anything from 0.05 to 0.15. Counts that are written whole are exact.
+        from 0.05 to 0.15, and one of 0.10 from 0.095 to 0.105. Counts that are written whole are
+        exact.
 
     Why it matters:
         Agencies display factors that are not those they costed, and round hours before they price
@@ -117,12 +120,16 @@ def _missed(
     named: str,
 ) -> Iterator[Problem]:
     """Yield the problem with a printed amount that is not the sum of products."""
-    printed = exact(published.amount)
+    printed, at = exact(published.amount), (*entry.path, *path)
+    ways = (at, (*at, "amount"), (*at, 0, "amount"))
+    places = next(filter(None, (_decimals(entry.file, each) for each in ways)), 0)
     made = sum((_product(each) for each in products), Fraction())
-    tolerance = tolerance_of(products, published.amount)
+    tolerance = tolerance_of(products, published.amount, places)
     if abs(made - printed) <= tolerance:
         return
-    found = [name for name, amount in readings_of(products) if _is(amount, published.amount)]
+    found = [
+        name for name, amount in readings_of(products) if _is(amount, published.amount, places)
+    ]
     why = f"with {found[0]} they do" if found else "no reading of them does"
     message = (
         f"{named}: {in_full(published.amount)} is published, but its factors make "
@@ -138,8 +145,8 @@ def _product(factors: list[Factor]) -> Fraction:
     return made
 
 
-def _is(amount: Fraction, printed: float) -> bool:
-    places = max(-int(Decimal(repr(printed)).normalize().as_tuple().exponent), 0)
+def _is(amount: Fraction, printed: float, written: int) -> bool:
+    places = max(-int(Decimal(repr(printed)).normalize().as_tuple().exponent), written)
     return half_up(amount, places) == exact(printed)
 
 
@@ -148,13 +155,14 @@ def _products(inventory: Inventory, entry: Entry[Form], kind: str) -> list[list[
     form = entry.model
     assert form.cost
     made = []
-    for each in form.cost.recurring:
+    for place, each in enumerate(form.cost.recurring):
+        at = _Written(entry.file, entry.path, place)
         if kind == "labour" and _works(each):
-            factors = _labour(inventory, form, each)
+            factors = _labour(inventory, form, each, at)
         elif kind == "out-of-pocket" and each.purchases_per_response is not None:
-            factors = _counted(form, each, "responses", each.purchases_per_response)
+            factors = _counted(form, each, "responses", at, each.purchases_per_response)
         elif kind == "out-of-pocket" and each.purchases_per_respondent is not None:
-            factors = _counted(form, each, "respondents", each.purchases_per_respondent)
+            factors = _counted(form, each, "respondents", at, each.purchases_per_respondent)
         else:
             continue
         if factors is None:
@@ -165,7 +173,34 @@ def _products(inventory: Inventory, entry: Entry[Form], kind: str) -> list[list[
     return [[*each, *left] for each in made]
 
 
-def _labour(inventory: Inventory, form: Form, each: Any) -> list[Factor] | None:
+@dataclass(frozen=True)
+class _Written:
+    """An entry of the recurring costs of a form as it is written in a file."""
+
+    file: File
+    form: KeyPath
+    entry: int
+
+    def decimals(self, key: str) -> int:
+        """Return in how many decimals a figure of the entry is written, or else of the form."""
+        cost = (*self.form, "cost", "recurring")
+        ways = ((*cost, self.entry, key), (*cost, key), (*self.form, key))
+        return next(filter(None, (_decimals(self.file, each) for each in ways)), 0)
+
+
+_DECIMALS = re.compile(r"\d\.(\d+)['\"]?")
+
+
+def _decimals(file: File, path: KeyPath) -> int:
+    """Return in how many decimals the figure at a path is written; 0 where it is no such text."""
+    span = file.span(path)
+    found = _DECIMALS.search(file.text, *span) if span else None
+    return len(found[1]) if found and span and found.end() == span[1] else 0
+
+
+def _labour(inventory: Inventory, form: Form, each: Any, at: _Written) -> list[Factor] | None:
+    from timetax.engine.money.rates import loaded_wage
+
     tariff: Tariff | None = None
     if each.tariff:
         tariff = inventory.catalogue.tariffs.get(each.tariff) or tariff_named(each.tariff)
@@ -177,26 +212,31 @@ def _labour(inventory: Inventory, form: Form, each: Any) -> list[Factor] | None:
         minutes = form.minutes_per_response
     if tariff is None or minutes is None:
         return None
-    counted = _counted(form, each, "respondents" if yearly else "responses", None)
+    counted = _counted(form, each, "respondents" if yearly else "responses", at)
     if counted is None:
         return None
-    hours = Factor.of("hours", float(minutes), scale=Fraction(1, 60))
-    wage = Factor.of("rate", float(tariff.hourly_wage))
+    key = f"minutes_per_{'respondent' if yearly else 'response'}"
+    hours = Factor.of("hours", float(minutes), Fraction(1, 60), at.decimals(key))
+    place = inventory.catalogue.tariff_places.get(tariff.id)
+    places = _decimals(place[0], (*place[1], "hourly_wage")) if place else 0
+    wage = Factor.of("rate", float(tariff.hourly_wage), places=places)
     load = loaded_wage(tariff) / wage.value if wage.value else Fraction(1)
     return [*counted, hours, wage.times(load)]
 
 
-def _counted(form: Form, each: Any, what: str, price: float | None) -> list[Factor] | None:
+def _counted(
+    form: Form, each: Any, what: str, at: _Written, price: float | None = None
+) -> list[Factor] | None:
     figure = each.respondents
     if figure is None:
         figure = form.total_responses if what == "responses" else form.respondents
     if figure is None:
         return None
-    made = [Factor.count(what, float(figure))]
+    made = [Factor.count(what, float(figure), at.decimals(what))]
     if each.respondents is not None and what == "responses" and form.responses_per_respondent:
         made.append(Factor.count("frequency", float(form.responses_per_respondent)))
     if each.share_of_responses is not None:
         made.append(Factor.exactly("share", exact(each.share_of_responses)))
     if price is not None:
-        made.append(Factor.of("price", price))
+        made.append(Factor.of("price", price, places=at.decimals(f"purchases_per_{what[:-1]}")))
     return made

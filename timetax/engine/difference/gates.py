@@ -38,9 +38,10 @@ _MEASURES = {
     for each in (HOURS, *BESIDE_HOURS, *ACCOUNTS)
     for spelling in (each.word, *each.spellings)
 }
+_SIGNS = {"$": "usd", "€": "eur", "£": "gbp"}
 _GATE = re.compile(
     rf"(?:(?P<scope>.*)\s)?(?P<kind>{'|'.join(_KINDS)})(?![^\s<>=])\s*(?P<comparison>[<>=!]*)\s*"
-    r"(?P<number>[-+]?[\d.,_]*\d[\d.,_]*)?\s*(?P<percent>%?)(?P<words>.*)",
+    rf"(?P<sign>[{''.join(_SIGNS)}]?)\s*(?P<number>[-+]?[\d.,_]*\d[\d.,_]*)?\s*(?P<percent>%?)(?P<words>.*)",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(\d+(_\d+)*|\d{1,3}(,\d{3})+)(\.\d+)?|\.\d+", re.ASCII)
@@ -130,7 +131,10 @@ def parse_gate(text: str) -> Gate:
     number, measure, currency = 0.0, "hours", ""
     if found["number"]:
         number = _number(found["number"], scale, wrong)
-        measure, currency = _measure(words, wrong)
+        if found["sign"] and found["percent"]:
+            wrong.append(f"{found['sign']} and % stand at one number; keep one of them")
+        sign = _SIGNS.get(found["sign"])
+        measure, currency = _measure([sign, *words] if sign else words, wrong)
     else:
         wrong.append(f"there is no number; write a gate {_EXAMPLE}")
     or_equal, is_share = found["comparison"] == ">=", bool(found["percent"])

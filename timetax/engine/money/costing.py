@@ -49,7 +49,7 @@ def costs_of(tables: Tables, book: Book, terms: Terms) -> Costs:
     named = {row["tariff"]: row for row in tables.tariffs.to_dict("records")}
     tariffs = {name: tariff_in(row) for name, row in named.items() if name in asked}
     costing = _Costing(
-        maker=ItemMaker(book, terms, rates_of(tariffs, book, terms)),
+        maker=ItemMaker(book, terms, rates_of(tariffs, book, terms, tables.tariff_places)),
         currency=tables.currency,
         jurisdictions=_jurisdictions(tables),
     )
@@ -142,6 +142,7 @@ class _Costing:
             by_duty=by_duty,
             problems=problems,
             published=published,
+            in_hours=about.in_hours,
             not_costed=_not_costed(amounts, problems, about.in_hours),
             years=frozenset(_years(about, items, published)),
         )

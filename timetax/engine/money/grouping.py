@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.money.arithmetic import exact
-from timetax.engine.money.model import Amounts, Costs
+from timetax.engine.money.book import ACCOUNTS
+from timetax.engine.money.model import Amounts, Costs, FormCost
 from timetax.engine.totals import weighted_rows
 from timetax.tables.layouts import NAMES, Tables
 
@@ -22,6 +23,7 @@ class Group:
     Attributes:
         values: the values of the fields and their names, by column.
         forms: how many forms are in it, and how many of them are not costed.
+        unknown: the accounts that are not known of one of them.
         amounts: what they cost.
     """
 
@@ -29,12 +31,14 @@ class Group:
         self.values = values
         self.forms = 0
         self.not_costed = 0
+        self.unknown: set[str] = set()
         self._parts: list[Amounts] = []
 
-    def add(self, amounts: Amounts, weight: float, *, costed: bool) -> None:
+    def add(self, cost: FormCost, amounts: Amounts, weight: float) -> None:
         """Let a part of a form count here."""
         self.forms += 1
-        self.not_costed += not costed
+        self.not_costed += bool(cost.not_costed)
+        self.unknown.update(cost.problems or (ACCOUNTS if cost.not_costed else ()))
         self._parts.append(amounts if weight == 1 else amounts.times(exact(weight)))
 
     @cached_property
@@ -63,7 +67,7 @@ def groups_of(costs: Costs, tables: Tables, fields: Sequence[str]) -> list[Group
         for duty, amounts in parts.items():
             own = values | ({DUTY: duty} if DUTY in fields else {})
             group = groups.setdefault(tuple(own.values()), Group(own))
-            group.add(amounts, row["weight"], costed=not cost.not_costed)
+            group.add(cost, amounts, row["weight"])
     return list(groups.values())
 
 

@@ -113,6 +113,7 @@ class FormCost:
         by_duty: the same by the kind of duty; they add up to it.
         problems: why an account is not known, by account.
         published: what its published money fills.
+        in_hours: whether the book leaves its time in hours.
         not_costed: why no account of those who fill it in is known; nothing if one is.
         years: the years whose prices its money is in.
         respondents, responses: those of the form a year, or None.
@@ -129,6 +130,7 @@ class FormCost:
     by_duty: Mapping[str | None, Amounts]
     problems: Mapping[str, str]
     published: Published = NOTHING
+    in_hours: bool = False
     not_costed: str = ""
     years: frozenset[int | None] = frozenset()
     respondents: Fraction | None = None
@@ -171,6 +173,11 @@ class Costs:
     def unknown(self, account: str) -> list[FormCost]:
         """Return the forms whose account was to be known and is not."""
         return [each for each in self.forms if account in each.problems]
+
+    @cached_property
+    def hours_left(self) -> Fraction | None:
+        """The hours a year that the book leaves in hours; None if it leaves none."""
+        return added([each.amounts.hours for each in self.forms if each.in_hours])
 
     @cached_property
     def price_year(self) -> int | None:

@@ -31,17 +31,17 @@ class Factor:
     half: Fraction
 
     @staticmethod
-    def of(name: str, written: float, scale: Fraction = Fraction(1)) -> "Factor":
+    def of(name: str, written: float, scale: Fraction = Fraction(1), places: int = 0) -> "Factor":
         """Return a factor that was displayed in so many digits, times a scale."""
-        return Factor(name, exact(written) * scale, half_digit(written) * scale)
+        return Factor(name, exact(written) * scale, half_digit(written, places) * scale)
 
     @staticmethod
-    def count(name: str, written: float) -> "Factor":
+    def count(name: str, written: float, places: int = 0) -> "Factor":
         """Return a count, which is exact where it is whole."""
         return (
             Factor.exactly(name, exact(written))
             if written.is_integer()
-            else Factor.of(name, written)
+            else Factor.of(name, written, places=places)
         )
 
     @staticmethod
@@ -54,19 +54,22 @@ class Factor:
         return replace(self, value=self.value * load, half=self.half * load)
 
 
-def half_digit(written: float) -> Fraction:
-    """Return half of the last digit in which a figure is written: 0.05 of 0.1, 0.5 of 12."""
+def half_digit(written: float, places: int = 0) -> Fraction:
+    """Return half of the last digit in which a figure is written: 0.05 of 0.1, 0.5 of 12.
+
+    `places` are the decimals that stand in print, which a number does not keep: 2 of 64.00.
+    """
     exponent = Decimal(repr(written)).normalize().as_tuple().exponent
-    return Fraction(10) ** min(int(exponent), 0) / 2
+    return Fraction(10) ** min(int(exponent), -places, 0) / 2
 
 
-def tolerance_of(products: Sequence[Sequence[Factor]], printed: float) -> Fraction:
+def tolerance_of(products: Sequence[Sequence[Factor]], printed: float, places: int = 0) -> Fraction:
     """Return by how much a printed sum of products may miss them, by the digits of each factor.
 
     It is what the sum can be at most with each factor half a digit higher, and half of its own last
     digit.
     """
-    tolerance = half_digit(printed)
+    tolerance = half_digit(printed, places)
     for factors in products:
         made = math.prod((each.value for each in factors), start=Fraction(1))
         highest = math.prod((each.value + each.half for each in factors), start=Fraction(1))

@@ -3,11 +3,12 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from timetax.catalogue.money import Load, Tariff
 from timetax.engine.money.arithmetic import exact, half_up
 from timetax.engine.money.book import Book, Terms
+from timetax.files.yaml import File, KeyPath
 from timetax.findings import Finding, InputError, option_error
 from timetax.wording.numbers import in_full
 
@@ -31,7 +32,11 @@ class Rate:
     problem: str = ""
 
 
-def rate_of(tariff: Tariff, book: Book, terms: Terms) -> Rate:
+Place: TypeAlias = tuple[File, KeyPath]
+"""The file in which a tariff is declared, and the path to it."""
+
+
+def rate_of(tariff: Tariff, book: Book, terms: Terms, place: Place | None = None) -> Rate:
     """Return what an hour costs by a tariff in a book.
 
     Raises:
@@ -41,7 +46,7 @@ def rate_of(tariff: Tariff, book: Book, terms: Terms) -> Rate:
     loaded = loaded_wage(tariff)
     if book.rate_places is not None:
         loaded = half_up(loaded, book.rate_places)
-    problem = _misfit(tariff, book)
+    problem = _misfit(tariff, book, place)
     moved = loaded if problem else None
     if not problem:
         moved, problem = in_prices_of(loaded, year, terms)
@@ -99,21 +104,31 @@ def words_of_load(tariff: Tariff) -> str:
 _BASES = {"wage": "wage", "compensation": "compensation", "total": "total, once"}
 
 
-def _misfit(tariff: Tariff, book: Book) -> str:
+def _misfit(tariff: Tariff, book: Book, place: Place | None) -> str:
     own = tariff.jurisdiction == book.jurisdiction
     if tariff.currency == book.currency and (own or book.any_tariff):
         return ""
     if own:
-        message = f"is in {tariff.currency}, and {book.title} counts {book.currency}"
-        raise option_error(f"tariff {tariff.id}", f"{message}; currencies are never mixed")
+        message = (
+            f"is in {tariff.currency}, and {book.title} counts {book.currency}; currencies are "
+            "never mixed"
+        )
+        if place is None:
+            raise option_error(f"tariff {tariff.id}", message)
+        file, path = place
+        said = f"the tariff {tariff.id!r} {message}"
+        raise InputError([Finding(file.position((*path, "currency")), "value", said)])
+    where = f" ({place[0].position(place[1])})" if place else ""
     return (
-        f"the tariff {tariff.id!r} is of {tariff.jurisdiction} in {tariff.currency}, and the book "
-        f"counts {book.jurisdiction} in {book.currency}"
+        f"the tariff {tariff.id!r}{where} is of {tariff.jurisdiction} in {tariff.currency}, and "
+        f"the book counts {book.jurisdiction} in {book.currency}"
     )
 
 
-def rates_of(tariffs: "Mapping[str, Tariff]", book: Book, terms: Terms) -> dict[str, Rate]:
-    """Return the rates of tariffs by their names.
+def rates_of(
+    tariffs: Mapping[str, Tariff], book: Book, terms: Terms, places: Mapping[str, Place]
+) -> dict[str, Rate]:
+    """Return the rates of tariffs by their names; `places` are those of which one is known.
 
     Raises:
         InputError: some are of the book's jurisdiction, and in another currency.
@@ -122,7 +137,7 @@ def rates_of(tariffs: "Mapping[str, Tariff]", book: Book, terms: Terms) -> dict[
     findings: list[Finding] = []
     for name, tariff in tariffs.items():
         try:
-            made[name] = rate_of(tariff, book, terms)
+            made[name] = rate_of(tariff, book, terms, places.get(name))
         except InputError as error:
             findings += error.findings
     if findings:

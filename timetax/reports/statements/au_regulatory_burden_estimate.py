@@ -25,7 +25,7 @@ def statement(subject: Subject) -> Statement:
                 "must affect one sector, which the table tells apart: give it one affected_public, "
                 "private-sector or individuals, or a form for each"
             ],
-            subject.form,
+            subject,
         )
     subject.require_costed()
     amount = printed(subject.cost.amounts.annualised)

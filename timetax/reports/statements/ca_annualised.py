@@ -26,7 +26,7 @@ def statement(subject: Subject) -> Statement:
         ("Present value, base year 2012", printed(value), dollars),
         ("Businesses", printed(businesses), "respondents"),
         ("Hours a year", printed(amounts.hours), "hours"),
-        ("Year of registration", None if begins is None else float(begins), "year"),
+        ("Year of registration", None if begins is None else str(begins), "year"),
         ("Period", float(terms.horizon or 0), "years"),
         ("Discount rate", float(terms.rate), "a year, at the end of each period"),
     )

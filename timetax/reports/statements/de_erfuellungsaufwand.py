@@ -35,7 +35,7 @@ def statement(subject: Subject) -> Statement:
                 "must affect citizens or business, whose tables stand apart: give it one "
                 "affected_public, individuals or private-sector, or a form for each"
             ],
-            subject.form,
+            subject,
         )
     subject.require_costed()
     sections = []

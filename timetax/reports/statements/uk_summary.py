@@ -24,8 +24,8 @@ def statement(subject: Subject) -> Statement:
         ("Total net present social value", None, "£m"),
         ("Business net present value", _millions(value), "£m"),
         ("Net cost to business per year (EANDCB)", _millions(amounts.annualised), "£m"),
-        ("Price base year", None if year is None else float(year), "year"),
-        ("Present value base year", None if begins is None else float(begins), "year"),
+        ("Price base year", None if year is None else str(year), "year"),
+        ("Present value base year", None if begins is None else str(begins), "year"),
         ("Time period", float(terms.horizon or 0), "years"),
         ("Discount rate", float(terms.rate), "a year, the first year undiscounted"),
     )

@@ -16,17 +16,18 @@ _OBLIGATIONS = {
 def statement(subject: Subject) -> Statement:
     """Return the statement of a form, which must have a control number and a time."""
     form = subject.form
-    responses, hours = subject.cost.responses, subject.cost.hours
+    hours = subject.cost.hours_of_each
     missing = []
     if form.control_number is None:
         missing.append("must show a valid OMB control number: give its control_number")
-    if hours is None or not responses:
-        missing.append("must say how long a response takes: give its minutes_per_response")
-    raise_for(missing, form)
+    if hours is None:
+        missing.append(
+            "must say how long a response takes: give its minutes_per_response, or its responses "
+            "and published_hours"
+        )
+    raise_for(missing, subject)
     assert hours is not None
-    assert responses
-    minutes = float(hours * 60 / responses)
-    each = in_words_of_time(minutes)
+    each = in_words_of_time(float(hours * 60))
     text = (
         "According to the Paperwork Reduction Act of 1995, an agency may not conduct or sponsor, "
         "and a person is not required to respond to, a collection of information unless it "
