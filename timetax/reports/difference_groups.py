@@ -1,7 +1,7 @@
 """What changed for whom: the groups of a difference."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,7 +24,7 @@ from timetax.reports.side_by_side import (
     share_of,
     side_by_side,
 )
-from timetax.tables.layouts import MEMBERSHIPS, Tables
+from timetax.tables.layouts import MEMBERSHIPS, NAMES, Tables
 from timetax.wording.numbers import Kind, plural
 
 if TYPE_CHECKING:
@@ -61,20 +61,26 @@ def sections_of_groups(
     """Return a section for each grouping, of what can be compared."""
     if not groupings:
         return []
-    old, new, left_out = comparable(difference)
+    old, new, left_out = comparable(difference, {field for by in groupings for field in by})
     return [section_of_group(difference, old, new, left_out, by, top) for by in groupings]
 
 
-def comparable(difference: Difference) -> tuple[Tables, Tables, int]:
-    """Return the counted forms whose change is known, and of how many rows it is not."""
+def comparable(difference: Difference, fields: Collection[str]) -> tuple[Tables, Tables, int]:
+    """Return the counted forms whose change is known, and of how many rows it is not.
+
+    Of the columns they have those of the fields, and those that are added up.
+    """
     import numpy as np
 
     forms = difference.forms
+    names = (NAMES[field] for field in fields if field in NAMES)
+    wanted = {"form", "excluded", *fields, *names, *(each.key for each in IN_ROWS)}
     unsure = forms.loc[forms["change_hours"].isna(), "subject"].to_numpy()
 
     def without(tables: Tables, subjects: "npt.NDArray[np.intp]") -> Tables:
         kept = tables.forms["burden_hours"].notna() & tables.forms["excluded"].isna()
-        return replace(tables, forms=tables.forms[kept & ~np.isin(subjects, unsure)])
+        forms = tables.forms[[each for each in tables.forms.columns if each in wanted]]
+        return replace(tables, forms=forms[kept & ~np.isin(subjects, unsure)])
 
     old = without(difference.old.tables, difference.subjects.old)
     return old, without(difference.new.tables, difference.subjects.new), len(unsure)
