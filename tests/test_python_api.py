@@ -55,14 +55,14 @@ def test_a_catalogue_shows_as_a_table_in_a_notebook_and_is_escaped() -> None:
 
 def test_a_long_catalogue_shows_its_beginning_and_says_so() -> None:
     html = timetax.load()._repr_html_()
-    assert "141 forms, 121 not shown" in html
+    assert "413 forms, 393 not shown" in html
 
 
 def test_a_report_and_its_sections_show_as_tables_in_a_notebook() -> None:
     report = timetax.report_on(timetax.with_burden(timetax.tabulate(timetax.load())), top=3)
     html = report._repr_html_()
     assert html.count("<table ") == len(list(report.for_people()))
-    assert "3.76 billion hours a year" in html
+    assert "6.32 billion hours a year" in html
     assert "Department of the Treasury" in report.sections[0]._repr_html_()
 
 
@@ -101,13 +101,13 @@ def test_each_value_is_told_in_a_line_or_two_of_what_it_is() -> None:
 
 def test_what_a_value_is_told_to_be_has_its_forms_and_hours() -> None:
     values = made()
-    counts = "123 forms, 18 more left out, 1 not estimated, 3.76 billion hours a year>"
+    counts = "319 forms, 94 more left out, 4 not estimated, 6.32 billion hours a year>"
     assert repr(values["Catalogue"]).endswith(counts)
     assert repr(values["Tables"]).endswith(counts)
-    assert "3.76 billion hours a year on 122 of 123 forms" in repr(values["Report"])
-    assert "123 forms, 3.76 billion hours a year" in repr(values["Comparison"])
+    assert "6.32 billion hours a year on 315 of 319 forms" in repr(values["Report"])
+    assert "319 forms, 6.32 billion hours a year" in repr(values["Comparison"])
     assert repr(values["Difference"]) == (
-        "<Difference from 'before' to 'after': -122,288 hours a year, 1 changed, 122 unchanged>"
+        "<Difference from 'before' to 'after': -122,288 hours a year, 1 changed, 318 unchanged>"
     )
 
 
@@ -173,8 +173,8 @@ def test_tables_show_their_first_rows_and_what_is_known_in_a_notebook() -> None:
     from tests.made import tables
 
     html = timetax.tabulate(timetax.load())._repr_html_()
-    assert "forms: 141 rows, 131 not shown" in html
-    assert ">irs-1040</td>" in html
+    assert "forms: 413 rows, 403 not shown" in html
+    assert ">fns-snap-program</td>" in html
     assert ">Birth and early childhood for low-inc...</td>" in html
     made = tables([{"title": "<script>", "responses": 3}])._repr_html_()
     assert "&lt;script&gt;" in made

@@ -179,7 +179,7 @@ def test_a_key_far_from_all_is_refused_with_the_keys_of_its_place() -> None:
         ("life_events: [{id: A, name: B, descripton: C}]", "2:32", "description"),
         ("life_events: [{id: A, name: B, source: {title: C, copi: D}}]", "2:51", "copy"),
         ("forms: [{id: A, title: B, agency: C, online_: full}]", "2:38", "online"),
-        ("forms: [{id: A, title: B, agency: C, source: {title: D, copy_url: E}}]", "2:57", "copy"),
+        ("forms: [{id: A, title: B, agency: C, source: {title: D, copies: E}}]", "2:57", "copy"),
     ],
 )
 def test_an_unknown_key_is_refused_in_every_part_of_the_file(

@@ -126,9 +126,9 @@ def test_white_space_around_a_reference_does_not_matter() -> None:
 
 
 def test_an_unknown_parent_is_an_error() -> None:
-    assert linked("agencies:\n  - {id: A, parent: B}\n  - {id: BB}\n") == [
-        "a.yaml:3:21: error: parent: 'B' is not declared under `agencies:`; "
-        "did you mean 'BB'? [reference]"
+    assert linked("agencies:\n  - {id: A, parent: SAA}\n  - {id: SSA}\n") == [
+        "a.yaml:3:21: error: parent: 'SAA' is not declared under `agencies:`; "
+        "did you mean 'SSA'? [reference]"
     ]
 
 

@@ -254,7 +254,7 @@ def test_a_word_far_from_all_is_refused_with_those_there_are() -> None:
 
 def test_yes_and_no_are_text_and_no_words_of_the_catalogue() -> None:
     assert complaints("online: no") == [
-        "online: 'no' is not one of the known words; did you mean 'none'?"
+        "online: 'no' is not one of the known words; use one of full, partial, none"
     ]
 
 

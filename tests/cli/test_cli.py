@@ -248,7 +248,7 @@ def test_completion_knows_the_commands_and_formats() -> None:
         script,
         capture_output=True,
         encoding="utf-8",
-        env=environment | {"COMP_WORDS": "timetax re"},
+        env=environment | {"COMP_WORDS": "timetax\nre"},
         check=False,
     )
     assert done.stdout.split() == ["report"]

@@ -40,11 +40,11 @@ def test_a_report_is_written_into_a_pipe(folder: Path) -> None:
     pipe = folder / "out.fifo"
     os.mkfifo(pipe)
     got: list[str] = []
-    reader = Thread(target=lambda: got.append(pipe.read_text()))
+    reader = Thread(target=lambda: got.append(pipe.read_text()), daemon=True)
     reader.start()
     done = console.run("timetax report forms.yaml -o out.fifo", cwd=folder)
+    assert done.returncode == 0, done.stderr
     reader.join()
-    assert done.returncode == 0
     assert "1 hour" in got[0]
     assert stat.S_ISFIFO(pipe.stat().st_mode)
 
@@ -52,23 +52,27 @@ def test_a_report_is_written_into_a_pipe(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "output"),
     [
-        ("timetax report forms.yaml", "forms.yaml"),
-        ("timetax report forms.yaml", "./forms.yaml"),
+        ("timetax report forms.csv", "forms.csv"),
+        ("timetax report forms.csv", "./forms.csv"),
         ("timetax report forms.yaml", "link"),
         ("timetax report forms.yaml", "hard"),
-        ("timetax report inside", "inside/forms.yaml"),
+        ("timetax report inside", "of-folder"),
         ("timetax convert forms.yaml", "forms.yaml"),
-        ("timetax explain f0 -c forms.yaml", "forms.yaml"),
-        ("timetax whatif reform.yaml", "forms.yaml"),
-        ("timetax whatif reform.yaml", "reform.yaml"),
-        ("timetax diff forms.yaml reform.yaml", "reform.yaml"),
-        ("timetax check forms.yaml", "timetax.toml"),
+        ("timetax explain f0 -c forms.yaml", "link"),
+        ("timetax whatif reform.yaml", "link"),
+        ("timetax whatif reform.yaml", "of-reform"),
+        ("timetax diff forms.yaml reform.yaml", "of-reform"),
+        ("timetax check forms.yaml", "of-settings"),
         ("timetax check forms.yaml --update-baseline --baseline forms.yaml", "other"),
     ],
 )
 def test_output_never_goes_over_what_was_read(folder: Path, command: str, output: str) -> None:
     (folder / "timetax.toml").write_text('ignore = ["TT504"]\n')
+    (folder / "forms.csv").write_text("title,agency,responses,minutes_per_response\nF,A,60,1\n")
     (folder / "link").symlink_to("forms.yaml")
+    (folder / "of-reform").symlink_to("reform.yaml")
+    (folder / "of-settings").symlink_to("timetax.toml")
+    (folder / "of-folder").symlink_to("inside/forms.yaml")
     os.link(folder / "forms.yaml", folder / "hard")
     (folder / "inside").mkdir()
     (folder / "inside" / "forms.yaml").write_text(forms(1))

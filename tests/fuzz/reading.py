@@ -1,9 +1,11 @@
 """Reads the bytes of a catalogue of any kind, and checks the total of what was accepted."""
 
 import math
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -44,7 +46,11 @@ def exact_hours(tables: Tables) -> Fraction:
 @contextmanager
 def file_of(data: bytes, name: str) -> Iterator[Path]:
     """Give a file of these bytes for what reads nothing else."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(data)
-        yield path
+    path = Path(_folder_of(os.getpid()).name) / name
+    path.write_bytes(data)
+    yield path
+
+
+@cache
+def _folder_of(process: int) -> TemporaryDirectory[str]:
+    return TemporaryDirectory()

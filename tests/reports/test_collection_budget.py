@@ -74,7 +74,7 @@ def test_what_cannot_be_done_is_said(arguments: str, message: str) -> None:
 
 
 def test_two_catalogues_make_it_by_agency() -> None:
-    versions = "tests/examples/versions/2025.yaml tests/examples/versions/2026.yaml"
+    versions = "examples/2025.yaml examples/2026.yaml"
     data = json.loads(run(f"timetax icb {versions} --format json").stdout)
     (budget,) = data["sections"]
     for path, key in zip(versions.split(), ("previous_hours", "hours"), strict=True):

@@ -152,6 +152,49 @@ def test_what_git_does_not_have_is_no_broken_base(repository: Made) -> None:
     assert "Git LFS keeps the file elsewhere" in error_of("main")
 
 
+@pytest.mark.parametrize("operand", ["main", f"main:{CATALOGUE}"])
+def test_a_base_that_lacks_a_part_is_broken(repository: Made, operand: str) -> None:
+    repository.committed(CATALOGUE, "timetax: 1\nparts: [parts, more.yaml]\n")
+    repository.write("data/parts/a.yaml", forms(10))
+    repository.write("data/more.yaml", forms(20).replace("f0", "g0"))
+    found = base(operand)
+    assert found.lack is Lack.BROKEN
+    assert str(found.about).startswith("main:data/parts: the catalogue names this part, and main")
+    done = run(f"timetax diff {operand} -c {CATALOGUE}", cwd=repository.folder)
+    assert (done.returncode, "New catalogue" in done.stdout) == (0, False)
+
+
+def test_a_newer_version_that_lacks_a_part_is_refused(repository: Made) -> None:
+    repository.committed(CATALOGUE, forms(10))
+    repository.committed(CATALOGUE, "timetax: 1\nparts: [more.yaml]\n")
+    assert "main:data/more.yaml: error: the catalogue names" in error_of("main~1..main")
+
+
+@pytest.mark.parametrize("filtered", ["blob:none", "tree:0"])
+@pytest.mark.parametrize("path", [CATALOGUE, "data"])
+@pytest.mark.parametrize("operand", ["HEAD~1", "HEAD~1..HEAD", "HEAD~1:{}"])
+def test_a_partial_clone_is_told_to_fetch_what_it_lacks(
+    repository: Made,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    filtered: str,
+    path: str,
+    operand: str,
+) -> None:
+    repository.committed(CATALOGUE, forms(10))
+    repository.committed(CATALOGUE, forms(20))
+    repository.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    source = f"file://{repository.folder}"
+    repository.git("clone", "--quiet", f"--filter={filtered}", source, str(clone))
+    monkeypatch.chdir(clone)
+    message = error_of(operand.format(path), catalogues=(path,))
+    assert "git does not have its content here" in message
+    assert "did you mean" not in message
+    repository.git("-C", str(clone), "fetch", "--quiet", "--refetch", "--no-filter")
+    assert hours(base(operand.format(path), catalogues=(path,))) == 10
+
+
 def test_the_newer_version_is_never_let_through(repository: Made) -> None:
     repository.committed(CATALOGUE, forms(10))
     repository.write(CATALOGUE, BROKEN)

@@ -53,7 +53,7 @@ def test_bytes_that_are_not_there_are_no_crash(repository: Made) -> None:
     repository.committed("a.yaml", forms(1))
     with (
         git.blobs(git.repository(repository.folder)) as read,
-        pytest.raises(timetax.InputError, match="not its bytes"),
+        pytest.raises(timetax.InputError, match="does not have its content"),
     ):
         read("0" * 40)
 
@@ -68,7 +68,10 @@ def test_a_git_that_ends_early_is_no_crash(
     broken.write_text("#!/bin/sh\nexit 1\n")
     broken.chmod(0o755)
     monkeypatch.setenv("PATH", str(broken.parent), prepend=os.pathsep)
-    with pytest.raises(timetax.InputError, match="not its bytes"), git.blobs(here) as read:
+    with (
+        pytest.raises(timetax.InputError, match="does not have its content"),
+        git.blobs(here) as read,
+    ):
         read("0" * 40)
 
 

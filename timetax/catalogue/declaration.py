@@ -39,27 +39,29 @@ class ValueType:
     entry: type | None = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Return how pydantic validates a value: `read` does it."""
+        """Return how pydantic validates a value and describes it in JSON Schema."""
+        made = self.core_schema(source, handler)
+        return made | {"metadata": {"pydantic_js_functions": [lambda *_: dict(self.schema)]}}
+
+    def core_schema(self, source: Any, schema_of: Callable[[Any], Any]) -> Any:
+        """Return how the core of pydantic validates a value: `read` does it.
+
+        `source` is the hint of what it becomes, of which `schema_of` makes a schema.
+        """
         from pydantic_core import core_schema
 
-        return core_schema.no_info_plain_validator_function(
-            self.read, metadata={"pydantic_js_functions": [lambda *_: dict(self.schema)]}
-        )
+        return core_schema.no_info_plain_validator_function(self.read)
 
 
 @dataclass(frozen=True, eq=False)
 class TextType(ValueType):
     """Any text; pydantic reads many of them faster by itself."""
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Return how pydantic validates a text."""
+    def core_schema(self, source: Any, schema_of: Callable[[Any], Any]) -> Any:
+        """Return how a text is validated."""
         from pydantic_core import core_schema
 
-        return core_schema.str_schema(
-            strip_whitespace=True,
-            min_length=1,
-            metadata={"pydantic_js_functions": [lambda *_: dict(self.schema)]},
-        )
+        return core_schema.str_schema(strip_whitespace=True, min_length=1)
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,11 +82,15 @@ class EntryType(ValueType):
     shorthand: Any = None
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
-        """Return how pydantic validates what `read` prepared."""
-        from pydantic import BeforeValidator
+        """Return how pydantic validates what `read` prepared, and describes the shorthand."""
+        shorthand = handler.generate_schema(self.shorthand)
+        return self.core_schema(source, handler) | {"json_schema_input_schema": shorthand}
 
-        before = BeforeValidator(self.read, json_schema_input_type=self.shorthand)
-        return before.__get_pydantic_core_schema__(source, handler)
+    def core_schema(self, source: Any, schema_of: Callable[[Any], Any]) -> Any:
+        """Return how what `read` prepared is validated."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_before_validator_function(self.read, schema_of(source))
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +102,10 @@ class SectionType(ValueType):
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Return how pydantic validates the entries: each by its own declaration."""
         return handler(source)
+
+    def core_schema(self, source: Any, schema_of: Callable[[Any], Any]) -> Any:
+        """Return how the entries are validated."""
+        return schema_of(source)
 
 
 def section_of(entry: type, record: str) -> SectionType:

@@ -11,7 +11,7 @@ from timetax.catalogue.value_types import Text, Texts, mistake, one_of
 from timetax.wording.hints import shown
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
 
 FORMAT_VERSION = 1
 
@@ -92,16 +92,18 @@ SECTIONS = {
 
 
 @cache
-def validator() -> "TypeAdapter[CatalogueFile]":
+def validator() -> "SchemaValidator":
     """Return what validates the plain content of a file."""
-    from pydantic import TypeAdapter
+    from timetax.catalogue.validator import validator_of
 
-    return TypeAdapter(CatalogueFile)
+    return validator_of(CatalogueFile)
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a catalogue file, made from the declarations that validate it."""
-    schema = validator().json_schema()
+    from pydantic import TypeAdapter
+
+    schema = TypeAdapter(CatalogueFile).json_schema()
     schema["$defs"]["Form"]["properties"]["basis"]["propertyNames"] = {"enum": list(keys_of(Form))}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -89,19 +89,19 @@ def _verdicts(tables: "Tables", budget: "Budget") -> Iterator[tuple[str, str, st
 
 
 def _now(tables: "Tables", where: Iterable[str]) -> _Now:
-    from timetax.engine.ranking import ranked
+    from timetax.engine.ranking import parted
     from timetax.engine.selection import parse_selection, select
     from timetax.engine.totals import counted, total
 
     chosen = select(tables, [parse_selection(text) for text in where])
-    forms = ranked(counted(chosen).forms, "burden_hours")
-    heavy = forms[forms["burden_hours"] > 0].head(NAMED_FORMS)
+    forms = counted(chosen).forms
+    heavy, _ = parted(forms[forms["burden_hours"] > 0], "burden_hours", NAMED_FORMS)
     return _Now(
         forms=frozenset(chosen.forms["form"]),
         hours=total(chosen).burden_hours,
         heaviest=tuple(zip(heavy["form"], heavy["burden_hours"], strict=True)),
-        without_responses=tuple(forms.loc[forms["responses"].isna(), "form"]),
-        without_minutes=tuple(forms.loc[forms["minutes_per_response"].isna(), "form"]),
+        without_responses=tuple(sorted(forms.loc[forms["responses"].isna(), "form"])),
+        without_minutes=tuple(sorted(forms.loc[forms["minutes_per_response"].isna(), "form"])),
     )
 
 

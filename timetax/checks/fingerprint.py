@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from timetax.findings import Finding
@@ -33,6 +32,8 @@ def fingerprint(finding: Finding, occurrence: int = 0) -> str:
     It is made of the rule, the file, what the finding is about and its message; lines, columns and
     places in lists are left out.
     """
+    from hashlib import sha256  # it loads all of OpenSSL
+
     parts = [*_lasting(finding), *([str(occurrence)] if occurrence else [])]
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:LENGTH]
 

@@ -145,12 +145,12 @@ def finding(problem: Problem, rule: Rule) -> Finding:
 
 def selected(names: Iterable[str]) -> set[str]:
     """Return the names of the rules that codes, prefixes of codes or names select."""
-    wanted = tuple(names)
-    return {
-        each.name
-        for each in RULES.values()
-        if any(each.name == name or each.code.startswith(name.upper()) for name in wanted)
-    }
+    made: set[str] = set()
+    for name in names:
+        code = name.upper()
+        made |= {each.name for each in RULES.values() if each.code.startswith(code)}
+        made |= {name} & RULES.keys()
+    return made
 
 
 def sections(page: str) -> dict[str, str]:

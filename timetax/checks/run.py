@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.checks.baseline import known, new
@@ -17,11 +17,12 @@ from timetax.checks.registry import RULES
 from timetax.checks.rule import Entry, Inventory, finding, selected
 from timetax.checks.rules.reading import PARSE
 from timetax.checks.suppression import suppress_findings
-from timetax.engine.selection import AllOf, Matcher, Selection, select
 from timetax.findings import Finding, option_error
 from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.read.to_catalogue import Draft, draft
-from timetax.tables.tabulate import tabulate
+
+if TYPE_CHECKING:
+    from timetax.engine.selection import Selection
 
 ROUNDS = 10
 
@@ -33,7 +34,7 @@ def run(
     paths: Iterable[str | Path],
     config: Config,
     options: ReadOptions = AS_THEY_ARE,
-    where: Sequence[Selection] = (),
+    where: Sequence["Selection"] = (),
 ) -> Outcome:
     """Return what the selected rules find in the catalogue at `paths`.
 
@@ -87,7 +88,7 @@ def fix(
     paths: Iterable[str | Path],
     config: Config,
     options: ReadOptions = AS_THEY_ARE,
-    where: Sequence[Selection] = (),
+    where: Sequence["Selection"] = (),
 ) -> tuple[Outcome, int]:
     """Write the safe fixes of what is found, and return what is left then and how many they were.
 
@@ -166,8 +167,11 @@ def _with_severity(each: Finding, config: Config) -> Finding:
 
 
 def _of_selected(
-    findings: Iterable[Finding], made: Draft, where: Sequence[Selection]
+    findings: Iterable[Finding], made: Draft, where: Sequence["Selection"]
 ) -> list[Finding]:
+    from timetax.engine.selection import AllOf, Matcher, select
+    from timetax.tables.tabulate import tabulate
+
     tables = tabulate(made.catalogue)
     known = set(tables.forms["form"])
     if made.findings:  # what is mistaken may be what is looked for

@@ -3,12 +3,9 @@
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from inspect import cleandoc
-from typing import Any
-
-import yaml
 
 from timetax.checks.config_values import unknown_rule
 from timetax.checks.rule import RULES, Rule, selected
@@ -27,7 +24,6 @@ _COMMENT = re.compile(
     r"(?:\[(?P<names>[^\]\r\n]*)\])?(?P<reason>[^\r\n\x85\u2028\u2029]*)"
 )
 _EXAMPLE = "# timetax: ignore[TT101] reason"
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -44,7 +40,7 @@ def suppressions(file: File) -> list[Suppression]:
     found = list(_COMMENT.finditer(file.text))
     if not found:
         return []
-    values = _spans_with_hashes(file.text)
+    values = _spans_with_hashes(file)
     line_starts = [0, *(match.end() for match in LINE_END.finditer(file.text))]
     made = []
     for match in found:
@@ -80,7 +76,12 @@ def suppress_findings(
 
 
 def _suppressible(names: Iterable[str]) -> set[str]:
-    return selected(name for name in names if name and not unknown_rule(name)) - set(PARSE)
+    return {rule for name in names for rule in _suppressed_by(name)}
+
+
+@cache
+def _suppressed_by(name: str) -> frozenset[str]:
+    return frozenset(selected([name]) - set(PARSE) if name and not unknown_rule(name) else ())
 
 
 def _wrong_with(
@@ -104,25 +105,15 @@ def _wrong_with(
         yield finding(WITHOUT_REASON, f"give the reason after the bracket: `{_EXAMPLE}`")
 
 
-def _spans_with_hashes(text: str) -> list[tuple[int, int]]:
+def _spans_with_hashes(file: File) -> list[tuple[int, int]]:
     """Return from where to where a `#` after a blank is part of a value: quoted or a block."""
     spans = []
-    for event in _scalars(text):
-        start, end = event.start_mark.index, event.end_mark.index
-        if event.style in ("|", ">"):
-            header_end = LINE_END.search(text, start)
+    for start, end, style in file.styled():
+        if style in ("|", ">"):
+            header_end = LINE_END.search(file.text, start)
             start = header_end.end() if header_end else end
-        if event.style:
-            spans.append((start, end))
+        spans.append((start, end))
     return spans
-
-
-def _scalars(text: str) -> Iterator[Any]:
-    # What follows a mistake in the YAML has no findings to suppress.
-    with suppress(yaml.YAMLError):
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.ScalarEvent):
-                yield event
 
 
 def _register(code: str, name: str, severity: Severity, page: str) -> None:

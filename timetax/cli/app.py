@@ -2,11 +2,13 @@
 
 import inspect
 from collections.abc import Callable, Iterable
-from functools import partial
-from typing import Annotated, Any, TypeVar
+from enum import Enum
+from functools import cached_property, partial
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from timetax.cli.output import told
 from timetax.files.settings import BY_PARAMETER
@@ -44,6 +46,32 @@ def _taken_as_typed(parameters: list[Any]) -> list[Any]:
     return parameters
 
 
+def _converted_if_needed(parameters: list[Any]) -> list[Any]:
+    """Let parameters take texts, and what is of their types already, without pydantic."""
+    for each in parameters:
+        each.process_value = partial(_process, each)
+    return parameters
+
+
+def _process(parameter: Any, context: Any, value: Any) -> Any:
+    several = parameter.multiple or parameter.nargs == -1
+    kind: Any = parameter.type_descriptor.annotation
+    if several and get_origin(kind) is list:
+        (kind,) = get_args(kind)
+    values = [] if value is None else list(value) if several else [value]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        members = {each.value: each for each in kind}
+        values = [members.get(each, each) for each in values]
+    ready = isinstance(kind, type) and all(isinstance(each, kind) for each in values)
+    if not ready or (parameter.required and not values):
+        return type(parameter).process_value(parameter, context, value)
+    if value is not None:
+        value = values if several else values[0]
+    elif several:
+        value = ()
+    return parameter.callback(context, parameter, value) if parameter.callback else value
+
+
 class Root(TyperGroup):
     """The program without a command, whose own options are flags."""
 
@@ -64,9 +92,10 @@ class Command(TyperCommand):
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the parameters; a shell that completes has their values as they are typed."""
         found = super().get_params(ctx)
-        _taken_as_typed(
-            found if ctx.resilient_parsing else [each for each in found if each.is_eager]
-        )
+        if ctx.resilient_parsing:
+            return _taken_as_typed(found)
+        _taken_as_typed([each for each in found if each.is_eager])
+        _converted_if_needed([each for each in found if not each.is_eager])
         return found
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -77,6 +106,15 @@ class Command(TyperCommand):
 
 class Program(typer.Typer):
     """The program: each command has the options `--quiet` and `--verbose`."""
+
+    @cached_property
+    def made(self) -> Any:
+        """What typer makes of all commands: it takes as long as a small one of them."""
+        return get_command(self)
+
+    def __call__(self, *args: Any, **more: Any) -> Any:
+        """Run the command that the arguments of the process name."""
+        return self.made(*args, **more)
 
     def command(
         self, name: str | None = None, *, cls: Any = Command, **more: Any

@@ -5,7 +5,7 @@ import sys
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -39,6 +39,9 @@ from timetax.render.outcomes import (
 )
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import plural
+
+if TYPE_CHECKING:
+    from timetax.engine.selection import Selection
 
 
 @app.command(
@@ -138,7 +141,6 @@ def check(
     from timetax.checks.config import load_config
     from timetax.checks.fixing import difference
     from timetax.checks.outcome import COULD_NOT_RUN, FOUND
-    from timetax.engine.selection import parse_selection
     from timetax.files.configuration import FILE, find
 
     if output is not None and diff:
@@ -148,7 +150,7 @@ def check(
     if format == AUTO and (made := setting("findings-format")):
         format = made.one_of(FORMATS)  # noqa: A001
     hidden = _severities(hide)
-    selections = [parse_selection(each) for each in where or []]
+    selections = _selections(where or [])
     if update_baseline and selections:
         raise option_error("--update-baseline", "a baseline is of all forms; leave out --where")
     if skip_others and paths:
@@ -202,6 +204,14 @@ def check(
             typer.echo(written(format_for(host)), nl=False, err=output is None)
     if outcome.exit_code == COULD_NOT_RUN or not exit_zero:
         raise typer.Exit(outcome.exit_code)
+
+
+def _selections(where: list[str]) -> "list[Selection]":
+    if not where:
+        return []
+    from timetax.engine.selection import parse_selection
+
+    return [parse_selection(each) for each in where]
 
 
 def _list_links(

@@ -1,5 +1,6 @@
 """Finds the file that configures the program, and the table in it."""
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,17 +25,19 @@ def find(start: Path) -> Path | None:
         project = each / PROJECT_FILE
         if (own := each / FILE).is_file():
             return _seen_from_here(own)
-        if project.is_file() and _configures(project):
+        if project.is_file() and _configures(project, project.read_bytes()):
             return _seen_from_here(project)
     return None
 
 
-def _configures(project: Path) -> bool:
+@lru_cache
+def _configures(project: Path, content: bytes) -> bool:
+    """Return whether a file has the table; each command asks often, and it is large as a rule."""
     try:
         return isinstance(value_at(read_toml(project).value, TABLE), dict)
     except InputError:
         # Its mistake is told when it is loaded, if it seems to be meant for this program.
-        return b"tool.timetax" in project.read_bytes()
+        return b"tool.timetax" in content
 
 
 def _seen_from_here(path: Path) -> Path:

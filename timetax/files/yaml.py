@@ -36,10 +36,14 @@ _NO_KEY = object()
 
 @dataclass
 class Marks:
-    """Where the values and keys of a file begin and end; a mapping or list only where it begins."""
+    """Where the values and keys of a file begin and end; a mapping or list only where it begins.
+
+    `styled` has from where to where each text is written that is quoted or a block, and its style.
+    """
 
     values: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]] = field(default_factory=dict)
     keys: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]] = field(default_factory=dict)
+    styled: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ class File:
         """Return from where to where in the text the scalar at `path` is written, if it is one."""
         begin, end = self._marks.values.get(path, (None, None))
         return (begin.index, end.index) if begin and end else None
+
+    def styled(self) -> list[tuple[int, int, str]]:
+        """Return from where to where each text is written that is quoted or a block; its style."""
+        return self._marks.styled
 
     def _nearest(
         self, marks: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]], path: KeyPath
@@ -257,9 +265,12 @@ class _Walk:
             event = next_event()
             kind = type(event)
             if kind is yaml.ScalarEvent:
-                value = event.value
+                value, style = event.value, event.style
                 if paired:
-                    value = as_meant(value, quoted=event.style == '"')
+                    value = as_meant(value, quoted=style == '"')
+                if style and marks is not None:
+                    place = event.start_mark.index, event.end_mark.index
+                    marks.styled.append((*place, style))
                 weight = 1 + len(value) // CHARACTERS_OF_A_VALUE
                 size += weight
                 if event.implicit[0]:

@@ -4,7 +4,7 @@ import fnmatch
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -149,8 +149,16 @@ def load_map(path: Path | None = None) -> LifeEventMap:
     Raises:
         InputError: the file cannot be read or holds mistakes; carries a finding for each of them.
     """
-    where = path or seen_from_here(bundled().with_name("life-event-map.yaml"))
-    (reading,) = read([where])
+    return _bundled_map() if path is None else _map_at(path)
+
+
+@cache
+def _bundled_map() -> LifeEventMap:
+    return _map_at(seen_from_here(bundled().with_name("life-event-map.yaml")))
+
+
+def _map_at(path: Path) -> LifeEventMap:
+    (reading,) = read([path])
     if reading.findings or reading.document is None:
         raise InputError(reading.findings)
     made, findings = _validated(reading.document)

@@ -23,7 +23,7 @@ def format_meant(
         InputError: no format has the ending, or not the one that was asked for.
     """
     endings = {name: _endings(module) for name, module in formats.items()}
-    ending = output.suffix.casefold()
+    ending = _ending(output)
     of_name = [name for name in endings if _ends(output, endings[name])]
     if asked is not None:
         known = {each for some in endings.values() for each in some} | {
@@ -53,9 +53,15 @@ def require_ending(output: Path, *endings: str) -> None:
     Raises:
         InputError: it has another one.
     """
-    if output.suffix and not _ends(output, endings):
+    if _ending(output) and not _ends(output, endings):
         message = f"the ending {output.suffix!r} is not of what is written; use {endings[0]}"
         raise option_error(str(output), message)
+
+
+def _ending(output: Path) -> str:
+    """Return how the name of a file ends; the names of pipes and devices mean nothing."""
+    named_freely = output.exists() and not output.is_file() and not output.is_dir()
+    return "" if named_freely else output.suffix.casefold()
 
 
 def _ends(output: Path, endings: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
+from timetax.engine.ranking import in_front
 from timetax.engine.totals import Total
 from timetax.reports.report import Column, Row, Section
 from timetax.tables.layouts import Tables
@@ -17,6 +18,7 @@ OLD = 10
 """How many years before the newest estimate an estimate is called old."""
 HEAVIEST = 3
 _LONG = 24
+_USED = ["form", "title", "burden_hours", "minutes_basis", "status", "estimate_year"]
 _COLUMNS = (
     Column("measure", "measure", shown="data"),
     Column("what", "of the hours"),
@@ -65,7 +67,8 @@ def lead_of_evidence(evidence: Section) -> tuple[str, ...]:
 def _rows(tables: Tables, whole: Total) -> "list[Row]":
     import numpy as np
 
-    forms = tables.forms[tables.forms["excluded"].isna() & tables.forms["burden_hours"].notna()]
+    known = tables.forms["excluded"].isna() & tables.forms["burden_hours"].notna()
+    forms = tables.forms[_USED][known]
     hours = forms["burden_hours"].to_numpy()
 
     def row(measure: str, what: str, among: "npt.NDArray[np.bool_]") -> Row:
@@ -81,8 +84,9 @@ def _rows(tables: Tables, whole: Total) -> "list[Row]":
         limit = int(np.nanmax(years)) - OLD
         rows.append(row("old", f"estimates of before {limit}", years < limit))
     if len(forms) > HEAVIEST:
-        order = np.lexsort((forms["form"].to_numpy(), -hours))[:HEAVIEST]
-        for place in order.tolist():
+        front = np.flatnonzero(in_front(hours, HEAVIEST))
+        order = np.lexsort((forms["form"].array[front].to_numpy(), -hours[front]))[:HEAVIEST]
+        for place in front[order].tolist():
             mark = np.zeros(len(forms), bool)
             mark[place] = True
             form, title = forms["form"].iloc[place], forms["title"].iloc[place]

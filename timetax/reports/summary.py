@@ -336,11 +336,12 @@ def _unsourced_note(tables: Tables) -> list[str]:
 
 def _shared_notes(tables: Tables, whole: Total, selected: str) -> Iterator[str]:
     """Yield, for each field of several values that selects, what other values' totals hold too."""
+    chosen = {field: frame for field, frame in MEMBERSHIPS.items() if field in selected}
+    if not chosen:
+        return
     forms = counted(tables).forms
     hours = forms.set_index("form")["burden_hours"].dropna()
-    for field, frame in MEMBERSHIPS.items():
-        if field not in selected:
-            continue
+    for field, frame in chosen.items():
         members = getattr(tables, frame)
         members = members[among(members["form"], forms["form"])]
         numbers = members.groupby("form")[field].nunique()

@@ -25,16 +25,19 @@ def frame_of(
     rows: int = 0,
 ) -> "pd.DataFrame":
     """Return a frame of `columns`; None is a column of `rows` times nothing."""
+    import numpy as np
     import pandas as pd
 
     if rows == 0 and not any(column is not None and len(column) for column in columns.values()):
         return _empty(tuple(dtypes.items())).copy(deep=False)
-    nothing = [None] * rows
+    first = np.zeros(rows, dtype=np.intp)
     return pd.DataFrame(
         {
-            name: taken(column.values, column.places, dtype)
-            if isinstance(column := columns[name], Coded)
-            else _array(nothing if column is None else column, dtype)
+            name: taken([None], first, dtype)
+            if (column := columns[name]) is None
+            else taken(column.values, column.places, dtype)
+            if isinstance(column, Coded)
+            else _array(column, dtype)
             for name, dtype in dtypes.items()
         }
     )

@@ -21,7 +21,7 @@ from timetax.versions import git
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import tables_from
 from timetax.versions.git import BlobReader, Commit, Entry, NotThereError, blobs
-from timetax.versions.git_commands import Repository, asked
+from timetax.versions.git_commands import Repository
 from timetax.versions.meaning import Given, Nothing, Revision
 from timetax.versions.revisions import blobs_of, entries
 from timetax.wording.lists import listing
@@ -151,8 +151,8 @@ def _gone(older: Revision, newer: Given | Revision) -> Sequence[Entry]:
 
 def _files_at(here: Repository, at: Commit) -> list[Entry]:
     """Return all files of a commit, by their paths from the top; links and submodules are none."""
-    listing = asked(here, "ls-tree", "-r", "-z", "--full-tree", at.id).stdout
-    parted = (line.partition("\t") for line in filter(None, os.fsdecode(listing).split("\0")))
+    lines = os.fsdecode(git.listing(here, at.id)).split("\0")
+    parted = (line.partition("\t") for line in filter(None, lines))
     return [
         Entry(path, about.split(" ")[2]) for about, _, path in parted if about.startswith("100")
     ]

@@ -35,6 +35,10 @@ FETCH_ALL = (
     "fetch the rest: `git fetch --unshallow`, or in GitHub Actions `fetch-depth: 0`, in GitLab CI "
     "`GIT_DEPTH: 0`"
 )
+NOT_HERE = (
+    "git does not have its content here, as in a partial or damaged clone; fetch it: "
+    "`git fetch --refetch --no-filter`, or in GitHub Actions `fetch-depth: 0` and no `filter`"
+)
 _ID = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 _COMMIT = "%H%x00%h%x00%cI%x00%s"
@@ -211,6 +215,18 @@ def entries_at(
     return made
 
 
+def listing(here: Repository, tree: str) -> bytes:
+    """Return the files of a commit or tree and of the folders in it, as `git ls-tree -z` has them.
+
+    Raises:
+        InputError: git does not have all of its folders.
+    """
+    done = asked(here, "ls-tree", "-r", "-z", "--full-tree", tree)
+    if done.returncode:
+        raise refused(tree, NOT_HERE)
+    return done.stdout
+
+
 @contextmanager
 def blobs(here: Repository) -> Iterator[BlobReader]:
     """Give what reads the bytes of a file by their id; one process of git reads them all.
@@ -252,7 +268,7 @@ def read_blob(requests: IO[bytes], answers: IO[bytes], id_: str) -> bytes:
     except OSError:  # such as a broken pipe
         header = []
     if len(header) != 3:
-        raise refused(id_, "git has the name of this file and not its bytes; try `git fsck`")
+        raise refused(id_, NOT_HERE)
     size = int(header[2])
     return answers.read(size + 1)[:size]
 
@@ -337,7 +353,7 @@ def _entries(
         return (Entry("", found.id),)
     if found.kind == "tree":
         if found.id not in listed:
-            listed[found.id] = asked(here, "ls-tree", "-r", "-z", "--full-tree", found.id).stdout
+            listed[found.id] = listing(here, found.id)
         return _yaml_files(here, at, path, listed[found.id])
     raise _missing(here, at, path, found)
 
@@ -382,9 +398,11 @@ def _missing(here: Repository, at: Commit, path: str, found: _Found) -> InputErr
     # What is in a submodule is missing too.
     above = [str(each) for each in PurePosixPath(path).parents][:-1]
     done = asked(here, "ls-tree", "-z", "--full-tree", at.id, "--", path, *above)
-    modes = {line.split(" ", 1)[0] for line in os.fsdecode(done.stdout).split("\0")}
-    if _SUBMODULE in modes:
+    lines = os.fsdecode(done.stdout).split("\0")
+    if any(line.startswith(f"{_SUBMODULE} ") for line in lines):
         return _absent(at, path, _IS_A_SUBMODULE)
+    if done.returncode or any(line.endswith(f"\t{path}") for line in lines):
+        return _absent(at, path, NOT_HERE)
     message = f"{at.name} has no such file or directory{_near(here, at, path)}"
     return NotThereError(_absent(at, path, message).findings)
 

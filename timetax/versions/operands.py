@@ -22,11 +22,11 @@ from timetax.versions import git
 from timetax.versions.base import base_version, why_nothing_before
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
-from timetax.versions.git import Commit
+from timetax.versions.git import Commit, NotThereError
 from timetax.versions.git_commands import Repository, refused
 from timetax.versions.meaning import Given, Nothing, Operand, Reform, Revision
 from timetax.versions.places import places_in
-from timetax.versions.revisions import RepositoryPath, blobs_at, entries
+from timetax.versions.revisions import RepositoryPath, blobs_at, require_at
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import listing
 
@@ -77,8 +77,8 @@ class Catalogues:
         there = sorted(USUAL, key=lambda path: not _is_there(path))
         places = [_place(path, repository) for path in there]
         for place in places:
-            with suppress(InputError):
-                entries(repository, at, place)
+            with suppress(NotThereError):
+                require_at(repository, at, place)
                 return (place,)
         if _is_there(there[0]):
             return (places[0],)
@@ -259,12 +259,13 @@ def _file_of_revision(operand: str) -> Revision:
     for inside in dict.fromkeys(tries):
         place = RepositoryPath(path, "" if inside == "." else inside)
         try:
-            entries(repository, commit, place)
+            require_at(repository, commit, place)
         except InputError as error:
             reasons.append(error)
         else:
             return Revision(repository, commit, (place,), has_path=True)
-    raise reasons[0]
+    # What is there and cannot be had says more than what is not there.
+    raise next((each for each in reasons if not isinstance(each, NotThereError)), reasons[0])
 
 
 def _parted(operand: str) -> tuple[str, str]:

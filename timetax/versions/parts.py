@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from timetax.findings import InputError
 from timetax.read.parts import parts_in
-from timetax.versions.git import Commit, Entry, blobs, entries_at, log
+from timetax.versions.git import Commit, Entry, NotThereError, blobs, entries_at, log
 from timetax.versions.git_commands import Repository, asked
 
 _MANY = 1_000
@@ -62,12 +62,13 @@ def _parts_at(
     entries: Sequence[tuple[Entry, ...] | InputError],
 ) -> list[list[str]]:
     """Return the parts that the file at a path names at each commit; a directory names none."""
-    may_name = _with_the_key(here, commits, path)
+    files = [
+        "" if isinstance(found, InputError) or found[0].path else found[0].id for found in entries
+    ]
+    there = [commit for commit, id_ in zip(commits, files, strict=True) if id_]
+    may_name = _with_the_key(here, there, path)
     heads = [
-        found[0].id
-        if commit.id in may_name and not isinstance(found, InputError) and not found[0].path
-        else ""
-        for commit, found in zip(commits, entries, strict=True)
+        id_ if commit.id in may_name else "" for commit, id_ in zip(commits, files, strict=True)
     ]
     known: dict[str, list[str]] = {"": []}
     if any(heads):
@@ -93,8 +94,12 @@ def _with(
 ) -> tuple[Entry, ...] | InputError:
     if isinstance(files, InputError):
         return files
+    if isinstance(found, NotThereError):  # the head is there: a catalogue with a mistake
+        (finding,) = found.findings
+        message = f"the catalogue names this part, and {finding.message}"
+        return InputError([replace(finding, rule="input", message=message)])
     if isinstance(found, InputError):
-        return InputError(found.findings)  # the head is there, and so the catalogue
+        return found
     moved = (
         replace(each, path=posixpath.join(part, each.path) if each.path else part) for each in found
     )

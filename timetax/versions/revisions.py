@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from timetax.findings import InputError
 from timetax.read.inputs import Blob
 from timetax.versions.content import holds_scenario
-from timetax.versions.git import Commit, Entry, blobs, is_pointer
+from timetax.versions.git import Commit, Entry, blobs, entries_at, is_pointer
 from timetax.versions.git_commands import Repository, refused
 from timetax.versions.parts import whole_at
 
@@ -43,6 +43,13 @@ def entries(here: Repository, at: Commit, place: RepositoryPath) -> tuple[Entry,
     return found
 
 
+def require_at(here: Repository, at: Commit, place: RepositoryPath) -> None:
+    """Raise InputError unless a commit has a path; the parts that a head names may be missing."""
+    (found,) = entries_at(here, [at], place.inside)
+    if isinstance(found, InputError):
+        raise found
+
+
 def blobs_of(
     revision: str, path: str, entries: Sequence[Entry], read: Callable[[str], bytes]
 ) -> list[Blob]:
@@ -56,7 +63,11 @@ def blobs_of(
     folder = posixpath.dirname(path) if of_file else path
     for each in entries:
         place = posixpath.join(folder, each.path) if each.path else path
-        blob = Blob(f"{revision}:{place}", read(each.id))
+        name = f"{revision}:{place}"
+        try:
+            blob = Blob(name, read(each.id))
+        except InputError as error:  # which calls the file by its id
+            raise refused(name, error.findings[0].message) from error
         if is_pointer(blob.data):
             message = "git has only a pointer to this file; Git LFS keeps the file elsewhere"
             raise refused(blob.name, message)

@@ -74,10 +74,21 @@ def did_you_mean(name: str, known: Iterable[str], synonyms: Iterable[tuple[str, 
 def _spelt_like(name: str, names: Mapping[str, str]) -> str | None:
     by_casefold = {spelling.casefold(): name for spelling, name in names.items()}
     wanted = name.casefold()
-    nearest = get_close_matches(wanted, by_casefold, n=1, cutoff=CLOSE) or [
-        spelling for spelling in by_casefold if len(wanted) > 2 and spelling.startswith(wanted)
-    ]
+    nearest = get_close_matches(wanted, by_casefold, n=1, cutoff=CLOSE)
+    if not nearest and len(wanted) > 2:
+        nearest = [each for each in by_casefold if each.startswith(wanted) or _a_slip(wanted, each)]
     return by_casefold[nearest[0]] if nearest else None
+
+
+def _a_slip(one: str, other: str) -> bool:
+    """Return whether one letter differs, or two neighbours are exchanged."""
+    differ = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
+    if len(one) != len(other) or len(differ) > 2:
+        return False
+    first, last = differ[0], differ[-1]
+    return first == last or (
+        last == first + 1 and one[first] + one[last] == other[last] + other[first]
+    )
 
 
 def _words(text: str) -> frozenset[str]:

@@ -123,6 +123,12 @@ def wild(seed: int) -> Wild:
         keys.append("responses")
         if happens("without a frequency", 0.3):
             keys.remove("times")
+    elif (
+        "hours" in keys
+        and 3 * sum(form.times > 1 for form in forms) > len(forms)
+        and happens("without a word of how often", 0.3)
+    ):
+        keys.remove("times")
     head, rest = keys[:2], keys[2:]
     if happens("columns in another order", 0.4):
         chance.shuffle(rest)

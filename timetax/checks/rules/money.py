@@ -13,7 +13,6 @@ from timetax.catalogue.tariff_tables import standard_minutes, tariff_named
 from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.engine.money.arithmetic import exact, half_up
 from timetax.engine.money.products import Factor, readings_of, tolerance_of
-from timetax.engine.money.rates import loaded_wage
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Severity
 from timetax.wording.numbers import in_full
@@ -200,6 +199,8 @@ def _decimals(file: File, path: KeyPath) -> int:
 
 
 def _labour(inventory: Inventory, form: Form, each: Any, at: _Written) -> list[Factor] | None:
+    from timetax.engine.money.rates import loaded_wage
+
     tariff: Tariff | None = None
     if each.tariff:
         tariff = inventory.catalogue.tariffs.get(each.tariff) or tariff_named(each.tariff)

@@ -94,7 +94,9 @@ class Version:
     when: str | None = None
     about: str | None = None
     lack: Lack | None = None
-    places: Callable[[], Mapping[str, Position]] = field(default=_nowhere, compare=False)
+    places: Callable[[], Mapping[str, Position]] = field(
+        default=_nowhere, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True)

@@ -59,11 +59,9 @@ def aligned_ids(old: Tables, new: Tables, name: str) -> list[str]:
 def _families(ids: Sequence[str]) -> set[str]:
     """Return the ids that stand with a number behind as well."""
     known = set(ids)
-    return {
-        base
-        for base, dash, number in (id_.rpartition("-") for id_ in ids)
-        if dash and number.isdecimal() and base in known
-    }
+    bases = known & {id_.rpartition("-")[0] for id_ in ids}
+    parted = (id_.rpartition("-") for id_ in ids) if bases else ()
+    return {base for base, _, number in parted if number.isdecimal() and base in bases}
 
 
 class _Contents:

@@ -1,11 +1,13 @@
 """Rows that sum the block of rows beside them more often than chance explains.
 
 The sums of all stretches that end above a row or begin below it are differences of running sums, so
-that one look into the set of these tells whether a row is one of them. How often chance makes such
-a match is measured on the table itself, with figures that are moved to other rows.
+that one look among these tells whether a row is one of them; and a row is none that is smaller than
+the two beside it. How often chance makes such a match is measured on the table itself, with figures
+that are moved to other rows.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 
 from timetax.read.tabular.doubts import Doubt
@@ -21,6 +23,8 @@ _TELLING = 1.5
 """Digits by which figures tell more than all stretches of a table could match by chance."""
 _LEVELS = 3
 """Sums of sums of sums."""
+_AT_MOST = 1.1
+"""What the two rows beside a row may be of its figure, with all rounding, if it sums them."""
 _COUNTS = ("responses", "respondents")
 
 
@@ -51,25 +55,34 @@ def _matches(sums: RunningSums, keep: Collection[int]) -> dict[int, tuple[int, i
         return {}
     counts = [key for key in _COUNTS if key in keys]
     lead = counts[0] if counts else keys[0]
-    unit = printed.units[lead]
-    ends = {round(each / unit) for each in sums.running[lead]}
-    values = printed.figures.of[lead]
+    running, values, unit = sums.running[lead], printed.figures.of[lead], printed.units[lead]
     times = printed.figures.of.get(TIME) if len(counts) < 2 else None
-    rows = [
-        row
-        for row, form in enumerate(sums.is_form)
-        if form and values[row] and (times is None or times[row] is None) and row not in keep
-    ]
-    running = sums.running[lead]
+    likely = (
+        range(printed.count)
+        if times is None
+        else [row for row, time in enumerate(times) if time is None]
+    )
+    rows = [row for row in likely if sums.is_form[row] and values[row] and row not in keep]
+
+    def is_end(wanted: float) -> bool:
+        rounded = round(wanted / unit)
+        at = bisect_left(running, wanted - unit)
+        while at < len(running) and running[at] <= wanted + unit:
+            if round(running[at] / unit) == rounded:
+                return True
+            at += 1
+        return False
 
     def matching(moved: int) -> dict[int, tuple[int, int]]:
         made = {}
         for place, row in enumerate(rows):
             other = rows[(place + moved) % len(rows)]
             value = values[other] or 0.0
-            if (
-                round((running[row] - value) / unit) in ends
-                or round((running[row + 1] + value) / unit) in ends
+            most = _AT_MOST * value + unit
+            above = row > 1 and running[row] - running[row - 2] <= most
+            below = row + 3 < len(running) and running[row + 3] - running[row + 1] <= most
+            if (above or below) and (
+                is_end(running[row] - value) or is_end(running[row + 1] + value)
             ):
                 stated = {key: each for key, each in printed.stated(other).items() if key in keys}
                 span = sums.adjacent(row, lead, value, 2)

@@ -26,7 +26,7 @@ from timetax.tables.tabulate import BETWEEN_FORMS, laid_out, minutes_basis, requ
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
 
     from timetax.tables.layouts import Tables
 
@@ -100,12 +100,12 @@ def _figures(key: str, column: Sequence[str | None]) -> "npt.NDArray[np.float64]
 
 
 @cache
-def _reader(key: str) -> "TypeAdapter[list[Any]]":
+def _reader(key: str) -> "SchemaValidator":
     """Return what reads many values of a key of a form, as the schema does."""
-    from pydantic import TypeAdapter
+    from timetax.catalogue.validator import validator_of
 
     hint = get_type_hints(Form, include_extras=True)[key]
-    return TypeAdapter(list[hint])  # type: ignore[valid-type]
+    return validator_of(list[hint])  # type: ignore[valid-type]
 
 
 def _of_sources(columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _OTHER_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 """Where `str.splitlines` ends a line, and such a text does not; it is the quicker way without."""
 _ENOUGH_TO_SEE = 1 << 16
 _LONGEST_CELL = 1 << 20
-_CHUNK = 1_000
+_CHUNK = 200
 """Rows that are read at once: so few that their cells are still in the processor's cache after."""
 _PIECE = 1 << 18
 """Characters of the text that are laid out for the csv module at once, or some more."""

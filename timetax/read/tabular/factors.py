@@ -131,8 +131,10 @@ class Factors:
         places: Places,
         header: int,
         headings: Sequence[str],
+        *,
+        filled: bool = False,
     ) -> None:
-        self.headings = headings
+        self.headings, self.filled = headings, filled
         self.columns, self.unread, self.figures = columns, unread, figures
         self.places, self.header = places, header
         self.rekeyed: dict[str, str] = {}
@@ -298,7 +300,8 @@ class Factors:
     def count_of_one(self) -> None:
         """Say so where a respondent is taken to respond once."""
         of = {*self.figures.of, *self.adopted.values(), *self.rekeyed.values()}
-        if "respondents" not in of or ("responses" in self.figures.of and not self.rekeyed):
+        sent = "responses" in self.figures.of and not self.rekeyed
+        if self.filled or "respondents" not in of or sent:
             return
         if FREQUENCY not in of and "frequency" not in self.columns:
             self.inferences.append(

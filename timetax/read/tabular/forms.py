@@ -1,7 +1,7 @@
 """Makes forms of the rows of a table: what is no form is left out, the rest converted by column."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import compress
 from typing import Any
@@ -9,6 +9,12 @@ from typing import Any
 from timetax.findings import Finding, Position
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.conversion import Conversion, Mistake
+from timetax.read.tabular.counted_once import (
+    FROM_HOURS,
+    NEEDED,
+    once_or_as_printed,
+    put_from_hours,
+)
 from timetax.read.tabular.decimal_mark import decimal_mark
 from timetax.read.tabular.factors import Factors
 from timetax.read.tabular.figures import Figures, numbers_of
@@ -142,10 +148,11 @@ class _Making:
 
     def finish(self, values: dict[str, Sequence[Any]], figures: Figures) -> Made:
         count = self.body.grid.count
-        self.fill(values, count)
+        self.fill(values, count, self.options.fill.keys() - {FREQUENCY})
         blank = self.blank_rows(values, count)
         self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
         rows = [row for row in range(count) if row not in self.rows.out and row not in blank]
+        self.settle_once(values, rows)
         self.questions += settled_levels(
             values, self.columns, rows, self.options.levels, self.body.place
         )
@@ -230,6 +237,7 @@ class _Making:
             self.places,
             self.header,
             self.table.headings,
+            filled=FREQUENCY in self.options.fill,
         ).settle()
         self.inferences += settled.inferences
         self.questions += [*questions, *settled.questions]
@@ -271,9 +279,28 @@ class _Making:
         named = [self.places.row(self.header + 1 + row) for row in rows[:_LISTED]]
         return f"{plural(len(rows), 'row')}: {some(named, _LISTED, in_all=len(rows))}"
 
-    def fill(self, values: dict[str, Sequence[Any]], count: int) -> None:
+    def settle_once(self, values: dict[str, Sequence[Any]], rows: Sequence[int]) -> None:
+        """Fill in how often one responds, or ask where printed hours are not those of once."""
+        if self.options.fill.get(FREQUENCY) != FROM_HOURS:
+            self.fill(values, self.body.grid.count, {FREQUENCY})
+            people = self.columns.get("respondents")
+            heading = self.places.cell(self.header, people.index if people else 0)
+            question = once_or_as_printed(values, rows, heading)
+            self.questions += [question] if question else []
+            return
+        if any(key not in values for key in NEEDED):
+            message = f"{FREQUENCY} follows from {listing(NEEDED, 'and')}, which are not all there"
+            self.findings.append(
+                Finding(Position(f"--fill {FREQUENCY}={FROM_HOURS}"), "option", message)
+            )
+            return
+        self.inferences.append(put_from_hours(values, rows))
+
+    def fill(self, values: dict[str, Sequence[Any]], count: int, keys: Collection[str]) -> None:
         """Give rows that do not say the values that hold for all of them."""
         for key, text in self.options.fill.items():
+            if key not in keys:
+                continue
             column = Column(0, "--fill", key, asked=True)
             made = Conversion(self.places, self.header, (), self.conversion.commas)
             grid = gathered(iter([[text]]), 1, lambda row, _: row)

@@ -152,12 +152,9 @@ class RowsLeftOut:
             if key in self.body.columns:
                 column = self.body.columns[key]
                 texts = self.body.grid.columns[column.index]
-                odd = {
-                    text
-                    for text in texts.texts
-                    if len(text) <= len(column.heading) + 4
-                    and _heads_or_numbers(text, column.heading)
-                }
+                longest = len(column.heading) + 4
+                short = [text for text in texts.texts if len(text) <= longest]
+                odd = {text for text in short if _heads_or_numbers(text, column.heading)}
                 if odd:
                     rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
         return sorted(rows)

@@ -1,6 +1,7 @@
 """Rows of which something says that they may be sums: a label, no title, a name in its place."""
 
 from collections.abc import Collection, Mapping, Sequence
+from itertools import compress, count
 
 from timetax.read.tabular.aggregates import Suspect, mostly_sums
 from timetax.read.tabular.body import Body
@@ -79,18 +80,18 @@ def _rows_without(texts: Texts) -> set[int]:
     nothing = unknown_among(texts.distinct)
     if not nothing:
         return set()
-    return {row for row, cell in enumerate(texts.cells) if cell in nothing}
+    return set(compress(count(), map(nothing.__contains__, texts.cells)))
 
 
 def _lean(body: Body, figures: Figures, out: Collection[int]) -> set[int]:
     """Return the rows without a time or a frequency where others have one."""
     rows: set[int] = set()
-    count = body.grid.count
+    all_rows = body.grid.count
     for key in (TIME, FREQUENCY):
         if key in body.columns:
             empty = _rows_without(body.grid.columns[body.columns[key].index]) - {*out}
-            few = max(_FEW, count // 50)
-            if len(empty) + len(out) < count and (
+            few = max(_FEW, all_rows // 50)
+            if len(empty) + len(out) < all_rows and (
                 len(empty) <= few or mostly_sums(figures, sorted(empty))
             ):
                 rows |= empty

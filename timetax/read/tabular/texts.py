@@ -10,7 +10,7 @@ from itertools import compress, islice
 from timetax.read.tabular.model import Cell, Row
 from timetax.tables.coded import Coded, distinct, numbers
 
-_CHUNK = 1_000
+_CHUNK = 200
 """Rows that are laid out at once: so few that their cells are still in the processor's cache."""
 _ENOUGH_TO_SEE = 4_000
 """Cells that tell whether most texts of a column are distinct."""
