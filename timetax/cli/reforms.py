@@ -191,7 +191,7 @@ def whatif(
                 from timetax.reports.whatif_money import with_money
 
                 name, rules, terms = money
-                found = reforms_in_money(comparison, rules, terms)
+                found = reforms_in_money(comparison, rules, terms, how)
                 made = with_money(made, found, name, fields, top=top)
     write_report(made, form, output, color, no_pager)
 

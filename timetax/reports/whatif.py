@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 STANDARD_FIELDS = (("department",), ("life_event",), ("form",))
 
+NO_RANGES = "No figure here is a range, so nothing is said about how sure the result is."
 LEARNERS_UNKNOWN = (
     " Where respondents are not known, each response is taken for another person, so it is at most "
     "that."
@@ -249,7 +250,7 @@ def _not_estimated(tables: Tables) -> "pd.Series[str]":
 def _range_notes(comparison: Comparison) -> Iterator[str]:
     spread = comparison.spread
     if spread is None:
-        yield "No figure here is a range, so nothing is said about how sure the result is."
+        yield NO_RANGES
         return
     yield from draws_notes(spread)
     for each in comparison.cases:

@@ -1,7 +1,7 @@
 """What a report on reforms says of money: each account before and after, by a book."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,7 +12,9 @@ from timetax.engine.money.reforms import Reforms
 from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS
 from timetax.reports.cost_data import in_float
 from timetax.reports.fields import field_columns, headings_of
-from timetax.reports.report import Column, Report, Row, Section, more_note
+from timetax.reports.intervals import NO_RANGE
+from timetax.reports.report import Column, Report, Row, Section, Shown, more_note
+from timetax.reports.whatif import NO_RANGES
 from timetax.wording.numbers import Kind, plural
 
 
@@ -23,10 +25,11 @@ def with_money(
     sections = [_accounts(reforms, name)]
     if by and len(reforms.cases) == 1:
         sections.append(_by(reforms, tuple(by), top))
+    contradicted = (NO_RANGES,) if any(reforms.ranges.values()) else ()
     return replace(
         report,
         sections=(*report.sections, *(each for each in sections if each.rows)),
-        notes=(*report.notes, *_notes(reforms)),
+        notes=(*(each for each in report.notes if each not in contradicted), *_notes(reforms)),
         data={**report.data, "money": money_data(reforms, name)},
     )
 
@@ -40,7 +43,15 @@ def money_data(reforms: Reforms, name: str) -> dict[str, Any]:
         "price_year": before.price_year,
         "before": _data(before),
         "scenarios": [
-            {"scenario": scenario, "after": _data(after), "change": _changes(before, after)}
+            {
+                "scenario": scenario,
+                "after": _data(after),
+                "change": _changes(before, after),
+                "change_range": {
+                    account: asdict(each)
+                    for account, each in reforms.ranges.get(scenario, {}).items()
+                },
+            }
             for scenario, _, after in reforms.cases
         ],
     }
@@ -81,6 +92,12 @@ def _accounts(reforms: Reforms, name: str) -> Section:
     before, several = reforms.before, len(reforms.cases) > 1
     units = {ACCOUNT_WORDS[account]: words for account, words in A_YEAR.items()}
     units[before.book.over_horizon_is] = "in all"
+    ranges = {
+        (scenario, ACCOUNT_WORDS[account]): each
+        for scenario, found in reforms.ranges.items()
+        for account, each in found.items()
+    }
+    ends_shown: Shown = "always" if ranges else "data"
     rows: list[Row] = []
     for scenario, _, after in reforms.cases:
         now = _of(after.total, after.book)
@@ -89,13 +106,18 @@ def _accounts(reforms: Reforms, name: str) -> Section:
                 continue
             unit = f"{before.book.currency} {units.get(words, 'a year')}"
             change = in_float(less(now[words], amount))
-            rows.append((scenario, words, in_float(amount), in_float(now[words]), change, unit))
+            ends = ranges.get((scenario, words))
+            low, high = (ends.low, ends.high) if ends else (None, None)
+            sides = (in_float(amount), in_float(now[words]), change)
+            rows.append((scenario, words, *sides, low, high, unit))
     columns = (
         Column("scenario", "scenario", shown="always" if several else "data"),
         Column("account", "account"),
         Column("before", "before", Kind.RESPONSES),
         Column("after", "after", Kind.RESPONSES),
         Column("change", "change", Kind.CHANGE),
+        Column("low", "range from", Kind.CHANGE, ends_shown, absent=NO_RANGE, spare=2),
+        Column("high", "range to", Kind.CHANGE, ends_shown, absent=NO_RANGE, spare=2),
         Column("unit", "unit", spare=1),
     )
     return Section("money", f"Money ({name})", ("scenario", "account"), columns, tuple(rows))
@@ -146,6 +168,11 @@ def _notes(reforms: Reforms) -> tuple[str, ...]:
     return (
         f"Money is by {before.book.title}; its accounts are not added up, and stand at the "
         "likely values of what is a range.",
+        *(
+            ["A range of a change of money holds nine draws in ten of the tariffs that are ranges."]
+            if any(reforms.ranges.values())
+            else []
+        ),
         *([f"Not costed before: {plural(not_costed, 'form')}."] if not_costed else []),
         *(
             ["Minutes and purchases of itemised costs move with those of their forms."]

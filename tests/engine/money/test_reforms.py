@@ -9,8 +9,12 @@ from tests import made
 from tests.catalogue.test_money import CLERK, ITEMISED
 from timetax.engine.money.book import book_named, terms_of
 from timetax.engine.money.reforms import Reforms, reforms_in_money
+from timetax.engine.money.spread import money_spread
 from timetax.engine.scenario.comparison import compare
 from timetax.engine.scenario.reading import make_scenario
+from timetax.engine.uncertainty.sampling import Sampling
+
+HOW = Sampling(draws=1000)
 
 
 def reformed(change: dict[str, Any], form: dict[str, Any] = ITEMISED) -> Reforms:
@@ -61,3 +65,31 @@ def test_a_form_that_a_reform_adds_is_costed_by_its_own_entries() -> None:
 def test_a_cost_that_is_set_beside_itemised_purchases_is_refused() -> None:
     with pytest.raises(timetax.InputError, match="the costs of form-0 are itemised"):
         reformed({"cost_per_response": 3})
+
+
+def ranged(change: dict[str, Any], form: dict[str, Any] = ITEMISED) -> Reforms:
+    clerk = CLERK | {"hourly_wage": {"low": 15, "likely": 20, "high": 40}}
+    tables = timetax.tabulate(made.catalogue([form], tariffs=[clerk]))
+    scenario = make_scenario({"name": "A reform", "changes": [{"where": {"agency": "A"}} | change]})
+    book = book_named("us-pra")
+    comparison = compare(tables, [scenario], sampling=HOW)
+    return reforms_in_money(comparison, book, terms_of(book), HOW)
+
+
+def test_a_tariff_that_is_a_range_has_the_same_draws_before_and_after() -> None:
+    reforms = ranged({"minutes_per_response": 37.5})
+    spread = money_spread(reforms.before, reforms.tables, HOW)
+    assert spread
+    whole, change = spread.accounts["value_of_time"], reforms.ranges["A reform"]
+    assert set(change) == {"value_of_time"}
+    ends = (change["value_of_time"].low, change["value_of_time"].high)
+    assert ends == pytest.approx((-whole.high / 2, -whole.low / 2), rel=1e-12)
+
+
+def test_a_change_of_nothing_has_no_range() -> None:
+    assert ranged({"minutes_per_response": 75}).ranges["A reform"] == {}
+
+
+def test_no_range_of_money_is_said_where_those_of_hours_are_not_in_it() -> None:
+    form = ITEMISED | {"minutes_per_response": {"low": 60, "likely": 75, "high": 90}}
+    assert ranged({"minutes_per_response": {"multiply": 0.5}}, form).ranges == {}

@@ -1,12 +1,16 @@
 """What reforms change in money: their tables costed by the same book as the baseline."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from timetax.engine.money.book import Book, Terms
 from timetax.engine.money.costing import costs_of
 from timetax.engine.money.model import Costs
+from timetax.engine.money.spread import change_by_tariffs
 from timetax.engine.scenario.comparison import Comparison
+from timetax.engine.uncertainty.intervals import Interval
+from timetax.engine.uncertainty.sampling import Sampling
 from timetax.findings import option_error
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import some
@@ -28,14 +32,19 @@ class Reforms:
         before: the costs of the baseline.
         cases: the name of each scenario, the tables that it makes, and what they cost.
         tables: those of the baseline.
+        ranges: where the change of each account lies, by scenario, as far as tariffs are ranges;
+            nothing where figures of forms or scenarios are, whose draws are those of hours.
     """
 
     before: Costs
     cases: tuple[tuple[str, Tables, Costs], ...]
     tables: Tables
+    ranges: Mapping[str, Mapping[str, Interval]] = field(default_factory=dict)
 
 
-def reforms_in_money(comparison: Comparison, book: Book, terms: Terms) -> Reforms:
+def reforms_in_money(
+    comparison: Comparison, book: Book, terms: Terms, sampling: Sampling | None = None
+) -> Reforms:
     """Return what scenarios beside a baseline cost by a book.
 
     Minutes and purchases of entries move with those of their forms, by the same factor.
@@ -45,15 +54,16 @@ def reforms_in_money(comparison: Comparison, book: Book, terms: Terms) -> Reform
     """
     inputs = comparison.inputs
     base = following(comparison.tables, inputs)
-    return Reforms(
-        before=costs_of(base, book, terms),
-        cases=tuple(
-            (each.scenario.name, tables, costs_of(tables, book, terms))
-            for each in comparison.cases
-            for tables in [following(each.tables, inputs)]
-        ),
-        tables=base,
+    before = costs_of(base, book, terms)
+    cases = tuple(
+        (each.scenario.name, tables, costs_of(tables, book, terms))
+        for each in comparison.cases
+        for tables in [following(each.tables, inputs)]
     )
+    ranges = {}
+    if sampling and comparison.spread is None:
+        ranges = {name: change_by_tariffs(before, after, sampling) for name, _, after in cases}
+    return Reforms(before, cases, base, ranges)
 
 
 def following(reformed: Tables, inputs: Tables) -> Tables:

@@ -66,6 +66,35 @@ def money_spread(costs: Costs, tables: Tables, sampling: Sampling) -> MoneySprea
     return MoneySpread(sampling, made, len(tariffs), sum(each.form in ranged for each in moving))
 
 
+def change_by_tariffs(before: Costs, after: Costs, sampling: Sampling) -> Mapping[str, Interval]:
+    """Return where the change of each account lies by the tariffs that are ranges.
+
+    A tariff has the same draws before and after. All figures of forms stand at likely values.
+    """
+    was, now = (_by_tariffs(costs, sampling) for costs in (before, after))
+    totals = {name: (before.total.accounts[name], after.total.accounts[name]) for name in ACCOUNTS}
+    return {
+        name: interval(float(later - earlier), now[name] - was[name])
+        for name, (earlier, later) in totals.items()
+        if earlier is not None and later is not None and (now[name] != was[name]).any()
+    }
+
+
+def _by_tariffs(costs: Costs, sampling: Sampling) -> "dict[str, Floats]":
+    """Return how the draws of tariffs deviate from each account."""
+    import numpy as np
+
+    drawn = {name: _all(each, sampling) for name, each in _of_tariffs(costs).items()}
+    factors = {name: _loaded(costs, name, values) for name, values in drawn.items()}
+    made = {name: np.zeros(sampling.draws) for name in ACCOUNTS}
+    for form in costs.forms:
+        if _names(form, factors):
+            for account, likely, factor in _parts(form, _Drawn(form, {}, sampling), factors):
+                if form.amounts.accounts[account] is not None:
+                    made[account] += float(likely) * (factor - 1.0)
+    return made
+
+
 def _of_forms(tables: Tables) -> dict[str, dict[str, Variable]]:
     """Return the inputs of each form that are ranges, with the streams that its hours have."""
     made: dict[str, dict[str, Variable]] = {}
@@ -98,7 +127,7 @@ def _of_tariffs(costs: Costs) -> dict[str, Variable]:
     }
 
 
-def _names(form: FormCost, tariffs: Mapping[str, Variable]) -> bool:
+def _names(form: FormCost, tariffs: Mapping[str, object]) -> bool:
     return any(each.rate and each.rate.tariff.id in tariffs for each in form.items)
 
 
