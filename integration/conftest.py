@@ -54,17 +54,13 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Made:
 
 
 def project(folder: Path) -> Path:
-    """Return a copy of the project without what is made in it."""
+    """Return a copy of the files that git has of the project."""
     copy = folder / "project"
     if not copy.exists():
-        parts = ("timetax", "data", "pyproject.toml", "action.yml", "README.md", "LICENSE")
-        copy.mkdir()
-        for part in (*parts, "templates"):
-            source = ROOT / part
-            if source.is_dir():
-                shutil.copytree(source, copy / part, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(source, copy / part)
+        listed = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT, encoding="utf-8")
+        for part in filter(None, listed.split("\0")):
+            (copy / part).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / part, copy / part)
     return copy
 
 
