@@ -86,7 +86,7 @@ def test_one_comment_is_made_and_then_changed_and_a_broken_gate_fails_with_an_an
     done = acted(repository, forge, tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [method for method, _, _ in forge.changes] == ["POST"]
-    assert "+10 hours a year (+33.3%): 1 form longer." in forge.comments[0]["body"]
+    assert "10 hours a year more (+33.3%): 1 form longer." in forge.comments[0]["body"]
 
     repository.write("forms.yaml", forms(10, 50))
     done = acted(repository, forge, tmp_path, gate="increase > 1%")
@@ -116,4 +116,4 @@ def test_on_a_pull_request_from_a_fork_the_summary_has_the_difference(
         r"::warning title=timetax comment::cannot comment: HTTP Error 403", done.stdout
     )
     summary = done.stdout.partition("Summary - <!-- timetax diff forms.yaml -->")[2]
-    assert "**+10 hours a year (+33.3%): 1 form longer.**" in summary
+    assert "**10 hours a year more (+33.3%): 1 form longer.**" in summary

@@ -94,7 +94,7 @@ def test_one_note_is_made_and_then_changed_and_a_broken_gate_fails_on_its_line(
     done = ran(repository, forge, tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [method for method, _, _ in forge.changes] == ["POST"]
-    assert "+10 hours a year (+33.3%): 1 form longer." in forge.comments[0]["body"]
+    assert "10 hours a year more (+33.3%): 1 form longer." in forge.comments[0]["body"]
     report = json.loads((repository.folder / "gl-code-quality.json").read_text(encoding="utf-8"))
     assert {each["check_name"] for each in report} == {"figures-without-source"}
     assert "figures-without-source]" in done.stdout  # the log shows what the file holds
