@@ -112,7 +112,9 @@ def _headline(costs: Costs) -> str:
             f"{in_words(float(costs.hours_left))} hours a year that the book leaves in hours"
         )
     costed = len(costs.forms) - len(costs.not_costed)
-    said = "; ".join(known) if known else "nothing could be costed"
+    if not known:
+        return f"Nothing could be costed: {plural(len(costs.forms), 'form')}."
+    said = "; ".join(known)
     return f"{said[:1].upper()}{said[1:]}, on {costed:,} of {plural(len(costs.forms), 'form')}."
 
 
