@@ -104,6 +104,11 @@ def _headline(costs: Costs) -> str:
     total, currency = costs.total, costs.book.currency
     known = [
         f"{ACCOUNT_WORDS[name]} {money(amount, currency)} {A_YEAR.get(name, 'a year')}"
+        + (
+            f" (not known of {plural(unknown, 'form')})"
+            if (unknown := len(costs.unknown(name)))
+            else ""
+        )
         for name, amount in total.accounts.items()
         if amount is not None
     ]
