@@ -41,6 +41,35 @@ def test_half_a_character_in_a_saved_report_is_refused_at_its_place(tmp_path: Pa
     assert "half of a character" in lines_of("diff forms.yaml odd.json", tmp_path)
 
 
+@pytest.mark.parametrize("half", ["\\ud800", "\\udfff x"])
+@pytest.mark.parametrize(
+    "row",
+    [
+        '{"id": "b", "title": "HALF", "agency": "A", "respondents": 1, "minutes_per_response": 1}',
+        '{"id": "b", "title": "T", "agency": "A", "life_events": ["HALF"]}',
+        '{"id": "b", "title": "T", "agency": "A", "source": {"title": "HALF"}}',
+        '{"id": "b", "title": "T", "agency": "A", "HALF": 1}',
+    ],
+)
+def test_half_a_character_in_json_rows_is_refused_at_its_line(
+    tmp_path: Path, row: str, half: str
+) -> None:
+    first = '{"id": "a", "title": "T", "agency": "A", "respondents": 1, "minutes_per_response": 1}'
+    (tmp_path / "odd.jsonl").write_text(f"{first}\n{row.replace('HALF', half)}\n")
+    said = lines_of("report odd.jsonl", tmp_path)
+    assert said.startswith("odd.jsonl:2:")
+    assert "half of a character" in said
+    (tmp_path / "odd.json").write_text(f"[{first},\n{row.replace('HALF', half)}]\n")
+    assert lines_of("report odd.json", tmp_path).startswith("odd.json:2:")
+
+
+def test_half_a_character_in_a_cell_of_a_table_stays_the_letters_that_stand_there() -> None:
+    heading = "id,title,agency,respondents,minutes_per_response,source"
+    table = f'{heading}\na,T,A,1,1,"{{""title"": ""\\ud800""}}"\n'
+    read = timetax.tabulate(timetax.load(Blob("odd.csv", table.encode())))
+    assert list(read.forms["source"]) == ['{"title": "\\ud800"}']
+
+
 @pytest.mark.parametrize(
     "figure", ["5e-324", "1e-16", "1e-400", "1/99999999999999999", ".0" + "0" * 400 + "1"]
 )

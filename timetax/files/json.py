@@ -47,8 +47,8 @@ def parse_json(
         position, message = Position(name), f"a figure in it has too many digits; it must be {what}"
     else:
         file = File(name, text)
-        if _HALF.search(text) and (path := _path_to_half(content)) is not None:
-            raise input_mistake(file, path, "a text holds half of a character, which is no text")
+        if may_hold_half(text) and (path := path_to_half(content)) is not None:
+            raise input_mistake(file, path, HALF_OF_A_CHARACTER)
         if not isinstance(content, dict) or key not in content:
             raise input_mistake(file, (), f"there is no {key!r} in it; it must be {what}")
         if content[key] != version:
@@ -59,11 +59,19 @@ def parse_json(
     raise InputError([Finding(position, "input", message)])
 
 
-_HALF = re.compile(r"\\u[dD][89abAB]|\\u[dD][c-fC-F]")
+HALF_OF_A_CHARACTER = "a text holds half of a character, which is no text"
+"""What is wrong where `path_to_half` leads."""
+
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 """Half of a character beyond U+FFFF as JSON writes it; without the other half it is no text."""
 
 
-def _path_to_half(content: Any) -> KeyPath | None:
+def may_hold_half(text: str) -> bool:
+    """Return whether JSON may write half of a character: cheap, before what is read is searched."""
+    return _HALF.search(text) is not None
+
+
+def path_to_half(content: Any) -> KeyPath | None:
     """Return the path to the first text that holds only half of a character."""
     waiting: list[tuple[KeyPath, Any]] = [((), content)]
     while waiting:

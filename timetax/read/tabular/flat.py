@@ -22,6 +22,7 @@ from typing import Any, TypeAlias
 from timetax.catalogue.declaration import Declared, ValueType, as_plain, keys_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
 from timetax.catalogue.value_types import FIGURE, RANGED_FIGURE, YES_NO
+from timetax.files.json import may_hold_half, path_to_half
 from timetax.files.yaml import KeyPath
 
 RECORD = "timetax_record"
@@ -293,9 +294,10 @@ def _json_in(text: str) -> Any:
     if text[:1] not in ("[", "{"):
         return None
     try:
-        return json.loads(text, object_pairs_hook=_mapping, parse_int=str, parse_float=str)
+        made = json.loads(text, object_pairs_hook=_mapping, parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
         return None  # a name that begins with a bracket
+    return None if may_hold_half(text) and path_to_half(made) is not None else made
 
 
 def _mapping(pairs: Sequence[tuple[str, Any]]) -> object:

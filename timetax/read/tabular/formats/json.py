@@ -6,6 +6,7 @@ from array import array
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+from timetax.files.json import HALF_OF_A_CHARACTER, may_hold_half, path_to_half
 from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.delimited import decoded
 from timetax.read.tabular.format import SheetFormat, Start
@@ -59,12 +60,16 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
             rule, message = value
             findings.append(Finding(Position(name, number, column), rule, message))
     header = tuple({key: None for each in objects for key in each})
+    halves = may_hold_half(text)
     for index, value in enumerate(objects):
         for key, content in value.items():
             if isinstance(content, list | dict) and _nested(content):
                 position = Position(name, lines[index], header.index(key) + 1)
                 message = f"{key}: a list or mapping inside another cannot stand in a cell"
                 findings.append(Finding(position, "value", message))
+        if halves and (path := path_to_half(value)) is not None:
+            position = Position(name, lines[index], header.index(path[0]) + 1 if path else 1)
+            findings.append(Finding(position, "value", HALF_OF_A_CHARACTER))
     if findings:
         findings.sort(key=lambda each: (each.position.line, each.position.column))
         raise InputError(findings)
