@@ -42,6 +42,17 @@ CatalogueOption = Annotated[
         show_default=False,
     ),
 ]
+WithOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="TRAIT=VALUE",
+        autocompletion=completing.traits,
+        help="Who the person is: income=low, children=2; repeatable. Without: by the shares of "
+        "people that are known.",
+        show_default=False,
+    ),
+]
 AllowOutside = Annotated[
     bool,
     typer.Option(

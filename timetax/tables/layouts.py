@@ -91,6 +91,7 @@ FORMS = dict(_columns())
 AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent", "jurisdiction"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
+BLOCKS = dict.fromkeys(("form", "building_block", "building_block_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
 REPLACES = dict.fromkeys(("form", "replaced"), "str")
 
@@ -190,12 +191,16 @@ MONEY = {
     "published_money": PUBLISHED_MONEY,
     "tariffs": TARIFFS,
 }
-"""The frames on money: reports that were saved before there were any do without."""
+"""The frames on money."""
+
+ADDED_LATER = {"building_blocks": BLOCKS, **MONEY}
+"""Frames that reports which were saved before there were any do without."""
 
 LAYOUTS = {
     "forms": FORMS,
     "life_events": LIFE_EVENTS,
     "affected_public": AFFECTED,
+    "building_blocks": BLOCKS,
     "agencies": AGENCIES,
     "overlaps": OVERLAPS,
     "replaces": REPLACES,
@@ -222,6 +227,7 @@ class Tables:
         life_events: a row a form and event (`LIFE_EVENTS`); share is of the form's responses, and
             NaN where the event claims the form in full.
         affected_public: a row a form and part of the public that it affects (`AFFECTED`).
+        building_blocks: a row a form and building block that it asks for (`BLOCKS`).
         agencies: a row an agency (`AGENCIES`), with its parent.
         overlaps: a row a declared overlap between two forms (`OVERLAPS`).
         replaces: a row a form and form of the catalogue before that went into it (`REPLACES`).
@@ -246,6 +252,7 @@ class Tables:
     forms: "pd.DataFrame"
     life_events: "pd.DataFrame"
     affected_public: "pd.DataFrame"
+    building_blocks: "pd.DataFrame"
     agencies: "pd.DataFrame"
     overlaps: "pd.DataFrame"
     replaces: "pd.DataFrame"

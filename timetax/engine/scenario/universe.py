@@ -53,6 +53,7 @@ class Universe:
             forms=self.joined("forms"),
             life_events=self.joined("life_events"),
             affected_public=self.joined("affected_public"),
+            building_blocks=self.joined("building_blocks"),
             overlaps=self.joined("overlaps"),
             ranges=pd.concat([kept, *last.values()], ignore_index=True),
             **self._money(last),
@@ -156,6 +157,7 @@ class Universe:
                 for event, _ in form.life_events
             },
             requests=(),
+            journeys=(),
             tariffs=_tariffs(self.tables().tariffs, change, form),
             forms=(form,),
             files=(),

@@ -164,11 +164,9 @@ def _forms(
 
 def _only(plan: Plan, rows: "Mask") -> Tables:
     """Return the tables of some rows of a plan's universe."""
-    universe, owners = plan.universe, plan.owners
-    events, public = (owners[name] for name in ("life_events", "affected_public"))
-    return replace(
-        universe,
-        forms=universe.forms[rows],
-        life_events=universe.life_events[(events >= 0) & rows[events]],
-        affected_public=universe.affected_public[(public >= 0) & rows[public]],
-    )
+    universe = plan.universe
+    owned = {
+        name: getattr(universe, name)[(owners >= 0) & rows[owners]]
+        for name, owners in plan.owners.items()
+    }
+    return replace(universe, forms=universe.forms[rows], **owned)

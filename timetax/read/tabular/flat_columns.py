@@ -43,7 +43,7 @@ def tables_of(read: "FlatReading") -> "Tables | None":
     try:
         records = {kind: _columns(kind, rows) for kind, rows in _by_kind(read.table)}
         forms, requests = records.get("form"), records.get("request", {"id": (), "agency": ()})
-        if forms is None or forms.keys() & BETWEEN_FORMS or "tariff" in records:
+        if forms is None or forms.keys() & BETWEEN_FORMS or {"tariff", "journey"} & records.keys():
             return None
         catalogue = _catalogue(records, forms, requests, read)
     except ValueError:  # of which mistakes and those of pyarrow are
