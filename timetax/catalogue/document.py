@@ -110,8 +110,8 @@ def json_schema() -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     schema = TypeAdapter(CatalogueFile).json_schema()
-    for entry, keys in ((Form, keys_of(Form)), (Step, ["order", *keys_of(Step)])):
-        properties = schema["$defs"][entry.__name__]["properties"]
+    for kind, keys in ((Form, keys_of(Form)), (Step, ["order", *keys_of(Step)])):
+        properties = schema["$defs"][kind.__name__]["properties"]
         properties["basis"]["propertyNames"] = {"enum": list(keys)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.journeys import Journey
 from timetax.catalogue.vocabulary import Basis
-from timetax.engine.journeys.amount import Amount
+from timetax.engine.journeys.amount import Span
 from timetax.engine.journeys.forms import facts_of
 from timetax.engine.journeys.journey import JourneyTotal, Walk, walk
 from timetax.engine.journeys.traits import settled
@@ -106,14 +106,11 @@ def _title(catalogue: Catalogue, made: Walk) -> str:
 
 def headline(total: JourneyTotal, currency: str) -> str:
     """Return what a journey comes to in one sentence, and how many steps it leaves out."""
-    if total.active is None:
-        said = "The minutes of work are not known"
-    else:
-        said = f"About {minutes_in_words(float(total.active.likely))} of work{_range(total.active)}"
+    said = _work(total.active)
     more = [
-        f"{minutes_in_words(float(amount.likely))} of {what}"
-        for amount, what in ((total.waiting, "waiting"), (total.travel, "travel"))
-        if amount is not None and amount.likely
+        f"{minutes_in_words(float(span.likely))} of {what}"
+        for span, what in ((total.waiting, "waiting"), (total.travel, "travel"))
+        if span is not None and span.likely
     ]
     if total.fee is not None and total.fee.likely:
         more.append(f"{in_words(float(total.fee.likely))} {currency}")
@@ -122,40 +119,52 @@ def headline(total: JourneyTotal, currency: str) -> str:
         more.append(f"{visits} visit{'' if visits == '1' else 's'}")
     said = listing([said, *more])
     if total.days is not None:
-        said += _days(total)
+        said += _days(total.days, least=total.steps_without_days > 0)
     if total.agencies:
         count = len(total.agencies)
         said += f", across {count} {'agency' if count == 1 else 'agencies'}"
     if total.asked_before is not None and total.questions is not None:
         again, asked = (in_words(float(each)) for each in (total.asked_before, total.questions))
         said += f", {again} of {asked} questions asked before"
+    return said + _left_out(total)
+
+
+def _work(active: Span | None) -> str:
+    if active is None:
+        return "The minutes of work are not known"
+    high = minutes_in_words(float(active.high))
+    if active.likely is None:
+        return f"Up to {high} of work"
+    made = f"About {minutes_in_words(float(active.likely))} of work"
+    low = minutes_in_words(float(active.low))
+    if low == high:
+        return made
+    unit = high.partition(" ")[2]
+    least = low.removesuffix(f" {unit}") if low.endswith(unit) else low
+    return f"{made} (between {least} and {high})"
+
+
+def _left_out(total: JourneyTotal) -> str:
     out = []
-    if total.steps_not_known:
-        out.append(f"{plural(total.steps_not_known, 'step')} without known minutes")
     if total.steps_open:
         depend = "depends" if total.steps_open == 1 else "depend"
-        out.append(f"{plural(total.steps_open, 'step')} that {depend} on who one is")
-    of_all = f", of {total.steps} in all" if out else ""
-    return f"{said}; this leaves out {listing(out)}{of_all}." if out else f"{said}."
+        out.append(f"{total.steps_open} {depend} on who one is")
+    if total.steps_not_known:
+        have = "has" if total.steps_not_known == 1 else "have"
+        out.append(f"{total.steps_not_known} {have} no known minutes")
+    if not out:
+        return "."
+    return f". Of {plural(total.steps, 'step')} {listing(out)}, and the figures leave them out."
 
 
-def _range(amount: Amount) -> str:
-    if not amount.is_range:
-        return ""
-    low, high = minutes_in_words(float(amount.low)), minutes_in_words(float(amount.high))
-    return f" (between {low} and {high})" if low != high else ""
-
-
-def _days(total: JourneyTotal) -> str:
-    days = total.days
-    assert days is not None
-    least = " at least" if total.steps_without_days else ""
+def _days(days: Span, *, least: bool) -> str:
+    at_least = " at least" if least else ""
     if days.likely is not None:
-        return f" over{least} {days_in_words(float(days.likely))}"
+        return f" over{at_least} {days_in_words(float(days.likely))}"
     low, high = days_in_words(float(days.low)), days_in_words(float(days.high))
     if not days.low:
         return f" over up to {high}{' or more' if least else ''}"
-    return f" over{least} {low}" + (f" to {high}" if low != high else "")
+    return f" over{at_least} {low}" + (f", up to {high}" if low != high else "")
 
 
 def _lead(made: Walk) -> Iterator[str]:
@@ -165,8 +174,8 @@ def _lead(made: Walk) -> Iterator[str]:
     if traits:
         values = [f"{trait}={'|'.join(made.journey.values_of(trait))}" for trait in traits]
         yield (
-            f"Say who the person is: {', '.join(f'--with {each}' for each in values)}. The upper "
-            "end of the range holds all steps that may come."
+            f"Say who the person is, a --with for each: {', '.join(values)}. The upper end of a "
+            "range holds all steps that may come."
         )
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from timetax.catalogue.declaration import plain
 from timetax.catalogue.journeys import MINUTES
-from timetax.engine.journeys.amount import Amount
+from timetax.engine.journeys.amount import Span
 from timetax.engine.journeys.journey import Taken, Walk
 from timetax.reports.journey_steps import likely, number
 
@@ -69,19 +69,12 @@ def _step(each: Taken) -> dict[str, Any]:
 def total_data(walk: Walk) -> dict[str, Any]:
     """Return what the steps come to, as JSON has it."""
     total = walk.total
-    made: dict[str, Any] = {}
-    for key, amount in (
-        ("active_minutes", total.active),
-        ("waiting_minutes", total.waiting),
-        ("travel_minutes", total.travel),
-        ("fee", total.fee),
-    ):
-        made |= _with_ends(key, amount)
-    days = total.days
-    return made | {
-        "elapsed_days": number(days.likely) if days else None,
-        "elapsed_days_low": number(days.low) if days else None,
-        "elapsed_days_high": number(days.high) if days else None,
+    return {
+        **_with_ends("active_minutes", total.active),
+        **_with_ends("waiting_minutes", total.waiting),
+        **_with_ends("travel_minutes", total.travel),
+        **_with_ends("fee", total.fee),
+        **_with_ends("elapsed_days", total.days),
         "steps": total.steps,
         "steps_not_known": total.steps_not_known,
         "steps_open": total.steps_open,
@@ -93,9 +86,9 @@ def total_data(walk: Walk) -> dict[str, Any]:
     }
 
 
-def _with_ends(key: str, amount: Amount | None) -> dict[str, Any]:
+def _with_ends(key: str, span: Span | None) -> dict[str, Any]:
     return {
-        key: likely(amount),
-        f"{key}_low": None if amount is None else float(amount.low),
-        f"{key}_high": None if amount is None else float(amount.high),
+        key: number(span.likely) if span else None,
+        f"{key}_low": float(span.low) if span else None,
+        f"{key}_high": float(span.high) if span else None,
     }

@@ -1,6 +1,7 @@
 """The tables of one person's journey: its steps, its days, what it needs and how it is known."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from timetax.catalogue.catalogue import Catalogue
@@ -14,7 +15,7 @@ from timetax.wording.bars import bar
 from timetax.wording.lists import listing
 from timetax.wording.numbers import Kind, percent
 
-TIMELINE = 30
+TIMELINE = 20
 """How many cells the bars of a timeline have."""
 
 _STEPS = (
@@ -100,12 +101,19 @@ def in_condition(step: Step) -> str:
 
 def steps_section(walk: Walk, catalogue: Catalogue) -> Section:
     """Return the numbered list of steps."""
+    rows = tuple(_step(each, catalogue) for each in walk.steps)
+    empty = {
+        column.key
+        for place, column in enumerate(_STEPS)
+        if column.absent == "" and all(row[place] is None for row in rows)
+    }
+    columns = (replace(each, shown="data") if each.key in empty else each for each in _STEPS)
     return Section(
         "steps",
         "Step by step, in minutes",
         ("number",),
-        _STEPS,
-        tuple(_step(each, catalogue) for each in walk.steps),
+        tuple(columns),
+        rows,
         total=_total(walk),
         notes=tuple(_step_notes(walk)),
     )
@@ -161,15 +169,16 @@ def _who(each: Taken) -> str:
 
 def _total(walk: Walk) -> Row:
     total = walk.total
-    days = total.days.likely if total.days else None
-    shown = {
-        "title": "Total, by shares",
-        "active_minutes": likely(total.active),
-        "waiting_minutes": likely(total.waiting),
-        "travel_minutes": likely(total.travel),
-        "fee": likely(total.fee),
-        "elapsed_days": number(days),
-    }
+    weighs = any(each.share != ONE for each in walk.steps)
+    shown: dict[str, object] = {"title": "Total, by shares" if weighs else "Total"}
+    for key, span in (
+        ("active_minutes", total.active),
+        ("waiting_minutes", total.waiting),
+        ("travel_minutes", total.travel),
+        ("fee", total.fee),
+        ("elapsed_days", total.days),
+    ):
+        shown[key] = number(span.likely) if span else None
     return tuple(shown.get(column.key) for column in _STEPS)
 
 
@@ -209,9 +218,10 @@ def timeline(walk: Walk) -> Section | None:
         drawn = bar(float((over - start) * TIMELINE / end)) if over > start else "·"
         rows.append((each.number, each.title, float(start), float(over), " " * before + drawn))
     unknown = walk.total.steps_without_days
+    perhaps = any(each.share != ONE for each in walk.steps)
     return Section(
         "timeline",
-        "Day by day, if one takes every step that may come",
+        "Day by day" + (", if one takes every step that may come" if perhaps else ""),
         ("number",),
         _DAYS,
         tuple(rows),
@@ -228,9 +238,10 @@ def blocks_section(walk: Walk) -> Section:
     for block, name in BUILDING_BLOCKS.items():
         needing = [each for each in walk.steps if block in each.blocks]
         if needing:
-            times = sum((each.times * (each.share or 0) for each in needing), Fraction())
+            counted = [each.times * each.share for each in needing if each.share is not None]
+            times = float(sum(counted, Fraction())) if counted else None
             again = sum(block in each.needed_before for each in needing)
-            rows.append((block, name, len(needing), again, float(times)))
+            rows.append((block, name, len(needing), again, times))
     open_ones = any(each.share is None and each.blocks for each in walk.steps)
     note = "Steps that depend on traits which are not settled count in no number of times."
     return Section(

@@ -25,9 +25,19 @@ class Amount:
         """Return the amount multiplied by a number of 0 or more."""
         return Amount(self.low * factor, self.likely * factor, self.high * factor)
 
-    def perhaps(self) -> "Amount":
-        """Return what may be added by something of which it is not known how many do it."""
-        return Amount(Fraction(), Fraction(), self.high)
+    @property
+    def is_range(self) -> bool:
+        """Whether its ends differ."""
+        return self.low != self.high
+
+
+@dataclass(frozen=True)
+class Span:
+    """What something comes to: at least, likely or None if that cannot be told, and at most."""
+
+    low: Fraction
+    likely: Fraction | None
+    high: Fraction
 
     @property
     def is_range(self) -> bool:

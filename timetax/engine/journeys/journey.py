@@ -1,11 +1,11 @@
 """One person's journey: each step with its share, minutes, money and days, and their total."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from timetax.catalogue.journeys import ACTIVE, MINUTES, Journey, Step
-from timetax.engine.journeys.amount import ONE, Amount, amount_of, summed
+from timetax.engine.journeys.amount import ONE, Amount, Span, amount_of, summed
 from timetax.engine.journeys.forms import FormFacts
 from timetax.engine.journeys.traits import Settled, depends_on, share_of
 from timetax.engine.money.arithmetic import exact
@@ -60,19 +60,13 @@ class Taken:
         """The minutes in which one works at it; None if none are known."""
         return summed(self.minutes[kind] for kind in ACTIVE)
 
-    def weighed(self, amount: Amount | None) -> Amount | None:
-        """Return an amount of the step as it counts in a total: by its share.
-
-        Of a step of which nobody knows how many do it nothing counts but the high end.
-        """
-        if amount is None:
-            return None
-        return amount.perhaps() if self.share is None else amount.times(self.share)
-
 
 @dataclass(frozen=True)
 class JourneyTotal:
     """What the steps of a journey come to, each by the share of people who do it.
+
+    What is None is not known of any step. Of a step of which it is not known how many do it nothing
+    counts but the high end, and without any other the likely value cannot be told.
 
     Attributes:
         active: minutes of work: learning, form, gathering and interview.
@@ -92,11 +86,11 @@ class JourneyTotal:
         asked_before: how many of these were asked before; None if no step says so.
     """
 
-    active: Amount | None
-    waiting: Amount | None
-    travel: Amount | None
-    fee: Amount | None
-    days: "Days | None"
+    active: Span | None
+    waiting: Span | None
+    travel: Span | None
+    fee: Span | None
+    days: Span | None
     steps: int
     steps_not_known: int
     steps_open: int
@@ -105,15 +99,6 @@ class JourneyTotal:
     visits: Fraction
     questions: Fraction | None
     asked_before: Fraction | None
-
-
-@dataclass(frozen=True)
-class Days:
-    """Days from the first step to the last: at least, likely if that can be told, and at most."""
-
-    low: Fraction
-    likely: Fraction | None
-    high: Fraction
 
 
 @dataclass(frozen=True)
@@ -204,17 +189,17 @@ def _all_times(value: float | None, times: Fraction) -> Amount | None:
 
 
 def _total(journey: Journey, steps: Sequence[Taken]) -> JourneyTotal:
-    def of(kind: str) -> Amount | None:
-        return summed(each.weighed(each.minutes[kind]) for each in steps)
+    def of(kind: str) -> Span | None:
+        return weighed((each.share, each.minutes[kind]) for each in steps)
 
     counted = [each for each in steps if each.share is not None]
     asked = [(each.questions, each.share) for each in counted if each.questions is not None]
     again = [(each.asked_before, each.share) for each in counted if each.asked_before is not None]
     return JourneyTotal(
-        active=summed(of(kind) for kind in ACTIVE),
+        active=weighed((each.share, each.active) for each in steps),
         waiting=of("waiting"),
         travel=of("travel"),
-        fee=summed(each.weighed(each.fee) for each in steps),
+        fee=weighed((each.share, each.fee) for each in steps),
         days=_days(journey, steps),
         steps=len(steps),
         steps_not_known=sum(not each.known for each in steps),
@@ -230,11 +215,23 @@ def _total(journey: Journey, steps: Sequence[Taken]) -> JourneyTotal:
     )
 
 
+def weighed(amounts: Iterable[tuple[Fraction | None, Amount | None]]) -> Span | None:
+    """Return the sum of amounts by their shares; None if no amount is known."""
+    known = [(share, amount) for share, amount in amounts if amount is not None]
+    if not known:
+        return None
+    counted = summed(amount.times(share) for share, amount in known if share is not None)
+    perhaps = sum((amount.high for share, amount in known if share is None), Fraction())
+    if counted is None:
+        return Span(Fraction(), None, perhaps)
+    return Span(counted.low, counted.likely, counted.high + perhaps)
+
+
 def _weighed_sum(found: Sequence[tuple[Fraction, Fraction | None]]) -> Fraction | None:
     return sum((each * (share or 0) for each, share in found), Fraction()) if found else None
 
 
-def _days(journey: Journey, steps: Sequence[Taken]) -> Days | None:
+def _days(journey: Journey, steps: Sequence[Taken]) -> Span | None:
     """Return the days of the longest line of steps that follow one another; None if none are known.
 
     A step without days is as if the next followed at once, so all are at least so many.
@@ -247,7 +244,7 @@ def _days(journey: Journey, steps: Sequence[Taken]) -> Days | None:
         return max((over for _, over in spans(journey, of, end).values()), default=Fraction())
 
     likely = longest(steps, "likely") if len(sure) == len(steps) else None
-    return Days(longest(sure, "low"), likely, longest(steps, "high"))
+    return Span(longest(sure, "low"), likely, longest(steps, "high"))
 
 
 def spans(
