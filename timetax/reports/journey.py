@@ -96,9 +96,14 @@ def journey_named(catalogue: Catalogue, name: str) -> Journey:
     raise option_error(name, f"{declared}{hint or f'; there are {events}'}")
 
 
+def title_of(catalogue: Catalogue, journey: Journey) -> str:
+    """Return what a journey is called: its title, or the name of its life event."""
+    return journey.title or catalogue.life_events[journey.life_event].name
+
+
 def _title(catalogue: Catalogue, made: Walk) -> str:
     journey = made.journey
-    title = journey.title or catalogue.life_events[journey.life_event].name
+    title = title_of(catalogue, journey)
     who = ", ".join(f"{trait}: {value}" for trait, value in made.settled.items())
     about = " · ".join(filter(None, [journey.about, who]))
     return f"{title}, one person ({about})" if about else f"{title}, one person"

@@ -3,6 +3,7 @@
 from timetax.catalogue.catalogue import Catalogue
 from timetax.engine.journeys.forms import facts_of
 from timetax.engine.journeys.journey import walk
+from timetax.reports.journey import title_of
 from timetax.reports.report import Column, Report, Section
 from timetax.tables.layouts import Tables
 from timetax.wording.numbers import Kind, plural
@@ -15,7 +16,8 @@ _COLUMNS = (
     Column("steps", "steps", Kind.COUNT),
     Column("steps_not_known", "without minutes", Kind.COUNT, spare=1),
     Column("agencies", "agencies", Kind.COUNT, spare=3),
-    Column("traits", "--with", absent="", lines=3),
+    Column("depends_on", "--with", shown="people", absent="", lines=3),
+    Column("traits", "traits", shown="data"),
 )
 
 
@@ -29,7 +31,7 @@ def list_journeys(catalogue: Catalogue, tables: Tables, words: str = "") -> Repo
         traits = [
             f"{trait}={'|'.join(value for value, _ in values)}" for trait, values in journey.traits
         ]
-        title = journey.title or catalogue.life_events[journey.life_event].name
+        title = title_of(catalogue, journey)
         row = (
             journey.life_event,
             title,
@@ -38,6 +40,7 @@ def list_journeys(catalogue: Catalogue, tables: Tables, words: str = "") -> Repo
             total.steps,
             total.steps_not_known,
             len(total.agencies),
+            ", ".join(trait for trait, _ in journey.traits) or None,
             "; ".join(traits) or None,
         )
         texts = [*map(str, row), *(step.title or "" for step in journey.steps)]

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.ranges import Range
-from timetax.engine.journeys.amount import Amount, amount_of
+from timetax.engine.journeys.amount import ONE, Amount, amount_of
 
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue
@@ -25,6 +26,10 @@ class FormFacts:
         source: the title of its source, or None.
         mixed: why its average is not one person's, or None.
         blocks: its building blocks.
+        people: the part of those who filled it in that a reform leaves.
+        frequency: how much oftener than before a reform lets each of them do it.
+        ratio: its minutes as a part of those before a reform; None if that is not known.
+        merged_into: the form that a reform makes of it and others, or None.
     """
 
     title: str
@@ -35,6 +40,10 @@ class FormFacts:
     source: str | None = None
     mixed: str | None = None
     blocks: tuple[str, ...] = ()
+    people: Fraction = ONE
+    frequency: Fraction = ONE
+    ratio: Fraction | None = ONE
+    merged_into: str | None = None
 
 
 def facts_of(catalogue: "Catalogue", tables: "Tables") -> Mapping[str, FormFacts]:

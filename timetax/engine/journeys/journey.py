@@ -153,10 +153,12 @@ def _taken(
     before: Sequence[Taken],
 ) -> Taken:
     form = forms.get(step.form) if step.form else None
-    times = exact(step.times)
+    times = exact(step.times) * (form.frequency if form else ONE)
     minutes = {kind: _all_times(getattr(step, f"{kind}_minutes"), times) for kind in MINUTES}
-    if minutes["form"] is None and form is not None and form.minutes is not None:
+    if form is not None and form.minutes is not None and step.form_minutes is None:
         minutes["form"] = form.minutes.times(times)
+    elif form is not None and (given := minutes["form"]) is not None:
+        minutes["form"] = None if form.ratio is None else given.times(form.ratio)
     fee = _all_times(step.fee, times)
     if fee is None and form is not None and form.cost is not None:
         fee = form.cost.times(times)
@@ -168,7 +170,7 @@ def _taken(
         step=step,
         title=step.title or (form.title if form else step.form) or "",
         agency=step.agency or (form.agency if form else None),
-        share=share,
+        share=share if share is None or form is None else share * form.people,
         depends_on=depends_on(step, known),
         times=times,
         minutes=minutes,

@@ -79,6 +79,7 @@ class Comparison:
     Attributes:
         inputs: the tables that the scenarios are applied to.
         against: the scenario that is the baseline, or None where the tables are as they are.
+        plan_against: that scenario laid out over the tables, or None.
         tables: the baseline, with burden, of the forms that count.
         total: what it adds up to.
         cases: the scenarios.
@@ -87,6 +88,7 @@ class Comparison:
 
     inputs: Tables
     against: Scenario | None
+    plan_against: Plan | None
     tables: Tables
     total: Total
     cases: tuple[Case, ...]
@@ -142,12 +144,12 @@ def compare(
     """
     plans = [plan(tables, scenario) for scenario in scenarios]
     other = plan(tables, against) if against else None
-    base = _applied(other) if other else with_burden(tables)
+    base = applied(other) if other else with_burden(tables)
     whole = total(base)
     drawn = spread(tables, plans, sampling, against=other, by=by, progress=progress)
     cases = []
     for place, made in enumerate(plans):
-        reform, parts = _applied(made), contributions(made)
+        reform, parts = applied(made), contributions(made)
         after = total(reform)
         cases.append(
             Case(
@@ -163,6 +165,7 @@ def compare(
     return Comparison(
         inputs=tables,
         against=against,
+        plan_against=other,
         tables=counted(base),
         total=whole,
         cases=tuple(cases),
@@ -170,7 +173,8 @@ def compare(
     )
 
 
-def _applied(made: Plan) -> Tables:
+def applied(made: Plan) -> Tables:
+    """Return the tables with burden of the forms that a plan leaves, ranges at likely values."""
     state = at_start(made)
     run(made, state, made.steps, likely(made.parameters))
     return with_burden(reformed(made, state))
