@@ -209,7 +209,7 @@ class Form:
             "What it asks for that other services ask for as well.",
             field="building_block",
             heading="building block",
-            absent="(no building block)",
+            absent="(none known)",
             groups=True,
             names="building_block_name",
             spelt="building block",

@@ -27,7 +27,7 @@ Catalogues = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="CATALOGUE",
-        help="YAML files, directories of them, or - for standard input. "
+        help="YAML files, directories of them, - for standard input, or names of bundled ones. "
         "Without any: the catalogue that comes with timetax.",
         show_default=False,
     ),

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from timetax.bundle import catalogue_called
 from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.document import CatalogueFile
 from timetax.files.yaml import (
@@ -103,7 +104,7 @@ def read_inputs(
             read = _of_stream(io.BytesIO(path.data), path.name, 0, how)
             made[path.name] = _with_parts_among(names, read)
             continue
-        inside = files_in(str(path))
+        inside = files_in(catalogue_called(str(path)))
         if isinstance(inside, Reading):
             made[str(path)] = _of_reading(inside, None)
             continue

@@ -111,7 +111,7 @@ def _title(catalogue: Catalogue, made: Walk) -> str:
 
 def headline(total: JourneyTotal, currency: str) -> str:
     """Return what a journey comes to in one sentence, and how many steps it leaves out."""
-    said = _work(total.active)
+    said = _work(total.active, unknown=total.steps_not_known > 0)
     more = [
         f"{minutes_in_words(float(span.likely))} of {what}"
         for span, what in ((total.waiting, "waiting"), (total.travel, "travel"))
@@ -134,12 +134,14 @@ def headline(total: JourneyTotal, currency: str) -> str:
     return said + _left_out(total)
 
 
-def _work(active: Span | None) -> str:
+def _work(active: Span | None, *, unknown: bool) -> str:
     if active is None:
         return "The minutes of work are not known"
     high = minutes_in_words(float(active.high))
     if active.likely is None:
         return f"Up to {high} of work"
+    if not active.high and unknown:
+        return "No minutes of work are known but of steps that take none"
     made = f"About {minutes_in_words(float(active.likely))} of work"
     low = minutes_in_words(float(active.low))
     if low == high:

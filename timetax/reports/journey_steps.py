@@ -189,17 +189,18 @@ def _step_notes(walk: Walk) -> Iterator[str]:
             mixed.setdefault(each.mixed, []).append(each.number)
     for why, numbers in mixed.items():
         yield (
-            f"{_numbered(numbers)}: the average of the collection is not one person's and is not "
+            f"{numbered(numbers)}: the average of the collection is not one person's and is not "
             f"used ({why})."
         )
     if missing := [each.number for each in walk.steps if not each.known and not each.mixed]:
-        yield f"{_numbered(missing)}: minutes are not known, which is not zero."
+        yield f"{numbered(missing)}: minutes are not known, which is not zero."
     if walk.left_out:
         titles = [each.title or each.form or "" for each in walk.left_out]
         yield f"Not for this person: {'; '.join(titles)}."
 
 
-def _numbered(numbers: Sequence[int]) -> str:
+def numbered(numbers: Sequence[int]) -> str:
+    """Return the numbers of steps in words."""
     return (
         f"Step {numbers[0]}" if len(numbers) == 1 else f"Steps {listing(list(map(str, numbers)))}"
     )

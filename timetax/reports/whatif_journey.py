@@ -7,10 +7,10 @@ from timetax.engine.journeys.amount import Amount, Span
 from timetax.engine.journeys.journey import Taken, Walk
 from timetax.engine.journeys.reform import Reformed
 from timetax.reports.journey_data import journey_data
-from timetax.reports.journey_steps import number
+from timetax.reports.journey_steps import number, numbered
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.wording.durations import minutes_in_words
-from timetax.wording.numbers import Kind
+from timetax.wording.numbers import Kind, plural
 
 
 def _columns(what: tuple[Column, ...], *, several: bool) -> tuple[Column, ...]:
@@ -66,6 +66,8 @@ def _lead(made: Reformed, title: str) -> Iterator[str]:
     for name, after in made.after.items():
         of = f" with {name}" if len(made.after) > 1 else ""
         before, now = (each.total.active for each in (made.before, after))
+        gone = _taken(made.before) - _taken(after)
+        steps = f"; {plural(gone, 'step')} less" if gone > 0 else ""
         least, most = (_change(before, now, end) for end in ("likely", "high"))
         if least is not None:
             likely = now.likely if now else None
@@ -73,12 +75,12 @@ def _lead(made: Reformed, title: str) -> Iterator[str]:
             said = (
                 f"{_less(least)}, {about} of work in all" if least else "no minute of work changes"
             )
-            yield f"For one person{of} ({title}): {said}."
+            yield f"For one person{of} ({title}): {said}{steps}."
         elif most is not None:
             said = f"up to {_less(most)}" if most else "no minute of work changes"
-            yield f"For one person{of} ({title}), by who one is: {said}."
+            yield f"For one person{of} ({title}), by who one is: {said}{steps}."
         else:
-            yield f"For one person{of} ({title}): the minutes are not known."
+            yield f"For one person{of} ({title}): the minutes are not known{steps}."
 
 
 def _less(change: float) -> str:
@@ -134,20 +136,24 @@ def _totals(before: Walk, name: str, after: Walk) -> Iterator[Row]:
         if old and new and (sides[0] is None or old.is_range or new.is_range):
             ends = float(old.high), float(new.high)
             yield (name, f"{what}, at most", *ends, ends[1] - ends[0])
+    steps = float(_taken(before)), float(_taken(after))
+    yield (name, "steps", *steps, steps[1] - steps[0])
     visits = float(one.visits), float(two.visits)
     if any(visits):
         yield (name, "visits", *visits, visits[1] - visits[0])
 
 
+def _taken(walk: Walk) -> int:
+    """Return how many steps somebody takes."""
+    return sum(each.share != 0 for each in walk.steps)
+
+
 def _notes(made: Reformed) -> Iterator[str]:
-    open_ones = [str(each.number) for each in made.before.steps if each.share is None]
+    open_ones = [each.number for each in made.before.steps if each.share is None]
     if open_ones:
         yield (
-            f"Steps {', '.join(open_ones)} depend on who one is and are shown for those who take "
-            "them."
+            f"{numbered(open_ones)}: who one is decides whether one does it; minutes are of those "
+            "who do."
         )
-    if mixed := [str(each.number) for each in made.before.steps if each.mixed]:
-        yield (
-            f"Steps {', '.join(mixed)}: the average of the form is not one person's, so no change "
-            "shows."
-        )
+    if mixed := [each.number for each in made.before.steps if each.mixed]:
+        yield f"{numbered(mixed)}: the average of the form is not one person's; no change shows."
