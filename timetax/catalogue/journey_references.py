@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from timetax.catalogue.journeys import read_trait_value
+from timetax.catalogue.declaration import keys_of
+from timetax.catalogue.journeys import Step, read_trait_value
 from timetax.catalogue.value_types import MistakeError
 from timetax.files.yaml import Document, KeyPath, json_path
 from timetax.findings import Finding
-from timetax.wording.hints import Hints, did_you_mean, shown
+from timetax.wording.hints import Hints, shown
 from timetax.wording.lists import listing
 
 _MOST_NAMED = 10
@@ -26,38 +27,52 @@ class Journeys:
         self, document: Document, path: KeyPath, journey: Mapping[str, Any]
     ) -> list[Finding]:
         """Return a finding for each form, trait and step that a journey names and that is not."""
-        found: list[tuple[KeyPath, str, str]] = []
+        found: list[Finding] = []
 
-        def tell(place: KeyPath, message: str, rule: str = "reference") -> None:
-            found.append((place, rule, message))
+        def tell(
+            place: KeyPath, message: str, rule: str = "reference", *, of_key: bool = False
+        ) -> None:
+            file = document.file
+            position = file.key_position(place) if of_key else file.position(place)
+            found.append(Finding(position, rule, message, path=json_path(place)))
 
-        traits = _traits(journey)
+        traits = _Traits(journey)
         steps = list(_steps(path, journey.get("steps")))
+        if "steps" in journey and not journey["steps"]:
+            tell((*path, "steps"), "steps: must be a list of steps, and here is none", "value")
         for at, step in steps:
+            _of_itself(at, step, tell)
             form = _text(step.get("form"))
             if form and self._forms.get(form) != form:
                 said = f"form: {shown(form)} is not declared under `forms:`{self._hint(form)}"
                 tell((*at, "form"), said)
             _condition(at, step, traits, tell)
         _order(steps, tell)
-        return [
-            Finding(document.file.position(place), rule, message, path=json_path(place))
-            for place, rule, message in found
-        ]
+        return found
 
 
 _Tell = Callable[..., None]
 
 
-def _traits(journey: Mapping[str, Any]) -> dict[str, tuple[list[str], bool]]:
-    """Return the values of each trait, and whether it says the share of people of each."""
-    given = journey.get("traits")
-    made = {}
-    for name, values in given.items() if isinstance(given, Mapping) else ():
-        items = list(values) if isinstance(values, list | Mapping) else [values]
-        words = [word for each in items if (word := _word(each)) is not None]
-        made[_text(name)] = (words, isinstance(values, Mapping))
-    return made
+class _Traits:
+    """The traits of a journey, with their values."""
+
+    def __init__(self, journey: Mapping[str, Any]) -> None:
+        given = journey.get("traits")
+        self.values: dict[str, list[str]] = {}
+        self.shared: set[str] = set()
+        for name, values in given.items() if isinstance(given, Mapping) else ():
+            items = list(values) if isinstance(values, list | Mapping) else [values]
+            words = [word for each in items if (word := _word(each)) is not None]
+            self.values[_text(name)] = words
+            if isinstance(values, Mapping):
+                self.shared.add(_text(name))
+        self.hint = Hints(list(self.values))
+        self._hints: dict[str, Hints] = {}
+
+    def hint_at_value(self, trait: str, word: str) -> str:
+        """Return which value of a trait is meant."""
+        return self._hints.setdefault(trait, Hints(self.values[trait]))(word)
 
 
 def _word(value: object) -> str | None:
@@ -79,10 +94,27 @@ def _steps(path: KeyPath, value: object) -> Iterator[tuple[KeyPath, Mapping[str,
             yield (*path, "steps", place), each
 
 
+def _of_itself(at: KeyPath, step: Mapping[str, Any], tell: _Tell) -> None:
+    """Tell what in a step contradicts the rest of it, or is missing."""
+    given = {key for key, content in step.items() if content is not None}
+    if not given & {"title", "form"}:
+        tell(at, "steps: a step names no form and has no title; give one of them", "value")
+    if "share_if_met" in given and "condition" not in given:
+        message = "share_if_met: there is no condition; write share, or add the condition"
+        tell((*at, "share_if_met"), message, "value")
+    if "asked_before" in given and "questions" not in given:
+        tell((*at, "asked_before"), "asked_before: say how many questions it asks", "value")
+    sources = step.get("sources")
+    for name in sources if isinstance(sources, Mapping) else ():
+        if name not in keys_of(Step):
+            message = f"sources: {shown(name)} is not a key of a step"
+            tell((*at, "sources", name), message, "value", of_key=True)
+
+
 def _condition(
     at: KeyPath,
     step: Mapping[str, Any],
-    traits: Mapping[str, tuple[list[str], bool]],
+    traits: _Traits,
     tell: _Tell,
 ) -> None:
     condition = step.get("condition")
@@ -91,20 +123,20 @@ def _condition(
     for name, wanted in condition.items():
         trait = _text(name)
         place = (*at, "condition", name)
-        if trait not in traits:
-            hint = did_you_mean(trait, traits) or "; declare it with all values that it can have"
-            tell(place, f"condition: {shown(trait)} is no trait of this journey{hint}")
+        if trait not in traits.values:
+            hint = traits.hint(trait) or "; declare it with all values that it can have"
+            tell(place, f"condition: {shown(trait)} is no trait of this journey{hint}", of_key=True)
             continue
-        values, _ = traits[trait]
+        values = traits.values[trait]
         items = wanted if isinstance(wanted, list) else [wanted]
         for number, each in enumerate(items):
             word = _word(each)
             if word is not None and word not in values:
-                hint = did_you_mean(word, values)
+                hint = traits.hint_at_value(trait, word)
                 known = listing(values[:_MOST_NAMED])
                 message = f"condition: nobody has {trait}={word}: it is {known}{hint}"
                 tell((*place, number) if isinstance(wanted, list) else place, message)
-    known_shares = all(traits.get(_text(name), ([], False))[1] for name in condition)
+    known_shares = all(_text(name) in traits.shared for name in condition)
     if condition and known_shares and step.get("share") is not None:
         named = listing([_text(name) for name in condition])
         message = (
@@ -127,6 +159,7 @@ def _order(steps: list[tuple[KeyPath, Mapping[str, Any]]], tell: _Tell) -> None:
             )
         elif name:
             numbers[name] = number
+    hint = Hints(list(numbers))
     before: dict[int, list[int]] = {}
     places: dict[tuple[int, int], KeyPath] = {}
     for number, (at, step) in enumerate(steps):
@@ -136,7 +169,7 @@ def _order(steps: list[tuple[KeyPath, Mapping[str, Any]]], tell: _Tell) -> None:
             where = (*at, "after", place) if isinstance(given, list) else (*at, "after")
             if name and name not in numbers:
                 said = f"after: {shown(name)} is the id of no step of this journey"
-                tell(where, said + did_you_mean(name, numbers))
+                tell(where, said + hint(name))
             elif name:
                 before.setdefault(number, []).append(numbers[name])
                 places.setdefault((number, numbers[name]), where)

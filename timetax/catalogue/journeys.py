@@ -22,7 +22,6 @@ from timetax.catalogue.value_types import (
     read_text,
 )
 from timetax.catalogue.vocabulary import Basis
-from timetax.wording.hints import shown
 
 MINUTES = ("learning", "form", "gathering", "waiting", "travel", "interview")
 """The kinds of minutes of a step, which are never one figure; each is a key `..._minutes`."""
@@ -203,40 +202,15 @@ class Whole:
     note: Annotated[Text | None, Key("What helps to defend or doubt it.")] = None
 
 
-_NAMES_IT = ("title", "form")
-
-
-def _steps(value: object) -> object:
-    """Return steps as a list, if each says what it is and nothing in it contradicts the rest."""
-    entries: Any = as_list(value)
-    if not entries:
-        raise mistake("must be a list of steps, and here is none")
-    for place, each in enumerate(entries):
-        if not isinstance(each, Mapping):
-            continue
-        within = (place,) if isinstance(value, list | tuple) else ()
-        given = {key for key, content in each.items() if content is not None}
-        if not given & set(_NAMES_IT):
-            raise mistake("names no form and has no title; give one of them", *within)
-        if "share_if_met" in given and "condition" not in given:
-            raise mistake(
-                "has share_if_met and no condition; write share, or add the condition", *within
-            )
-        if "asked_before" in given and "questions" not in given:
-            raise mistake("has asked_before; say how many questions it asks", *within)
-        for key in ("sources",):
-            _only_figures(each.get(key), key, within)
-    return entries
-
-
-def _only_figures(given: object, key: str, within: tuple[int, ...]) -> None:
-    for name in given if isinstance(given, Mapping) else ():
-        if name not in keys_of(Step):
-            raise mistake(f"{shown(name)} is not a key of a step", *within, key)
-
-
-def _entries_of(cls: type, name: str, read: Any = as_list) -> EntryType:
-    return EntryType(name, read, {}, "entries", entry=cls, shorthand=cls | tuple[cls, ...] | None)  # type: ignore[valid-type]
+def _entries_of(cls: type, name: str) -> EntryType:
+    return EntryType(
+        name,
+        as_list,
+        {},
+        "entries",
+        entry=cls,
+        shorthand=cls | tuple[cls, ...] | None,  # type: ignore[valid-type]
+    )
 
 
 @entry
@@ -256,7 +230,7 @@ class Journey:
     ] = ()
     steps: Annotated[
         tuple[Step, ...],
-        _entries_of(Step, "a step, or a list", _steps),
+        _entries_of(Step, "a step, or a list"),
         Key("The steps, in order."),
     ]
     published: Annotated[
