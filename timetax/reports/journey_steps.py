@@ -13,7 +13,7 @@ from timetax.engine.journeys.journey import Taken, Walk, spans
 from timetax.reports.report import Column, Row, Section
 from timetax.wording.bars import bar
 from timetax.wording.lists import listing
-from timetax.wording.numbers import Kind, percent
+from timetax.wording.numbers import NOTHING, Kind, percent
 
 TIMELINE = 20
 """How many cells the bars of a timeline have."""
@@ -23,10 +23,11 @@ _STEPS = (
     Column("title", "step"),
     Column("agency_name", "agency", shown="people", spare=3, absent="", lines=2),
     Column("who", "who", shown="people"),
-    Column("active_minutes", "work", Kind.MINUTES),
+    Column("work", "work", Kind.MINUTES, shown="people"),
+    Column("active_minutes", "minutes of work", Kind.MINUTES, shown="data"),
     Column("waiting_minutes", "waiting", Kind.MINUTES, spare=4, absent=""),
     Column("travel_minutes", "travel", Kind.MINUTES, spare=4, absent=""),
-    Column("fee", "money", Kind.NUMBER, spare=5, absent=""),
+    Column("fee", "money", Kind.CENTS, spare=5, absent=""),
     Column("elapsed_days", "days", Kind.NUMBER, spare=2, absent=""),
     Column("needs", "needs", shown="people-wide", absent=""),
     Column("needs_again", "needed before", shown="people-wide", absent=""),
@@ -128,6 +129,7 @@ def _step(each: Taken, catalogue: Catalogue) -> Row:
         _called(each),
         catalogue.agencies[agency].acronym or catalogue.agencies[agency].name if agency else None,
         _who(each),
+        NOTHING if active is None and each.known else likely(active),
         likely(active),
         kinds["waiting"],
         kinds["travel"],
@@ -179,6 +181,7 @@ def _total(walk: Walk) -> Row:
         ("elapsed_days", total.days),
     ):
         shown[key] = number(span.likely) if span else None
+    shown["work"] = shown["active_minutes"]
     return tuple(shown.get(column.key) for column in _STEPS)
 
 

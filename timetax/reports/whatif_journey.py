@@ -136,8 +136,6 @@ def _totals(before: Walk, name: str, after: Walk) -> Iterator[Row]:
         if old and new and (sides[0] is None or old.is_range or new.is_range):
             ends = float(old.high), float(new.high)
             yield (name, f"{what}, at most", *ends, ends[1] - ends[0])
-    steps = float(_taken(before)), float(_taken(after))
-    yield (name, "steps", *steps, steps[1] - steps[0])
     visits = float(one.visits), float(two.visits)
     if any(visits):
         yield (name, "visits", *visits, visits[1] - visits[0])
