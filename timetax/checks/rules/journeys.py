@@ -9,10 +9,10 @@ from timetax.findings import Severity
 from timetax.wording.hints import shown
 from timetax.wording.lists import listing
 
-FAMILIES = {"TT90": "Journeys"}
+FAMILIES = {"TT87": "Journeys"}
 
 
-@rule("TT901")
+@rule("TT871")
 def trait_unused(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
     """No step of a journey depends on one of its traits.
 
@@ -27,7 +27,8 @@ def trait_unused(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
           - id: getting-a-dog
             life_event: getting-a-pet
             traits: {dog: [puppy, old]}
-            steps: {form: dog-licence}
+            steps:
+              - {title: Ask for a licence, form_minutes: 12}
 
     Use instead:
         journeys:
@@ -35,7 +36,7 @@ def trait_unused(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
             life_event: getting-a-pet
             traits: {dog: [puppy, old]}
             steps:
-              - {form: dog-licence}
+              - {title: Ask for a licence, form_minutes: 12}
               - {title: Prove the rabies shot, gathering_minutes: 30, condition: {dog: old}}
     """
     for entry in inventory.journeys:
@@ -46,7 +47,7 @@ def trait_unused(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
                 yield entry.problem("traits", message)
 
 
-@rule("TT902")
+@rule("TT872")
 def condition_of_everybody(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
     """A condition names all values that a trait can have, so that everybody meets it.
 
@@ -57,14 +58,20 @@ def condition_of_everybody(inventory: Inventory, settings: Settings) -> Iterator
         A condition that all meet is none. Most likely a value is missing under `traits`.
 
     Example:
-        traits: {dog: [puppy, old]}
-        steps:
-          - {form: dog-licence, condition: {dog: [puppy, old]}}
+        journeys:
+          - id: getting-a-dog
+            life_event: getting-a-pet
+            traits: {dog: [puppy, old]}
+            steps:
+              - {title: Ask for a licence, form_minutes: 12, condition: {dog: [puppy, old]}}
 
     Use instead:
-        traits: {dog: [none, puppy, old]}
-        steps:
-          - {form: dog-licence, condition: {dog: [puppy, old]}}
+        journeys:
+          - id: getting-a-dog
+            life_event: getting-a-pet
+            traits: {dog: [none, puppy, old]}
+            steps:
+              - {title: Ask for a licence, form_minutes: 12, condition: {dog: [puppy, old]}}
     """
     for entry, place, step in _steps(inventory):
         for trait, wanted in step.condition:
@@ -77,7 +84,7 @@ def condition_of_everybody(inventory: Inventory, settings: Settings) -> Iterator
                 yield _problem(entry, place, "condition", message)
 
 
-@rule("TT903", Severity.NOTE)
+@rule("TT873", Severity.NOTE)
 def step_without_minutes(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
     """A step says nothing of the time that it takes.
 
@@ -89,10 +96,18 @@ def step_without_minutes(inventory: Inventory, settings: Settings) -> Iterator[P
         Unknown is not zero. The step stays out of the total, and the total is too low by it.
 
     Example:
-        - {title: Visit the clerk}
+        journeys:
+          - id: getting-a-dog
+            life_event: getting-a-pet
+            steps:
+              - {title: Visit the clerk}
 
     Use instead:
-        - {title: Visit the clerk, waiting_minutes: 25, travel_minutes: 60}
+        journeys:
+          - id: getting-a-dog
+            life_event: getting-a-pet
+            steps:
+              - {title: Visit the clerk, waiting_minutes: 25, travel_minutes: 60}
     """
     forms = {entry.model.id: entry.model for entry in inventory.forms}
     for entry, place, step in _steps(inventory):
@@ -104,7 +119,7 @@ def step_without_minutes(inventory: Inventory, settings: Settings) -> Iterator[P
             yield _problem(entry, place, "", message)
 
 
-@rule("TT904")
+@rule("TT874")
 def asked_before_above_questions(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
     """A step repeats more questions than it asks.
 
@@ -115,10 +130,18 @@ def asked_before_above_questions(inventory: Inventory, settings: Settings) -> It
         How many questions are asked again is a part of all that are asked.
 
     Example:
-        - {form: dog-licence, questions: 12, asked_before: 15}
+        journeys:
+          - id: getting-a-dog
+            life_event: getting-a-pet
+            steps:
+              - {title: Ask for a licence, form_minutes: 9, questions: 12, asked_before: 15}
 
     Use instead:
-        - {form: dog-licence, questions: 15, asked_before: 12}
+        journeys:
+          - id: getting-a-dog
+            life_event: getting-a-pet
+            steps:
+              - {title: Ask for a licence, form_minutes: 9, questions: 15, asked_before: 12}
     """
     for entry, place, step in _steps(inventory):
         asked, before = step.questions, step.asked_before
