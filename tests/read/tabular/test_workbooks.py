@@ -311,6 +311,13 @@ def test_cells_that_do_not_say_where_they_stand_reach_as_far_as_others() -> None
     assert "reaches over A1:WQJ404" in message
 
 
+def test_of_very_many_sheets_one_must_be_named() -> None:
+    others = {f"Sheet{number}": [[1]] for number in range(2, 502)}
+    (message,) = mistakes(read_xlsx(xlsx_of(ROWS, others=others)))
+    assert "it has 501 sheets; say which with --sheet NAME" in message
+    assert forms(read_xlsx(xlsx_of(ROWS, others=others), sheet="Sheet1"))
+
+
 def test_a_binary_workbook_is_read_and_says_what_it_cannot_show() -> None:
     table = read_table(xlsb_of(ROWS), "book.xlsb", "xlsb")
     assert column("responses", table) == ["12000", "5"]

@@ -23,6 +23,9 @@ from timetax.read.tabular.typed import clock, text_of
 from timetax.wording.hints import did_you_mean, shown
 
 _ENOUGH_HEADINGS = 2
+_MOST_SHEETS = 500
+"""Among so many the one with forms is looked for."""
+_LISTED = 20
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,9})M(\d{1,9})(?:[.,]\d*)?S")
 _INTERRUPTIONS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
@@ -178,7 +181,11 @@ class _Workbook:
         return list(_texts(*self.content(title)))
 
     def only_one(self) -> str:
-        visible = [title for title in self.titles if title not in self.hidden]
+        hidden = set(self.hidden)
+        visible = [title for title in self.titles if title not in hidden]
+        if len(visible) > _MOST_SHEETS:
+            message = f"it has {len(visible):,} sheets; say which with --sheet NAME"
+            raise _error(self.name, "input", message)
         known = {title: self.headings(title) for title in visible}
         found = [title for title, count in known.items() if count > _ENOUGH_HEADINGS]
         if not found:
@@ -260,4 +267,5 @@ def _text(text: str) -> Cell:
 
 
 def _listed(titles: Sequence[str]) -> str:
-    return ", ".join(map(shown, titles)) or "none"
+    more = f" and {len(titles) - _LISTED:,} more" if len(titles) > _LISTED else ""
+    return (", ".join(map(shown, titles[:_LISTED])) or "none") + more

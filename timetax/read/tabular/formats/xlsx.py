@@ -24,7 +24,7 @@ _SHARED_TEXTS = re.compile(rb"""\st\s*=\s*["']s["']""")
 _PLACES = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v[^>]*>\s*(\d{1,9})""")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_CELL = re.compile("([A-Z]+)([0-9]+)")
+_CELL = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 
 
 def _recognises(start: Start, options: TableOptions) -> str:
@@ -66,7 +66,7 @@ def _facts(part: bytes) -> Facts:
     width = max(width, *(len(_CELLS.findall(line)) for line in lines), 0)
     if not any(each in part for each in _SIGNS) or not _WORTH_A_LOOK.search(part):
         return Facts(rows, width)
-    return _Walk().run(part, rows, width)
+    return _Walk(width).run(part, rows)
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -93,7 +93,8 @@ def _areas(reference: str) -> list[Area]:
 class _Walk:
     """One pass over the XML of a sheet."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int) -> None:
+        self.width = width
         self.row = self.column = -1
         self.kind, self.formula, self.text = "", False, ""
         self.inside = False
@@ -103,14 +104,14 @@ class _Walk:
         self.without_result: set[tuple[int, int]] = set()
         self.errors: dict[tuple[int, int], str] = {}
 
-    def run(self, part: bytes, height: int, width: int) -> Facts:
+    def run(self, part: bytes, height: int) -> Facts:
         walked(part, self)
         return Facts(
             height,
-            width,
+            self.width,
             merged=tuple(self.merged),
             hidden_rows=frozenset(self.hidden_rows),
-            hidden_columns=frozenset(each for each in self.hidden_columns if each < width),
+            hidden_columns=frozenset(self.hidden_columns),
             without_result=frozenset(self.without_result),
             errors=self.errors,
         )
@@ -132,7 +133,8 @@ class _Walk:
                     self.hidden_rows.add(self.row)
             case "col" if attributes.get("hidden") in ("1", "true"):
                 first, last = int(attributes["min"]), int(attributes["max"])
-                self.hidden_columns |= set(range(first - 1, min(last, 1 << 14)))
+                if len(self.hidden_columns) < self.width:
+                    self.hidden_columns.update(range(first - 1, min(last, self.width)))
             case "mergeCell":
                 self.merged += _areas(attributes.get("ref", ""))
 
