@@ -193,21 +193,20 @@ MONEY = {
 }
 """The frames on money."""
 
-ADDED_LATER = {"building_blocks": BLOCKS, **MONEY}
-"""Frames that reports which were saved before there were any do without."""
+ADDED = {**MONEY, "building_blocks": BLOCKS}
+"""Frames without which reports were saved before there were any."""
 
 LAYOUTS = {
     "forms": FORMS,
     "life_events": LIFE_EVENTS,
     "affected_public": AFFECTED,
-    "building_blocks": BLOCKS,
     "agencies": AGENCIES,
     "overlaps": OVERLAPS,
     "replaces": REPLACES,
     "causes": CAUSES,
     "ranges": RANGES,
     "requests": REQUESTS,
-    **MONEY,
+    **ADDED,
 }
 """The columns and dtypes of each frame of `Tables`."""
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.engine.ranking import ranked
 from timetax.engine.scenario.planning import Plan
@@ -164,9 +164,8 @@ def _forms(
 
 def _only(plan: Plan, rows: "Mask") -> Tables:
     """Return the tables of some rows of a plan's universe."""
-    universe = plan.universe
-    owned = {
-        name: getattr(universe, name)[(owners >= 0) & rows[owners]]
-        for name, owners in plan.owners.items()
+    universe, owners = plan.universe, plan.owners
+    owned: Any = {
+        name: getattr(universe, name)[(each >= 0) & rows[each]] for name, each in owners.items()
     }
     return replace(universe, forms=universe.forms[rows], **owned)
