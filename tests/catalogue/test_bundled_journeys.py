@@ -169,6 +169,11 @@ def test_minutes_are_known_of_one_canadian_form_alone() -> None:
     assert timetax.load("canada").covers is None
 
 
+def test_a_name_that_no_bundled_catalogue_has_is_told_with_the_nearest() -> None:
+    with pytest.raises(timetax.InputError, match="did you mean 'canada'"):
+        timetax.load("Canda")
+
+
 def test_a_file_of_the_name_of_a_bundled_catalogue_comes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,6 @@ _OF_A_JOURNEY = re.compile(
     r"""^\s*-?\s*(?P<key>id|title|life_event):\s+(?P<quote>["']?)(?P<value>[^\n#]+?)(?P=quote)\s*$""",
     re.MULTILINE,
 )
-_TRAITS = re.compile(r"traits:\s*\{(?P<traits>.*?)\}\s*$", re.MULTILINE | re.DOTALL)
 _TRAIT = re.compile(r"([^\s:,{}\[\]]+):\s*\[([^\]]*)\]")
 _NAME = re.compile(r"(?!-\s)[^\s\[\],\"']+")
 _ARRIVES_IN_PARTS = "COMP_WORDS"
@@ -86,8 +85,7 @@ def traits(context: typer.Context, incomplete: str) -> Pairs:
     for made, text in _journeys(context):
         if wanted not in (None, made["life_event"], made["id"]):
             continue
-        declared = _TRAITS.search(text)
-        for trait, values in _TRAIT.findall(declared["traits"] if declared else ""):
+        for trait, values in _TRAIT.findall(text.partition("traits:")[2]):
             found = ((f"{trait}={value}", "") for value in _NAME.findall(values))
             yield from _beginning(found, incomplete)
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from timetax.bundle import catalogue_called
+from timetax.bundle import bundled_catalogues, catalogue_called
 from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.document import CatalogueFile
 from timetax.files.yaml import (
@@ -30,6 +30,7 @@ from timetax.read.options import ReadOptions
 from timetax.read.parts import parts_of_head
 from timetax.read.tabular.format import Start
 from timetax.read.tabular.plan import ReadingPlan
+from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
@@ -186,7 +187,8 @@ def _read(path: str, how: _How) -> Input:
     except InputError:
         raise
     except (OSError, ValueError) as error:
-        return _failed(name, f"cannot be read: {why_not_opened(error)}")
+        hint = did_you_mean(name, list(bundled_catalogues())) if "." not in name else ""
+        return _failed(name, f"cannot be read: {why_not_opened(error)}{hint}")
 
 
 def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
