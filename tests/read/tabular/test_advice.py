@@ -45,6 +45,10 @@ ASKED: dict[str, tuple[str, Mapping[str, float]]] = {
         "FNS,Form C,100,1,100\n",
         {"--rows keep:4": 2_099, "--rows drop:4": 1_100},
     ),
+    "parts of the row above": (
+        f"{FULL}\nIRS,Form A,100,1,1\nIRS,of which: online,80,1,1\nIRS,davon Papier,20,1,1\n",
+        {"--rows drop:3,4": 100, "--rows keep:3,4": 200},
+    ),
     "a block that sums the rest": (
         f"{FULL}\nIRS,Form A,1010,1,1\nIRS,Form B,2030,1,1\nVA,Form C,507,1,1\nVA,Form D,41,1,1\n"
         "IRS,Inland,3040,1,1\nVA,Veterans,548,1,1\n",
