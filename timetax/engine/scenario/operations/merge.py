@@ -139,7 +139,7 @@ class Merge(Operation):
         figures, factors = run.figures, HOURS_FROM[:2]
         hours = hours_a_year(*(figures[name][rows] for name in HOURS_FROM))
         unknown = [name for name in factors if np.isnan(figures[name][place]).any()]
-        if not unknown or np.isnan(hours).all():
+        if not unknown or not np.nansum(hours):
             return
         missing = np.isnan(figures[unknown[0]][rows].reshape(len(rows), -1)).any(axis=1)
         of = run.form(rows[missing][0]) if missing.any() else "the forms"
