@@ -133,6 +133,7 @@ def _with_tone(command: Callable[..., None]) -> Callable[..., None]:
     def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
         from timetax.cli.configured import say_used
 
+        quiet, verbose = quiet or _BEFORE["quiet"], verbose or _BEFORE["verbose"]
         with told(quiet=quiet, verbose=verbose):
             try:
                 command(**given)
@@ -153,18 +154,18 @@ def taking(
     return run
 
 
+def _tone(name: str, words: str) -> Any:
+    return Annotated[bool, typer.Option(f"--{name}", f"-{name[0]}", help=words)]
+
+
+_Quiet = _tone("quiet", "Print what was asked for and nothing else, apart from errors.")
+_Verbose = _tone("verbose", "Say what is read and which settings hold.")
 _TONE = [
-    inspect.Parameter(
-        name,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=False,
-        annotation=Annotated[bool, typer.Option(f"--{name}", f"-{name[0]}", help=words)],
-    )
-    for name, words in (
-        ("quiet", "Print what was asked for and nothing else, apart from errors."),
-        ("verbose", "Say what is read and which settings hold."),
-    )
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=each)
+    for name, each in (("quiet", _Quiet), ("verbose", _Verbose))
 ]
+_BEFORE = {"quiet": False, "verbose": False}
+"""Which of these options stands before the command of this run."""
 
 
 class CommandOnFields(Command):
@@ -210,5 +211,7 @@ def _options(
             "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
         ),
     ] = False,
+    quiet: _Quiet = False,
+    verbose: _Verbose = False,
 ) -> None:
-    pass
+    _BEFORE.update(quiet=bool(quiet), verbose=bool(verbose))
