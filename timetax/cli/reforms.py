@@ -178,7 +178,12 @@ def whatif(
     with progress("Computing") as tell:
         if sweep or solve or target:
             if money:
-                raise option_error("book", "--sweep and --solve are about hours; leave it out")
+                raise option_error(
+                    "book",
+                    "--sweep and --solve look for hours, and a book has several accounts and no "
+                    "one figure to look for; leave it out, or see the money at one value: "
+                    "`--set NAME=VALUE` beside --book",
+                )
             if len(read) > 1 or other:
                 raise option_error("SCENARIO", "--sweep and --solve take one scenario")
             made = _searched(tables, read[0], sweep or [], solve, target, top, tell)
