@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cached_property, partial
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -154,12 +154,15 @@ def taking(
     return run
 
 
-def _tone(name: str, words: str) -> Any:
-    return Annotated[bool, typer.Option(f"--{name}", f"-{name[0]}", help=words)]
-
-
-_Quiet = _tone("quiet", "Print what was asked for and nothing else, apart from errors.")
-_Verbose = _tone("verbose", "Say what is read and which settings hold.")
+_Quiet: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print what was asked for and nothing else, apart from errors."
+    ),
+]
+_Verbose: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say what is read and which settings hold.")
+]
 _TONE = [
     inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=each)
     for name, each in (("quiet", _Quiet), ("verbose", _Verbose))

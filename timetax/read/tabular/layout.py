@@ -39,6 +39,7 @@ from timetax.wording.hints import shown
 FLAT_LAYOUT = "timetax_record"
 ROWS_BEFORE_HEADINGS = 50
 _ENOUGH_HEADINGS = 3
+_FORM = ("form",)
 _EXAMPLES = 3
 SCALED = frozenset(
     {"respondents", "responses", "published_hours", "published_cost", "previous_hours",
@@ -212,6 +213,7 @@ def layout(
         columns.append(column)
         mapping.append(replace(line, key=column.key, unit=_unit(column), why=why))
     columns, mapping = _with_units(columns, mapping, samples)
+    columns, mapping = _with_titles(columns, mapping)
     return Layout(
         tuple(headings), tuple(columns), tuple(mapping), tuple(findings), (), tuple(questions)
     )
@@ -242,6 +244,23 @@ def _with_units(
             ]
             break
     return columns, mapping
+
+
+def _with_titles(
+    columns: list[Column], mapping: list[ColumnMapping]
+) -> tuple[list[Column], list[ColumnMapping]]:
+    """Take what stands under "Form" alone, a number or a name, for titles where no others are."""
+    named = next((each for each in columns if words_of(each.heading) == _FORM), None)
+    if named is None or named.asked or any(each.key == "title" for each in columns):
+        return columns, mapping
+    why = "no other column names the forms"
+    return (
+        [replace(each, key="title") if each is named else each for each in columns],
+        [
+            replace(each, key="title", why=why) if each.column == named.index else each
+            for each in mapping
+        ],
+    )
 
 
 def _text(row: Row, index: int) -> str:

@@ -19,7 +19,7 @@ from timetax.wording.hints import shown
 Value = TypeVar("Value")
 
 
-_ALSO_NAMES = {"title": ("form_number", "form_name", "id")}
+_ALSO_NAMES = {"title": ("form_number", "form_name", "form", "id")}
 """Keys whose columns can hold what is looked for, where no other column does."""
 _LISTED = 8
 
