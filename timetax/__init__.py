@@ -6,7 +6,7 @@ The program is one straight pipe, and so is its use from Python:
     >>> catalogue = timetax.load()
     >>> tables = timetax.with_burden(timetax.tabulate(catalogue))
     >>> round(timetax.total(tables).burden_hours / 1e9, 2)
-    6.32
+    6.33
     >>> departments = timetax.totals_by(tables, "department")
     >>> departments.loc[0, "department_name"]
     'Department of the Treasury'

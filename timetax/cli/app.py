@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cached_property, partial
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -133,6 +133,7 @@ def _with_tone(command: Callable[..., None]) -> Callable[..., None]:
     def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
         from timetax.cli.configured import say_used
 
+        quiet, verbose = quiet or _BEFORE["quiet"], verbose or _BEFORE["verbose"]
         with told(quiet=quiet, verbose=verbose):
             try:
                 command(**given)
@@ -153,18 +154,21 @@ def taking(
     return run
 
 
-_TONE = [
-    inspect.Parameter(
-        name,
-        inspect.Parameter.KEYWORD_ONLY,
-        default=False,
-        annotation=Annotated[bool, typer.Option(f"--{name}", f"-{name[0]}", help=words)],
-    )
-    for name, words in (
-        ("quiet", "Print what was asked for and nothing else, apart from errors."),
-        ("verbose", "Say what is read and which settings hold."),
-    )
+_Quiet: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print what was asked for and nothing else, apart from errors."
+    ),
 ]
+_Verbose: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say what is read and which settings hold.")
+]
+_TONE = [
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=each)
+    for name, each in (("quiet", _Quiet), ("verbose", _Verbose))
+]
+_BEFORE = {"quiet": False, "verbose": False}
+"""Which of these options stands before the command of this run."""
 
 
 class CommandOnFields(Command):
@@ -210,5 +214,7 @@ def _options(
             "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
         ),
     ] = False,
+    quiet: _Quiet = False,
+    verbose: _Verbose = False,
 ) -> None:
-    pass
+    _BEFORE.update(quiet=bool(quiet), verbose=bool(verbose))

@@ -79,6 +79,7 @@ class ReadingArguments:
             "--fill",
             metavar="KEY=VALUE",
             help="What holds for all rows of a table that do not say, such as agency=IRS; "
+            "responses_per_respondent=published_hours takes how often from printed hours; "
             "repeatable.",
             show_default=False,
         ),

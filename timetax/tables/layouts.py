@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
-from timetax.catalogue.formulas import burden_hours
+from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
@@ -70,6 +70,13 @@ MEMBERSHIPS = {
 
 INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 """The inputs of a form, from which its hours and cost follow."""
+
+
+HOURS_FROM = ("responses", "minutes_per_response", "published_hours")
+"""What the hours of a form follow from: its factors, else what was published."""
+
+FIGURES = (*INPUTS, "published_hours")
+"""The figures of a form that its hours and cost follow from, and that reforms change."""
 
 
 def _columns() -> Iterator[tuple[str, str]]:
@@ -273,7 +280,7 @@ class Tables:
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]
-        hours = burden_hours(counted["responses"], counted["minutes_per_response"])
+        hours = hours_a_year(*(counted[name].to_numpy() for name in HOURS_FROM))
         figures = forms_and_hours(len(self.forms) - len(counted), hours.tolist())
         return summary(named("Tables", self.title), *figures)
 
