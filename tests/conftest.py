@@ -18,6 +18,9 @@ for name, number in EXAMPLES.items():
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))
 
+# The processes that tests begin find our modules compiled, as those of an installed program are.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name bytes that are no plain text by their kind: a packed file holds the time of its making.
