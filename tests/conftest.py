@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -29,3 +30,9 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     """
     plain = not isinstance(val, bytes) or val.decode("latin-1").isprintable()
     return None if plain else "bytes"
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage walk over thousands of tests that live to the end."""
+    gc.collect()
+    gc.freeze()
