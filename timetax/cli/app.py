@@ -120,15 +120,18 @@ class Commands(Mapping[str, TyperCommand]):
 
     def __init__(self) -> None:
         self._declared: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {}
+        self._made: dict[str, Any] = {}
 
     def __setitem__(self, name: str, declared: tuple[Callable[..., None], dict[str, Any]]) -> None:
         self._declared[name] = declared
 
     def __getitem__(self, name: str) -> Any:
-        function, settings = self._declared[name]
-        alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-        alone.command(name, **settings)(_with_tone(function))
-        return get_command(alone)
+        if name not in self._made:
+            function, settings = self._declared[name]
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+            alone.command(name, **settings)(_with_tone(function))
+            self._made[name] = get_command(alone)
+        return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._declared)
