@@ -2,9 +2,10 @@
 
 from timetax.render.format import Format
 from timetax.render.workbook.book import Book
+from timetax.render.workbook.charts import add_chart
 from timetax.render.workbook.factors import Factors
 from timetax.render.workbook.method import SUMMARY, add_method, add_summary
-from timetax.render.workbook.sections import add_section
+from timetax.render.workbook.sections import add_section, shown_in
 from timetax.reports.report import Report
 
 
@@ -21,8 +22,16 @@ def workbook(report: Report) -> bytes:
     is_live = report.tables is not None and report.total is not None
     sections = [each for each in report.sections if each.rows]
     factors = Factors(book, report.tables) if is_live and report.tables else None
-    titles = [(add_section(book, each, factors).name, each.title) for each in sections]
-    add_summary(book, report, summary, factors)
+    below = add_summary(book, report, summary, factors)
+    titles, answered = [], False
+    for whole in sections:
+        section = shown_in(whole)
+        sheet = add_section(book, section, factors)
+        titles.append((sheet.name, whole.title))
+        beside = (1, len(section.columns) + 1)
+        drawn = add_chart(report, whole, section, sheet, sheet, beside)
+        if drawn and not answered:
+            answered = add_chart(report, whole, section, sheet, summary, (below, 0))
     add_method(book, report, titles, live=factors is not None)
     return book.written()
 

@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 from collections.abc import Iterable
+from textwrap import wrap
 from typing import Any
 
 from timetax.findings import option_error
@@ -12,8 +13,11 @@ from timetax.wording.numbers import Kind, raw
 
 MOST_ROWS = 1_048_576
 LONGEST_TEXT = 32_767
-LONGEST_TITLE = 31
+LONGEST_TITLE, LONGEST_NAME = 31, 255
 NARROWEST, WIDEST = 9, 60
+LINE = 15.5
+"""How high a line of text is, in points."""
+
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\']")
 _NO_TIME = datetime.datetime(1980, 1, 1)
 
@@ -52,6 +56,7 @@ class Book:
         self.made.set_calc_mode("auto")
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
         self._titles: set[str] = set()
+        self._names: set[str] = set()
 
     def format(self, **about: Any) -> Any:
         """Return a format, the same one for the same properties."""
@@ -74,11 +79,12 @@ class Book:
         self._titles.add(name.casefold())
         return Sheet(self, name)
 
-    def name(self, wanted: str, sheet: "Sheet", row: int, column: int) -> str:
-        """Give a cell a name that formulas can use, and return it."""
-        name = re.sub(r"\W", "_", wanted, flags=re.ASCII)
-        self.made.define_name(name, f"={sheet.cell(row, column)}")
-        return name
+    def name(self, wanted: str, sheet: "Sheet", row: int, column: int) -> None:
+        """Give a cell a name that formulas can use, unless another one has it."""
+        name = re.sub(r"\W|^(?=\d)", "_", wanted, flags=re.ASCII)[:LONGEST_NAME]
+        if name.casefold() not in self._names:
+            self._names.add(name.casefold())
+            self.made.define_name(name, f"={sheet.cell(row, column)}")
 
     def written(self) -> bytes:
         """Return the bytes of the workbook."""
@@ -93,7 +99,8 @@ class Sheet:
         self.book = book
         self.name = name
         self.made = book.made.add_worksheet(name)
-        self._widths: dict[int, int] = {}
+        self.made.set_landscape()
+        self.made.fit_to_pages(1, 0)
 
     def write(self, row: int, column: int, value: object, form: Any = None) -> None:
         """Write a value; text is text and never a formula, and nothing leaves the cell empty."""
@@ -115,12 +122,17 @@ class Sheet:
         cached = raw(value)
         self.made.write_formula(row, column, formula, form, "" if cached is None else cached)
 
-    def fit(self, column: int, texts: Iterable[str]) -> None:
-        """Make a column as wide as texts are, within limits."""
-        longest = max(map(len, texts), default=0) + 2
-        width = min(max(longest, NARROWEST, self._widths.get(column, 0)), WIDEST)
-        self._widths[column] = width
+    def fit(self, column: int, texts: Iterable[str], *, most: int = WIDEST) -> int:
+        """Make a column as wide as texts are, within limits, and return how wide that is."""
+        width = min(max(max(map(len, texts), default=0) + 2, NARROWEST), most)
         self.made.set_column(column, column, width)
+        return width
+
+    def heighten(self, row: int, cells: Iterable[tuple[str, int]]) -> None:
+        """Make a row as high as texts need in columns of these widths."""
+        lines = max((len(wrap(text, width)) for text, width in cells if text), default=1)
+        if lines > 1:
+            self.made.set_row(row, lines * LINE)
 
     def cell(self, row: int, column: int) -> str:
         """Return how a formula calls a cell."""

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.engine.totals import counted, weighted_rows
 from timetax.render.workbook.book import Book, Sheet, address
-from timetax.reports.fields import field_columns
+from timetax.render.workbook.columns import head
+from timetax.reports.fields import field_columns, headings_of
 from timetax.reports.report import Column
 from timetax.tables.layouts import FIELDS, MEMBERSHIPS, Tables
 from timetax.wording.numbers import Kind
@@ -68,21 +69,18 @@ class Factors:
         forms = tables.forms.reset_index(drop=True)
         self._tables = replace(tables, forms=forms.assign(node=range(len(forms))))
         self.forms = _forms(book, self._tables)
-        self._memberships: dict[str, Rows] = {}
+        self._memberships: dict[tuple[str, ...], Rows] = {}
 
     def rows_for(self, by: Sequence[str]) -> Rows | None:
         """Return the rows that totals by fields are added up from; None if there are none such."""
         if not by or not set(by) <= set(FIELDS):
             return None
-        several = [field for field in by if field in MEMBERSHIPS]
-        if len(several) > 1 or (several and len(by) > 1):
-            return None
-        if not several:
+        if not set(by) & set(MEMBERSHIPS):
             return self.forms
-        (field,) = several
-        if field not in self._memberships:
-            self._memberships[field] = _members(self._book, self._tables, self.forms, field)
-        return self._memberships[field]
+        fields = tuple(by)
+        if fields not in self._memberships:
+            self._memberships[fields] = _members(self._book, self._tables, self.forms, fields)
+        return self._memberships[fields]
 
 
 def _forms(book: Book, tables: Tables) -> Rows:
@@ -103,17 +101,10 @@ def _forms(book: Book, tables: Tables) -> Rows:
     places = {column.key: place for place, column in enumerate(columns)}
     last = max(len(frame), 1)
     values = {each.key: _plain(frame[each.key]) for each in columns}
-    headings(sheet, columns, len(frame))
+    head(sheet, columns, len(frame), [values[each.key] for each in columns])
     formats = {each.key: book.number(each.kind) for each in columns}
     changed = {key: book.number(_kind_of(columns, key), font_color="#0000c0") for key in _INPUTS}
     for place, column in enumerate(columns):
-        sheet.fit(
-            place,
-            [
-                column.heading,
-                *(str(each)[:60] for each in values[column.key][:200] if isinstance(each, str)),
-            ],
-        )
         for number, value in enumerate(values[column.key]):
             form = changed.get(column.key, formats[column.key])
             made = _formula(column.key, number + 1, places, values, number)
@@ -153,25 +144,25 @@ def _formula(
     value = values[key][number]
     if key == "responses":
         people, each = given("respondents", "responses_per_respondent")
-        if people is None or value is None or (each is not None and people * each != value):
-            return None
-        return (
-            f"={of('respondents')}*{of('responses_per_respondent')}" if each is not None else None
-        )
-    if key in ("burden_hours", "cost"):
-        factor, per = (
-            ("minutes_per_response", "/60") if key == "burden_hours" else ("cost_per_response", "")
-        )
-        responses, each = given("responses", factor)
-        if value is not None and (responses is None or each is None):
-            return None  # it was given whole
         if (
-            value is not None
-            and abs(responses * each / (60 if per else 1) - value) > abs(value) * 1e-12
+            people is None
+            or value is None
+            or not _is(people * (1.0 if each is None else each), value)
         ):
             return None
+        frequency = of("responses_per_respondent")
+        return f'={of("respondents")}*IF({frequency}="",1,{frequency})'
+    if key in ("burden_hours", "cost"):
+        factor = "minutes_per_response" if key == "burden_hours" else "cost_per_response"
+        per = 60 if key == "burden_hours" else 1
+        responses, each = given("responses", factor)
+        if value is not None and (
+            None in (responses, each) or not _is(responses * each / per, value)
+        ):
+            return None  # it was given whole
         known = f'OR({of("responses")}="",{of(factor)}="")'
-        return f'=IF({known},"",{of("responses")}*{of(factor)}{per})'
+        divided = f"/{per}" if per > 1 else ""
+        return f'=IF({known},"",{of("responses")}*{of(factor)}{divided})'
     if key == "share":
         return f'=IF(OR({of("burden_hours")}="",total_hours=0),"",{of("burden_hours")}/total_hours)'
     if key == "counted_responses":
@@ -179,10 +170,15 @@ def _formula(
     return None
 
 
-def _members(book: Book, tables: Tables, forms: Rows, field: str) -> Rows:
-    """Write the sheet of forms and their values of a field of which a form may have several."""
-    named = field_columns(field)
-    rows = weighted_rows(tables, (field,))
+def _is(made: float, value: float) -> bool:
+    """Return whether a product is a value, but for what rounding loses."""
+    return abs(made - value) <= abs(value) * 1e-12
+
+
+def _members(book: Book, tables: Tables, forms: Rows, fields: tuple[str, ...]) -> Rows:
+    """Write the sheet of forms and their values of fields of which a form may have several."""
+    named = [column for field in fields if field != "form" for column in field_columns(field)]
+    rows = weighted_rows(tables, fields)
     nodes = rows["node"].to_numpy()
     frame = rows.assign(
         form=forms.frame["form"].to_numpy()[nodes],
@@ -197,16 +193,12 @@ def _members(book: Book, tables: Tables, forms: Rows, field: str) -> Rows:
         Column("burden_hours", "hours a year", Kind.HOURS),
         Column("counted_responses", "responses with hours", Kind.RESPONSES),
     )
-    sheet = book.sheet(f"{FORMS} by {named[-1].heading}")
-    headings(sheet, columns, len(frame))
+    sheet = book.sheet(f"{FORMS} by {headings_of(fields)}")
+    values = [_plain(frame[each.key]) for each in columns]
+    head(sheet, columns, len(frame), values)
     for place, column in enumerate(columns):
         form = book.number(column.kind)
-        values = _plain(frame[column.key])
-        sheet.fit(
-            place,
-            [column.heading, *(str(each)[:60] for each in values[:200] if isinstance(each, str))],
-        )
-        for number, value in enumerate(values):
+        for number, value in enumerate(values[place]):
             if column.key in ("burden_hours", "counted_responses"):
                 whole = forms.sheet.cell(int(nodes[number]) + 1, forms.columns[column.key])
                 weight = address(number + 1, len(named) + 1)
@@ -215,20 +207,6 @@ def _members(book: Book, tables: Tables, forms: Rows, field: str) -> Rows:
             else:
                 sheet.write(number + 1, place, value, form)
     return Rows(sheet, frame, {column.key: place for place, column in enumerate(columns)})
-
-
-def headings(sheet: Sheet, columns: Sequence[Column], rows: int) -> None:
-    """Write the headings of columns, which stay in sight, and let rows be filtered."""
-    book = sheet.book
-    for place, column in enumerate(columns):
-        side = "right" if column.kind.is_number else "left"
-        form = book.format(
-            bold=True, bottom=1, align=side, valign="vcenter", text_wrap=True, bg_color="#eef2f6"
-        )
-        sheet.write(0, place, column.heading or column.key, form)
-    sheet.made.freeze_panes(1, 1)
-    if rows and columns:
-        sheet.made.autofilter(0, 0, rows, len(columns) - 1)
 
 
 def _plain(values: "pd.Series[Any]") -> list[Any]:

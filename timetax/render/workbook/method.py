@@ -26,8 +26,8 @@ LIVE = (
 )
 
 
-def add_summary(book: Book, report: Report, sheet: Sheet, factors: Factors | None) -> None:
-    """Write what the report says, and its totals."""
+def add_summary(book: Book, report: Report, sheet: Sheet, factors: Factors | None) -> int:
+    """Write what the report says, and its totals; return the first row below."""
     bold, wrapped = book.format(bold=True, valign="top"), _text(book)
     sheet.made.set_column(0, 0, 30)
     sheet.made.set_column(1, 1, _WIDE)
@@ -43,7 +43,9 @@ def add_summary(book: Book, report: Report, sheet: Sheet, factors: Factors | Non
     ):
         sheet.write(row, 0, name, bold)
         sheet.write(row, 1, text, wrapped)
+        sheet.heighten(row, [(text, _WIDE)])
         row += 1
+    return row + 1
 
 
 def _totals(book: Book, report: Report, sheet: Sheet, factors: Factors | None, row: int) -> int:
@@ -98,6 +100,7 @@ def add_method(book: Book, report: Report, titles: list[tuple[str, str]], *, liv
     for number, (name, text) in enumerate(rows):
         sheet.write(number, 0, name, bold)
         sheet.write(number, 1, text, wrapped)
+        sheet.heighten(number, [(text, _WIDE), (name, 30)])
 
 
 def _text(book: Book) -> object:

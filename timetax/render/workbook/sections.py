@@ -1,14 +1,14 @@
 """A section as a sheet: headings, rows, what they add up to, notes, and a chart."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from timetax.render.workbook.book import Book, Sheet, address
-from timetax.render.workbook.charts import add_chart
-from timetax.render.workbook.factors import Factors, Rows, headings
-from timetax.reports.report import Column, Row, Section
-from timetax.wording.numbers import Kind, for_people
+from timetax.render.workbook.columns import head
+from timetax.render.workbook.factors import Factors, Rows
+from timetax.reports.report import Row, Section
 
 _TOTALLED = ("forms", "responses", "burden_hours", "share", "minutes_per_response")
 _SUMS = {"burden_hours": "burden_hours", "responses": "counted_responses"}
@@ -18,7 +18,6 @@ _PLAIN_KEY = re.compile(r"[^\W\d][\w ,.()'&/;:-]{0,250}")
 """A key that a spreadsheet compares as it stands: no number, no operator, no wildcard."""
 
 CLOSE = 1e-9
-MEASURED = 200
 
 
 def shown_in(section: Section) -> Section:
@@ -26,12 +25,11 @@ def shown_in(section: Section) -> Section:
     return section if section.only_for_people else section.for_data()
 
 
-def add_section(book: Book, whole: Section, factors: Factors | None) -> Sheet:
+def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
     """Add the sheet of a section; totals by fields are formulas over the factors."""
-    section = shown_in(whole)
     sheet = book.sheet(section.key.replace(",", " and "))
     columns = section.columns
-    headings(sheet, columns, len(section.rows))
+    widths = head(sheet, columns, len(section.rows), _columns(section))
     formats = [
         book.number(each.kind, **({} if each.kind.is_number else {"text_wrap": True}))
         for each in columns
@@ -44,6 +42,8 @@ def add_section(book: Book, whole: Section, factors: Factors | None) -> Sheet:
                 sheet.write(number, place, value, formats[place])
             else:
                 sheet.formula(number, place, made, value, formats[place])
+        texts = zip(map(str, row), widths, strict=True)
+        sheet.heighten(number, [(text, width) for text, width in texts if len(text) > width])
     below = len(section.rows) + 1
     if section.rest is not None:
         for place, value in enumerate(section.rest):
@@ -65,26 +65,17 @@ def add_section(book: Book, whole: Section, factors: Factors | None) -> Sheet:
             if columns[place].kind.is_number and isinstance(value, int | float):
                 book.name(f"{section.key}_{columns[place].key}", sheet, below, place)
         below += 1
-    _fit(sheet, section)
     for text in (section.title, *section.notes):
         below += 1
         sheet.write(below, 0, text, book.format(bold=text is section.title))
-    add_chart(book, sheet, whole, section)
     return sheet
 
 
-def _fit(sheet: Sheet, section: Section) -> None:
-    for place, column in enumerate(section.columns):
-        rows = [*section.rows[:MEASURED], *filter(None, (section.rest, section.total))]
-        longest_word = max(column.heading.split(), key=len, default="")
-        texts = (_as_shown(row[place], column) for row in rows)
-        sheet.fit(place, [longest_word, *texts])
-
-
-def _as_shown(value: object, column: Column) -> str:
-    if isinstance(value, int | float) and column.kind in (Kind.HOURS, Kind.RESPONSES, Kind.CHANGE):
-        return f"{value:+,.0f}"
-    return "" if value is None else for_people(value, column.kind)
+def _columns(section: Section) -> Iterator[Iterator[object]]:
+    """Yield the values of each column."""
+    ends = [row for row in (section.total, section.rest) if row is not None]
+    for place in range(len(section.columns)):
+        yield (row[place] for row in chain(ends, section.rows))
 
 
 def _live_rows(section: Section, factors: Factors | None) -> Rows | None:
