@@ -117,6 +117,7 @@ def test_a_section_without_a_declaration_or_without_a_figure_is_not_drawn() -> N
     assert figure_of(report, report.sections[0]) is None
     known = report_of(CHARTS["bars"], [("IRS", 1.0, None, None, 0.0)])
     assert figure_of(known, replace(known.sections[0], chart=None)) is None
+    assert figure_of(known, replace(known.sections[0], chart=Chart("bars", ("gone",)))) is None
 
 
 def test_text_of_a_catalogue_is_inert() -> None:

@@ -272,20 +272,21 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
         wanted.append(others)
         headings.append(plural(len(others), "other"))
     names = zip(_labels(kept, down), _keys(kept, down), strict=True)
+    keys = tuple(f"{across}_{number}" for number in range(1, len(headings) + 1))
     return Section(
         key=f"{down} x {across}",
         title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         by=by,
         columns=(
             Column(down, heading_of(down)),
-            *(Column(heading, heading, Kind.HOURS) for heading in headings),
+            *(Column(key, each, Kind.HOURS) for key, each in zip(keys, headings, strict=True)),
         ),
         rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
         notes=more_note(len(rows) - len(kept), len(rows)),
         only_for_people=True,
         chart=Chart(
             "stacked",
-            tuple(headings),
+            keys,
             names=(down,),
             title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         ),
