@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from timetax.engine.totals import Total
 from timetax.findings import option_error
 from timetax.reports import writing
+from timetax.reports.chart import Chart
 from timetax.tables.saved_writing import KEY, VERSION
 from timetax.wording.html import html_list, html_table, html_text
 from timetax.wording.numbers import Kind, for_people, plural
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
 
-Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "data"]
+Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "people-spare", "data"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Column:
     """A column: its key in data, its heading for people, what its values are, and who sees it.
 
     `shown` is `always`, `wide` (where there is room), `people` or `people-wide` (the same, and not
-    in CSV and JSON) or `data` (in CSV and JSON only); `absent` is what people read where a value is
+    in CSV and JSON), `people-spare` (the same, before all others the first to go for want of room)
+    or `data` (in CSV and JSON only); `absent` is what people read where a value is
     None; without it a figure is unknown, and text a dash. NaN is a figure that is unknown.
 
     A figure is shown whole or not at all, so columns go where a table has no room for them: the
@@ -72,6 +74,7 @@ class Section:
         only_for_people: whether it only repeats other sections in a shape that people read.
         folded: whether a page that can fold it away does so.
         essential: whether it stays whole where others are cut for want of room.
+        chart: how it is drawn, or None.
     """
 
     key: str
@@ -86,6 +89,18 @@ class Section:
     only_for_people: bool = False
     folded: bool = False
     essential: bool = False
+    chart: Chart | None = None
+
+    def place(self, key: str) -> int:
+        """Return the place of the column of a key. Raises KeyError if there is none."""
+        for place, column in enumerate(self.columns):
+            if column.key == key:
+                return place
+        raise KeyError(f"{key!r} is none of {', '.join(each.key for each in self.columns)}")
+
+    def column(self, key: str) -> Column:
+        """Return the column of a key. Raises KeyError if there is none."""
+        return self.columns[self.place(key)]
 
     def for_data(self) -> "Section":
         """Return the section as programs see it, without the columns that only people see."""
@@ -111,7 +126,7 @@ class Section:
         places = [
             place
             for place, column in enumerate(self.columns)
-            if column.shown in ("always", "people") or (wide and column.is_wide)
+            if column.shown in ("always", "people", "people-spare") or (wide and column.is_wide)
         ]
         return Table(
             title=nested.title if nested else self.title,
