@@ -1,7 +1,7 @@
 """How the number of one form is made: each factor, where it came from, and what it is part of."""
 
-from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.catalogue import Catalogue
@@ -62,7 +62,38 @@ def explain_form(
     Raises:
         InputError: no form has this name, or several do.
     """
-    form = form_named(catalogue, name)
+    return _explained(catalogue, tables, form_named(catalogue, name), _wholes(tables), money)
+
+
+def explain_forms(catalogue: Catalogue, tables: Tables, ids: Collection[str]) -> dict[str, Report]:
+    """Return by id what `explain_form` does of those of the forms that a catalogue has."""
+    wholes = _wholes(tables)
+    wanted = {form.id: form for form in catalogue.forms if form.id in ids}
+    return {
+        each: _explained(catalogue, tables, wanted[each], wholes) for each in ids if each in wanted
+    }
+
+
+@dataclass(frozen=True)
+class _Wholes:
+    """The hours that those of a form are part of: of all forms, and by field and value."""
+
+    total: float
+    by: Mapping[str, Mapping[str, float]]
+
+
+def _wholes(tables: Tables) -> _Wholes:
+    fields = ("department", "agency", "life_event")
+    return _Wholes(total(tables).burden_hours, {each: _hours_by(tables, each) for each in fields})
+
+
+def _explained(
+    catalogue: Catalogue,
+    tables: Tables,
+    form: Form,
+    wholes: _Wholes,
+    money: "tuple[str, Book, Terms] | None" = None,
+) -> Report:
     row = tables.forms[tables.forms["form"] == form.id].to_dict("records")[0]
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
     of_money: tuple[Section, ...] = ()
@@ -91,7 +122,7 @@ def explain_form(
                 notes=_check(form, row, hours),
             ),
             *of_money,
-            *_parts(form, row, tables, hours),
+            *_parts(catalogue, form, row, wholes, hours),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
         notes=_notes(catalogue, form),
@@ -229,21 +260,22 @@ def _check(form: Form, row: Mapping[Hashable, Any], hours: float | None) -> tupl
 
 
 def _parts(
-    form: Form, row: Mapping[Hashable, Any], tables: Tables, hours: float | None
+    catalogue: Catalogue,
+    form: Form,
+    row: Mapping[Hashable, Any],
+    wholes: _Wholes,
+    hours: float | None,
 ) -> list[Section]:
     if hours is None or form.excluded:
         return []
-    parts: list[tuple[str, float, float]] = [("the total", total(tables).burden_hours, hours)]
+    parts: list[tuple[str, float, float]] = [("the total", wholes.total, hours)]
     for field in ("department", "agency"):
-        wholes = _hours_by(tables, field)
         if field == "department" or row["agency"] != row["department"]:
-            parts.append((row[f"{field}_name"], wholes[row[field]], hours))
-    wholes = _hours_by(tables, "life_event")
-    names = dict(
-        zip(tables.life_events["life_event"], tables.life_events["life_event_name"], strict=True)
-    )
+            parts.append((row[f"{field}_name"], wholes.by[field][row[field]], hours))
     for event, share in form.life_events:
-        parts.append((names[event], wholes[event], hours if share is None else hours * share))
+        name = catalogue.life_events[event].name
+        whole = wholes.by["life_event"][event]
+        parts.append((name, whole, hours if share is None else hours * share))
     rows = tuple(
         (name, whole, part, part / whole if whole else None) for name, whole, part in parts
     )

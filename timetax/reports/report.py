@@ -114,6 +114,7 @@ class Section:
             if column.shown in ("always", "people") or (wide and column.is_wide)
         ]
         return Table(
+            key=self.key,
             title=nested.title if nested else self.title,
             columns=tuple(self.columns[place] for place in places),
             lines=tuple(self._lines(nested, places)),
@@ -125,7 +126,8 @@ class Section:
     def _lines(self, nested: "Section | None", places: list[int]) -> Iterator["Line"]:
         def line(row: Row, rank: Rank) -> Line:
             blank = rank in ("rest", "total")
-            return Line(tuple(_cell(row[i], self.columns[i], blank) for i in places), rank)
+            cells = tuple(_cell(row[i], self.columns[i], blank) for i in places)
+            return Line(cells, rank, tuple(row[i] for i in places))
 
         for row in self.rows:
             yield line(row, "row")
@@ -179,6 +181,7 @@ class Report:
         compact: whether a page that can fold folds the notes and keeps below its limit of size.
         tables: the tables that it is about, which its JSON carries along; or None.
         lead: what people must know with the headline, in sentences; sections have it as data.
+        explains: the tables, with burden, of the forms that a page takes apart; or None.
     """
 
     title: str
@@ -195,6 +198,7 @@ class Report:
     compact: bool = False
     tables: "Tables | None" = field(default=None, compare=False, repr=False)
     lead: tuple[str, ...] = ()
+    explains: "Tables | None" = field(default=None, compare=False, repr=False)
 
     def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
         """Yield the sections that have rows, as people see them; `wide` shows all their columns."""
@@ -265,16 +269,21 @@ Rank: TypeAlias = Literal["row", "nested", "rest", "total"]
 
 @dataclass(frozen=True)
 class Line:
-    """A row of text and its rank: a plain row, one nested under it, the rest, or the total."""
+    """A row of text and its rank: a plain row, one nested under it, the rest, or the total.
+
+    `values` are what the texts were made of; a line that only counts others has none.
+    """
 
     cells: tuple[str, ...]
     rank: Rank = "row"
+    values: Row = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A section as people see it."""
+    """A section as people see it, by the key of the section."""
 
+    key: str
     title: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]

@@ -101,6 +101,7 @@ def reformed(made: Plan, state: State) -> Tables:
         life_events=_memberships(made, state, "life_events"),
         affected_public=_memberships(made, state, "affected_public"),
         ranges=universe.ranges[among(universe.ranges["form"], unchanged)].reset_index(drop=True),
+        catalogue=None,  # what it says of a figure holds for that before
     )
 
 

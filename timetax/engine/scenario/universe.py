@@ -55,6 +55,7 @@ class Universe:
             affected_public=self.joined("affected_public"),
             overlaps=self.joined("overlaps"),
             ranges=pd.concat([kept, *last.values()], ignore_index=True),
+            catalogue=None,
             **self._money(last),
         )
 
