@@ -16,7 +16,7 @@ from timetax.engine.burden import full_time_years
 from timetax.engine.totals import total, totals_by
 from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section
-from timetax.tables.layouts import KEYS, Tables
+from timetax.tables.layouts import KEYS, Tables, among
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import (
     Kind,
@@ -62,16 +62,23 @@ def explain_form(
     Raises:
         InputError: no form has this name, or several do.
     """
-    return _explained(catalogue, tables, form_named(catalogue, name), _wholes(tables), money)
+    form = form_named(catalogue, name)
+    (row,) = _rows(tables, [form.id])
+    return _explained(catalogue, tables, form, row, _wholes(tables), money)
 
 
 def explain_forms(catalogue: Catalogue, tables: Tables, ids: Collection[str]) -> dict[str, Report]:
-    """Return by id what `explain_form` does of those of the forms that a catalogue has."""
+    """Return by id what `explain_form` does, of those forms that a catalogue and its tables have."""
     wholes = _wholes(tables)
-    wanted = {form.id: form for form in catalogue.forms if form.id in ids}
+    forms = {form.id: form for form in catalogue.forms if form.id in ids}
     return {
-        each: _explained(catalogue, tables, wanted[each], wholes) for each in ids if each in wanted
+        row["form"]: _explained(catalogue, tables, forms[row["form"]], row, wholes)
+        for row in _rows(tables, forms)
     }
+
+
+def _rows(tables: Tables, ids: Collection[str]) -> list[dict[Hashable, Any]]:
+    return tables.forms[among(tables.forms["form"], ids)].to_dict("records")
 
 
 @dataclass(frozen=True)
@@ -91,10 +98,10 @@ def _explained(
     catalogue: Catalogue,
     tables: Tables,
     form: Form,
+    row: Mapping[Hashable, Any],
     wholes: _Wholes,
     money: "tuple[str, Book, Terms] | None" = None,
 ) -> Report:
-    row = tables.forms[tables.forms["form"] == form.id].to_dict("records")[0]
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
     of_money: tuple[Section, ...] = ()
     data: dict[str, object] = {}

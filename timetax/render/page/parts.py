@@ -18,7 +18,7 @@ class Cell:
     Attributes:
         text: what people read.
         column: the column it stands in.
-        exact: the figure that the text was made of, where they differ; else None.
+        exact: the figure that the text was made of, where that does not say it in full; or None.
         anchor: where the form that it names is taken apart on the page, or None.
     """
 
@@ -35,14 +35,12 @@ class Part:
     Attributes:
         anchor: where links find it.
         table: what it shows.
-        body: the rows, each with its rank.
-        total: the cells of the total, or None.
+        rows: the cells of its lines, each with its rank.
     """
 
     anchor: str
     table: Table
-    body: Sequence[tuple[str, Sequence[Cell]]]
-    total: Sequence[Cell] | None
+    rows: Sequence[tuple[str, Sequence[Cell]]]
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,8 @@ def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
     explained = explain_forms(tables.catalogue, tables, named)
     return {
         form: Fold(anchors.named(f"form-{form}"), each, parts_of(each, Anchors(), {}))
-        for form, each in explained.items()
+        for form in named
+        if (each := explained.get(form))
     }
 
 
@@ -93,16 +92,14 @@ def _part(table: Table, anchors: Anchors, forms: Mapping[str, str]) -> Part:
             for text, value, column in zip(line.cells, values, table.columns, strict=True)
         ]
 
-    total = next((cells(line) for line in table.lines if line.rank == "total"), None)
-    body = [(line.rank, cells(line)) for line in table.lines if line.rank != "total"]
-    return Part(anchors.named(table.key), table, body, total)
+    return Part(anchors.named(table.key), table, [(each.rank, cells(each)) for each in table.lines])
 
 
 def _exact(text: str, value: object, column: Column) -> object:
     if not column.kind.is_number or isinstance(value, str):
         return None
     exact = raw(value)
-    return None if exact is None or str(exact) == text else exact
+    return None if str(exact) == text.replace(",", "") else exact
 
 
 def _anchor(value: object, column: Column, forms: Mapping[str, str]) -> str | None:
