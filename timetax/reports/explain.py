@@ -68,7 +68,7 @@ def explain_form(
 
 
 def explain_forms(catalogue: Catalogue, tables: Tables, ids: Collection[str]) -> dict[str, Report]:
-    """Return by id what `explain_form` does, of those forms that a catalogue and its tables have."""
+    """Return what `explain_form` does by id, of the forms that catalogue and tables both have."""
     wholes = _wholes(tables)
     forms = {form.id: form for form in catalogue.forms if form.id in ids}
     return {

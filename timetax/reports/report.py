@@ -8,7 +8,7 @@ from timetax.engine.totals import Total
 from timetax.findings import option_error
 from timetax.reports import writing
 from timetax.tables.saved_writing import KEY, VERSION
-from timetax.wording.html import html_list, html_table, html_text
+from timetax.wording import notebooks
 from timetax.wording.numbers import Kind, for_people, plural
 from timetax.wording.summaries import named, summary
 
@@ -155,7 +155,7 @@ class Section:
         return summary(named("Section", self.title), plural(len(self.rows), "row"))
 
     def _repr_html_(self) -> str:
-        return self.for_people()._repr_html_()
+        return notebooks.show(self)
 
 
 def _more(count: int, field: str, cells: int) -> "Line":
@@ -164,7 +164,7 @@ def _more(count: int, field: str, cells: int) -> "Line":
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that a report says; prints as text, and shows as tables in a notebook.
+    """Everything that a report says; prints as text, and shows as a page in a notebook.
 
     Attributes:
         title: the name of what is reported.
@@ -246,11 +246,7 @@ class Report:
         return summary(named("Report", self.title), self.headline.removesuffix("."), tables)
 
     def _repr_html_(self) -> str:
-        head = f"<h3>{html_text(self.title)}</h3><p><b>{html_text(self.headline)}</b></p>"
-        head += "".join(f"<p>{html_text(each)}</p>" for each in self.lead)
-        head += f"<p>{html_text(self.description)}</p>" if self.description else ""
-        tables = "".join(table._repr_html_() for table in self.for_people())
-        return f"{head}{tables}{html_list(self.notes)}"
+        return notebooks.show(self)
 
 
 def require_rows(top: int | None) -> None:
@@ -290,15 +286,6 @@ class Table:
     notes: tuple[str, ...]
     folded: bool = False
     essential: bool = False
-
-    def _repr_html_(self) -> str:
-        rows = [
-            (f"\u2003{line.cells[0]}", *line.cells[1:]) if line.rank == "nested" else line.cells
-            for line in self.lines
-        ]
-        right = [column.kind.is_number for column in self.columns]
-        headings = [column.heading for column in self.columns]
-        return html_table(self.title, headings, rows, right) + html_list(self.notes)
 
 
 def _cell(value: object, column: Column, blank: bool) -> str:

@@ -1,6 +1,7 @@
 """A report as a page that is complete in itself, and as a part of a notebook."""
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,27 +17,30 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent
-_OWN = ("contents", "forms", "notes", "method")
+PAGE = "page.html.jinja"
+_OWN = ("contents", "explained", "notes", "method")
 """The anchors of what is no section of a report."""
+
+_POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+"""What a browser may load for a page: nothing, and one style, that of this hash."""
 
 
 def page_of(report: Report) -> str:
     """Return a report as a page; everything in it is escaped, and nothing in it runs or loads."""
-    style = _read("parts.css") + _read("page.css")
+    return written(PAGE, report)
+
+
+def written(template: str, report: Report) -> str:
+    """Return a report as a template has it, with the style that has the template's name.
+
+    Only in a page, which is alone in its window, are there anchors and links to them.
+    """
+    style = _read("parts.css") + _read(template.replace(".html.jinja", ".css"))
     hashed = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{hashed}'; base-uri 'none'; form-action 'none'"
-    return _written("page.html.jinja", report, style=style, policy=policy)
-
-
-def notebook_of(report: Report) -> str:
-    """Return the parts of a report's page as a notebook shows them."""
-    return _written("notebook.html.jinja", report, style=_read("parts.css"))
-
-
-def _written(template: str, report: Report, **settings: Any) -> str:
     anchors = Anchors(set(_OWN))
     folds = folds_of(report, anchors)
-    forms = {form: each.anchor for form, each in folds.items()}
+    alone = template == PAGE
+    forms = {form: each.anchor for form, each in folds.items()} if alone else {}
     return (
         _environment()
         .get_template(template)
@@ -44,9 +48,10 @@ def _written(template: str, report: Report, **settings: Any) -> str:
             report=report,
             parts=parts_of(report, anchors, forms),
             folds=list(folds.values()),
+            style=style,
+            policy=_POLICY.format(hashed),
             version=__version__,
             repository=REPOSITORY,
-            **settings,
         )
     )
 
@@ -55,6 +60,7 @@ def _read(name: str) -> str:
     return (_HERE / "templates" / name).read_text(encoding="utf-8")
 
 
+@cache
 def _environment() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -71,5 +77,5 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters["linked"] = lambda text: Markup(html_text(text))  # noqa: S704
+    made.filters["linked"] = lambda text: Markup(html_text(text))
     return made
