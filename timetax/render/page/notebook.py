@@ -1,5 +1,6 @@
 """Values as a notebook shows them: as the parts of a page, on the ground and in the ink of it."""
 
+from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
@@ -42,7 +43,8 @@ def _(value: Catalogue) -> str:
     from timetax.reports.form_list import list_forms
     from timetax.tables.tabulate import tabulate
 
-    return shown(list_forms(with_burden(tabulate(value)), top=FORMS))
+    listed = list_forms(with_burden(tabulate(value)), top=FORMS)
+    return shown(replace(listed, notes=()))  # which are on commands
 
 
 @shown.register
