@@ -130,16 +130,20 @@ class Program(typer.Typer):
 
 
 def _with_tone(command: Callable[..., None]) -> Callable[..., None]:
-    def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
-        from timetax.cli.configured import say_used
+    own = inspect.signature(command).parameters
+    dated = [_DAY] if "no_pager" in own and _DAY.name not in own else []
 
-        with told(quiet=quiet, verbose=verbose):
+    def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
+        from timetax.cli.configured import on_day, say_used
+
+        day = given.pop(_DAY.name) if dated else None
+        with told(quiet=quiet, verbose=verbose), on_day(day):
             try:
                 command(**given)
             finally:
                 say_used()
 
-    return taking(run, command, [*inspect.signature(command).parameters.values(), *_TONE])
+    return taking(run, command, [*own.values(), *dated, *_TONE])
 
 
 def taking(
@@ -165,6 +169,23 @@ _TONE = [
         ("verbose", "Say what is read and which settings hold."),
     )
 ]
+
+
+_DAY = inspect.Parameter(
+    "today",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=None,
+    annotation=Annotated[
+        str | None,
+        typer.Option(
+            "--today",
+            metavar="YYYY-MM-DD",
+            help="The day that figures and workbooks are of. Without: the day of the run.",
+            show_default=False,
+        ),
+    ],
+)
+"""What commands that write reports have besides."""
 
 
 class CommandOnFields(Command):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from timetax.engine.totals import Total
 from timetax.findings import option_error
 from timetax.reports import writing
+from timetax.reports.chart import Chart
 from timetax.tables.saved_writing import KEY, VERSION
 from timetax.wording import notebooks
 from timetax.wording.numbers import Kind, for_people, plural
@@ -72,6 +73,7 @@ class Section:
         only_for_people: whether it only repeats other sections in a shape that people read.
         folded: whether a page that can fold it away does so.
         essential: whether it stays whole where others are cut for want of room.
+        chart: how it is drawn, or None.
     """
 
     key: str
@@ -86,6 +88,18 @@ class Section:
     only_for_people: bool = False
     folded: bool = False
     essential: bool = False
+    chart: Chart | None = None
+
+    def place(self, key: str) -> int:
+        """Return the place of the column of a key. Raises KeyError if there is none."""
+        for place, column in enumerate(self.columns):
+            if column.key == key:
+                return place
+        raise KeyError(f"{key!r} is none of {', '.join(each.key for each in self.columns)}")
+
+    def column(self, key: str) -> Column:
+        """Return the column of a key. Raises KeyError if there is none."""
+        return self.columns[self.place(key)]
 
     def for_data(self) -> "Section":
         """Return the section as programs see it, without the columns that only people see."""
