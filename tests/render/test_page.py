@@ -90,10 +90,10 @@ def test_a_page_says_of_every_section_what_the_json_says(
         whole = report.section(section["key"])
         if not section["rows"] or whole.nested_in:
             continue
-        (nested,) = [each for each in report.sections if each.nested_in == whole.key] or [None]
+        nested = next((each for each in report.sections if each.nested_in == whole.key), whole)
         part = seen.one(re.sub(r"[^\w.]+", "-", section["key"]))
-        assert (nested or whole).title in headings
-        (table,) = part.all("table")
+        assert nested.title in headings
+        table = part.all("table")[-1]
         rows = rows_of(table)
         require_same(whole, section, [cells for rank, cells in rows if rank == "row"])
         if section["rest"]:
@@ -112,7 +112,7 @@ def test_an_agency_stands_under_its_department_with_its_figures() -> None:
             *({"id": each, "name": each, "parent": "d"} for each in "xy"),
         ],
     )
-    (table,) = seen.one("department").all("table")
+    table = seen.one("department").all("table")[-1]
     ranks = [(rank, cells[0].text) for rank, cells in rows_of(table)]
     assert ranks == [("row", "D"), ("nested", "x"), ("nested", "y"), ("total", "Total")]
 
@@ -254,7 +254,7 @@ def test_two_texts_have_two_anchors() -> None:
 def test_a_page_of_many_forms_has_the_first_rows_and_says_what_the_others_add_up_to() -> None:
     many = [{"responses": 60 + i, "minutes_per_response": 1} for i in range(400)]
     report = timetax.report_on(made.tables(many), top=10)
-    (table,) = page_of(report).one("form").all("table")
+    table = page_of(report).one("form").all("table")[-1]
     *rows, rest, total = rows_of(table)
     assert len(rows) == 10
     assert rest[1][0].text == "390 more"

@@ -1,5 +1,6 @@
 """How wide text is, and where it breaks, without a font at hand."""
 
+import re
 from unicodedata import east_asian_width
 
 from timetax.wording.terminal import safe
@@ -37,12 +38,10 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 
 def plain(text: str) -> str:
     """Return text on one line, without what no XML may hold or what could turn its direction."""
-    line = safe(" ".join(text.split()))
-    return "".join("\N{REPLACEMENT CHARACTER}" if _is_forbidden(each) else each for each in line)
+    return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", safe(" ".join(text.split())))
 
 
-def _is_forbidden(character: str) -> bool:
-    return "\ud800" <= character <= "\udfff" or character in "\ufffe\uffff"
+_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def wrapped(text: str, room: float, size: float, most: int = 3, *, bold: bool = False) -> list[str]:

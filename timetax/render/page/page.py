@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from timetax.render.figures.style import CSS
 from timetax.render.page.anchors import Anchors
 from timetax.render.page.parts import folds_of, parts_of
 from timetax.reports.report import Report
@@ -35,25 +36,32 @@ def written(template: str, report: Report) -> str:
 
     Only in a page, which is alone in its window, are there anchors and links to them.
     """
-    style = _read("parts.css") + _read(template.replace(".html.jinja", ".css"))
-    hashed = b64encode(sha256(style.encode()).digest()).decode()
+    style = _read("parts.css") + _read(template.replace(".html.jinja", ".css")) + CSS
     anchors = Anchors(set(_OWN))
     folds = folds_of(report, anchors)
     alone = template == PAGE
     forms = {form: each.anchor for form, each in folds.items()} if alone else {}
+    # Several reports stand in a notebook, and an id is there once.
+    drawn = "figure-" if alone else f"figure-{_digest(report.title + report.headline).hex()[:8]}-"
+    parts = parts_of(report, anchors, forms, drawn)
     return (
         _environment()
         .get_template(template)
         .render(
             report=report,
-            parts=parts_of(report, anchors, forms),
+            parts=parts,
+            main=next((each for each in parts if each.drawing), None),
             folds=list(folds.values()),
             style=style,
-            policy=_POLICY.format(hashed),
+            policy=_POLICY.format(b64encode(_digest(style)).decode()),
             version=__version__,
             repository=REPOSITORY,
         )
     )
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "replace")).digest()
 
 
 def _read(name: str) -> str:
