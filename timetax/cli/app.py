@@ -134,19 +134,20 @@ class Program(typer.Typer):
 
 def _with_tone(command: Callable[..., None]) -> Callable[..., None]:
     own = inspect.signature(command).parameters
-    dated = [_DAY] if "no_pager" in own and _DAY.name not in own else []
+    more = [each for each in _OF_REPORTS if "no_pager" in own and each.name not in own]
 
     def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
         from timetax.cli.configured import on_day, say_used
 
-        day = given.pop(_DAY.name) if dated else None
-        with told(quiet=quiet, verbose=verbose), on_day(day):
+        said = {each.name: given.pop(each.name) for each in more}
+        plain = bool(said.get("plain"))
+        with told(quiet=quiet, verbose=verbose, plain=plain), on_day(said.get("today")):
             try:
                 command(**given)
             finally:
                 say_used()
 
-    return taking(run, command, [*own.values(), *dated, *_TONE])
+    return taking(run, command, [*own.values(), *more, *_TONE])
 
 
 def taking(
@@ -174,20 +175,31 @@ _TONE = [
 ]
 
 
-_DAY = inspect.Parameter(
-    "today",
-    inspect.Parameter.KEYWORD_ONLY,
-    default=None,
-    annotation=Annotated[
-        str | None,
-        typer.Option(
-            "--today",
-            metavar="YYYY-MM-DD",
-            help="The day that figures and workbooks are of. Without: the day of the run.",
-            show_default=False,
-        ),
-    ],
-)
+_OF_REPORTS = [
+    inspect.Parameter(
+        "today",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[
+            str | None,
+            typer.Option(
+                "--today",
+                metavar="YYYY-MM-DD",
+                help="The day that a figure is of. Without: the day of the run.",
+                show_default=False,
+            ),
+        ],
+    ),
+    inspect.Parameter(
+        "plain",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=False,
+        annotation=Annotated[
+            bool,
+            typer.Option("--plain", help="No bars beside figures, as where no terminal is."),
+        ],
+    ),
+]
 """What commands that write reports have besides."""
 
 

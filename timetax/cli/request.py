@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.cli.configured import setting, today_set
-from timetax.cli.output import Color, is_colored, write_bytes, write_text
+from timetax.cli.output import Color, draws_bars, is_colored, write_bytes, write_text
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
@@ -65,6 +65,10 @@ def write_report(
     if output is not None and (data := format_bytes(report, form, today=today_set())) is not None:
         write_bytes(data, output)
         return
+    if format_named(form).for_terminal and draws_bars(output):
+        from timetax.reports.bars import with_bars
+
+        report = with_bars(report)
     width = shutil.get_terminal_size().columns
     colored = is_colored(color, output)
     pieces = format_pieces(report, form, width=width, color=colored, today=today_set())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
 
-Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "data"]
+Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "people-spare", "data"]
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,8 @@ class Column:
     """A column: its key in data, its heading for people, what its values are, and who sees it.
 
     `shown` is `always`, `wide` (where there is room), `people` or `people-wide` (the same, and not
-    in CSV and JSON) or `data` (in CSV and JSON only); `absent` is what people read where a value is
+    in CSV and JSON), `people-spare` (the same, before all others the first to go for want of room)
+    or `data` (in CSV and JSON only); `absent` is what people read where a value is
     None; without it a figure is unknown, and text a dash. NaN is a figure that is unknown.
 
     A figure is shown whole or not at all, so columns go where a table has no room for them: the
@@ -125,7 +126,7 @@ class Section:
         places = [
             place
             for place, column in enumerate(self.columns)
-            if column.shown in ("always", "people") or (wide and column.is_wide)
+            if column.shown in ("always", "people", "people-spare") or (wide and column.is_wide)
         ]
         return Table(
             key=self.key,

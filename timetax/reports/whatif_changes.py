@@ -72,7 +72,7 @@ def section_of_changes(parts: Sequence[Contribution], whole: Total) -> Section:
             ("change_hours",),
             names=("change",),
             title="Hours a year before, what each change adds, and after",
-            parts=("step",) * len(rows),
+            parts=tuple("step" for _ in rows),
             start=("Before", whole.burden_hours),
             end=("After", whole.burden_hours + sums[2]),
         ),

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from timetax.render.figures.figure import Figure, Mark
 from timetax.render.figures.paper import Paper
 from timetax.render.figures.scale import Scale, in_short
-from timetax.render.figures.style import INKS, SERIES, Ink
+from timetax.render.figures.style import INKS, REST, SERIES, Ink
 from timetax.render.figures.words import width_of, wrapped
 
 LINE = 1.28
@@ -156,6 +156,11 @@ class Rows:
             middle, y = (mark.start + mark.end) / 2, self.bottom + size * 1.15
             self.paper.text(middle, y, mark.words, anchor="middle", muted=True, size=size)
         return self.bottom + size * 1.7
+
+    def upright(self, x: float) -> None:
+        """Draw a line at what parts less from more, past all rows."""
+        for top, bottom in self._clear:
+            self.paper.line([(x, top), (x, bottom)], REST, 1.5)
 
     @property
     def _clear(self) -> list[tuple[float, float]]:

@@ -26,6 +26,7 @@ _WIDTHS = {
 _OTHERS = 0.64
 _BOLD = 1.1
 _ELLIPSIS = "…"
+_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
@@ -39,9 +40,6 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
 def plain(text: str) -> str:
     """Return text on one line, without what no XML may hold or what could turn its direction."""
     return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", safe(" ".join(text.split())))
-
-
-_FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def wrapped(text: str, room: float, size: float, most: int = 3, *, bold: bool = False) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.totals import counted, weighted_rows
@@ -54,6 +55,11 @@ class Rows:
     sheet: Sheet
     frame: "pd.DataFrame"
     columns: dict[str, int]
+
+    @cached_property
+    def row_of_form(self) -> dict[str, int]:
+        """The row of each form, where there is a row a form."""
+        return {form: row for row, form in enumerate(self.frame["form"].tolist(), start=1)}
 
     def range(self, key: str) -> str:
         """Return how a formula calls the column of a key."""

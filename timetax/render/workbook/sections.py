@@ -1,9 +1,9 @@
 """A section as a sheet: headings, rows, what they add up to, notes, and a chart."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import Any
 
 from timetax.render.workbook.book import Book, Sheet, address
 from timetax.render.workbook.columns import head
@@ -42,8 +42,12 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
                 sheet.write(number, place, value, formats[place])
             else:
                 sheet.formula(number, place, made, value, formats[place])
-        texts = zip(map(str, row), widths, strict=True)
-        sheet.heighten(number, [(text, width) for text, width in texts if len(text) > width])
+        long = (
+            (each, width)
+            for each, width in zip(row, widths, strict=True)
+            if isinstance(each, str) and len(each) > width
+        )
+        sheet.heighten(number, long)
     below = len(section.rows) + 1
     if section.rest is not None:
         for place, value in enumerate(section.rest):
@@ -104,24 +108,24 @@ def _comparable(rows: Rows, by: Sequence[str]) -> bool:
 
 def _agrees(section: Section, rows: Rows) -> bool:
     """Return whether what formulas will come to is what the section says."""
-    by = list(section.by)
-    added = rows.frame.groupby(by, dropna=False)["burden_hours"].sum(min_count=1)
-    places = [section.place(field) for field in by]
-    hours = section.place("burden_hours")
-    known: dict[Any, float] = {_key(key): value for key, value in added.items()}
+    keys = zip(*(rows.frame[field].tolist() for field in section.by), strict=True)
+    known: dict[tuple[str, ...], list[float]] = {}
+    for key, hours in zip(keys, rows.frame["burden_hours"].tolist(), strict=True):
+        if hours == hours:
+            known.setdefault(_key(key), []).append(hours)
+    places = [section.place(field) for field in section.by]
+    hours_at = section.place("burden_hours")
     for row in section.rows:
-        made = known.get(_key(tuple(row[place] for place in places)))
-        if row[hours] is None:
-            if made is not None and made == made:
-                return False
-        elif made is None or not abs(made - row[hours]) <= CLOSE * abs(row[hours]):
+        added, said = known.get(_key([row[place] for place in places])), row[hours_at]
+        if (added is None) != (said is None):
+            return False
+        if added is not None and not abs(math.fsum(added) - said) <= CLOSE * abs(said):
             return False
     return True
 
 
-def _key(key: Any) -> tuple[str, ...]:
-    parts = key if isinstance(key, tuple) else (key,)
-    return tuple("" if each is None or each != each else str(each) for each in parts)
+def _key(key: Sequence[object]) -> tuple[str, ...]:
+    return tuple("" if each is None or each != each else str(each) for each in key)
 
 
 def _formula(section: Section, live: Rows | None, number: int, place: int, row: Row) -> str | None:
@@ -137,8 +141,7 @@ def _formula(section: Section, live: Rows | None, number: int, place: int, row: 
 
 def _sum(section: Section, live: Rows, number: int, row: Row, what: str) -> str:
     if section.by == ("form",):
-        forms = live.frame["form"].tolist()
-        return live.sheet.cell(forms.index(row[section.place("form")]) + 1, live.columns[what])
+        return live.sheet.cell(live.row_of_form[row[section.place("form")]], live.columns[what])
     conditions = []
     for field in section.by:
         place = section.place(field)

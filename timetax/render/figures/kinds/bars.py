@@ -47,7 +47,7 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
         if is_cut:
             paper.cut(end - paper.size * 0.3, y, line.thick)
     if signed:
-        paper.line([(nothing, rows.top), (nothing, rows.bottom)], REST, 1.5)
+        rows.upright(nothing)
     rows.write()
     return bottom, said_of_cut(figure.marks, values, limit)
 

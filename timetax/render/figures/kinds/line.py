@@ -32,7 +32,8 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
     bottom = top + max(paper.width * TALL, size * LEAST)
     if paper.height is not None:
         bottom = max(paper.height - size * (4 + 1.2 * len(figure.notes)), top + size * 9)
-    upright = Scale(low, high, bottom, top + size * 1.6)
+    below = size * 1.8 if low < 0 else 0.0
+    upright = Scale(low, high, bottom - below, top + size * 1.6)
     heights = list(upright.marks(5))
     left = max(width_of(in_short(each), size * 0.85) for each in heights) + size * 0.6
     places = [mark.at or 0.0 for mark in marks]
@@ -115,10 +116,13 @@ def _write_figures(
     by_value = sorted(every, key=lambda each: each.value)
     for each in dict.fromkeys((every[-1], every[0], by_value[-1], by_value[0], *every)):
         half = width_of(each.text, size, bold=True) / 2
-        middle = min(max(each.x, left + half - size), paper.width - half)
-        for base in (each.y - size * 0.75, each.y + size * 1.6):
+        beside = half + size * 0.8
+        for x, y in ((0, -0.75), (0, 1.6), (-beside, 0.35), (beside, 0.35)):
+            middle = each.x + x if x else min(max(each.x, left + half - size), paper.width - half)
+            base = each.y + y * size
             box = (middle - half, base - size, middle + half, base + size * 0.2)
-            if base < bottom and not any(_meet(box, other) for other in taken):
+            has_room = base < bottom and left < box[0] + size and box[2] <= paper.width
+            if has_room and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 paper.text(middle, base, each.text, anchor="middle", bold=True, size=size)
                 break

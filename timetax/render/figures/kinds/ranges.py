@@ -9,6 +9,9 @@ from timetax.render.figures.scale import Scale, widened
 from timetax.render.figures.style import REST
 from timetax.wording.numbers import in_words, signed
 
+APART = 0.3
+"""How far dots of a row stand apart, in times the size of text, so that none hides another."""
+
 BY_RATIO_FROM = 60
 """From which ratio of the largest to the smallest value on the scale is logarithmic."""
 
@@ -21,23 +24,26 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
     values = [each for mark in figure.marks for each in values_of(mark)]
     changes = min(values) < 0
     rows = Rows(figure, paper, top, tuple(_text(mark, changes) for mark in figure.marks))
-    logarithmic = min(values) > 0 and max(values) >= BY_RATIO_FROM * min(values)
+    some = [each for each in values if each > 0]
+    logarithmic = not changes and len(some) > 1 and max(some) >= BY_RATIO_FROM * min(some)
     edge = paper.size * 0.6
-    low = min(values) if logarithmic else min(0.0, *values)
+    low = min(some) if logarithmic else min(0.0, *values)
     ends = widened(
         low * 0.8 if logarithmic else low, max(0.0, *values) * (1.1 if logarithmic else 1)
     )
     scale = Scale(*ends, rows.left + edge, rows.right - edge, logarithmic)
     bottom = rows.grid(scale, signed=changes)
     if changes:
-        x = scale.at(0.0)
-        paper.line([(x, rows.top), (x, rows.bottom)], REST, 1.5)
+        rows.upright(scale.at(0.0))
     for line in rows.lines:
         _row(figure, paper, line.mark, line.middle, scale)
     rows.write()
-    return bottom, [
-        "The scale is logarithmic: each mark is ten times the one before it."
-    ] if logarithmic else []
+    if not logarithmic:
+        return bottom, []
+    notes = ["The scale is logarithmic: steps of one length are of one ratio."]
+    if 0.0 in values:
+        notes.append("What is 0 has no place on it and is not drawn.")
+    return bottom, notes
 
 
 def _row(figure: Figure, paper: Paper, mark: Mark, middle: float, scale: Scale) -> None:
@@ -45,7 +51,7 @@ def _row(figure: Figure, paper: Paper, mark: Mark, middle: float, scale: Scale) 
     for number, value in enumerate(mark.values):
         ink = REST if mark.is_rest else ink_of(number)
         interval = mark.ends[number] if number < len(mark.ends) else None
-        y = middle + (number - (count - 1) / 2) * paper.size * 0.16 * (interval is not None)
+        y = middle + (number - (count - 1) / 2) * paper.size * APART
         if interval:
             start, end = (scale.at(each) for each in interval)
             tall = paper.size * 0.35

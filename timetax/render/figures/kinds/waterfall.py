@@ -28,7 +28,9 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
             paper.bar(start, y, end - start, line.thick, _ink(mark, before, after), tip)
         if low and mark.part == "level":
             paper.cut(scale.start + paper.size * 0.8, y, line.thick)
-    for line, below, (_, _, after) in zip(rows.lines, rows.lines[1:], spans, strict=False):
+    # Above a bar stands its label where there is no room beside it.
+    next_lines = rows.lines[1:] if rows.beside else ()
+    for line, below, (_, _, after) in zip(rows.lines, next_lines, spans, strict=False):
         x = scale.at(after)
         paper.line([(x, line.middle + line.thick / 2), (x, below.middle - below.thick / 2)], REST)
     rows.write()
