@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import typer
@@ -62,6 +63,8 @@ def _process(parameter: Any, context: Any, value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         members = {each.value: each for each in kind}
         values = [members.get(each, each) for each in values]
+    elif kind is Path:
+        values = [Path(each) for each in values]  # whether it can be used is said by who does
     ready = isinstance(kind, type) and all(isinstance(each, kind) for each in values)
     if not ready or (parameter.required and not values):
         return type(parameter).process_value(parameter, context, value)

@@ -71,6 +71,7 @@ def list_forms(
         if len(forms)
         else (),
         currency=tables.currency,
+        explains=tables,
     )
 
 

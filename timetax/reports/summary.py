@@ -148,6 +148,7 @@ def report_on(
         currency=tables.currency,
         leading=len(leading),
         tables=tables,
+        explains=tables,
     )
 
 

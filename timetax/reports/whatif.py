@@ -103,6 +103,7 @@ def whatif_report(
             "scenarios": [scenario_data(each, comparison.total) for each in cases],
             "draws": spread and asdict(spread.sampling),
         },
+        explains=comparison.tables,
     )
 
 
