@@ -6,7 +6,7 @@ The program is one straight pipe, and so is its use from Python:
     >>> catalogue = timetax.load()
     >>> tables = timetax.with_burden(timetax.tabulate(catalogue))
     >>> round(timetax.total(tables).burden_hours / 1e9, 2)
-    6.32
+    6.33
     >>> departments = timetax.totals_by(tables, "department")
     >>> departments.loc[0, "department_name"]
     'Department of the Treasury'
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from timetax.reports import writing
 from timetax.version import __version__ as __version__
+from timetax.wording import notebooks
 
 if TYPE_CHECKING:
     from timetax.bundle import bundled
@@ -188,4 +189,11 @@ def _write(report: "Report", form: str) -> str:
     return format_report(report, form)
 
 
+def _show(value: object) -> str:
+    from timetax.render.page.notebook import shown
+
+    return shown(value)
+
+
 writing.write = _write
+notebooks.show = _show

@@ -463,7 +463,7 @@ class Form:
         """Hours a year from responses and minutes, else as published; None if not known."""
         responses, minutes = self.total_responses, self.minutes_per_response
         if responses is None or minutes is None:
-            return None if responses is None else self.published_hours
+            return self.published_hours
         return burden_hours(float(responses), float(minutes))
 
     def basis_of(self, key: str) -> Basis | None:

@@ -103,8 +103,8 @@ def whatif(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
-            "all in CSV and JSON.",
+            help="Rows in a section. Without: 10 in text, Markdown and on a page, 25 with "
+            "--by; all in CSV and JSON.",
             show_default=False,
         ),
     ] = None,
@@ -197,7 +197,12 @@ def whatif(
     with progress("Computing") as tell:
         if sweep or solve or target:
             if money:
-                raise option_error("book", "--sweep and --solve are about hours; leave it out")
+                raise option_error(
+                    "book",
+                    "--sweep and --solve look for hours, and a book has several accounts and no "
+                    "one figure to look for; leave it out, or see the money at one value: "
+                    "`--set NAME=VALUE` beside --book",
+                )
             if journey:
                 raise option_error("journey", "--sweep and --solve are about totals; leave it out")
             if len(read) > 1 or other:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
-from timetax.catalogue.formulas import burden_hours
+from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from timetax.catalogue.catalogue import Catalogue
     from timetax.files.yaml import File, KeyPath
 
 
@@ -70,6 +71,13 @@ MEMBERSHIPS = {
 
 INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 """The inputs of a form, from which its hours and cost follow."""
+
+
+HOURS_FROM = ("responses", "minutes_per_response", "published_hours")
+"""What the hours of a form follow from: its factors, else what was published."""
+
+FIGURES = (*INPUTS, "published_hours")
+"""The figures of a form that its hours and cost follow from, and that reforms change."""
 
 
 def _columns() -> Iterator[tuple[str, str]]:
@@ -246,6 +254,8 @@ class Tables:
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
+        catalogue: what they were made of, which knows the source of each figure; None where the
+            tables were read as columns, or saved before.
     """
 
     forms: "pd.DataFrame"
@@ -270,10 +280,11 @@ class Tables:
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    catalogue: "Catalogue | None" = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]
-        hours = burden_hours(counted["responses"], counted["minutes_per_response"])
+        hours = hours_a_year(*(counted[name].to_numpy() for name in HOURS_FROM))
         figures = forms_and_hours(len(self.forms) - len(counted), hours.tolist())
         return summary(named("Tables", self.title), *figures)
 

@@ -18,8 +18,8 @@ def not_estimated(inventory: Inventory, settings: Settings) -> Iterator[Problem]
     """A counted form has no hours.
 
     What it checks:
-        That the hours of every counted form can be computed: from responses and minutes, or from
-        responses and published hours.
+        That the hours of every counted form are known: from responses and minutes, or as they were
+        published.
 
     Why it matters:
         Unknown is not zero. The form stays out of every sum, and the sum is too low by it.
@@ -187,13 +187,13 @@ def life_event_within_one_department(inventory: Inventory, settings: Settings) -
 def _missing(form: Form) -> str:
     """Return which figures are not known and keep the hours from being computed, if any do."""
     responses, minutes = form.total_responses, form.minutes_per_response
-    if responses is None and minutes is None and form.published_hours is None:
+    if form.published_hours is not None:
+        return ""
+    if responses is None and minutes is None:
         return "neither responses nor minutes are"
     if responses is None:
         return "responses are not"
-    if minutes is None and (form.published_hours is None or responses <= 0):
-        return "minutes are not"
-    return ""
+    return "minutes are not" if minutes is None else ""
 
 
 def _is_whole(inventory: Inventory) -> bool:

@@ -15,6 +15,7 @@ from timetax.engine.totals import Total, counted, total
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.engine.uncertainty.spread import Effect, Spread, spread
 from timetax.tables.layouts import Tables
+from timetax.wording import notebooks
 from timetax.wording.lists import some
 from timetax.wording.numbers import in_words, plural, signed
 from timetax.wording.summaries import named, summary
@@ -71,6 +72,21 @@ class Case:
         touched = self.plan.touched[: len(forms)]
         return math.fsum(forms["burden_hours"][touched & forms["excluded"].isna()].dropna())
 
+    @property
+    def left_as_published(self) -> "pd.DataFrame":
+        """The forms that the scenario is about and leaves as they were published: `form`, hours.
+
+        Their hours are known only as published, so that no change of responses or minutes, and
+        no share of them that is exempt or moves, changes their `burden_hours`.
+        """
+        before = with_burden(self.plan.baseline).forms
+        touched = before["form"][self.plan.touched[: len(before)] & before["as_published"]]
+        after = self.tables.forms
+        still = after["as_published"] & after["form"].isin(touched)
+        kept = after.loc[still, ["form", "burden_hours"]]
+        hours = dict(zip(before["form"], before["burden_hours"], strict=True))
+        return kept[kept["form"].map(hours) == kept["burden_hours"]]
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -119,6 +135,9 @@ class Comparison:
             f"{in_words(before.burden_hours)} hours a year",
             some(changes, MOST_NAMED),
         )
+
+    def _repr_html_(self) -> str:
+        return notebooks.show(self)
 
 
 def compare(
@@ -185,7 +204,7 @@ def _together(parts: Sequence[Contribution], before: Total, after: Total) -> Cha
     added = {
         each.word: math.fsum(part.changes[each.word] for part in parts)
         for each in MEASURES
-        if each.with_hours
+        if each.in_rows
     }
     return replace(_between(before, after), **added)
 
