@@ -243,6 +243,6 @@ def test_every_declared_agency_and_life_event_is_used() -> None:
     used = {form.agency for form in CATALOGUE.forms}
     parents = {agency.parent for agency in CATALOGUE.agencies.values()}
     assert set(CATALOGUE.agencies) == used | (parents - {None})
-    assert set(CATALOGUE.life_events) == {
-        event for form in CATALOGUE.forms for event, _ in form.life_events
-    }
+    events = {event for form in CATALOGUE.forms for event, _ in form.life_events}
+    events |= {journey.life_event for journey in CATALOGUE.journeys}
+    assert set(CATALOGUE.life_events) == events

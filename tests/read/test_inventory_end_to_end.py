@@ -3,6 +3,7 @@
 import json
 import xml.etree.ElementTree as ET
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,7 @@ def independent_total(path: Path) -> tuple[Fraction, int, Fraction]:
     return hours, forms, as_published
 
 
+@cache
 def answer(command: str) -> dict[str, Any]:
     done = run(f"timetax {command} --format json")
     assert done.returncode == 0, done.stderr

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from timetax.catalogue.catalogue import Catalogue
     from timetax.files.yaml import File, KeyPath
 
 
@@ -98,6 +99,7 @@ FORMS = dict(_columns())
 AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent", "jurisdiction"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
+BLOCKS = dict.fromkeys(("form", "building_block", "building_block_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
 REPLACES = dict.fromkeys(("form", "replaced"), "str")
 
@@ -197,7 +199,10 @@ MONEY = {
     "published_money": PUBLISHED_MONEY,
     "tariffs": TARIFFS,
 }
-"""The frames on money: reports that were saved before there were any do without."""
+"""The frames on money."""
+
+ADDED = {**MONEY, "building_blocks": BLOCKS}
+"""Frames without which reports were saved before there were any."""
 
 LAYOUTS = {
     "forms": FORMS,
@@ -209,7 +214,7 @@ LAYOUTS = {
     "causes": CAUSES,
     "ranges": RANGES,
     "requests": REQUESTS,
-    **MONEY,
+    **ADDED,
 }
 """The columns and dtypes of each frame of `Tables`."""
 
@@ -229,6 +234,7 @@ class Tables:
         life_events: a row a form and event (`LIFE_EVENTS`); share is of the form's responses, and
             NaN where the event claims the form in full.
         affected_public: a row a form and part of the public that it affects (`AFFECTED`).
+        building_blocks: a row a form and building block that it asks for (`BLOCKS`).
         agencies: a row an agency (`AGENCIES`), with its parent.
         overlaps: a row a declared overlap between two forms (`OVERLAPS`).
         replaces: a row a form and form of the catalogue before that went into it (`REPLACES`).
@@ -248,11 +254,14 @@ class Tables:
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
+        catalogue: what they were made of, which knows the source of each figure; None where the
+            tables were read as columns, or saved before.
     """
 
     forms: "pd.DataFrame"
     life_events: "pd.DataFrame"
     affected_public: "pd.DataFrame"
+    building_blocks: "pd.DataFrame"
     agencies: "pd.DataFrame"
     overlaps: "pd.DataFrame"
     replaces: "pd.DataFrame"
@@ -271,6 +280,7 @@ class Tables:
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    catalogue: "Catalogue | None" = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]

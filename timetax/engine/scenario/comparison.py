@@ -15,6 +15,7 @@ from timetax.engine.totals import Total, counted, total
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.engine.uncertainty.spread import Effect, Spread, spread
 from timetax.tables.layouts import Tables
+from timetax.wording import notebooks
 from timetax.wording.lists import some
 from timetax.wording.numbers import in_words, plural, signed
 from timetax.wording.summaries import named, summary
@@ -94,6 +95,7 @@ class Comparison:
     Attributes:
         inputs: the tables that the scenarios are applied to.
         against: the scenario that is the baseline, or None where the tables are as they are.
+        plan_against: that scenario laid out over the tables, or None.
         tables: the baseline, with burden, of the forms that count.
         total: what it adds up to.
         cases: the scenarios.
@@ -102,6 +104,7 @@ class Comparison:
 
     inputs: Tables
     against: Scenario | None
+    plan_against: Plan | None
     tables: Tables
     total: Total
     cases: tuple[Case, ...]
@@ -133,6 +136,9 @@ class Comparison:
             some(changes, MOST_NAMED),
         )
 
+    def _repr_html_(self) -> str:
+        return notebooks.show(self)
+
 
 def compare(
     tables: Tables,
@@ -157,12 +163,12 @@ def compare(
     """
     plans = [plan(tables, scenario) for scenario in scenarios]
     other = plan(tables, against) if against else None
-    base = _applied(other) if other else with_burden(tables)
+    base = applied(other) if other else with_burden(tables)
     whole = total(base)
     drawn = spread(tables, plans, sampling, against=other, by=by, progress=progress)
     cases = []
     for place, made in enumerate(plans):
-        reform, parts = _applied(made), contributions(made)
+        reform, parts = applied(made), contributions(made)
         after = total(reform)
         cases.append(
             Case(
@@ -178,6 +184,7 @@ def compare(
     return Comparison(
         inputs=tables,
         against=against,
+        plan_against=other,
         tables=counted(base),
         total=whole,
         cases=tuple(cases),
@@ -185,7 +192,8 @@ def compare(
     )
 
 
-def _applied(made: Plan) -> Tables:
+def applied(made: Plan) -> Tables:
+    """Return the tables with burden of the forms that a plan leaves, ranges at likely values."""
     state = at_start(made)
     run(made, state, made.steps, likely(made.parameters))
     return with_burden(reformed(made, state))

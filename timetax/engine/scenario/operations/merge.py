@@ -195,6 +195,9 @@ class Merge(Operation):
         names = list(dict.fromkeys(life_events["life_event"]))
         given.setdefault("life_events", tuple((name, None) for name in names))
         given.setdefault("affected_public", tuple(dict.fromkeys(affected["affected_public"])))
+        owners = universe.owners("building_blocks")
+        needed = universe.joined("building_blocks")[np.isin(owners, rows)]
+        given["building_blocks"] = tuple(dict.fromkeys(needed["building_block"]))
         return Form(**given, source=change.source)
 
 
