@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from timetax.reports import writing
 from timetax.version import __version__ as __version__
+from timetax.wording import notebooks
 
 if TYPE_CHECKING:
     from timetax.bundle import bundled
@@ -188,4 +189,11 @@ def _write(report: "Report", form: str) -> str:
     return format_report(report, form)
 
 
+def _show(value: object) -> str:
+    from timetax.render.page.notebook import shown
+
+    return shown(value)
+
+
 writing.write = _write
+notebooks.show = _show

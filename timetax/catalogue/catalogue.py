@@ -11,8 +11,8 @@ from timetax.catalogue.money import Tariff
 from timetax.catalogue.validation import Validated
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
+from timetax.wording import notebooks
 from timetax.wording.lists import each_once
-from timetax.wording.numbers import plural
 from timetax.wording.summaries import forms_and_hours, named, summary
 
 
@@ -80,26 +80,7 @@ class Catalogue:
         return summary(named("Catalogue", self.title), *figures)
 
     def _repr_html_(self) -> str:
-        from timetax.wording.html import Link, html_table
-
-        shown_forms = self.forms[:20]
-        rest = len(self.forms) - len(shown_forms)
-        rows = [
-            (
-                form.id,
-                form.title,
-                form.agency,
-                ", ".join(event for event, _ in form.life_events),
-                Link(form.source.title, form.source.url) if form.source else "",
-            )
-            for form in shown_forms
-        ]
-        title = self.title or "Catalogue"
-        caption = f"{title}: {plural(len(self.forms), 'form')}" + (
-            f", {rest:,} not shown" if rest else ""
-        )
-        headings = ("form", "title", "agency", "life events", "source")
-        return html_table(caption, headings, rows, [False] * len(headings))
+        return notebooks.show(self)
 
 
 def agencies_named(

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property, partial
+from pathlib import Path
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import typer
@@ -62,6 +63,8 @@ def _process(parameter: Any, context: Any, value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         members = {each.value: each for each in kind}
         values = [members.get(each, each) for each in values]
+    elif kind is Path:
+        values = [Path(each) for each in values]  # whether it can be used is said by who does
     ready = isinstance(kind, type) and all(isinstance(each, kind) for each in values)
     if not ready or (parameter.required and not values):
         return type(parameter).process_value(parameter, context, value)
@@ -176,17 +179,22 @@ class Program(typer.Typer):
 
 
 def _with_tone(command: Callable[..., None]) -> Callable[..., None]:
-    def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
-        from timetax.cli.configured import say_used
+    own = inspect.signature(command).parameters
+    more = [each for each in _OF_REPORTS if "no_pager" in own and each.name not in own]
 
+    def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
+        from timetax.cli.configured import on_day, say_used
+
+        said = {each.name: given.pop(each.name) for each in more}
+        plain = bool(said.get("plain"))
         quiet, verbose = quiet or _BEFORE["quiet"], verbose or _BEFORE["verbose"]
-        with told(quiet=quiet, verbose=verbose):
+        with told(quiet=quiet, verbose=verbose, plain=plain), on_day(said.get("today")):
             try:
                 command(**given)
             finally:
                 say_used()
 
-    return taking(run, command, [*inspect.signature(command).parameters.values(), *_TONE])
+    return taking(run, command, [*own.values(), *more, *_TONE])
 
 
 def taking(
@@ -215,6 +223,34 @@ _TONE = [
 ]
 _BEFORE = {"quiet": False, "verbose": False}
 """Which of these options stands before the command of this run."""
+
+
+_OF_REPORTS = [
+    inspect.Parameter(
+        "today",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[
+            str | None,
+            typer.Option(
+                "--today",
+                metavar="YYYY-MM-DD",
+                help="The day that a figure is of. Without: the day of the run.",
+                show_default=False,
+            ),
+        ],
+    ),
+    inspect.Parameter(
+        "plain",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=False,
+        annotation=Annotated[
+            bool,
+            typer.Option("--plain", help="No bars beside figures, as where no terminal is."),
+        ],
+    ),
+]
+"""What commands that write reports have besides."""
 
 
 class CommandOnFields(Command):

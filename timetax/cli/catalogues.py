@@ -66,8 +66,8 @@ def report(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 4 in the short report, 10 in the full one and in "
-            "Markdown, 25 with --by; all in CSV and JSON.",
+            help="Rows in a section. Without: 4 in the short report, 10 in the full one, in "
+            "Markdown and on a page, 25 with --by; all in CSV and JSON.",
             show_default=False,
         ),
     ] = None,
@@ -172,8 +172,8 @@ def forms(
             "--top",
             "-n",
             metavar="N",
-            help="How many forms are listed. Without: 25 in text and Markdown; all in CSV and "
-            "JSON.",
+            help="How many forms are listed. Without: 25 in text, Markdown and on a page; all in "
+            "CSV and JSON.",
             show_default=False,
         ),
     ] = None,

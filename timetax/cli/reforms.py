@@ -103,8 +103,8 @@ def whatif(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
-            "all in CSV and JSON.",
+            help="Rows in a section. Without: 10 in text, Markdown and on a page, 25 with "
+            "--by; all in CSV and JSON.",
             show_default=False,
         ),
     ] = None,

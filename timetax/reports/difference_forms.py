@@ -10,6 +10,7 @@ from timetax.engine.difference.model import (
     Status,
 )
 from timetax.engine.measures import BESIDE_HOURS
+from timetax.reports.chart import Chart
 from timetax.reports.difference_data import COLUMNS, named_as_data
 from timetax.reports.difference_words import (
     IN_ONE_VERSION,
@@ -69,6 +70,9 @@ def section_of_forms(difference: Difference, top: int | None) -> Section:
         ),
         only_for_people=True,
         folded=len(kept) > OPEN_ROWS,
+        chart=Chart(
+            "bars", ("change",), names=("title", "id"), title="Change in hours a year by form"
+        ),
     )
     return _of_new_catalogue(made) if difference.old.lack else made
 
@@ -91,6 +95,7 @@ def _of_new_catalogue(section: Section) -> Section:
         rest=section.rest and kept(section.rest),
         total=section.total and kept(section.total),
         notes=(),
+        chart=Chart("bars", ("now",), names=("title", "id"), title="Hours a year by form"),
     )
 
 

@@ -12,8 +12,9 @@ from timetax.engine.measures import (
     IN_ROWS_BESIDE_HOURS,
 )
 from timetax.engine.totals import totals_by
+from timetax.reports.chart import Chart
 from timetax.reports.difference_data import OF_HOURS
-from timetax.reports.fields import headings_of
+from timetax.reports.fields import headings_of, names_of
 from timetax.reports.report import Column, Row, Section, rows_of
 from timetax.reports.side_by_side import (
     OVERLAPPING,
@@ -116,6 +117,12 @@ def section_of_group(
         rest=labelled(f"{len(cut):,} more", columns, sums_of(cut)) if len(cut) else None,
         total=labelled("All forms", columns, _of_all(difference, old, new)),
         notes=tuple(filter(None, notes)),
+        chart=Chart(
+            "bars",
+            ("change_hours",),
+            names=names_of(by),
+            title=f"Change in hours a year by {headings_of(by)}",
+        ),
     )
 
 

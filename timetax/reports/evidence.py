@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from timetax.engine.ranking import in_front
 from timetax.engine.totals import Total
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Row, Section
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import listing
@@ -43,6 +44,9 @@ def evidence_section(tables: Tables, whole: Total) -> Section:
         by=("measure",),
         columns=_COLUMNS,
         rows=tuple(_rows(tables, whole)) if whole.burden_hours else (),
+        chart=Chart(
+            "bars", ("burden_hours",), names=("what",), title="Hours a year by what they rest on"
+        ),
     )
 
 

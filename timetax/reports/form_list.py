@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timetax.engine.ranking import ranked
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Section, more_note, require_rows, rows_of
 from timetax.tables.layouts import Tables
 from timetax.wording.numbers import Kind, plural
@@ -51,12 +52,26 @@ def list_forms(
         description=None,
         total=None,
         sections=(
-            Section("forms", "Forms", ("form",), _COLUMNS, rows_of(kept, _COLUMNS), notes=more),
+            Section(
+                "forms",
+                "Forms",
+                ("form",),
+                _COLUMNS,
+                rows_of(kept, _COLUMNS),
+                notes=more,
+                chart=Chart(
+                    "bars",
+                    ("burden_hours",),
+                    names=("title", "form"),
+                    title="Hours a year by form",
+                ),
+            ),
         ),
         notes=("`timetax explain FORM` shows how the hours of one are made.",)
         if len(forms)
         else (),
         currency=tables.currency,
+        explains=tables,
     )
 
 

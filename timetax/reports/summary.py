@@ -20,8 +20,9 @@ from timetax.engine.totals import (
     unranked_totals,
 )
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
+from timetax.reports.chart import Chart
 from timetax.reports.evidence import evidence_section, lead_of_evidence
-from timetax.reports.fields import field_columns, heading_of, headings_of
+from timetax.reports.fields import field_columns, heading_of, headings_of, names_of
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.published_totals import lead_of_published, published_section
 from timetax.reports.reliability import provenance_sections
@@ -147,6 +148,7 @@ def report_on(
         currency=tables.currency,
         leading=len(leading),
         tables=tables,
+        explains=tables,
     )
 
 
@@ -207,7 +209,18 @@ def by_section(
             *of_all,
         ),
         notes=(*(_overlap_notes(rows, whole, by) if overlapping else ()), *notes),
+        chart=None if len(by) == 2 else _chart_of(by, ranged=drawn is not None),
     )
+
+
+def _chart_of(by: tuple[str, ...], *, ranged: bool) -> Chart:
+    """Return how totals by fields are drawn: bars of hours, or dots where they have ranges."""
+    names = names_of(by)
+    title = f"Hours a year by {headings_of(by)}"
+    if ranged:
+        ends = (("low", "high"),)
+        return Chart("ranges", (HOURS.key,), names=names, ends=ends, title=title)
+    return Chart("bars", (HOURS.key,), names=names, title=title)
 
 
 def _measures(whole: Total) -> Row:
@@ -265,17 +278,24 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
         wanted.append(others)
         headings.append(plural(len(others), "other"))
     names = zip(_labels(kept, down), _keys(kept, down), strict=True)
+    keys = tuple(f"{across}_{number}" for number in range(1, len(headings) + 1))
     return Section(
         key=f"{down} x {across}",
         title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         by=by,
         columns=(
             Column(down, heading_of(down)),
-            *(Column(heading, heading, Kind.HOURS) for heading in headings),
+            *(Column(key, each, Kind.HOURS) for key, each in zip(keys, headings, strict=True)),
         ),
         rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
         notes=more_note(len(rows) - len(kept), len(rows)),
         only_for_people=True,
+        chart=Chart(
+            "stacked",
+            keys,
+            names=(down,),
+            title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
+        ),
     )
 
 

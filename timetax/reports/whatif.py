@@ -21,6 +21,7 @@ from timetax.reports.whatif_groups import (
     _change,
     _columns_of,
     _hours_of,
+    change_chart,
     ends_of,
     section_of_changed,
     section_of_compared,
@@ -68,7 +69,7 @@ def whatif_report(
     only = cases[0] if len(cases) == 1 else None
     sections = [_side_by_side(comparison)]
     if only and not against:
-        sections.append(section_of_changes(only.parts))
+        sections.append(section_of_changes(only.parts, comparison.total))
         sections += section_by_year(only.parts, comparison.total, years)
     for fields in groupings(by):
         if only:
@@ -102,6 +103,7 @@ def whatif_report(
             "scenarios": [scenario_data(each, comparison.total) for each in cases],
             "draws": spread and asdict(spread.sampling),
         },
+        explains=comparison.tables,
     )
 
 
@@ -194,6 +196,7 @@ def _side_by_side(comparison: Comparison) -> Section:
             )
             for each in comparison.cases
         ),
+        chart=change_chart("each scenario", ranged=drawn) if len(comparison.cases) > 1 else None,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from timetax.catalogue.catalogue import Catalogue
     from timetax.files.yaml import File, KeyPath
 
 
@@ -253,6 +254,8 @@ class Tables:
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
+        catalogue: what they were made of, which knows the source of each figure; None where the
+            tables were read as columns, or saved before.
     """
 
     forms: "pd.DataFrame"
@@ -277,6 +280,7 @@ class Tables:
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    catalogue: "Catalogue | None" = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]

@@ -10,6 +10,7 @@ from timetax.engine.measures import BY_WORD, HOURS, RESPONSES
 from timetax.engine.totals import Total
 from timetax.findings import Position
 from timetax.tables.layouts import Tables
+from timetax.wording import notebooks
 from timetax.wording.hints import shown
 from timetax.wording.numbers import signed
 from timetax.wording.summaries import summary
@@ -177,6 +178,9 @@ class Difference:
         hours = f"{signed(self.change_hours)} hours a year"
         counts = sorted(self.counts.items(), key=lambda each: each[0] is Status.UNCHANGED)
         return summary(what, hours, *(f"{count:,} {status}" for status, count in counts if count))
+
+    def _repr_html_(self) -> str:
+        return notebooks.show(self)
 
     @property
     def change_hours(self) -> float:

@@ -103,6 +103,7 @@ def reformed(made: Plan, state: State) -> Tables:
         forms=here,
         **{name: _memberships(made, state, name) for name in OWNED},
         ranges=universe.ranges[among(universe.ranges["form"], unchanged)].reset_index(drop=True),
+        catalogue=None,  # what it says of a figure holds for that before
     )
 
 

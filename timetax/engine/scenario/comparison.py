@@ -15,6 +15,7 @@ from timetax.engine.totals import Total, counted, total
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.engine.uncertainty.spread import Effect, Spread, spread
 from timetax.tables.layouts import Tables
+from timetax.wording import notebooks
 from timetax.wording.lists import some
 from timetax.wording.numbers import in_words, plural, signed
 from timetax.wording.summaries import named, summary
@@ -134,6 +135,9 @@ class Comparison:
             f"{in_words(before.burden_hours)} hours a year",
             some(changes, MOST_NAMED),
         )
+
+    def _repr_html_(self) -> str:
+        return notebooks.show(self)
 
 
 def compare(

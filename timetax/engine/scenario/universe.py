@@ -54,6 +54,7 @@ class Universe:
             overlaps=self.joined("overlaps"),
             ranges=pd.concat([kept, *last.values()], ignore_index=True),
             **self._owned(),
+            catalogue=None,
             **self._money(last),
         )
 
