@@ -61,13 +61,13 @@ class Part:
     Attributes:
         anchor: where links find it.
         table: what it shows.
-        rows: the cells of its lines, each with its rank.
+        rows: its lines: the rank, the place of the cell that names the line, and the cells.
         drawing: its figure, or None.
     """
 
     anchor: str
     table: Table
-    rows: Sequence[tuple[str, Sequence[Cell]]]
+    rows: Sequence[tuple[str, int | None, Sequence[Cell]]]
     drawing: Drawing | None = None
 
 
@@ -105,7 +105,7 @@ def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
         return {}
     from timetax.reports.explain import explain_forms
 
-    explained = explain_forms(tables.catalogue, tables, named)
+    explained = explain_forms(tables.catalogue(), tables, named)
     return {
         form: Fold(anchors.named(f"form-{form}"), each, parts_of(each, Anchors(), {}))
         for form in named
@@ -146,8 +146,14 @@ def _part(
             )
         ]
 
-    rows = [(each.rank, cells(each)) for each in table.lines]
-    return Part(anchor, table, rows, figure and _drawing(figure, f"{drawn}{anchor}"))
+    rows = [(each.rank, _head(made), made) for each in table.lines if (made := cells(each))]
+    return Part(anchor, table, rows, _drawing(figure, f"{drawn}{anchor}") if figure else None)
+
+
+def _head(cells: Sequence[Cell]) -> int | None:
+    """Return the place of the first cell that says what a line is of; None if none does."""
+    said = (i for i, each in enumerate(cells) if each.text and each.label and not each.number)
+    return next(said, None)
 
 
 def _drawing(figure: Figure, name: str) -> Drawing:
