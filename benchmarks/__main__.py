@@ -245,7 +245,7 @@ def comparisons(
             runs=25,
             time_limit=1.25,
         ),
-        20: Comparison(
+        21: Comparison(
             "timetax report -o report.html, the full inventory in XML",
             "timetax report on it",
             timetax("report", inventory, "-o", beside(inventory, "report.html")),

@@ -9,8 +9,8 @@ from timetax.render.page.anchors import Anchors
 from timetax.reports.report import Line, Report, Table
 from timetax.wording.numbers import raw
 
-FORM = "form"
-"""The key of columns that name a form."""
+FORM = ("form", "id")
+"""The keys of columns that name a form."""
 
 NARROW = 340
 """How wide a figure is on a telephone, in units of which its text has 14."""
@@ -115,7 +115,7 @@ def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
 
 def _forms_in(report: Report) -> Iterator[str]:
     for table in report.for_people():
-        places = [place for place, each in enumerate(table.columns) if each.key == FORM]
+        places = [place for place, each in enumerate(table.columns) if each.key in FORM]
         for line in table.lines:
             if line.rank == "row":
                 yield from (str(line.values[place]) for place in places)
@@ -139,7 +139,7 @@ def _part(
                 number,
                 column.is_wide,
                 _exact(text, value) if number else None,
-                forms.get(str(value)) if column.key == FORM else None,
+                forms.get(str(value)) if column.key in FORM else None,
             )
             for text, value, column, number in zip(
                 line.cells, values, table.columns, numbers, strict=True
