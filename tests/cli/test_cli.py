@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.console import ROOT, run
+from tests.console import ROOT, run, run_in_turn
 
 PLAIN = "tests/examples/good/dog-licence.yaml"
 
@@ -17,7 +17,7 @@ PLAIN = "tests/examples/good/dog-licence.yaml"
 def test_the_report_of_the_bundled_catalogue_needs_no_argument() -> None:
     done = run("timetax report")
     assert done.returncode == 0
-    assert "6.32 billion hours a year on 315 of 319 forms" in done.stdout
+    assert "6.33 billion hours a year on 319 forms" in done.stdout
 
 
 def test_the_json_report_has_the_stated_keys_and_raw_numbers() -> None:
@@ -121,7 +121,7 @@ def test_a_reader_that_stops_early_is_no_error() -> None:
 def test_a_terminal_without_unicode_gets_the_report_all_the_same() -> None:
     done = run("PYTHONIOENCODING=ascii timetax report")
     assert done.returncode == 0
-    assert "6.32 billion hours" in done.stdout
+    assert "6.33 billion hours" in done.stdout
 
 
 def test_the_output_file_is_written_whole_in_the_format_of_its_name(tmp_path: Path) -> None:
@@ -279,9 +279,10 @@ def test_help_imports_none_of_the_heavy_libraries(command: str, heavy: set[str])
 
 
 def test_the_same_input_gives_the_same_bytes() -> None:
-    for command in ("report --format json", "report", "forms --format csv"):
-        outputs = {run(f"PYTHONHASHSEED={seed} timetax {command}").stdout for seed in ("1", "2")}
-        assert len(outputs) == 1
+    commands = ["report --format json", "report", "forms --format csv"]
+    one, other = (run_in_turn(commands, hash_seed=seed) for seed in (1, 2))
+    assert one == other
+    assert "The heaviest forms" in one
 
 
 HOSTILE = r"""

@@ -126,7 +126,7 @@ def test_text_of_a_catalogue_is_inert() -> None:
     svg = slide_of(figure, headline=label, date="1 May")
     svg.encode()
     assert {each.tag for each in ET.fromstring(svg).iter()} <= {
-        f"{SVG}{tag}" for tag in ("svg", "title", "desc", "style", "rect", "text", "polyline")
+        f"{SVG}{tag}" for tag in ("svg", "title", "desc", "style", "rect", "text", "path")
     }
     assert not set("\u202e\x1b\ufffe\ud800") & set(svg)
 

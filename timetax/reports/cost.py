@@ -93,6 +93,7 @@ def cost_report(
         format=(KEY, VERSION),
         data=Later(lambda: cost_data(costs, name, add) | ranges_data(spread)),
         tidy=",".join(groupings[-1]),
+        explains=tables,
     )
 
 

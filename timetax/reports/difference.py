@@ -93,6 +93,7 @@ def difference_report(
         data=difference_data(difference, verdicts, key),
         tidy=tidy.key,
         compact=True,
+        explains=difference.new.tables,
     )
 
 

@@ -9,7 +9,7 @@ from timetax.findings import option_error
 from timetax.reports import writing
 from timetax.reports.chart import Chart
 from timetax.tables.saved_writing import KEY, VERSION
-from timetax.wording.html import html_list, html_table, html_text
+from timetax.wording import notebooks
 from timetax.wording.numbers import Kind, for_people, plural
 from timetax.wording.summaries import named, summary
 
@@ -129,6 +129,7 @@ class Section:
             if column.shown in ("always", "people", "people-spare") or (wide and column.is_wide)
         ]
         return Table(
+            key=self.key,
             title=nested.title if nested else self.title,
             columns=tuple(self.columns[place] for place in places),
             lines=tuple(self._lines(nested, places)),
@@ -140,7 +141,8 @@ class Section:
     def _lines(self, nested: "Section | None", places: list[int]) -> Iterator["Line"]:
         def line(row: Row, rank: Rank) -> Line:
             blank = rank in ("rest", "total")
-            return Line(tuple(_cell(row[i], self.columns[i], blank) for i in places), rank)
+            cells = tuple(_cell(row[i], self.columns[i], blank) for i in places)
+            return Line(cells, rank, tuple(row[i] for i in places))
 
         for row in self.rows:
             yield line(row, "row")
@@ -168,7 +170,7 @@ class Section:
         return summary(named("Section", self.title), plural(len(self.rows), "row"))
 
     def _repr_html_(self) -> str:
-        return self.for_people()._repr_html_()
+        return notebooks.show(self)
 
 
 def _more(count: int, field: str, cells: int) -> "Line":
@@ -177,7 +179,7 @@ def _more(count: int, field: str, cells: int) -> "Line":
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that a report says; prints as text, and shows as tables in a notebook.
+    """Everything that a report says; prints as text, and shows as a page in a notebook.
 
     Attributes:
         title: the name of what is reported.
@@ -194,6 +196,7 @@ class Report:
         compact: whether a page that can fold folds the notes and keeps below its limit of size.
         tables: the tables that it is about, which its JSON carries along; or None.
         lead: what people must know with the headline, in sentences; sections have it as data.
+        explains: the tables, with burden, of the forms that a page takes apart; or None.
     """
 
     title: str
@@ -210,6 +213,7 @@ class Report:
     compact: bool = False
     tables: "Tables | None" = field(default=None, compare=False, repr=False)
     lead: tuple[str, ...] = ()
+    explains: "Tables | None" = field(default=None, compare=False, repr=False)
 
     def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
         """Yield the sections that have rows, as people see them; `wide` shows all their columns."""
@@ -257,11 +261,7 @@ class Report:
         return summary(named("Report", self.title), self.headline.removesuffix("."), tables)
 
     def _repr_html_(self) -> str:
-        head = f"<h3>{html_text(self.title)}</h3><p><b>{html_text(self.headline)}</b></p>"
-        head += "".join(f"<p>{html_text(each)}</p>" for each in self.lead)
-        head += f"<p>{html_text(self.description)}</p>" if self.description else ""
-        tables = "".join(table._repr_html_() for table in self.for_people())
-        return f"{head}{tables}{html_list(self.notes)}"
+        return notebooks.show(self)
 
 
 def require_rows(top: int | None) -> None:
@@ -280,31 +280,27 @@ Rank: TypeAlias = Literal["row", "nested", "rest", "total"]
 
 @dataclass(frozen=True)
 class Line:
-    """A row of text and its rank: a plain row, one nested under it, the rest, or the total."""
+    """A row of text and its rank: a plain row, one nested under it, the rest, or the total.
+
+    `values` are what the texts were made of; a line that only counts others has none.
+    """
 
     cells: tuple[str, ...]
     rank: Rank = "row"
+    values: Row = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A section as people see it."""
+    """A section as people see it, by the key of the section."""
 
+    key: str
     title: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     notes: tuple[str, ...]
     folded: bool = False
     essential: bool = False
-
-    def _repr_html_(self) -> str:
-        rows = [
-            (f"\u2003{line.cells[0]}", *line.cells[1:]) if line.rank == "nested" else line.cells
-            for line in self.lines
-        ]
-        right = [column.kind.is_number for column in self.columns]
-        headings = [column.heading for column in self.columns]
-        return html_table(self.title, headings, rows, right) + html_list(self.notes)
 
 
 def _cell(value: object, column: Column, blank: bool) -> str:

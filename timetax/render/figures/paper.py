@@ -8,6 +8,7 @@ from timetax.render.figures.words import plain
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 MUTED = "0.74"
+FAINT = "0.28"
 HATCHED = "hatched"
 
 
@@ -43,8 +44,8 @@ class Paper:
         size: float | None = None,
     ) -> None:
         """Write words on the line at `y`, from, around or up to `x`."""
-        about = {"x": number(x), "y": number(y), "fill": "currentColor"}
-        about |= {"font-size": number(size or self.size)}
+        about = {"x": number(x), "y": number(y)}
+        about |= {"font-size": number(size)} if size and size != self.size else {}
         about |= {"text-anchor": anchor} if anchor != "start" else {}
         about |= {"font-weight": "700"} if bold else {}
         about |= {"fill-opacity": MUTED} if muted else {}
@@ -66,13 +67,24 @@ class Paper:
         self, points: Sequence[tuple[float, float]], ink: Ink | None = None, thick: float = 1.0
     ) -> None:
         """Draw a line through points, in an ink or as thin as what only guides the eye."""
+        if ink is None:
+            self._guide(points)
+            return
         path = " ".join(f"{number(x)},{number(y)}" for x, y in points)
         about = {"points": path, "fill": "none", "stroke-width": number(thick)}
-        if ink:
-            about |= {"stroke": ink.color, "class": f"l-{ink.name}"}
-        else:
-            about |= {"stroke": "currentColor", "stroke-opacity": "0.28"}
-        ET.SubElement(self._drawn, "polyline", about)
+        ET.SubElement(
+            self._drawn, "polyline", about | {"stroke": ink.color, "class": f"l-{ink.name}"}
+        )
+
+    def _guide(self, points: Sequence[tuple[float, float]]) -> None:
+        """Draw a thin line; those that follow one another are one path, for there are many."""
+        path = "M" + "L".join(f"{number(x)},{number(y)}" for x, y in points)
+        last = self._drawn[-1] if len(self._drawn) else None
+        if last is not None and last.get("stroke-opacity") == FAINT:
+            last.set("d", last.get("d", "") + path)
+            return
+        about = {"d": path, "fill": "none", "stroke": "currentColor", "stroke-opacity": FAINT}
+        ET.SubElement(self._drawn, "path", about)
 
     def dot(self, x: float, y: float, radius: float, ink: Ink, tip: str | None = None) -> None:
         """Draw the shape of an ink around a point."""
@@ -130,6 +142,7 @@ class Paper:
         root = ET.Element("svg", {"xmlns": NAMESPACE, "class": "figure", "role": "img"})
         root.attrib |= {"viewBox": " ".join(map(number, box))}
         root.attrib |= {"width": number(box[2]), "height": number(box[3])}
+        root.attrib |= {"fill": "currentColor", "font-size": number(self.size)}
         about = {"title": title, "desc": description}
         root.attrib |= {"aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-desc"}
         for tag, words in about.items():
