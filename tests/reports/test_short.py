@@ -11,7 +11,7 @@ import timetax
 from tests import made
 from tests.console import run
 from timetax.reports.report import Report
-from timetax.reports.short import short_report, with_counted_notes
+from timetax.reports.short import SECTIONS, short_report, with_counted_notes
 
 LINES, WIDTH = 45, 80
 WORDS = st.text(st.sampled_from("ab é"), min_size=1, max_size=90).filter(str.strip)
@@ -62,6 +62,21 @@ def test_it_has_each_figure_of_the_sections_that_it_keeps() -> None:
     for section in short.sections:
         (before,) = [each for each in whole.sections if each.key == section.key]
         assert section.rows == before.rows
+
+
+@pytest.mark.parametrize("covers", [None, "us-federal-government"])
+@pytest.mark.parametrize("form", [{}, {"responses": 60}, {"excluded": "counted elsewhere"}])
+def test_it_is_the_same_if_the_sections_that_it_does_not_show_are_not_made(
+    covers: str | None, form: dict[str, str | int]
+) -> None:
+    about = {"covers": covers} if covers else {}
+    forms = [
+        {"id": "f", "title": "F", "agency": "a", "minutes_per_response": 1, **form},
+        *([] if form else [{"id": "g", "title": "G", "agency": "b", "life_events": ["e"]}]),
+    ]
+    tables = made.tables(forms, **about)
+    whole = timetax.report_on(tables, top=1)
+    assert short_report(timetax.report_on(tables, top=1, only=SECTIONS)) == short_report(whole)
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ def report(
 ) -> None:
     """Total burden hours by agency, life event and form."""
     from timetax.engine.uncertainty.sampling import sampling
-    from timetax.reports.short import ROWS, short_report, with_counted_notes
+    from timetax.reports.short import ROWS, SECTIONS, short_report, with_counted_notes
     from timetax.reports.summary import report_on
 
     how = sampling(draws, seed, distribution)
@@ -103,7 +103,14 @@ def report(
     selected = " and ".join(where or [])
     with progress("Drawing") as tell:
         made = report_on(
-            tables, fields, top=top, sort=sort, selected=selected, sampling=how, progress=tell
+            tables,
+            fields,
+            top=top,
+            sort=sort,
+            selected=selected,
+            only=SECTIONS if short else None,
+            sampling=how,
+            progress=tell,
         )
     if short:
         made = with_counted_notes(made) if fields else short_report(made)

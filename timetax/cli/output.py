@@ -118,10 +118,16 @@ def progress(what: str) -> Iterator[Callable[[float], None]]:
 
 
 def watch_reading() -> None:
-    """Take note of the files that are opened to be read from now on: none is written over."""
+    """Take note of the files that are opened to be read from now on: none is written over.
+
+    The bytecode of modules is no input, and looking it up would take a tenth of a small run.
+    """
+    bytecode = f".{sys.implementation.cache_tag}.pyc"
 
     def note(event: str, arguments: tuple[Any, ...]) -> None:
-        if event == "open" and not arguments[2] & (os.O_WRONLY | os.O_RDWR):
+        if event != "open" or arguments[2] & (os.O_WRONLY | os.O_RDWR):
+            return
+        if not str(arguments[0]).endswith(bytecode):
             with suppress(OSError, TypeError, ValueError):
                 status = os.stat(arguments[0])  # noqa: PTH116
                 _READ[status.st_dev, status.st_ino] = os.fsdecode(arguments[0])

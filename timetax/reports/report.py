@@ -197,6 +197,7 @@ class Report:
         tables: the tables that it is about, which its JSON carries along; or None.
         lead: what people must know with the headline, in sentences; sections have it as data.
         explains: the tables, with burden, of the forms that a page takes apart; or None.
+        unmade: how many further sections there are, which were not asked for.
     """
 
     title: str
@@ -214,6 +215,7 @@ class Report:
     tables: "Tables | None" = field(default=None, compare=False, repr=False)
     lead: tuple[str, ...] = ()
     explains: "Tables | None" = field(default=None, compare=False, repr=False)
+    unmade: int = 0
 
     def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
         """Yield the sections that have rows, as people see them; `wide` shows all their columns."""

@@ -27,7 +27,7 @@ def short_report(report: Report) -> Report:
     """
     sections = [each for each in report.sections if each.key in SECTIONS and not each.nested_in]
     kept = (*report.notes[: report.leading], *_of_mistakes(report))
-    out = len(report.sections) - len(sections)
+    out = len(report.sections) - len(sections) + report.unmade
     notes = [plural(len(report.notes) - len(kept), "note")] if len(report.notes) > len(kept) else []
     tables = [plural(out, "table")] if out else []
     return replace(
@@ -35,6 +35,7 @@ def short_report(report: Report) -> Report:
         description=_begin(report.description) if report.description else None,
         sections=tuple(map(_in_short, sections)),
         notes=(*kept, *_left_out([*tables, *notes])),
+        unmade=0,
     )
 
 

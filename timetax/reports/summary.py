@@ -1,7 +1,7 @@
 """The report on a catalogue: the headline, the totals by fields, and what they are and are not."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -76,6 +76,7 @@ def report_on(
     top: int | None = None,
     sort: str = "burden_hours",
     selected: str = "",
+    only: Container[str] | None = None,
     sampling: Sampling = DEFAULT,
     progress: Callable[[float], None] | None = None,
 ) -> Report:
@@ -87,6 +88,8 @@ def report_on(
         top: how many rows a section shows; the others are added up in one. None shows all.
         sort: the column by which rows are ordered.
         selected: which forms the tables were narrowed to, in words.
+        only: the keys of the standard sections by fields that are made; the others are counted.
+            None makes all.
         sampling: how figures that are ranges are drawn.
         progress: is told the share of the draws that is done.
 
@@ -108,6 +111,7 @@ def report_on(
         return by_section(tables, fields, whole, top, sort, drawn, requests)
 
     lead: tuple[str, ...] = ()
+    unmade = 0
     if by:
         sections = [section(by, top)]
         if len(by) == 2:
@@ -118,7 +122,10 @@ def report_on(
             if fields == NESTED
             else section(fields, top)
             for fields in groupings
+            if only is None or ",".join(fields) in only
         ]
+        # A total by any fields has a row as soon as a form is counted.
+        unmade = len(groupings) - len(sections) if whole.forms else 0
         evidence = evidence_section(tables, whole)
         lead = lead_of_evidence(evidence)
         sections += [evidence, *provenance_sections(tables, top)]
@@ -149,6 +156,7 @@ def report_on(
         leading=len(leading),
         tables=tables,
         explains=tables,
+        unmade=unmade,
     )
 
 

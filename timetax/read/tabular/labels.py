@@ -72,18 +72,16 @@ _PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for co
 
 
 _PART = re.compile(
-    r"^[ \t>*\u2013\u2014-]*(?:of (?:which|these|those|that)|thereof|including|incl\.|davon|"
+    r"[ \t>*\u2013\u2014-]*(?:of (?:which|these|those|that)|thereof|including|incl\.|davon|"
     r"darunter|dont|de (?:los|las) cuales|di cui|d[oa]s quais|waarvan|varav|heraf|herav|w tym)\b",
-    re.IGNORECASE | re.MULTILINE,
+    re.IGNORECASE,
 )
 """How a text begins that names a part of what stands above it."""
 
 
 def parts_among(texts: Sequence[str]) -> set[str]:
     """Return the texts that say that they are a part of what stands above."""
-    if not _PART.search("\n".join(texts)):
-        return set()
-    return {text for text in texts if _PART.match(text)}
+    return set(filter(_PART.match, texts))
 
 
 class Label(IntEnum):
