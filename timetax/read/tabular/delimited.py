@@ -11,9 +11,11 @@ from typing import Any
 
 from timetax.files.encoding import in_windows_1252, marked, no_meaning
 from timetax.findings import Finding, InputError, Position
+from timetax.read.tabular.at_once import grid_at_once
 from timetax.read.tabular.format import Start
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Places, Row, Sheet
+from timetax.read.tabular.texts import Grid
 
 _NAMES = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _DELIMITERS = tuple(_NAMES)
@@ -85,9 +87,17 @@ def open_delimited(
     """
     delimiter = delimiter or _delimiter(text, mapping)[0]
     lines = array("L" if len(text) >= 1 << 32 else "I")
+
+    def at_once(first: int, width: int) -> Grid | None:
+        grid = grid_at_once(text, delimiter, first, width)
+        if grid is not None:
+            lines.extend(range(len(lines) + 1, first + grid.count + 1))
+        return grid
+
     return Sheet(
         Places(name, lines, delimiter=delimiter),
         chain.from_iterable(_chunks(text, name, delimiter, lines)),
+        at_once=at_once,
     )
 
 

@@ -78,9 +78,14 @@ def forms_of(
     header: int,
     width: int,
     options: TableOptions,
+    grid: Grid | None = None,
 ) -> Made:
-    """Return the document that holds the forms in `rows`, which follow the row `header`."""
-    return _Making(table, places, header, width, options).run(rows)
+    """Return the document that holds the forms in `rows`, which follow the row `header`.
+
+    `grid` has the cells of all these rows, if they have been gathered already.
+    """
+    making = _Making(table, places, header, width, options)
+    return making.run(gathered(rows, width, making.fitted) if grid is None else grid)
 
 
 class _Making:
@@ -101,8 +106,7 @@ class _Making:
         self.rekeyed: dict[int, str] = {}
         self.conversion = Conversion(places, header, table.headings)
 
-    def run(self, rows: Iterator[Row]) -> Made:
-        grid = gathered(rows, self.width, self.fitted)
+    def run(self, grid: Grid) -> Made:
         if self.beside:
             self.notes.append(f"Cells beside the table left out, in {self.listed(self.beside)}.")
         self.body = Body(grid, self.table, self.columns, self.places, self.header, self.options)

@@ -157,6 +157,8 @@ class Sheet:
         hidden_rows: the rows that a reader of the sheet does not see.
         hidden_columns: the columns of the same.
         without_result: the cells of formulas whose results are not in the file.
+        at_once: gives the grid of the rows from a row on, that are so many cells wide, or None if
+            they must be read row by row; None if the format has no quicker way.
         table: the same as a pyarrow table of texts and floats, where it is there as one.
     """
 
@@ -168,6 +170,7 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     without_result: frozenset[tuple[int, int]] = frozenset()
+    at_once: Callable[[int, int], Any] | None = None
     table: Any = None
 
 

@@ -174,13 +174,15 @@ def _layout(opened: _Opened, options: TableOptions) -> Layout:
 def _of_people(opened: _Opened, name: str, options: TableOptions) -> ColumnReading:
     table = _layout(opened, options)
     sheet, first = opened.sheet, opened.header + 1
+    width = len(opened.headings)
     made = forms_of(
         filled(opened.rows, sheet.merged, table.columns, first) if sheet.merged else opened.rows,
         table,
         sheet.places,
         opened.header,
-        len(opened.headings),
+        width,
         options,
+        sheet.at_once(first, width) if sheet.at_once else None,
     )
     odd = (
         *merged_figures(sheet.merged, table.columns, sheet.places, opened.header),

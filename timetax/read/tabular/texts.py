@@ -12,9 +12,9 @@ from timetax.tables.coded import Coded, distinct, numbers
 
 _CHUNK = 200
 """Rows that are laid out at once: so few that their cells are still in the processor's cache."""
-_ENOUGH_TO_SEE = 4_000
+ENOUGH_TO_SEE = 4_000
 """Cells that tell whether most texts of a column are distinct."""
-_MOSTLY = 0.5
+MOSTLY = 0.5
 
 
 @dataclass
@@ -35,7 +35,7 @@ class Texts:
             self.listed.extend(_side_by_side(content))
             return
         self.places.fromlist(list(map(self.numbers.__getitem__, content)))
-        if len(self.numbers) > _MOSTLY * len(self.places) and len(self.places) >= _ENOUGH_TO_SEE:
+        if len(self.numbers) > MOSTLY * len(self.places) and len(self.places) >= ENOUGH_TO_SEE:
             self.listed = list(self._coded())
             self.numbers.clear()
 
