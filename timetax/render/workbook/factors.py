@@ -172,7 +172,8 @@ def _formula(
     if key == "share":
         return f'=IF(OR({of("burden_hours")}="",total_hours=0),"",{of("burden_hours")}/total_hours)'
     if key == "counted_responses":
-        return f'=IF({of("burden_hours")}="","",{of("responses")})'
+        known = f'OR({of("burden_hours")}="",{of("responses")}="")'
+        return f'=IF({known},"",{of("responses")})'
     return None
 
 
