@@ -227,14 +227,8 @@ class _Open:
     """A mapping or list whose end has not been read yet."""
 
     __slots__ = (
-        "anchor",
-        "key",
-        "key_lines",
-        "key_path",
-        "merge_position",
-        "path",
-        "size_before",
-        "value",
+        *("anchor", "key", "key_lines", "key_path"),
+        *("merge_position", "path", "size_before", "value"),
     )
 
     def __init__(

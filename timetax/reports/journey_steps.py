@@ -103,19 +103,12 @@ def in_condition(step: Step) -> str:
 
 def steps_section(walk: Walk, catalogue: Catalogue) -> Section:
     """Return the numbered list of steps."""
-    rows = tuple(_step(each, catalogue) for each in walk.steps)
-    empty = {
-        column.key
-        for place, column in enumerate(_STEPS)
-        if column.absent == "" and all(row[place] is None for row in rows)
-    }
-    columns = (replace(each, shown="data") if each.key in empty else each for each in _STEPS)
-    return Section(
+    whole = Section(
         "steps",
         "Step by step, in minutes",
         ("number",),
-        tuple(columns),
-        rows,
+        _STEPS,
+        tuple(_step(each, catalogue) for each in walk.steps),
         total=_total(walk),
         notes=tuple(_step_notes(walk)),
         chart=Chart(
@@ -126,6 +119,31 @@ def steps_section(walk: Walk, catalogue: Catalogue) -> Section:
             title="Minutes of work, step by step",
             unit="minutes",
         ),
+    )
+    return _without_empty(whole)
+
+
+def _without_empty(section: Section) -> Section:
+    """Return a section without what nobody need see: columns that are there if they say anything.
+
+    Programs find each column that is theirs, whether it says anything or not.
+    """
+    places, columns = [], []
+    for place, column in enumerate(section.columns):
+        empty = column.absent == "" and all(row[place] is None for row in section.rows)
+        if not (empty and column.shown.startswith("people")):
+            places.append(place)
+            columns.append(replace(column, shown="data") if empty else column)
+    assert section.total is not None
+
+    def kept(row: Row) -> Row:
+        return tuple(row[place] for place in places)
+
+    return replace(
+        section,
+        columns=tuple(columns),
+        rows=tuple(map(kept, section.rows)),
+        total=kept(section.total),
     )
 
 

@@ -69,7 +69,10 @@ def _lead(made: Reformed, title: str) -> Iterator[str]:
         gone = _taken(made.before) - _taken(after)
         steps = f"; {plural(gone, 'step')} less" if gone > 0 else ""
         least, most = (_change(before, now, end) for end in ("likely", "high"))
-        if least is not None:
+        if gone > 0 and not least and not most:
+            less = plural(gone, "step")
+            yield f"For one person{of} ({title}): {less} less, whose minutes are not known."
+        elif least is not None:
             likely = now.likely if now else None
             about = minutes_in_words(float(likely)) if likely is not None else ""
             said = (
