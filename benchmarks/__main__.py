@@ -245,6 +245,14 @@ def comparisons(
             runs=25,
             time_limit=1.25,
         ),
+        20: Comparison(
+            "timetax report as a workbook, bundled catalogue",
+            "timetax report",
+            timetax("report", "-o", str(Path(small).with_suffix(".xlsx"))),
+            timetax("report"),
+            runs=25,
+            time_limit=1.6,
+        ),
         21: Comparison(
             "timetax report -o report.html, the full inventory in XML",
             "timetax report on it",

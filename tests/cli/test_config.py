@@ -123,7 +123,10 @@ def test_quiet_prints_findings_alone_and_verbose_what_was_read(project: Path) ->
     loud = run("timetax report --verbose", cwd=project).stderr.splitlines()
     assert "read: forms.yaml" in loud
     assert "catalogue: forms.yaml (timetax.toml:1:13)" in loud
+    assert summary not in run("timetax --quiet check --format text", cwd=project).stdout
+    assert "took: " in run("timetax -v check --format text", cwd=project).stderr
     assert run("timetax report --quiet --verbose").returncode == 2
+    assert run("timetax --quiet report --verbose").returncode == 2
 
 
 def test_the_choices_of_colour_are_those_of_the_option() -> None:

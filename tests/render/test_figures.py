@@ -1,7 +1,9 @@
 """Figures: what is declared over a section is drawn, whole, apart and inert, in any width."""
 
+import struct
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -10,12 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.console import run
+from timetax.findings import InputError
+from timetax.render import reports
 from timetax.render.figures.figure import Figure, figure_of, main_figure
 from timetax.render.figures.kinds.bars import limit_of
 from timetax.render.figures.scale import Scale
 from timetax.render.figures.style import INKS
 from timetax.render.figures.svg import KINDS, slide_of, svg_of
 from timetax.render.figures.words import width_of, wrapped
+from timetax.render.formats import png
+from timetax.render.reports import format_bytes
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Section
 from timetax.wording.numbers import Kind
@@ -111,6 +117,7 @@ def test_a_section_without_a_declaration_or_without_a_figure_is_not_drawn() -> N
     assert figure_of(report, report.sections[0]) is None
     known = report_of(CHARTS["bars"], [("IRS", 1.0, None, None, 0.0)])
     assert figure_of(known, replace(known.sections[0], chart=None)) is None
+    assert figure_of(known, replace(known.sections[0], chart=Chart("bars", ("gone",)))) is None
 
 
 def test_text_of_a_catalogue_is_inert() -> None:
@@ -185,3 +192,40 @@ def test_a_report_is_written_as_one_figure_with_its_source_and_day(
     assert title in words
     assert "timetax, 1 March 2026." in words
     assert (root.get("width"), root.get("height")) == ("1280", "720")
+
+
+def test_a_png_is_the_same_picture_in_pixels() -> None:
+    report = report_of(CHARTS["bars"], [("IRS", 5e6, None, None, 0.0)])
+    data = format_bytes(report, "png", today=date(2026, 3, 1))
+    assert data is not None
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (1920, 1080)
+
+
+def test_without_the_extra_or_a_font_a_png_is_refused_with_what_would_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    report = report_of(CHARTS["bars"], [("IRS", 5e6, None, None, 0.0)])
+    monkeypatch.setattr(png, "_pixels", lambda *_: b"the same")
+    with pytest.raises(InputError, match="needs a font, and this machine has none; write svg"):
+        format_bytes(report, "png")
+    monkeypatch.setattr(reports, "find_spec", lambda _: None)
+    with pytest.raises(InputError, match=r"png needs resvg_py: install timetax\[png\]"):
+        format_bytes(report, "png")
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("explain irs-1040 -f svg", "nothing in this report can be drawn"),
+        (
+            "report -f svg --today soon",
+            "--today: error: must be a date such as",
+        ),
+        ("report -f png", "png is no text; write it to a file: -o FILE.png"),
+    ],
+)
+def test_what_cannot_be_drawn_is_refused(command: str, said: str) -> None:
+    done = run(f"timetax {command}")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr

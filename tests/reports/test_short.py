@@ -50,7 +50,7 @@ def test_it_fits_a_screen_whatever_the_names_are(
 def test_the_bundled_report_fits_a_screen_and_the_full_one_has_the_rest() -> None:
     short, full = run("timetax report").stdout, run("timetax report --full").stdout
     assert len(short.splitlines()) <= LINES < len(full.splitlines())
-    assert "Not shown: 9 tables and 2 notes; --full shows all." in short
+    assert "Not shown: 9 tables and 3 notes; --full shows all." in short
     assert "The oldest estimates in the total" in full
     assert "--full" not in full
 

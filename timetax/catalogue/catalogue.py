@@ -1,11 +1,12 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
+from timetax.catalogue.journeys import Journey
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.validation import Validated
 from timetax.files.yaml import File, KeyPath
@@ -31,6 +32,7 @@ class Catalogue:
     life_events: Mapping[str, LifeEvent]
     requests: tuple[Request, ...]
     tariffs: Mapping[str, Tariff]
+    journeys: tuple[Journey, ...]
     forms: tuple[Form, ...]
     files: tuple[Validated, ...]
 
@@ -81,6 +83,21 @@ class Catalogue:
         return notebooks.show(self)
 
 
+def agencies_named(
+    forms: Iterable[Form], requests: Iterable[Request], journeys: Iterable[Journey]
+) -> list[str]:
+    """Return the agencies that entries name, in their order, each once."""
+    steps = (step.agency for journey in journeys for step in journey.steps if step.agency)
+    named = (*(form.agency for form in forms), *(each.agency for each in requests), *steps)
+    return list(dict.fromkeys(named))
+
+
+def events_named(forms: Iterable[Form], journeys: Iterable[Journey]) -> list[str]:
+    """Return the life events that entries name, in their order, each once."""
+    of_forms = (event for form in forms for event, _ in form.life_events)
+    return list(dict.fromkeys((*of_forms, *(journey.life_event for journey in journeys))))
+
+
 def merged(files: list[Validated]) -> Catalogue:
     """Return what several files hold as one catalogue."""
     contents = [file.content for file in files]
@@ -88,13 +105,13 @@ def merged(files: list[Validated]) -> Catalogue:
     agencies = {agency.id: agency for content in contents for agency in content.agencies}
     life_events = {event.id: event for content in contents for event in content.life_events}
     requests = tuple(request for content in contents for request in content.requests)
-    for name in [*(form.agency for form in forms), *(request.agency for request in requests)]:
+    journeys = tuple(journey for content in contents for journey in content.journeys)
+    for name in agencies_named(forms, requests, journeys):
         if name not in agencies:
             agencies[name] = Agency(id=name, name=name)
-    for form in forms:
-        for event, _ in form.life_events:
-            if event not in life_events:
-                life_events[event] = LifeEvent(id=event, name=event)
+    for event in events_named(forms, journeys):
+        if event not in life_events:
+            life_events[event] = LifeEvent(id=event, name=event)
     return Catalogue(
         title=each_once((content.title for content in contents), " · "),
         description=each_once((content.description for content in contents), " · "),
@@ -104,6 +121,7 @@ def merged(files: list[Validated]) -> Catalogue:
         life_events=life_events,
         requests=requests,
         tariffs={each.id: each for content in contents for each in content.tariffs},
+        journeys=journeys,
         forms=forms,
         files=tuple(files),
     )

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.catalogue.form import Form
+from timetax.catalogue.journeys import Journey
 from timetax.files.yaml import File, KeyPath, json_path
 from timetax.findings import Finding, Fix, Severity
 
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
-Model = TypeVar("Model", Form, Agency, LifeEvent, covariant=True)
+Model = TypeVar("Model", Form, Agency, LifeEvent, Journey, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Entry(Generic[Model]):
-    """A form, agency or life event, and where it is declared."""
+    """A form, agency, life event or journey, and where it is declared."""
 
     model: Model
     file: File
@@ -76,6 +77,7 @@ class Inventory:
     forms: tuple[Entry[Form], ...]
     agencies: tuple[Entry[Agency], ...]
     life_events: tuple[Entry[LifeEvent], ...]
+    journeys: tuple[Entry[Journey], ...] = ()
 
     @cached_property
     def tables(self) -> "Tables":

@@ -35,7 +35,7 @@ def on_day(text: str | None) -> Iterator[None]:
         InputError: it is no date.
     """
     if text is not None:
-        _DAY.append(_day(text, Position("--today")))
+        _DAY.append(_day(text, Position("--today"), "option", ""))
     try:
         yield
     finally:
@@ -53,16 +53,17 @@ def today_set() -> date:
     """
     if _DAY:
         return _DAY[0]
-    made = setting("today")
-    return _day(made.values[0], made.position) if made else date.today()
+    if made := setting("today"):
+        return _day(made.values[0], made.position, "configuration", "today: ")
+    return date.today()
 
 
-def _day(text: str, position: Position) -> date:
+def _day(text: str, position: Position, rule: str, name: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        message = f"today: must be a date such as 2026-01-31, and here is {shown(text)}"
-        raise InputError([Finding(position, "configuration", message)]) from None
+        message = f"{name}must be a date such as 2026-01-31, and here is {shown(text)}"
+        raise InputError([Finding(position, rule, message)]) from None
 
 
 def say_used() -> None:

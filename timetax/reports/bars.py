@@ -30,7 +30,9 @@ def with_bars(report: Report) -> Report:
 
 def _is_drawn(section: Section) -> bool:
     chart = section.chart
-    return bool(chart and chart.kind in _WITH_BARS and not section.nested_in)
+    if chart is None or chart.kind not in _WITH_BARS or section.nested_in:
+        return False
+    return {each.key for each in section.columns}.issuperset(chart.columns)
 
 
 def _bars(section: Section) -> Sequence[str | None]:

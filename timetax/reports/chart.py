@@ -39,3 +39,9 @@ class Chart:
     joined: bool = True
     start: tuple[str, Any] | None = None
     end: tuple[str, Any] | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The keys of all columns that it needs."""
+        ends = (key for pair in self.ends for key in pair)
+        return (*self.values, *self.names, *ends, *([self.at] if self.at else []))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 
+AS_PUBLISHED = "hours as published, without factors to split them by"
+
 OPEN_ROWS = 25
 """How many forms that changed are shown at once; a longer list is folded."""
 
@@ -154,6 +156,12 @@ def _what_changed(form: Mapping[Any, Any]) -> Iterator[str]:
             yield from (f"{label} {_plain(each, kind)}" for each in only)
         elif before != now:
             yield _moved(label, before, now, kind)
+    if (
+        status == Status.CHANGED
+        and form["change_hours"]
+        and not (form["time_hours"] or form["volume_hours"])
+    ):
+        yield AS_PUBLISHED
     units = known(form["old_unit"]), known(form["new_unit"])
     if units[0] != units[1] and old and new:
         yield f"counts {units[0] or 'forms'} {ARROW} {units[1] or 'forms'}"

@@ -75,7 +75,8 @@ def comparable(difference: Difference, fields: Collection[str]) -> tuple[Tables,
 
     forms = difference.forms
     names = (NAMES[field] for field in fields if field in NAMES)
-    wanted = {"form", "excluded", *fields, *names, *(each.key for each in IN_ROWS)}
+    measured = ("as_published", *(each.key for each in IN_ROWS))
+    wanted = {"form", "excluded", *fields, *names, *measured}
     unsure = forms.loc[forms["change_hours"].isna(), "subject"].to_numpy()
 
     def without(tables: Tables, subjects: "npt.NDArray[np.intp]") -> Tables:
@@ -154,4 +155,4 @@ def _of_all(difference: Difference, old: Tables, new: Tables) -> Row:
 
 
 def _added(tables: Tables, column: str) -> float:
-    return math.fsum(tables.forms[column].tolist())
+    return math.fsum(tables.forms[column].dropna().tolist())

@@ -165,8 +165,14 @@ def form_named(catalogue: Catalogue, name: str) -> Form:
 def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
     if hours is None:
         return "Not estimated: responses or minutes per response are not known."
-    minutes = for_people(row["minutes_per_response"], Kind.MINUTES).removesuffix(".0")
     left_out = "" if row["excluded"] != row["excluded"] else " It is left out of the total."
+    if row["as_published"]:
+        lack = "responses" if row["responses"] != row["responses"] else "minutes per response"
+        return (
+            f"{in_words(hours)} hours a year as published; {lack} unknown. As much as "
+            f"{in_words(full_time_years(hours))} people working full time.{left_out}"
+        )
+    minutes = for_people(row["minutes_per_response"], Kind.MINUTES).removesuffix(".0")
     return (
         f"{in_words(hours)} hours a year: {in_full(row['responses'])} responses of "
         f"{minutes} minutes. As much as "
@@ -233,7 +239,7 @@ def _factors(
             "per response",
             "derived: published hours \N{MULTIPLICATION SIGN} 60 / responses",
         ),
-        ("= burden hours", hours, "a year", "not known" if hours is None else "computed"),
+        ("= burden hours", hours, "a year", _origin(row, hours)),
         factor("published hours", "published_hours", "a year"),
     ]
     if form.published_cost is not None:
@@ -250,9 +256,20 @@ def _factors(
     return tuple(rows)
 
 
+def _origin(row: Mapping[Hashable, Any], hours: float | None) -> str:
+    if hours is None:
+        return "not known"
+    return "as published" if row["as_published"] else "computed"
+
+
 def _check(form: Form, row: Mapping[Hashable, Any], hours: float | None) -> tuple[str, ...]:
     if hours is None or form.published_hours is None:
         return ()
+    if row["as_published"]:
+        return (
+            "The hours count as they were published: without responses and minutes there is "
+            "nothing to check them with, and no minutes follow from them.",
+        )
     if form.minutes_per_response is None:
         return (
             "The minutes follow from the published hours, so computed and published hours agree "

@@ -40,6 +40,7 @@ def list_forms(
     require_rows(top)
     forms = _found(tables, words)
     state = forms["burden_hours"].isna().map({True: "not estimated", False: "yes"})
+    state = state.mask(forms["as_published"], "as published")
     forms = forms.assign(in_total=state.mask(forms["excluded"].notna(), "left out"))
     forms = ranked(forms[[column.key for column in _COLUMNS]], sort)
     kept = forms[:top]

@@ -139,6 +139,7 @@ def report_on(
         sections=tuple(section for section in sections if section.rows),
         notes=(
             *leading,
+            *_as_published_note(whole),
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
             *(draws_notes(drawn) if drawn else ()),
@@ -225,10 +226,13 @@ def _chart_of(by: tuple[str, ...], *, ranged: bool) -> Chart:
 def _measures(whole: Total) -> Row:
     share = 1.0 if whole.burden_hours else None
     hours = whole.burden_hours if whole.forms > whole.not_estimated or not whole.forms else None
+    known = {HOURS: hours, RESPONSES: whole.responses}
+    if hours is None or (whole.responses_unknown and not whole.responses):
+        known[RESPONSES] = None
     return (
         whole.forms,
         whole.not_estimated,
-        *(getattr(whole, each.key) if hours is not None else None for each in IN_ROWS),
+        *(known[each] for each in IN_ROWS),
         share,
         whole.minutes_per_response,
     )
@@ -240,15 +244,16 @@ def _rest(
     import numpy as np
 
     cells = {column.key: rows[column.key].to_numpy()[cut] for column in TOTALS}
-    known = ~np.isnan(cells[HOURS.key])
-    sums = {each: math.fsum(cells[each.key][known].tolist()) for each in IN_ROWS}
+    known = {each: cells[each.key][~np.isnan(cells[each.key])].tolist() for each in IN_ROWS}
+    sums = {each: math.fsum(values) for each, values in known.items()}
     hours = sums[HOURS]
+    as_published = math.fsum(rows["as_published_hours"].to_numpy()[cut].tolist())
     return (
         None if overlapping else int(cells["forms"].sum()),
         None if overlapping else int(cells["not_estimated"].sum()),
-        *(each if known.any() else None for each in sums.values()),
-        hours / whole.burden_hours if known.any() and whole.burden_hours else None,
-        minutes_per_response(hours, sums[RESPONSES]),
+        *(sums[each] if known[each] else None for each in IN_ROWS),
+        hours / whole.burden_hours if known[HOURS] and whole.burden_hours else None,
+        minutes_per_response(hours - as_published, sums[RESPONSES]),
     )
 
 
@@ -273,20 +278,21 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
         wanted.append(others)
         headings.append(plural(len(others), "other"))
     names = zip(_labels(kept, down), _keys(kept, down), strict=True)
+    keys = tuple(f"{across}_{number}" for number in range(1, len(headings) + 1))
     return Section(
         key=f"{down} x {across}",
         title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         by=by,
         columns=(
             Column(down, heading_of(down)),
-            *(Column(heading, heading, Kind.HOURS) for heading in headings),
+            *(Column(key, each, Kind.HOURS) for key, each in zip(keys, headings, strict=True)),
         ),
         rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
         notes=more_note(len(rows) - len(kept), len(rows)),
         only_for_people=True,
         chart=Chart(
             "stacked",
-            tuple(headings),
+            keys,
             names=(down,),
             title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         ),
@@ -329,6 +335,15 @@ def _left_out_note(whole: Total) -> str:
     ]
     missing = " and ".join(filter(None, reasons))
     return f"Not in the total: {missing}." if missing else "All forms are in the total."
+
+
+def _as_published_note(whole: Total) -> list[str]:
+    if not whole.as_published:
+        return []
+    return [
+        f"{in_words(whole.as_published_hours)} hours of {plural(whole.as_published, 'form')} are "
+        "in the total as published: their responses or minutes are not known."
+    ]
 
 
 def _coverage_notes(whole: Total, currency: str) -> list[str]:

@@ -145,6 +145,12 @@ def solve_report(plan: Plan, solution: Solution) -> Report:
                     Column("residual_hours", "off target", Kind.CHANGE, "wide"),
                 ),
                 rows=tuple(_solve_rows(solution)),
+                chart=Chart(
+                    "bars",
+                    ("change_hours",),
+                    names=("what", key),
+                    title=f"Change in hours a year by {solution.name}",
+                ),
             ),
         ),
         notes=(

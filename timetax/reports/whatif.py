@@ -28,6 +28,7 @@ from timetax.reports.whatif_groups import (
 )
 from timetax.tables.exact import settled
 from timetax.tables.layouts import Tables, among
+from timetax.wording.lists import some
 from timetax.wording.numbers import in_words, more_or_less, plural, signed_percent
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def _side_by_side(comparison: Comparison) -> Section:
             for measure in BESIDE_HOURS
             for column in _columns_of(
                 measure,
-                measure.with_hours or any(_change(each, measure) for each in comparison.cases),
+                measure.in_rows or any(_change(each, measure) for each in comparison.cases),
             )
         ),
     )
@@ -243,6 +244,15 @@ def _matched_in_vain(each: Case, of: str) -> Iterator[str]:
     still = int(among(forms["form"][rows], _not_estimated(each.tables)).sum())
     if still:
         yield f"Not estimated before and after, and so without effect{of}: {plural(still, 'form')}."
+    stayed = each.left_as_published
+    if len(stayed):
+        names = some(stayed["form"].tolist(), 3)
+        hours = in_words(math.fsum(stayed["burden_hours"].tolist()))
+        yield (
+            f"Left as they are{of}: {hours} hours of {plural(len(stayed), 'form')} ({names}). They "
+            "are known only as published, so a change of responses or minutes has no effect; give "
+            "both, or set published_hours."
+        )
 
 
 def _not_estimated(tables: Tables) -> "pd.Series[str]":

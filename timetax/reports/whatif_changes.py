@@ -74,7 +74,7 @@ def section_of_changes(parts: Sequence[Contribution], whole: Total) -> Section:
             title="Hours a year before, what each change adds, and after",
             parts=tuple("step" for _ in rows),
             start=("Before", whole.burden_hours),
-            end=("After", whole.burden_hours + sums[2]),
+            end=("After", whole.burden_hours + math.fsum(part.change_hours for part in parts)),
         ),
     )
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
-from timetax.catalogue.formulas import burden_hours
+from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
@@ -73,6 +73,13 @@ INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 """The inputs of a form, from which its hours and cost follow."""
 
 
+HOURS_FROM = ("responses", "minutes_per_response", "published_hours")
+"""What the hours of a form follow from: its factors, else what was published."""
+
+FIGURES = (*INPUTS, "published_hours")
+"""The figures of a form that its hours and cost follow from, and that reforms change."""
+
+
 def _columns() -> Iterator[tuple[str, str]]:
     """Yield the columns of forms: who they are, what they are told apart by, and all else."""
     words = [key for key in KEYS.values() if key.about.groups or key.about.selects]
@@ -92,6 +99,7 @@ FORMS = dict(_columns())
 AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent", "jurisdiction"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
+BLOCKS = dict.fromkeys(("form", "building_block", "building_block_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
 REPLACES = dict.fromkeys(("form", "replaced"), "str")
 
@@ -191,7 +199,10 @@ MONEY = {
     "published_money": PUBLISHED_MONEY,
     "tariffs": TARIFFS,
 }
-"""The frames on money: reports that were saved before there were any do without."""
+"""The frames on money."""
+
+ADDED = {**MONEY, "building_blocks": BLOCKS}
+"""Frames without which reports were saved before there were any."""
 
 LAYOUTS = {
     "forms": FORMS,
@@ -203,7 +214,7 @@ LAYOUTS = {
     "causes": CAUSES,
     "ranges": RANGES,
     "requests": REQUESTS,
-    **MONEY,
+    **ADDED,
 }
 """The columns and dtypes of each frame of `Tables`."""
 
@@ -223,6 +234,7 @@ class Tables:
         life_events: a row a form and event (`LIFE_EVENTS`); share is of the form's responses, and
             NaN where the event claims the form in full.
         affected_public: a row a form and part of the public that it affects (`AFFECTED`).
+        building_blocks: a row a form and building block that it asks for (`BLOCKS`).
         agencies: a row an agency (`AGENCIES`), with its parent.
         overlaps: a row a declared overlap between two forms (`OVERLAPS`).
         replaces: a row a form and form of the catalogue before that went into it (`REPLACES`).
@@ -249,6 +261,7 @@ class Tables:
     forms: "pd.DataFrame"
     life_events: "pd.DataFrame"
     affected_public: "pd.DataFrame"
+    building_blocks: "pd.DataFrame"
     agencies: "pd.DataFrame"
     overlaps: "pd.DataFrame"
     replaces: "pd.DataFrame"
@@ -271,7 +284,7 @@ class Tables:
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]
-        hours = burden_hours(counted["responses"], counted["minutes_per_response"])
+        hours = hours_a_year(*(counted[name].to_numpy() for name in HOURS_FROM))
         figures = forms_and_hours(len(self.forms) - len(counted), hours.tolist())
         return summary(named("Tables", self.title), *figures)
 

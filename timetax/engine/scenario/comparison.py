@@ -72,6 +72,21 @@ class Case:
         touched = self.plan.touched[: len(forms)]
         return math.fsum(forms["burden_hours"][touched & forms["excluded"].isna()].dropna())
 
+    @property
+    def left_as_published(self) -> "pd.DataFrame":
+        """The forms that the scenario is about and leaves as they were published: `form`, hours.
+
+        Their hours are known only as published, so that no change of responses or minutes, and
+        no share of them that is exempt or moves, changes their `burden_hours`.
+        """
+        before = with_burden(self.plan.baseline).forms
+        touched = before["form"][self.plan.touched[: len(before)] & before["as_published"]]
+        after = self.tables.forms
+        still = after["as_published"] & after["form"].isin(touched)
+        kept = after.loc[still, ["form", "burden_hours"]]
+        hours = dict(zip(before["form"], before["burden_hours"], strict=True))
+        return kept[kept["form"].map(hours) == kept["burden_hours"]]
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -80,6 +95,7 @@ class Comparison:
     Attributes:
         inputs: the tables that the scenarios are applied to.
         against: the scenario that is the baseline, or None where the tables are as they are.
+        plan_against: that scenario laid out over the tables, or None.
         tables: the baseline, with burden, of the forms that count.
         total: what it adds up to.
         cases: the scenarios.
@@ -88,6 +104,7 @@ class Comparison:
 
     inputs: Tables
     against: Scenario | None
+    plan_against: Plan | None
     tables: Tables
     total: Total
     cases: tuple[Case, ...]
@@ -146,12 +163,12 @@ def compare(
     """
     plans = [plan(tables, scenario) for scenario in scenarios]
     other = plan(tables, against) if against else None
-    base = _applied(other) if other else with_burden(tables)
+    base = applied(other) if other else with_burden(tables)
     whole = total(base)
     drawn = spread(tables, plans, sampling, against=other, by=by, progress=progress)
     cases = []
     for place, made in enumerate(plans):
-        reform, parts = _applied(made), contributions(made)
+        reform, parts = applied(made), contributions(made)
         after = total(reform)
         cases.append(
             Case(
@@ -167,6 +184,7 @@ def compare(
     return Comparison(
         inputs=tables,
         against=against,
+        plan_against=other,
         tables=counted(base),
         total=whole,
         cases=tuple(cases),
@@ -174,7 +192,8 @@ def compare(
     )
 
 
-def _applied(made: Plan) -> Tables:
+def applied(made: Plan) -> Tables:
+    """Return the tables with burden of the forms that a plan leaves, ranges at likely values."""
     state = at_start(made)
     run(made, state, made.steps, likely(made.parameters))
     return with_burden(reformed(made, state))
@@ -185,7 +204,7 @@ def _together(parts: Sequence[Contribution], before: Total, after: Total) -> Cha
     added = {
         each.word: math.fsum(part.changes[each.word] for part in parts)
         for each in MEASURES
-        if each.with_hours
+        if each.in_rows
     }
     return replace(_between(before, after), **added)
 

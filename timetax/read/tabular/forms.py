@@ -30,12 +30,13 @@ from timetax.read.tabular.mistakes import costs_of, without
 from timetax.read.tabular.model import FormPlaces, Places, Row, TableOptions
 from timetax.read.tabular.money import money_questions
 from timetax.read.tabular.no_hours import no_hours
+from timetax.read.tabular.one_factor import off_by_a_factor
 from timetax.read.tabular.plan import Inference, LeftOut, Proof, Question
 from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
 from timetax.read.tabular.texts import Grid, gathered
 from timetax.read.tabular.totals import totals_of
-from timetax.read.tabular.unread import unread_in, without_rows
+from timetax.read.tabular.unread import unread_in, way_to_name, without_rows
 from timetax.tables.coded import Coded
 from timetax.wording.lists import listing, some
 from timetax.wording.numbers import plural
@@ -101,11 +102,11 @@ class _Making:
         self.conversion = Conversion(places, header, table.headings)
 
     def run(self, rows: Iterator[Row]) -> Made:
-        self.require_columns()
         grid = gathered(rows, self.width, self.fitted)
         if self.beside:
             self.notes.append(f"Cells beside the table left out, in {self.listed(self.beside)}.")
         self.body = Body(grid, self.table, self.columns, self.places, self.header, self.options)
+        self.require_columns()
         self.conversion.mistakes += join_columns(self.body)
         names = GroupNames(self.body)
         self.rows = RowsLeftOut(self.body, names)
@@ -153,6 +154,11 @@ class _Making:
         self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
         rows = [row for row in range(count) if row not in self.rows.out and row not in blank]
         self.settle_once(values, rows)
+        if not self.questions:
+            heading = self.places.cell(self.header, 0)
+            self.questions += off_by_a_factor(
+                figures, values, rows, self.columns, self.table.headings, heading
+            )
         self.questions += settled_levels(
             values, self.columns, rows, self.options.levels, self.body.place
         )
@@ -220,7 +226,7 @@ class _Making:
         heading = self.places.cell(self.header, 0)
         for key, any_of in (("title", ("title",)), ("agency", LEVELS)):
             if not any(each in self.columns or each in self.options.fill for each in any_of):
-                self.findings.append(missing(key, self.table.mapping, heading))
+                self.findings.append(missing(key, way_to_name(self.body, key), heading))
 
     def units(self, grid: Grid, column: Column) -> Any:
         return None if column.units is None else grid.columns[column.units]

@@ -78,9 +78,9 @@ def main_figure(report: Report) -> tuple[Section, Figure] | None:
 
 
 def figure_of(report: Report, section: Section) -> Figure | None:
-    """Return the figure of a section; None if none is declared or nothing in it is known."""
+    """Return the figure of a section; None if none is declared, or none of its values is there."""
     chart = section.chart
-    if chart is None:
+    if chart is None or not {each.key for each in section.columns}.issuperset(chart.columns):
         return None
     marks = tuple(_marks(section, chart))
     if not any(value is not None for mark in marks for value in mark.values):

@@ -24,7 +24,7 @@ _WIDTHS = {
     each: width for table in (_NARROW, _WIDE) for width, some in table.items() for each in some
 }
 _OTHERS = 0.64
-_BOLD = 1.1
+_BOLD = 1.16
 _ELLIPSIS = "…"
 _FORBIDDEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
