@@ -34,7 +34,7 @@ from timetax.reports.since_approval import (
     since_of_all,
     with_since,
 )
-from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables, among
+from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables, among, members_of
 from timetax.wording.numbers import NOTHING, Kind, in_words, percent, plural
 
 if TYPE_CHECKING:
@@ -336,13 +336,14 @@ def _unsourced_note(tables: Tables) -> list[str]:
 
 def _shared_notes(tables: Tables, whole: Total, selected: str) -> Iterator[str]:
     """Yield, for each field of several values that selects, what other values' totals hold too."""
-    chosen = {field: frame for field, frame in MEMBERSHIPS.items() if field in selected}
+    named = {each.partition("=")[0].removesuffix("!").strip() for each in selected.split(" and ")}
+    chosen = [field for field in MEMBERSHIPS if field in named]
     if not chosen:
         return
     forms = counted(tables).forms
     hours = forms.set_index("form")["burden_hours"].dropna()
-    for field, frame in chosen.items():
-        members = getattr(tables, frame)
+    for field in chosen:
+        members = members_of(tables, field)
         members = members[among(members["form"], forms["form"])]
         numbers = members.groupby("form")[field].nunique()
         shared = hours[hours.index.isin(numbers.index[numbers > 1])]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.engine.scenario.model import Scenario
-from timetax.engine.scenario.planning import Plan, Step, plan
+from timetax.engine.scenario.planning import OWNED, Plan, Step, plan
 from timetax.engine.scenario.state import Run, State
 from timetax.findings import InputError
 from timetax.tables.layouts import FORMS, INPUTS, Tables, among
@@ -98,8 +98,7 @@ def reformed(made: Plan, state: State) -> Tables:
     return replace(
         universe,
         forms=here,
-        life_events=_memberships(made, state, "life_events"),
-        affected_public=_memberships(made, state, "affected_public"),
+        **{name: _memberships(made, state, name) for name in OWNED},
         ranges=universe.ranges[among(universe.ranges["form"], unchanged)].reset_index(drop=True),
     )
 
