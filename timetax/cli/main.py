@@ -18,6 +18,7 @@ from timetax.cli import (  # noqa: F401
     government,
     money,
     reforms,
+    services,
     starting,
 )
 from timetax.cli.app import app
