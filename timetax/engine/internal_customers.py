@@ -1,9 +1,14 @@
 """Hours of the government's own people: an account beside the public's."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from timetax.engine.totals import Total, total
 from timetax.tables.layouts import Tables, among
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 FEDERAL = "federal"
 """The part of the public that is the federal government itself."""
@@ -33,7 +38,7 @@ def customers(tables: Tables) -> Customers:
     with_others = among(tables.forms["form"], affected.loc[~federal, "form"])
     internal = with_federal & ~with_others
 
-    def only(rows: object) -> Tables:
-        return replace(tables, forms=tables.forms[rows])  # type: ignore[call-overload]
+    def only(rows: "npt.NDArray[np.bool_]") -> Tables:
+        return replace(tables, forms=tables.forms[rows])
 
     return Customers(only(~internal), only(internal), total(only(with_federal & with_others)))

@@ -19,8 +19,9 @@ _WHAT = (
 )
 _WHO = (
     Column("subject", "subject", shown="data"),
-    Column("name", "who was rated", lines=3),
-    Column("group", "who was asked", shown="wide", absent="everyone", lines=2),
+    Column("name", "name", shown="data"),
+    Column("group", "who was asked", shown="data"),
+    Column("who", "who was rated", shown="people"),
     Column("about", "after", shown="wide", lines=2),
 )
 _HOW = (
@@ -35,7 +36,7 @@ _REST = (
     Column("country", "country", shown="data"),
     Column("source", "source", shown="data"),
     Column("url", "address", shown="data"),
-    Column("confidence", "confidence", shown="data"),
+    Column("confidence", "confidence", shown="wide"),
     Column("note", "note", shown="data"),
 )
 _SCORES = (
@@ -162,6 +163,8 @@ def _narrowed(ratings: Sequence[Rating], option: str, wanted: str | None) -> lis
     word = wanted.casefold().strip()
     named = [(each, [s for s in _spellings(each)[option] if s]) for each in ratings]
     kept = [each for each, texts in named if word in map(str.casefold, texts)]
+    if not kept and option == "survey":
+        kept = [each for each, texts in named if word in texts[0].casefold()]
     if not kept:
         known = sorted({text for _, texts in named for text in texts})
         hint = did_you_mean(wanted, known) or (
@@ -198,6 +201,7 @@ def _values(rating: Rating) -> dict[str, object]:
     return {
         "subject": rating.subject,
         "name": rating.name,
+        "who": f"{rating.name}: {given.group}" if given.group else rating.name,
         "driver": score.driver,
         "value": rating.value,
         "score": score_in_words(rating),
@@ -255,7 +259,14 @@ def _ranking(rows: Sequence[Rating], top: int | None) -> Section:
         by=("subject",),
         columns=_RANKS,
         rows=tuple(made[:top]),
-        notes=more_note(len(made) - len(made[:top]), len(made)),
+        notes=(
+            *(
+                ["They are of different periods."]
+                if len({each.given.period for each in rows}) > 1
+                else []
+            ),
+            *more_note(len(made) - len(made[:top]), len(made)),
+        ),
     )
 
 
