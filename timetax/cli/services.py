@@ -10,7 +10,7 @@ from timetax.cli.differences import Rows
 from timetax.cli.options import Catalogues, ColorOption, FormatOption, NoPager, Output
 from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import format_of, rows_shown, write_report
+from timetax.cli.request import format_of, read_tables, rows_shown, write_report
 
 
 @app.command(
@@ -142,4 +142,34 @@ def feedback(
         average=average,
         top=rows_shown(top, form, by_field=True),
     )
+    write_report(made, form, output, color, no_pager)
+
+
+@app.command(
+    epilog=examples("timetax timeuse", "timetax timeuse --group income", "timetax timeuse -f csv")
+)
+@reads
+def timeuse(
+    catalogues: Catalogues = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            metavar="GROUP",
+            help="Only of people told apart by this: age, income, race.",
+            show_default=False,
+        ),
+    ] = None,
+    top: Rows = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Show the time that people were measured to spend with government, beside hours of forms."""
+    from timetax.reports.time_use import time_use_report
+
+    form = format_of(format, output)
+    tables = read_tables(catalogues, None, reading)
+    made = time_use_report(tables, group=group, top=rows_shown(top, form, by_field=True))
     write_report(made, form, output, color, no_pager)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    _Mask = npt.NDArray[np.bool_]
+
 FEDERAL = "federal"
 """The part of the public that is the federal government itself."""
 
@@ -32,13 +34,24 @@ class Customers:
 
 def customers(tables: Tables) -> Customers:
     """Return tables with burden parted by who fills in the forms."""
-    affected = tables.affected_public
-    federal = affected["affected_public"] == FEDERAL
-    with_federal = among(tables.forms["form"], affected.loc[federal, "form"])
-    with_others = among(tables.forms["form"], affected.loc[~federal, "form"])
-    internal = with_federal & ~with_others
+    with_federal, with_others = _with(tables, FEDERAL)
+    alone = with_federal & ~with_others
+    mixed = total(_only(tables, with_federal & with_others))
+    return Customers(_only(tables, ~alone), _only(tables, alone), mixed)
 
-    def only(rows: "npt.NDArray[np.bool_]") -> Tables:
-        return replace(tables, forms=tables.forms[rows])
 
-    return Customers(only(~internal), only(internal), total(only(with_federal & with_others)))
+def only_for(tables: Tables, public: str) -> Tables:
+    """Return the tables of the forms that this part of the public alone fills in."""
+    with_it, with_others = _with(tables, public)
+    return _only(tables, with_it & ~with_others)
+
+
+def _with(tables: Tables, public: str) -> "tuple[_Mask, _Mask]":
+    """Return which forms a part of the public fills in, and which of them others do."""
+    affected, forms = tables.affected_public, tables.forms["form"]
+    it = affected["affected_public"] == public
+    return among(forms, affected.loc[it, "form"]), among(forms, affected.loc[~it, "form"])
+
+
+def _only(tables: Tables, rows: "_Mask") -> Tables:
+    return replace(tables, forms=tables.forms[rows])

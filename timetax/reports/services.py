@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.periods import order_of
-from timetax.catalogue.services import GovernmentFigure, GroupFigure, Service, Transactions
-from timetax.catalogue.vocabulary import BOUNDS, COMPULSORY_DRIVERS, GOVERNMENT_MEASURES
+from timetax.catalogue.services import GovernmentFigure, Service, Transactions
+from timetax.catalogue.vocabulary import COMPULSORY_DRIVERS, GOVERNMENT_MEASURES
 from timetax.engine.feedback import Rating, latest, ratings_of
 from timetax.engine.internal_customers import Customers, customers
 from timetax.engine.totals import Total, total, unranked_totals
 from timetax.findings import option_error
 from timetax.reports.feedback import score_in_words
+from timetax.reports.government_side import notes_on_customers
+from timetax.reports.printed_figures import figure_in_words
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
-from timetax.wording.numbers import Kind, in_full, in_words, plural
+from timetax.wording.numbers import Kind, in_words, plural
 
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
@@ -70,7 +72,6 @@ _LINKS = (
     Column("form", "form"),
     Column("reason", "reason", lines=3),
 )
-_PERCENT = "% "
 
 
 def services_report(
@@ -149,7 +150,7 @@ def services_report(
             "A service is not a form: hours are those of the forms that belong to it, and a score "
             "of something else, such as a visit, does not stand beside them.",
             "How many a service serves is counted in units of its own and never added up.",
-            *_internal_note(parted),
+            *notes_on_customers(parted),
         ),
         currency=catalogue.currency,
         format=("timetax_services", 1),
@@ -228,27 +229,15 @@ def _last(figures: Iterable[GovernmentFigure], measures: Sequence[str]) -> str |
     last = max((order_of(each.period) for each in found if each.period), default=None)
     of_last = [e for e in found if last is None or (e.period and order_of(e.period) == last)]
     texts = [
-        f"{figure_in_words(each)}, {each.what or GOVERNMENT_MEASURES[each.measure]}"
+        f"{_in_words(each)}, {each.what or GOVERNMENT_MEASURES[each.measure]}"
         + (f" ({each.period})" if each.period else "")
         for each in of_last
     ]
     return "; ".join(dict.fromkeys(texts)) or None
 
 
-def figure_in_words(each: GovernmentFigure | GroupFigure) -> str:
-    """Return a published figure as it is printed: about 60 minutes, 7 to 10 weeks."""
-    if each.value is None:
-        assert each.low is not None  # one of them is given
-        assert each.high is not None
-        number = f"{in_full(each.low)} to {in_full(each.high)}"
-    else:
-        number = in_full(each.value)
-    bound = f"{BOUNDS[each.bound]} " if each.bound else ""
-    unit = each.unit
-    if unit == "%":
-        return f"{bound}{number}%"
-    joined = f"{number}% {unit.removeprefix(_PERCENT)}"
-    return f"{bound}{joined if unit.startswith(_PERCENT) else f'{number} {unit}'}"
+def _in_words(each: GovernmentFigure) -> str:
+    return figure_in_words(each.value, each.low, each.high, each.bound, each.unit)
 
 
 def _none(forms: int, public: float | None, internal: float | None) -> Row:
@@ -323,7 +312,7 @@ def _figures(catalogue: Catalogue, services: Sequence[Service] | None, top: int 
         found = tuple(each for each in found if each.service in names or each.form in own)
     rows = [
         tuple(
-            figure_in_words(each)
+            _in_words(each)
             if column.key == "figure"
             else (each.source and each.source.title)
             if column.key == "source"
@@ -383,21 +372,3 @@ def _headline(
         f"{begin}. {plural(without[0], 'form')} with {outside} of "
         f"{in_words(whole.burden_hours)} hours a year belong to none of the services known."
     )
-
-
-def _internal_note(parted: Customers) -> tuple[str, ...]:
-    inside = total(parted.internal)
-    notes = []
-    if inside.forms:
-        notes.append(
-            f"The {in_words(inside.burden_hours)} hours a year of {plural(inside.forms, 'form')} "
-            "that the federal government alone fills in are an account of their own, and in no "
-            "hours of the public."
-        )
-    if parted.mixed.forms:
-        notes.append(
-            f"{plural(parted.mixed.forms, 'form')} with {in_words(parted.mixed.burden_hours)} "
-            "hours are filled in by the public and by the federal government: no source divides "
-            "them, and they stand in the public's hours."
-        )
-    return tuple(notes)

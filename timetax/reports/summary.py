@@ -22,6 +22,7 @@ from timetax.engine.totals import (
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.reports.evidence import evidence_section, lead_of_evidence
 from timetax.reports.fields import field_columns, heading_of, headings_of
+from timetax.reports.government_side import accounts_section, lead_of_customers
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.published_totals import lead_of_published, published_section
 from timetax.reports.reliability import provenance_sections
@@ -34,6 +35,7 @@ from timetax.reports.since_approval import (
     since_of_all,
     with_since,
 )
+from timetax.reports.who_bears_it import notes_on_groups, sections_on_groups
 from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables, among, members_of
 from timetax.wording.numbers import NOTHING, Kind, in_words, percent, plural
 
@@ -111,6 +113,7 @@ def report_on(
         sections = [section(by, top)]
         if len(by) == 2:
             sections.append(_cross_section(tables, (by[0], by[1]), top))
+        sections += sections_on_groups(tables, by, top)
     else:
         sections = [
             replace(section(fields, None), nested_in="department")
@@ -120,13 +123,14 @@ def report_on(
         ]
         evidence = evidence_section(tables, whole)
         lead = lead_of_evidence(evidence)
-        sections += [evidence, *provenance_sections(tables, top)]
+        sections += [accounts_section(tables), evidence, *provenance_sections(tables, top)]
         if tables.covers and whole.burden_hours:
             lead = (*lead_of_published(tables.covers, whole, narrowed=bool(selected)), *lead)
             sections.append(published_section(tables.covers, whole, top))
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
+    lead = (*lead_of_customers(tables), *lead)
     title = tables.title or "Burden of a form catalogue"
     leading = (_left_out_note(whole), *_shared_notes(tables, whole, selected))
     return Report(
@@ -138,6 +142,7 @@ def report_on(
         sections=tuple(section for section in sections if section.rows),
         notes=(
             *leading,
+            *notes_on_groups(tables, by),
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
             *(draws_notes(drawn) if drawn else ()),

@@ -147,6 +147,13 @@ RESPONDENTS_BY = {
 nothing where others than people fill in the form as well.
 """
 
+TAKE_UP = {
+    **dict.fromkeys(("form", "programme", "by", "group", "measure", "what"), "str"),
+    **dict.fromkeys(("value", "low", "high"), "float64"),
+    **dict.fromkeys(("bound", "unit", "period", "source", "note"), "str"),
+}
+"""How many of a group take part in what a form is for, and who is lost on the way."""
+
 CAUSES = {
     "form": "str",
     "cause": "str",
@@ -164,6 +171,7 @@ REQUEST_FIGURES = (
     "previous_responses",
     "previous_hours",
     "previous_cost",
+    "federal_cost",
 )
 
 REQUESTS = {
@@ -245,7 +253,7 @@ MONEY = {
 }
 """The frames on money."""
 
-WHO = {"services": SERVICES, "respondents_by": RESPONDENTS_BY}
+WHO = {"services": SERVICES, "respondents_by": RESPONDENTS_BY, "take_up": TAKE_UP}
 """The frames on services and on who fills in forms."""
 
 ADDED = {**MONEY, **WHO}
@@ -295,6 +303,7 @@ class Tables:
         tariffs: a row a tariff that costs name (`TARIFFS`).
         services: a row a form and service that it belongs to (`SERVICES`); share as above.
         respondents_by: a row a form and group of people (`RESPONDENTS_BY`).
+        take_up: a row a published figure of who takes part (`TAKE_UP`).
         notes: what every report must say of where the tables come from.
         title: the name of the catalogue, or None.
         description: what the catalogue covers, or None.
@@ -319,6 +328,7 @@ class Tables:
     tariffs: "pd.DataFrame"
     services: "pd.DataFrame"
     respondents_by: "pd.DataFrame"
+    take_up: "pd.DataFrame"
     notes: tuple[str, ...]
     title: str | None
     description: str | None

@@ -4,14 +4,19 @@ import math
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.vocabulary import GROUP_MEASURES
 from timetax.tables.frames import frame_of
-from timetax.tables.layouts import GROUPS, RESPONDENTS_BY, SERVICES
+from timetax.tables.layouts import GROUPS, RESPONDENTS_BY, SERVICES, TAKE_UP
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from timetax.catalogue.catalogue import Catalogue
     from timetax.catalogue.form import Form
+
+
+STAYING_AWAY = ("take-up", "completion", "lost")
+"""The measures of groups that say who does not take part."""
 
 
 def who_of(catalogue: "Catalogue") -> "dict[str, pd.DataFrame]":
@@ -31,7 +36,20 @@ def who_of(catalogue: "Catalogue") -> "dict[str, pd.DataFrame]":
         if link.counts is not False and link.form in known
     ]
     groups = [row for form in catalogue.forms if form.respondents_by for row in _groups(form)]
-    return {"services": _framed(SERVICES, links), "respondents_by": _framed(RESPONDENTS_BY, groups)}
+    taken = [
+        {key: getattr(each, key, None) for key in TAKE_UP}
+        | {
+            "source": each.source and each.source.title,
+            "what": each.what or GROUP_MEASURES[each.measure],
+        }
+        for each in catalogue.equity
+        if each.form in known and each.measure in STAYING_AWAY
+    ]
+    return {
+        "services": _framed(SERVICES, links),
+        "respondents_by": _framed(RESPONDENTS_BY, groups),
+        "take_up": _framed(TAKE_UP, taken),
+    }
 
 
 def _framed(layout: dict[str, str], rows: list[dict[str, Any]]) -> "pd.DataFrame":

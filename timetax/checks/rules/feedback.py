@@ -35,23 +35,27 @@ def more_answers_than_asked(inventory: Inventory, settings: Settings) -> Iterato
 
     Example:
         feedback:
-          - service: dog-licence
+          - subject: Dog licences
             period: FY2022 Q1
             survey: OMB A-11 section 280
             scale: five-points
             responses: 900
             offered: 600
             scores: [{driver: satisfaction, value: 4.1}, {driver: trust, value: 4}]
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
 
     Use instead:
         feedback:
-          - service: dog-licence
+          - subject: Dog licences
             period: FY2022 Q1
             survey: OMB A-11 section 280
             scale: five-points
             responses: 600
             offered: 900
             scores: [{driver: satisfaction, value: 4.1}, {driver: trust, value: 4}]
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
     """
     for place in inventory.feedback:
         given: Feedback = place.model
@@ -86,10 +90,24 @@ def mean_missed(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
         The mean or a count is of another question or period.
 
     Example:
-        scores: {driver: trust, value: 4.4, ones: 10, twos: 0, threes: 10, fours: 40, fives: 40}
+        feedback:
+          - subject: Dog licences
+            period: FY2022 Q1
+            survey: Our survey
+            scale: five-points
+            scores: {driver: trust, value: 4.4, ones: 10, twos: 0, threes: 10, fours: 40, fives: 40}
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
 
     Use instead:
-        scores: {driver: trust, value: 4, ones: 10, twos: 0, threes: 10, fours: 40, fives: 40}
+        feedback:
+          - subject: Dog licences
+            period: FY2022 Q1
+            survey: Our survey
+            scale: five-points
+            scores: {driver: trust, value: 4.0, ones: 10, twos: 0, threes: 10, fours: 40, fives: 40}
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
     """
     for place in inventory.feedback:
         if place.model.scale != "five-points":
@@ -120,12 +138,24 @@ def compulsory_question_missing(inventory: Inventory, settings: Settings) -> Ite
         what is left out may be what was poor.
 
     Example:
-        survey: OMB A-11 section 280
-        scores: [{driver: satisfaction, value: 4.1}]
+        feedback:
+          - subject: Dog licences
+            period: FY2022 Q1
+            survey: OMB A-11 section 280
+            scale: five-points
+            scores: [{driver: satisfaction, value: 4.1}]
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
 
     Use instead:
-        survey: OMB A-11 section 280
-        scores: [{driver: satisfaction, value: 4.1}, {driver: trust, value: 4}]
+        feedback:
+          - subject: Dog licences
+            period: FY2022 Q1
+            survey: OMB A-11 section 280
+            scale: five-points
+            scores: [{driver: satisfaction, value: 4.1}, {driver: trust, value: 4}]
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
     """
     for place in inventory.feedback:
         given: Feedback = place.model
@@ -150,10 +180,26 @@ def few_responses(inventory: Inventory, settings: Settings) -> Iterator[Problem]
         The mean of so few answers moves by chance.
 
     Example:
-        responses: 12
+        feedback:
+          - subject: Dog licences
+            period: FY2022 Q1
+            survey: OMB A-11 section 280
+            scale: five-points
+            responses: 12
+            scores: [{driver: satisfaction, value: 4.1}, {driver: trust, value: 4}]
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
 
     Use instead:
-        responses: 120
+        feedback:
+          - subject: Dog licences
+            period: FY2022 Q1
+            survey: OMB A-11 section 280
+            scale: five-points
+            responses: 120
+            scores: [{driver: satisfaction, value: 4.1}, {driver: trust, value: 4}]
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
     """
     for place in inventory.feedback:
         responses = place.model.responses
@@ -179,24 +225,28 @@ def several_official_figures(inventory: Inventory, settings: Settings) -> Iterat
 
     Example:
         feedback:
-          - service: dog-licence
+          - subject: Dog licences
             period: FY2022 Q1
             survey: Our survey
             scale: five-points
             scores: {driver: trust, value: 4.42}
-          - service: dog-licence
+          - subject: Dog licences
             period: FY2022 Q1
             survey: Our survey
             scale: five-points
             scores: {driver: trust, value: 4.27}
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
 
     Use instead:
         feedback:
-          - service: dog-licence
+          - subject: Dog licences
             period: FY2022 Q1
             survey: Our survey
             scale: five-points
             scores: {driver: trust, value: 4.42}
+        forms:
+          - {id: dog-licence, title: Dog licence, agency: CITY}
     """
     from timetax.engine.feedback import ratings_of
 
