@@ -86,8 +86,8 @@ def test_forms_are_selected_by_their_service() -> None:
 def test_a_form_that_others_are_merged_into_belongs_to_their_services(tmp_path: Any) -> None:
     path = tmp_path / "one.yaml"
     path.write_text(
-        "timetax: 1\nname: One form\nchanges:\n  - where: {form: [a, b]}\n    merge: {id: ab, title: AB, "
-        "responses: sum, minutes_per_response: mean}\n",
+        "timetax: 1\nname: One form\nchanges:\n  - where: {form: [a, b]}\n"
+        "    merge: {id: ab, title: AB, responses: sum, minutes_per_response: mean}\n",
         encoding="utf-8",
     )
     before = tables_of([service("s", "a"), service("t", "c")])

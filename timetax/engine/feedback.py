@@ -8,6 +8,7 @@ measure, and another survey asks other people other things (OMB Circular A-11, s
 import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.periods import order_of
@@ -106,8 +107,13 @@ def _changes(periods: dict[str, list[Rating]]) -> Iterator[Rated]:
         now = periods[period]
         single = len(before) == 1 == len(now)
         for each in now:
-            yield Rated(each, each.value - before[0].value if single else None, len(now))
+            yield Rated(each, _difference(each, before[0]) if single else None, len(now))
         before = now
+
+
+def _difference(now: Rating, before: Rating) -> float:
+    """Return the difference of two scores as they are printed, in decimals."""
+    return float(Decimal(repr(now.value)) - Decimal(repr(before.value)))
 
 
 def latest(ratings: Iterable[Rating]) -> list[Rating]:

@@ -15,6 +15,7 @@ from timetax.catalogue.vocabulary import Basis
 from timetax.engine.burden import full_time_years
 from timetax.engine.totals import total, totals_by
 from timetax.findings import option_error
+from timetax.reports.beside_form import beside_section
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.tables.layouts import KEYS, Tables
 from timetax.wording.hints import did_you_mean
@@ -76,6 +77,7 @@ def explain_form(
         costs = costs_of(own, rules, terms)
         of_money = sections_of_money(costs, book, form.id)
         data = {"money": money_of_form(costs, book, form.id)}
+    beside = beside_section(catalogue, form.id)
     return Report(
         title=f"{form.title} ({form.id})",
         headline=_headline(row, hours),
@@ -92,6 +94,7 @@ def explain_form(
             ),
             *of_money,
             *_parts(form, row, tables, hours),
+            *([beside] if beside.rows else []),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
         notes=_notes(catalogue, form),
@@ -244,6 +247,11 @@ def _parts(
     )
     for event, share in form.life_events:
         parts.append((names[event], wholes[event], hours if share is None else hours * share))
+    wholes = _hours_by(tables, "service")
+    services = tables.services[tables.services["form"] == form.id]
+    for each in services.to_dict("records"):
+        share = 1.0 if each["share"] != each["share"] else each["share"]
+        parts.append((each["service_name"], wholes[each["service"]], hours * share))
     rows = tuple(
         (name, whole, part, part / whole if whole else None) for name, whole, part in parts
     )

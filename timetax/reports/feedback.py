@@ -6,6 +6,7 @@ from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.vocabulary import FEEDBACK_CHANNELS, SCALES, STAGES
 from timetax.engine.feedback import Rated, Rating, in_series, mean_of, ranked, ratings_of
 from timetax.findings import option_error
+from timetax.reports.printed_figures import DOUBTFUL
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import NOTHING, Kind, in_full, plural, signed_in_full
@@ -191,7 +192,8 @@ def _in_words(value: float, scale: str) -> str:
 
 def score_in_words(rating: Rating) -> str:
     """Return a score with its unit: 4.7 of 5, 80.4%, 69.7 of 100."""
-    return _in_words(rating.value, rating.given.scale)
+    doubt = DOUBTFUL if rating.given.confidence == "low" else ""
+    return _in_words(rating.value, rating.given.scale) + doubt
 
 
 def _values(rating: Rating) -> dict[str, object]:
@@ -230,9 +232,7 @@ def _scores(series: Sequence[Rated], top: int | None) -> Section:
             _values(each.rating)
             | {
                 "change": each.change,
-                "change_in_words": None
-                if each.change is None
-                else signed_in_full(round(each.change, 6)),
+                "change_in_words": None if each.change is None else signed_in_full(each.change),
                 "figures": each.figures,
             },
             _SCORES,

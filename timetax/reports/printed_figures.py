@@ -6,6 +6,10 @@ from timetax.wording.numbers import in_full
 _PERCENT = "%"
 
 
+DOUBTFUL = " (low confidence)"
+"""What stands behind a figure that was read in a secondary text."""
+
+
 def figure_in_words(
     value: float | None, low: float | None, high: float | None, bound: str | None, unit: str
 ) -> str:

@@ -14,8 +14,13 @@ from timetax.engine.totals import Total, total, unranked_totals
 from timetax.findings import option_error
 from timetax.reports.feedback import score_in_words
 from timetax.reports.government_side import notes_on_customers
-from timetax.reports.printed_figures import figure_in_words
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
+from timetax.reports.services_beside import (
+    government_figure_in_words,
+    government_section,
+    not_counted_section,
+    volumes_section,
+)
 from timetax.wording.numbers import Kind, in_words, plural
 
 if TYPE_CHECKING:
@@ -45,32 +50,6 @@ _PROVIDERS = (
     Column("designated", "designated", spare=3),
     Column("services", "services", Kind.COUNT),
     *_HOURS,
-)
-_FIGURES = (
-    Column("agency", "whose"),
-    Column("form", "form", spare=3),
-    Column("service", "service", shown="data"),
-    Column("about", "about", spare=1, lines=2),
-    Column("measure", "measure", shown="data"),
-    Column("what", "what"),
-    Column("value", "value", Kind.NUMBER, "data"),
-    Column("low", "low", Kind.NUMBER, "data"),
-    Column("high", "high", Kind.NUMBER, "data"),
-    Column("bound", "bound", shown="data"),
-    Column("unit", "unit", shown="data"),
-    Column("figure", "figure", shown="people"),
-    Column("period", "year", spare=2),
-    Column("channel", "channel", shown="data"),
-    Column("country", "country", shown="data"),
-    Column("confidence", "confidence", shown="wide"),
-    Column("source", "source", shown="data"),
-    Column("url", "address", shown="data"),
-    Column("note", "note", shown="wide", lines=3),
-)
-_LINKS = (
-    Column("service", "service"),
-    Column("form", "form"),
-    Column("reason", "reason", lines=3),
 )
 
 
@@ -136,13 +115,14 @@ def services_report(
             ),
         ),
         *([] if provider else [_providers(catalogue, parted, top)]),
-        _figures(catalogue, services if provider else None, top),
-        _links(services, top),
+        volumes_section(services, top),
+        government_section(catalogue, services if provider else None, top),
+        not_counted_section(services, top),
     )
     claimed = sum(1 for each in services if any(link.counts is not False for link in each.forms))
     return Report(
         title=f"Services: {catalogue.title}" if catalogue.title else "Services",
-        headline=_headline(services, claimed, hours, without, whole),
+        headline=_headline(services, claimed, without, whole, all_of_them=provider is None),
         description=None,
         total=None,
         sections=tuple(each for each in sections if each.rows),
@@ -229,15 +209,11 @@ def _last(figures: Iterable[GovernmentFigure], measures: Sequence[str]) -> str |
     last = max((order_of(each.period) for each in found if each.period), default=None)
     of_last = [e for e in found if last is None or (e.period and order_of(e.period) == last)]
     texts = [
-        f"{_in_words(each)}, {each.what or GOVERNMENT_MEASURES[each.measure]}"
+        f"{government_figure_in_words(each)}, {each.what or GOVERNMENT_MEASURES[each.measure]}"
         + (f" ({each.period})" if each.period else "")
         for each in of_last
     ]
     return "; ".join(dict.fromkeys(texts)) or None
-
-
-def _in_words(each: GovernmentFigure) -> str:
-    return figure_in_words(each.value, each.low, each.high, each.bound, each.unit)
 
 
 def _none(forms: int, public: float | None, internal: float | None) -> Row:
@@ -304,67 +280,17 @@ def _providers(catalogue: Catalogue, parted: Customers, top: int | None) -> Sect
     )
 
 
-def _figures(catalogue: Catalogue, services: Sequence[Service] | None, top: int | None) -> Section:
-    found = catalogue.government_side
-    if services is not None:
-        names = {each.id for each in services}
-        own = {link.form for s in services for link in s.forms if link.counts is not False}
-        found = tuple(each for each in found if each.service in names or each.form in own)
-    rows = [
-        tuple(
-            _in_words(each)
-            if column.key == "figure"
-            else (each.source and each.source.title)
-            if column.key == "source"
-            else (each.source and (each.source.url or each.source.copy))
-            if column.key == "url"
-            else each.confidence or "high"
-            if column.key == "confidence"
-            else each.country or "US"
-            if column.key == "country"
-            else getattr(each, column.key)
-            for column in _FIGURES
-        )
-        for each in found
-    ]
-    return Section(
-        key="government_side",
-        title="On the side of government",
-        by=("agency", "measure", "period"),
-        columns=_FIGURES,
-        rows=tuple(rows[:top]),
-        notes=(
-            "Figures of other years, lines or methods do not compare; each is as it is printed.",
-            *more_note(len(rows) - len(rows[:top]), len(rows)),
-        ),
-    )
-
-
-def _links(services: Sequence[Service], top: int | None) -> Section:
-    rows = [
-        (service.name, link.form, link.reason)
-        for service in services
-        for link in service.forms
-        if link.counts is False
-    ]
-    return Section(
-        key="not_counted",
-        title="Forms near a service whose hours are none of its own",
-        by=("service", "form"),
-        columns=_LINKS,
-        rows=tuple(rows[:top]),
-        notes=more_note(len(rows) - len(rows[:top]), len(rows)),
-    )
-
-
 def _headline(
     services: Sequence[Service],
     claimed: int,
-    hours: _Hours,
     without: tuple[int, float | None, float | None] | None,
     whole: Total,
+    *,
+    all_of_them: bool,
 ) -> str:
     begin = f"{plural(len(services), 'service')}, {claimed:,} of them with forms of this catalogue"
+    if not all_of_them:
+        return f"{begin}."
     if without is None:
         return f"{begin}; every form belongs to one."
     outside = in_words(without[1]) if without[1] is not None else "an unknown number of"
