@@ -123,6 +123,9 @@ def _of_feedback(document: Document, path: KeyPath, given: dict[str, Any]) -> It
     if not any(given.get(key) for key in ("service", "provider", "subject")):
         message = "feedback must say of whom: service, provider or subject"
         yield finding_at(document, path, "missing-key", message)
+    if given.get("scores") == []:
+        message = "scores: none is given; leave out feedback without scores"
+        yield finding_at(document, (*path, "scores"), "missing-key", message)
     scale = text_in(given.get("scale"))
     ends = SCALE_ENDS.get(scale)
     drivers: set[str] = set()

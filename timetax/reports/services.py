@@ -291,6 +291,8 @@ def _headline(
     begin = f"{plural(len(services), 'service')}, {claimed:,} of them with forms of this catalogue"
     if not all_of_them:
         return f"{begin}."
+    if not whole.forms:
+        return f"{begin}, in which no form of the public is counted."
     if without is None:
         return f"{begin}; every form belongs to one."
     outside = in_words(without[1]) if without[1] is not None else "an unknown number of"
