@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timetax.engine.totals import Total, total
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,9 +48,17 @@ def only_for(tables: Tables, public: str) -> Tables:
 
 def _with(tables: Tables, public: str) -> "tuple[_Mask, _Mask]":
     """Return which forms a part of the public fills in, and which of them others do."""
+    import numpy as np
+    import pandas as pd
+
     affected, forms = tables.affected_public, tables.forms["form"]
-    it = affected["affected_public"] == public
-    return among(forms, affected.loc[it, "form"]), among(forms, affected.loc[~it, "form"])
+    it = (affected["affected_public"] == public).to_numpy()
+    with_it, with_others = np.zeros((2, len(forms) + len(affected)), dtype=bool)
+    if it.any():
+        numbers, _ = pd.concat([forms, affected["form"]]).array.factorize()
+        owners = numbers[len(forms) :]
+        with_it[owners[it]] = with_others[owners[~it]] = True
+    return with_it[: len(forms)], with_others[: len(forms)]
 
 
 def _only(tables: Tables, rows: "_Mask") -> Tables:

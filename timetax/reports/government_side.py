@@ -2,7 +2,7 @@
 
 import math
 
-from timetax.engine.internal_customers import Customers, customers
+from timetax.engine.internal_customers import Customers
 from timetax.engine.totals import total
 from timetax.reports.report import Column, Row, Section
 from timetax.tables.layouts import Tables
@@ -17,9 +17,8 @@ _ACCOUNTS = (
 )
 
 
-def accounts_section(tables: Tables) -> Section:
+def accounts_section(tables: Tables, parted: Customers) -> Section:
     """Return the accounts of the public and of government; without rows if there is but one."""
-    parted = customers(tables)
     rows: list[Row] = []
     if parted.internal.forms["excluded"].isna().any() or parted.mixed.forms:
         for name, each in (
@@ -52,12 +51,11 @@ def accounts_section(tables: Tables) -> Section:
     )
 
 
-def lead_of_customers(tables: Tables) -> tuple[str, ...]:
+def lead_of_customers(parted: Customers) -> tuple[str, ...]:
     """Return in words which of the hours are none of the public, if there are any."""
-    parted = customers(tables)
-    inside, outside = total(parted.internal), total(parted.public)
-    if not inside.burden_hours:
+    if not len(parted.internal.forms) or not total(parted.internal).burden_hours:
         return ()
+    inside, outside = total(parted.internal), total(parted.public)
     return (
         f"Of these, {in_words(inside.burden_hours)} are hours of the federal government's own "
         f"people, and {in_words(outside.burden_hours)} of the public.",

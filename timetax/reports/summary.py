@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.catalogue.document import PART_OF
 from timetax.catalogue.formulas import minutes_per_response
 from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.engine.internal_customers import customers
 from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
 from timetax.engine.ranking import parted
 from timetax.engine.totals import (
@@ -97,6 +98,7 @@ def report_on(
     require_rows(top)
     by = known_fields(by) if by else ()
     whole = total(tables)
+    parted = customers(tables)
     requests = renewed(tables)
     groupings = (by,) if by else standard_fields(tables)
     drawn = None
@@ -123,14 +125,14 @@ def report_on(
         ]
         evidence = evidence_section(tables, whole)
         lead = lead_of_evidence(evidence)
-        sections += [accounts_section(tables), evidence, *provenance_sections(tables, top)]
+        sections += [accounts_section(tables, parted), evidence, *provenance_sections(tables, top)]
         if tables.covers and whole.burden_hours:
             lead = (*lead_of_published(tables.covers, whole, narrowed=bool(selected)), *lead)
             sections.append(published_section(tables.covers, whole, top))
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
-    lead = (*lead_of_customers(tables), *lead)
+    lead = (*lead_of_customers(parted), *lead)
     title = tables.title or "Burden of a form catalogue"
     leading = (_left_out_note(whole), *_shared_notes(tables, whole, selected))
     return Report(
