@@ -50,7 +50,7 @@ def check_references(documents: list[Document]) -> list[Finding]:
             _check_self_overlap(document, path, form, findings)
             findings += costs.mistakes(document, path, form.get("cost"))
         findings += _benefits_twice(document)
-    findings += mistakes_of_services(documents, forms)
+    findings += mistakes_of_services(documents, forms, agencies)
     _check_cycles(documents, findings)
     _check_currencies(documents, findings)
     return findings

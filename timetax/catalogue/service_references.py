@@ -27,7 +27,9 @@ _NAMING = {
 """The keys of sections that name entries of others."""
 
 
-def mistakes_of_services(documents: list[Document], forms: Known | None) -> list[Finding]:
+def mistakes_of_services(
+    documents: list[Document], forms: Known | None, agencies: Known | None
+) -> list[Finding]:
     """Return a finding for each mistake between services, feedback, figures and `forms`."""
     findings: list[Finding] = []
     known = {
@@ -35,7 +37,6 @@ def mistakes_of_services(documents: list[Document], forms: Known | None) -> list
         "service": declared_in(documents, "services", findings),
         "form": forms,
     }
-    agencies = declared_in(documents, "agencies", [])
     shares: dict[str, list[tuple[float, Document, KeyPath]]] = {}
     for document in documents:
         for path, provider in entries_in(document, "service_providers"):

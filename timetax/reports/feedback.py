@@ -23,10 +23,10 @@ _WHO = (
     Column("name", "name", shown="data"),
     Column("group", "who was asked", shown="data"),
     Column("who", "who was rated", shown="people"),
-    Column("about", "after", shown="wide", lines=2),
+    Column("about", "after", shown="wide"),
 )
 _HOW = (
-    Column("survey", "survey", spare=3, lines=3),
+    Column("survey", "survey", spare=3),
     Column("channel", "channel", shown="wide"),
     Column("stage", "stage", shown="data"),
 )
@@ -52,12 +52,12 @@ _SCORES = (
 )
 _RANKS = (Column("rank", "rank", Kind.COUNT), *_WHO, Column("period", "period"), *_WHAT, *_REST)
 _DOUBLES = (
-    Column("name", "who was rated", lines=3),
+    Column("name", "who was rated"),
     Column("period", "period"),
     Column("driver", "asked"),
     Column("scores", "official figures"),
-    Column("survey", "survey", spare=1, lines=2),
-    Column("sources", "sources", shown="wide", lines=3),
+    Column("survey", "survey", spare=1),
+    Column("sources", "sources", shown="wide"),
 )
 
 

@@ -45,8 +45,8 @@ _SERVICES = (
 )
 _PROVIDERS = (
     Column("provider", "provider"),
-    Column("name", "name", lines=2, spare=4),
-    Column("department", "department", shown="wide", lines=2),
+    Column("name", "name", spare=4),
+    Column("department", "department", shown="wide"),
     Column("designated", "designated", spare=3),
     Column("services", "services", Kind.COUNT),
     *_HOURS,

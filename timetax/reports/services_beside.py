@@ -21,7 +21,7 @@ _FIGURES = (
     Column("agency", "whose"),
     Column("form", "form", spare=3),
     Column("service", "service", shown="data"),
-    Column("about", "about", spare=1, lines=2),
+    Column("about", "about", spare=1),
     Column("measure", "measure", shown="data"),
     Column("what", "what"),
     Column("value", "value", Kind.NUMBER, "data"),
@@ -36,12 +36,12 @@ _FIGURES = (
     Column("confidence", "confidence", shown="wide"),
     Column("source", "source", shown="data"),
     Column("url", "address", shown="data"),
-    Column("note", "note", shown="wide", lines=3),
+    Column("note", "note", shown="wide"),
 )
 _LINKS = (
     Column("service", "service"),
     Column("form", "form"),
-    Column("reason", "reason", lines=3),
+    Column("reason", "reason"),
 )
 
 
@@ -57,7 +57,7 @@ def volumes_section(services: Sequence[Service], top: int | None) -> Section:
                     service.name,
                     each.count,
                     each.unit,
-                    each.channel or service.channel,
+                    each.channel,
                     each.period,
                     source and source.title,
                 )

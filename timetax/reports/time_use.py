@@ -40,7 +40,7 @@ _MEASURES = (
 _BESIDE = (
     Column("what", "what"),
     Column("hours", "hours a year", Kind.HOURS),
-    Column("holds", "what it holds, and what not", lines=6),
+    Column("holds", "what it holds, and what not"),
 )
 _NOT_COUNTED = (
     "using government services, waiting for them and travelling to them, as the main activity of a "

@@ -11,7 +11,7 @@ from timetax.wording.numbers import Kind, plural
 
 _SHARES = (
     Column("form", "form"),
-    Column("group", "group", lines=2),
+    Column("group", "group"),
     Column("share", "share", Kind.SHARE),
     Column("hours_share", "of hours", Kind.SHARE, shown="data"),
     Column("divides", "divides", shown="data"),
@@ -23,8 +23,8 @@ _SHARES = (
 _TAKE_UP = (
     Column("programme", "programme"),
     Column("form", "form", spare=1),
-    Column("group", "group", lines=2),
-    Column("what", "what", lines=2),
+    Column("group", "group"),
+    Column("what", "what"),
     Column("value", "value", Kind.NUMBER, "data"),
     Column("low", "low", Kind.NUMBER, "data"),
     Column("high", "high", Kind.NUMBER, "data"),
@@ -33,7 +33,7 @@ _TAKE_UP = (
     Column("figure", "figure", shown="people"),
     Column("period", "year", spare=2),
     Column("source", "source", shown="data"),
-    Column("note", "note", shown="wide", lines=3),
+    Column("note", "note", shown="wide"),
 )
 
 
