@@ -237,6 +237,14 @@ def comparisons(
             runs=11,
             time_limit=1.5,
         ),
+        20: Comparison(
+            "timetax report as a workbook, bundled catalogue",
+            "timetax report",
+            timetax("report", "-o", str(Path(small).with_suffix(".xlsx"))),
+            timetax("report"),
+            runs=25,
+            time_limit=1.6,
+        ),
     }
 
 

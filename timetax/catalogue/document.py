@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from timetax.catalogue.declaration import Key, SectionType, ValueType, entry, keys_of, section_of
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
+from timetax.catalogue.journeys import Journey, Step
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.services import (
     Feedback,
@@ -112,6 +113,11 @@ class CatalogueFile:
         section_of(GroupFigure, "group_figure"),
         Key("Take-up and other figures of groups of people, beside the hours of forms."),
     ] = ()
+    journeys: Annotated[
+        tuple[Journey, ...],
+        section_of(Journey, "journey"),
+        Key("What one person goes through: steps in order, each with its own kinds of minutes."),
+    ] = ()
     forms: Annotated[tuple[Form, ...], section_of(Form, "form"), Key("The forms.")] = ()
 
 
@@ -136,7 +142,9 @@ def json_schema() -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     schema = TypeAdapter(CatalogueFile).json_schema()
-    schema["$defs"]["Form"]["properties"]["basis"]["propertyNames"] = {"enum": list(keys_of(Form))}
+    for kind, keys in ((Form, keys_of(Form)), (Step, ["order", *keys_of(Step)])):
+        properties = schema["$defs"][kind.__name__]["properties"]
+        properties["basis"]["propertyNames"] = {"enum": list(keys)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,

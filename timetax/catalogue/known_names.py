@@ -16,6 +16,7 @@ SECTIONS_OF_KEYS = {
     "agency": "agencies",
     "parent": "agencies",
     "overlaps": "forms",
+    "life_event": "life_events",
     "form": "forms",
     "provider": "service_providers",
     "service": "services",

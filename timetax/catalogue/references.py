@@ -7,6 +7,7 @@ one entry never hides a mistake between entries.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from timetax.catalogue.journey_references import Journeys
 from timetax.catalogue.known_names import (
     Known,
     check_names,
@@ -35,7 +36,9 @@ def check_references(documents: list[Document]) -> list[Finding]:
     declared_in(documents, "requests", findings)
     tariffs = declared_in(documents, "tariffs", findings)
     forms = declared_in(documents, "forms", findings)
+    declared_in(documents, "journeys", findings)
     costs = _Costs(tariffs)
+    journeys = Journeys(forms.spellings if forms else {})
     for document in documents:
         for path, agency in entries_in(document, "agencies"):
             check_names(document, (*path, "parent"), agency.get("parent"), agencies, findings)
@@ -49,6 +52,14 @@ def check_references(documents: list[Document]) -> list[Finding]:
             check_names(document, (*path, "overlaps"), form.get("overlaps"), forms, findings)
             _check_self_overlap(document, path, form, findings)
             findings += costs.mistakes(document, path, form.get("cost"))
+        for path, journey in entries_in(document, "journeys"):
+            check_names(
+                document, (*path, "life_event"), journey.get("life_event"), life_events, findings
+            )
+            for place, step in _alone_or_listed(journey.get("steps")):
+                at = (*path, "steps", *place, "agency")
+                check_names(document, at, step.get("agency"), agencies, findings)
+            findings += journeys.mistakes(document, path, journey)
         findings += _benefits_twice(document)
     findings += mistakes_of_services(documents, forms, agencies)
     _check_cycles(documents, findings)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.catalogue.form import Form
+from timetax.catalogue.journeys import Journey
 from timetax.catalogue.services import Feedback
 from timetax.files.yaml import File, KeyPath, json_path
 from timetax.findings import Finding, Fix, Severity
@@ -19,7 +20,7 @@ from timetax.findings import Finding, Fix, Severity
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
-Model = TypeVar("Model", Form, Agency, LifeEvent, covariant=True)
+Model = TypeVar("Model", Form, Agency, LifeEvent, Journey, covariant=True)
 Placed = TypeVar("Placed", covariant=True)
 
 
@@ -55,7 +56,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Entry(Generic[Model]):
-    """A form, agency or life event, and where it is declared."""
+    """A form, agency, life event or journey, and where it is declared."""
 
     model: Model
     file: File
@@ -88,6 +89,7 @@ class Inventory:
     agencies: tuple[Entry[Agency], ...]
     life_events: tuple[Entry[LifeEvent], ...]
     feedback: tuple[Place[Feedback], ...] = ()
+    journeys: tuple[Entry[Journey], ...] = ()
 
     @cached_property
     def tables(self) -> "Tables":

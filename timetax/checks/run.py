@@ -120,6 +120,7 @@ def inventory_of(catalogue: Catalogue) -> Inventory:
         agencies=tuple(_entries(catalogue, "agencies")),
         life_events=tuple(_entries(catalogue, "life_events")),
         feedback=tuple(_placed(catalogue, "feedback", Place)),
+        journeys=tuple(_entries(catalogue, "journeys")),
     )
 
 

@@ -16,6 +16,7 @@ from timetax.cli import (  # noqa: F401
     differences,
     files,
     government,
+    journeys,
     money,
     reforms,
     services,
@@ -46,7 +47,7 @@ def main() -> None:
             sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # it would dress each word
         if is_for_bash(os.environ):
             complete_for_bash(app)
-        app()
+        app(prog_name="timetax")
     except InputError as error:
         _end(error.findings)
     except OSError as error:

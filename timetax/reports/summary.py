@@ -1,7 +1,7 @@
 """The report on a catalogue: the headline, the totals by fields, and what they are and are not."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +15,17 @@ from timetax.engine.totals import (
     Total,
     counted,
     known_fields,
-    overlap,
     total,
     totals_by,
     unranked_totals,
 )
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
+from timetax.reports.chart import Chart
 from timetax.reports.evidence import evidence_section, lead_of_evidence
-from timetax.reports.fields import field_columns, heading_of, headings_of
+from timetax.reports.fields import field_columns, heading_of, headings_of, names_of
 from timetax.reports.government_side import accounts_section, lead_of_customers
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
+from timetax.reports.overlap_notes import overlap_notes, shared_notes
 from timetax.reports.published_totals import lead_of_published, published_section
 from timetax.reports.reliability import provenance_sections
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows, rows_of
@@ -37,8 +38,8 @@ from timetax.reports.since_approval import (
     with_since,
 )
 from timetax.reports.who_bears_it import notes_on_groups, sections_on_groups
-from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables, among, members_of
-from timetax.wording.numbers import NOTHING, Kind, in_words, percent, plural
+from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables
+from timetax.wording.numbers import NOTHING, Kind, in_words, plural
 
 if TYPE_CHECKING:
     import numpy as np
@@ -134,7 +135,7 @@ def report_on(
         sections.append(swings_section("total", swings))
     lead = (*lead_of_customers(parted), *lead)
     title = tables.title or "Burden of a form catalogue"
-    leading = (_left_out_note(whole), *_shared_notes(tables, whole, selected))
+    leading = (_left_out_note(whole), *shared_notes(tables, whole, selected))
     return Report(
         title=f"{title}: only forms with {selected}" if selected else title,
         headline=_headline(whole, drawn),
@@ -145,6 +146,7 @@ def report_on(
         notes=(
             *leading,
             *notes_on_groups(tables, by),
+            *_as_published_note(whole),
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
             *(draws_notes(drawn) if drawn else ()),
@@ -153,6 +155,7 @@ def report_on(
         currency=tables.currency,
         leading=len(leading),
         tables=tables,
+        explains=tables,
     )
 
 
@@ -212,17 +215,31 @@ def by_section(
             *_measures(whole),
             *of_all,
         ),
-        notes=(*(_overlap_notes(rows, whole, by) if overlapping else ()), *notes),
+        notes=(*(overlap_notes(rows, whole, by) if overlapping else ()), *notes),
+        chart=None if len(by) == 2 else _chart_of(by, ranged=drawn is not None),
     )
+
+
+def _chart_of(by: tuple[str, ...], *, ranged: bool) -> Chart:
+    """Return how totals by fields are drawn: bars of hours, or dots where they have ranges."""
+    names = names_of(by)
+    title = f"Hours a year by {headings_of(by)}"
+    if ranged:
+        ends = (("low", "high"),)
+        return Chart("ranges", (HOURS.key,), names=names, ends=ends, title=title)
+    return Chart("bars", (HOURS.key,), names=names, title=title)
 
 
 def _measures(whole: Total) -> Row:
     share = 1.0 if whole.burden_hours else None
     hours = whole.burden_hours if whole.forms > whole.not_estimated or not whole.forms else None
+    known = {HOURS: hours, RESPONSES: whole.responses}
+    if hours is None or (whole.responses_unknown and not whole.responses):
+        known[RESPONSES] = None
     return (
         whole.forms,
         whole.not_estimated,
-        *(getattr(whole, each.key) if hours is not None else None for each in IN_ROWS),
+        *(known[each] for each in IN_ROWS),
         share,
         whole.minutes_per_response,
     )
@@ -234,15 +251,16 @@ def _rest(
     import numpy as np
 
     cells = {column.key: rows[column.key].to_numpy()[cut] for column in TOTALS}
-    known = ~np.isnan(cells[HOURS.key])
-    sums = {each: math.fsum(cells[each.key][known].tolist()) for each in IN_ROWS}
+    known = {each: cells[each.key][~np.isnan(cells[each.key])].tolist() for each in IN_ROWS}
+    sums = {each: math.fsum(values) for each, values in known.items()}
     hours = sums[HOURS]
+    as_published = math.fsum(rows["as_published_hours"].to_numpy()[cut].tolist())
     return (
         None if overlapping else int(cells["forms"].sum()),
         None if overlapping else int(cells["not_estimated"].sum()),
-        *(each if known.any() else None for each in sums.values()),
-        hours / whole.burden_hours if known.any() and whole.burden_hours else None,
-        minutes_per_response(hours, sums[RESPONSES]),
+        *(sums[each] if known[each] else None for each in IN_ROWS),
+        hours / whole.burden_hours if known[HOURS] and whole.burden_hours else None,
+        minutes_per_response(hours - as_published, sums[RESPONSES]),
     )
 
 
@@ -267,17 +285,24 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
         wanted.append(others)
         headings.append(plural(len(others), "other"))
     names = zip(_labels(kept, down), _keys(kept, down), strict=True)
+    keys = tuple(f"{across}_{number}" for number in range(1, len(headings) + 1))
     return Section(
         key=f"{down} x {across}",
         title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         by=by,
         columns=(
             Column(down, heading_of(down)),
-            *(Column(heading, heading, Kind.HOURS) for heading in headings),
+            *(Column(key, each, Kind.HOURS) for key, each in zip(keys, headings, strict=True)),
         ),
         rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
         notes=more_note(len(rows) - len(kept), len(rows)),
         only_for_people=True,
+        chart=Chart(
+            "stacked",
+            keys,
+            names=(down,),
+            title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
+        ),
     )
 
 
@@ -319,6 +344,15 @@ def _left_out_note(whole: Total) -> str:
     return f"Not in the total: {missing}." if missing else "All forms are in the total."
 
 
+def _as_published_note(whole: Total) -> list[str]:
+    if not whole.as_published:
+        return []
+    return [
+        f"{in_words(whole.as_published_hours)} hours of {plural(whole.as_published, 'form')} are "
+        "in the total as published: their responses or minutes are not known."
+    ]
+
+
 def _coverage_notes(whole: Total, currency: str) -> list[str]:
     costed = whole.forms - whole.not_estimated - whole.cost_unknown
     return [
@@ -339,44 +373,3 @@ def _unsourced_note(tables: Tables) -> list[str]:
     forms = tables.forms
     unsourced = int((forms["excluded"].isna() & forms["source"].isna()).sum())
     return [f"No source is given for {plural(unsourced, 'form')}."] if unsourced else []
-
-
-def _shared_notes(tables: Tables, whole: Total, selected: str) -> Iterator[str]:
-    """Yield, for each field of several values that selects, what other values' totals hold too."""
-    named = {each.partition("=")[0].removesuffix("!").strip() for each in selected.split(" and ")}
-    chosen = [field for field in MEMBERSHIPS if field in named]
-    if not chosen:
-        return
-    forms = counted(tables).forms
-    hours = forms.set_index("form")["burden_hours"].dropna()
-    for field in chosen:
-        members = members_of(tables, field)
-        members = members[among(members["form"], forms["form"])]
-        numbers = members.groupby("form")[field].nunique()
-        shared = hours[hours.index.isin(numbers.index[numbers > 1])]
-        if len(shared):
-            held = math.fsum(shared)
-            part = f" ({percent(held / whole.burden_hours)})" if whole.burden_hours else ""
-            yield (
-                f"Of these hours, {in_words(held)}{part} are on {plural(len(shared), 'form')} with "
-                f"more than one {heading_of(field)}, and in the total of each; --by {field} counts "
-                "a form by its shares where it has them."
-            )
-        if "share" in members and (
-            parts := members.loc[members["share"].notna(), "form"].nunique()
-        ):
-            yield (
-                f"The total counts {plural(parts, 'form')} in full although only a share belongs "
-                f"to the {heading_of(field)}; the rows of --by {field} count the share."
-            )
-
-
-def _overlap_notes(rows: "pd.DataFrame", whole: Total, by: tuple[str, ...]) -> list[str]:
-    twice = overlap(rows, whole)
-    what = headings_of([field for field in by if field in MEMBERSHIPS])
-    if twice <= 0.5:
-        return []
-    return [
-        f"Rows overlap: a form with more than one {what} and no shares counts in full under each. "
-        f"The rows add up to {in_words(twice)} hours more than the total."
-    ]

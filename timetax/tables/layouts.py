@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
-from timetax.catalogue.formulas import burden_hours
+from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.wording.html import html_frame
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from timetax.catalogue.catalogue import Catalogue
     from timetax.files.yaml import File, KeyPath
 
 
@@ -107,6 +108,13 @@ INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 """The inputs of a form, from which its hours and cost follow."""
 
 
+HOURS_FROM = ("responses", "minutes_per_response", "published_hours")
+"""What the hours of a form follow from: its factors, else what was published."""
+
+FIGURES = (*INPUTS, "published_hours")
+"""The figures of a form that its hours and cost follow from, and that reforms change."""
+
+
 def _columns() -> Iterator[tuple[str, str]]:
     """Yield the columns of forms: who they are, what they are told apart by, and all else."""
     words = [key for key in KEYS.values() if key.about.groups or key.about.selects]
@@ -126,6 +134,7 @@ FORMS = dict(_columns())
 AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent", "jurisdiction"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
+BLOCKS = dict.fromkeys(("form", "building_block", "building_block_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
 REPLACES = dict.fromkeys(("form", "replaced"), "str")
 
@@ -256,7 +265,7 @@ MONEY = {
 WHO = {"services": SERVICES, "respondents_by": RESPONDENTS_BY, "take_up": TAKE_UP}
 """The frames on services and on who fills in forms."""
 
-ADDED = {**MONEY, **WHO}
+ADDED = {**MONEY, **WHO, "building_blocks": BLOCKS}
 """Frames without which reports were saved before there were any."""
 
 LAYOUTS = {
@@ -289,6 +298,7 @@ class Tables:
         life_events: a row a form and event (`LIFE_EVENTS`); share is of the form's responses, and
             NaN where the event claims the form in full.
         affected_public: a row a form and part of the public that it affects (`AFFECTED`).
+        building_blocks: a row a form and building block that it asks for (`BLOCKS`).
         agencies: a row an agency (`AGENCIES`), with its parent.
         overlaps: a row a declared overlap between two forms (`OVERLAPS`).
         replaces: a row a form and form of the catalogue before that went into it (`REPLACES`).
@@ -311,11 +321,14 @@ class Tables:
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
+        catalogue: what they were made of, which knows the source of each figure; None where the
+            tables were read as columns, or saved before.
     """
 
     forms: "pd.DataFrame"
     life_events: "pd.DataFrame"
     affected_public: "pd.DataFrame"
+    building_blocks: "pd.DataFrame"
     agencies: "pd.DataFrame"
     overlaps: "pd.DataFrame"
     replaces: "pd.DataFrame"
@@ -337,10 +350,11 @@ class Tables:
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    catalogue: "Catalogue | None" = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]
-        hours = burden_hours(counted["responses"], counted["minutes_per_response"])
+        hours = hours_a_year(*(counted[name].to_numpy() for name in HOURS_FROM))
         figures = forms_and_hours(len(self.forms) - len(counted), hours.tolist())
         return summary(named("Tables", self.title), *figures)
 

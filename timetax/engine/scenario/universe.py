@@ -54,6 +54,7 @@ class Universe:
             overlaps=self.joined("overlaps"),
             ranges=pd.concat([kept, *last.values()], ignore_index=True),
             **self._owned(),
+            catalogue=None,
             **self._money(last),
         )
 
@@ -161,6 +162,7 @@ class Universe:
                 for event, _ in form.life_events
             },
             requests=(),
+            journeys=(),
             tariffs=_tariffs(self.tables().tariffs, change, form),
             forms=(form,),
             files=(),
