@@ -19,6 +19,7 @@ from timetax.cli import (  # noqa: F401
     journeys,
     money,
     reforms,
+    services,
     starting,
 )
 from timetax.cli.app import app

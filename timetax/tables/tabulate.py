@@ -23,7 +23,7 @@ from timetax.tables.layouts import (
     INPUTS,
     KEYS,
     LIFE_EVENTS,
-    MEMBERSHIPS,
+    OF_FORMS,
     OVERLAPS,
     RANGES,
     REPLACES,
@@ -32,6 +32,7 @@ from timetax.tables.layouts import (
     Tables,
 )
 from timetax.tables.money import money_of
+from timetax.tables.who import who_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,7 +62,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     forms = catalogue.forms
     columns: dict[str, Sequence[Any]] = {
         key: [getattr(form, key) for form in forms]
-        for key in (*_AS_IN_FORMS.values(), *MEMBERSHIPS.values())
+        for key in (*_AS_IN_FORMS.values(), *OF_FORMS.values())
     }
     columns["minutes_basis"] = [form.basis_of("minutes_per_response") for form in forms]
     columns["source"] = [form.source and form.source.title for form in forms]
@@ -121,6 +122,7 @@ def laid_out(
     with_block, at_block, blocks = _members(columns.get("building_blocks", ()))
     return Tables(
         **money_of(catalogue),  # type: ignore[arg-type]
+        **who_of(catalogue),  # type: ignore[arg-type]
         forms=_with_what_follows(table),
         life_events=frame_of(
             {

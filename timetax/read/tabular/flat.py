@@ -184,10 +184,13 @@ def _entries(
                 entry[key] = read(cell)
             continue
         for entry, cell in found:
-            around = entry.setdefault(key, {})
-            if not isinstance(around, dict):
-                around = entry[key] = {"likely": around}
-            around[within[0]] = read(cell)
+            around = entry
+            for outer in (key, *within[:-1]):
+                inner = around.setdefault(outer, {})
+                if not isinstance(inner, dict):
+                    inner = around[outer] = {"likely": inner}
+                around = inner
+            around[within[-1]] = read(cell)
     return entries
 
 

@@ -105,7 +105,7 @@ def _columns(kind: str, rows: Any) -> dict[str, Any]:
         if key.required and missing and kind != CATALOGUE:
             raise _DoubtError
     for name, column in columns.items():
-        if column.keys[0] == "cost" and kind == "form":
+        if column.keys[0] in ("cost", "respondents_by") and kind == "form":
             raise _DoubtError
         if column.keys[0] == "source" and (
             "source_title" not in cells
