@@ -54,7 +54,9 @@ def test_a_plain_form_has_everything_else_defaulted() -> None:
         "respondents": 12_000,
         "minutes_per_response": 15,
     }
-    lists = dict.fromkeys(["affected_public", "basis", "change", "replaces", "overlaps"], ())
+    lists = dict.fromkeys(
+        ["affected_public", "measured", "basis", "change", "replaces", "overlaps"], ()
+    )
     assert vars(form) == dict.fromkeys(keys_of(Form)) | lists | given
 
 

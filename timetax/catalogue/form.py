@@ -5,6 +5,7 @@ from typing import Annotated
 from timetax.catalogue.declaration import Key, ValueType, entry, keys_of, synonyms
 from timetax.catalogue.entries import Causes, SourceField
 from timetax.catalogue.formulas import burden_hours, total_responses
+from timetax.catalogue.instruments import InstrumentField, Measurements
 from timetax.catalogue.money import CostField, Duty
 from timetax.catalogue.value_types import (
     AffectedPublic,
@@ -334,6 +335,13 @@ class Form:
             "cost_per_response or published_cost."
         ),
     ] = None
+    instrument: Annotated[
+        InstrumentField | None,
+        Key("What people fill in, as it was counted: pages, words, questions."),
+    ] = None
+    measured: Annotated[
+        Measurements, Key("What it really took people: one measurement, or a list of them.")
+    ] = ()
     basis: Annotated[
         tuple[tuple[str, Basis], ...],
         BASIS,

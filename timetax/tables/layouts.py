@@ -8,6 +8,7 @@ from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import burden_hours
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
+from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
@@ -192,6 +193,25 @@ MONEY = {
 }
 """The frames on money: reports that were saved before there were any do without."""
 
+QUESTIONS = {kind: f"questions_{kind}" for kind in QUESTION_KINDS}
+IDENTITY = {kind: f"identity_{kind}" for kind in IDENTITY_KINDS}
+"""The columns of an instrument with its questions by kind, and those about identity."""
+
+INSTRUMENTS = {
+    **dict.fromkeys(("form", "file", "url", "sha256", "edition", "source"), "str"),
+    **dict.fromkeys(("pages", "words", *QUESTIONS.values(), *IDENTITY.values()), "Int64"),
+    "printed_minutes": "float64",
+}
+MEASURED = {
+    **dict.fromkeys(("form", "period", "method", "source"), "str"),
+    **dict.fromkeys(("minutes", "low", "high", "cap"), "float64"),
+    "cases": "Int64",
+}
+"""`low` and `high` are the ends of minutes that are a range."""
+
+CLOCKS = {"instruments": INSTRUMENTS, "measured": MEASURED}
+"""The frames on what forms hold and took: older reports do without, as without those on money."""
+
 LAYOUTS = {
     "forms": FORMS,
     "life_events": LIFE_EVENTS,
@@ -203,6 +223,7 @@ LAYOUTS = {
     "ranges": RANGES,
     "requests": REQUESTS,
     **MONEY,
+    **CLOCKS,
 }
 """The columns and dtypes of each frame of `Tables`."""
 
@@ -234,6 +255,8 @@ class Tables:
         costed: a row a form that has any (`COSTED`).
         published_money: a row an amount that was published of a form (`PUBLISHED_MONEY`).
         tariffs: a row a tariff that costs name (`TARIFFS`).
+        instruments: a row a form whose paper or page was counted (`INSTRUMENTS`).
+        measured: a row a measurement of the minutes of a form (`MEASURED`).
         notes: what every report must say of where the tables come from.
         title: the name of the catalogue, or None.
         description: what the catalogue covers, or None.
@@ -256,6 +279,8 @@ class Tables:
     costed: "pd.DataFrame"
     published_money: "pd.DataFrame"
     tariffs: "pd.DataFrame"
+    instruments: "pd.DataFrame"
+    measured: "pd.DataFrame"
     notes: tuple[str, ...]
     title: str | None
     description: str | None

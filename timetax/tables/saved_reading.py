@@ -14,10 +14,13 @@ from timetax.files.yaml import File, KeyPath
 from timetax.tables.frames import frame_of
 from timetax.tables.layouts import (
     ABOUT,
+    CLOCKS,
     COSTED,
     COSTS,
     INPUTS,
+    INSTRUMENTS,
     LAYOUTS,
+    MEASURED,
     MONEY,
     TARIFFS,
     TIMINGS,
@@ -40,6 +43,8 @@ _MAY_BE_MISSING = {
     "costs": set(COSTS) - {"form", "timing"},
     "costed": set(COSTED) - {"form"},
     "published_money": {"currency", "price_year"},
+    "instruments": set(INSTRUMENTS) - {"form"},
+    "measured": set(MEASURED) - {"form", "minutes"},
     "tariffs": set(TARIFFS) - {"tariff", "jurisdiction", "hourly_wage", "currency"},
 }
 """The texts and figures that a row may do without; of forms and requests all but their names."""
@@ -94,8 +99,8 @@ def tables_in(name: str, data: bytes) -> Tables:
     if not isinstance(tables, dict):
         raise input_mistake(file, (TABLES,), f"{TABLES}: must be a mapping")
     none = {
-        key: {"columns": list(layout), "rows": []} for key, layout in MONEY.items()
-    }  # of reports that were saved before there was money
+        key: {"columns": list(layout), "rows": []} for key, layout in (MONEY | CLOCKS).items()
+    }  # of reports that were saved before there were any
     frames = {key: _frame(file, key, tables.get(key, none.get(key))) for key in LAYOUTS}
     return Tables(**frames, **_about(file, tables))  # type: ignore[arg-type]
 

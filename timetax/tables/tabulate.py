@@ -14,6 +14,7 @@ from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
 from timetax.tables.frames import frame_of, taken
+from timetax.tables.instruments import clocks_of
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
@@ -48,6 +49,9 @@ _AS_IN_FORMS |= {"published_cost": "published_cost"}
 
 BETWEEN_FORMS = {"overlaps", "replaces", "change"}
 """Keys that lead from one form to others, or make rows of their own."""
+
+BY_FORM = {"cost", "instrument", "measured"}
+"""Keys whose entries make rows of their own, which are laid out form by form."""
 
 
 def tabulate(catalogue: "Catalogue") -> Tables:
@@ -118,6 +122,7 @@ def laid_out(
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
     return Tables(
         **money_of(catalogue),  # type: ignore[arg-type]
+        **clocks_of(catalogue),  # type: ignore[arg-type]
         forms=_with_what_follows(table),
         life_events=frame_of(
             {

@@ -201,6 +201,7 @@ def _column_index(keys: Sequence[str | int], names: list[str]) -> int:
 
 def number(value: float) -> str:
     """Return the shortest text that gives the number back to the last bit."""
+    value = float(value)
     whole = value.is_integer() and (value or math.copysign(1, value) > 0)
     return str(int(value)) if whole else float.__repr__(value)
 
@@ -237,7 +238,8 @@ def _write_list(words: Sequence[str]) -> str:
 
 def _write_mapping(pairs: Sequence[tuple[str, str | float | None]]) -> str:
     contents = {
-        name: number(content) if isinstance(content, float) else content for name, content in pairs
+        name: number(content) if isinstance(content, int | float) else content
+        for name, content in pairs
     }
     bare = all(content is None for content in contents.values())
     simple = "; ".join(
