@@ -16,6 +16,7 @@ from timetax.cli import (  # noqa: F401
     differences,
     files,
     government,
+    measuring,
     money,
     reforms,
     starting,
