@@ -169,7 +169,7 @@ def _missing(columns: Mapping[str, str], kind: LogKind, has_map: bool) -> list[s
     if kind is LogKind.PAGES:
         return [] if "page" in columns else ["page"]
     wanted = ["subject"] if kind is LogKind.EVENTS else []
-    wanted += ["page"] if has_map and "form" not in columns else [] if has_map else ["form"]
+    wanted.append("page" if has_map and kind is LogKind.EVENTS else "form")
     return [each for each in wanted if each not in columns]
 
 
