@@ -45,8 +45,9 @@ def read_cases(
 FROM every_case WHERE form IS NOT NULL AND micros >= 0 AND finished IS NOT NULL""",
     )
     ((rows, formed, timed, negative, told, wrong, first, last),) = engine.own(
-        """SELECT count(*), count(form), count(micros), sum(CASE WHEN micros < 0 THEN 1 ELSE 0 END),
-  count(finished), max(doubtful), min(began), max(began) FROM every_case"""
+        """SELECT count(*) AS listed, count(form) AS formed, count(micros) AS timed,
+  sum(CASE WHEN micros < 0 THEN 1 ELSE 0 END) AS negative, count(finished) AS told,
+  max(doubtful) AS wrong, min(began) AS earliest, max(began) AS latest FROM every_case"""
     )
     if wrong is not None:
         message = f"{columns.columns['finished']}: write yes or no, and here is {shown(wrong)}"
@@ -92,7 +93,7 @@ def _require_numbers(engine: LogEngine, column: str, file: str) -> None:
     text = Texts(engine).of(column)
     number = f"TRY_CAST({text} AS DOUBLE)"
     ((wrong, example),) = engine.own(
-        f"""SELECT count(*), min({text}) FROM {LOG}
+        f"""SELECT count(*) AS wrong, min({text}) AS example FROM {LOG}
 WHERE {text} IS NOT NULL AND ({number} IS NULL OR NOT abs({number}) < 1e11)"""
     )
     if wrong:

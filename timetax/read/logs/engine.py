@@ -92,12 +92,10 @@ def engine_for(name: str, files: LogFiles, timezone: str) -> Iterator[LogEngine]
     from importlib import import_module
 
     known = modules_in(engines, ("duckdb", "spark"))
-    scheme = name.partition("://")[0] if "://" in name else name
-    module = known.get("spark" if scheme == "local" else scheme if "://" not in name else "")
-    if "://" in name:
-        module = known["spark" if scheme in ("spark", "local") else "ibis"]
-    if module is None:
-        hint = did_you_mean(name, known)
+    scheme, colon, _ = name.partition("://")
+    module = known["spark" if scheme == "spark" else "ibis"] if colon else known.get(name)
+    if module is None or name == "ibis":
+        hint = did_you_mean(name, list(known))
         message = f"there is no engine {name!r}{hint}; use duckdb, spark, spark://HOST:PORT, or the"
         raise option_error("engine", f"{message} address of an engine that Ibis knows")
     with import_module(module).opened(name, files, timezone) as engine:

@@ -131,9 +131,11 @@ def _is_one_of(text: Texts, event: str, names: Sequence[str]) -> str:
 
 def _facts(engine: LogEngine, file: str, known: set[str]) -> LogFacts:
     rows = engine.own(
-        f"""SELECT event, count(*) AS events, count(form), count(subject), count(micros),
-  sum(CASE WHEN form IS NOT NULL AND subject IS NOT NULL AND micros IS NOT NULL THEN 1 ELSE 0 END),
-  max(claims), min(micros), max(micros), count(*) OVER () AS kinds, sum(max(sent)) OVER ()
+        f"""SELECT event, count(*) AS events, count(form) AS of_forms, count(subject) AS of_subjects,
+  count(micros) AS timed, sum(CASE WHEN form IS NOT NULL AND subject IS NOT NULL
+    AND micros IS NOT NULL THEN 1 ELSE 0 END) AS used,
+  max(claims) AS claims, min(micros) AS begun, max(micros) AS ended,
+  sum(max(sent)) OVER () AS sent
 FROM every_event GROUP BY event ORDER BY events DESC, event LIMIT {_NAMED}"""
     )
     if not rows:
@@ -159,7 +161,7 @@ FROM every_event GROUP BY event ORDER BY events DESC, event LIMIT {_NAMED}"""
         if count < events
     ]
     notes += _unknown_events(rows, known)
-    if not rows[0][10]:
+    if not rows[0][9]:
         notes.append(
             "No event sends a form in, so nothing is finished; --event NAME=submit names the one."
         )

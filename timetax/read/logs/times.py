@@ -44,7 +44,9 @@ def time_column(engine: LogEngine, column: str, file: str, *, in_zone: bool) -> 
         local = f"CAST({name} AS {dialect.zoned})" if in_zone else name
         return TimeColumn(dialect.micros.format(local), has_zone=False)
     if kind is Type.INTEGER:
-        ((least, most),) = engine.own(f"SELECT min({name}), max({name}) FROM {LOG}")
+        ((least, most),) = engine.own(
+            f"SELECT min({name}) AS least, max({name}) AS most FROM {LOG}"
+        )
         return TimeColumn(_epoch(name, least, most, column, file), has_zone=True)
     if kind is not Type.TEXT:
         raise _wrong(file, f"{column}: holds {kind}, and no times; {ADVICE}")
@@ -61,10 +63,11 @@ def _of_text(engine: LogEngine, column: str, name: str, file: str) -> TimeColumn
         for each, more in ((_ISO, f" AND {point} IS NOT NULL"), (_WITH_ZONE, ""), (_DIGITS, ""))
     )
     ((there, times, zoned, numbers, least, most, other),) = engine.own(
-        f"""SELECT count(*), sum(iso), sum(CASE WHEN iso = 1 THEN zoned ELSE 0 END), sum(digits),
-  min(CASE WHEN digits = 1 THEN TRY_CAST(text AS BIGINT) END),
-  max(CASE WHEN digits = 1 THEN TRY_CAST(text AS BIGINT) END),
-  min(CASE WHEN iso = 0 AND digits = 0 THEN text END)
+        f"""SELECT count(*) AS there, sum(iso) AS times,
+  sum(CASE WHEN iso = 1 THEN zoned ELSE 0 END) AS zoned, sum(digits) AS numbers,
+  min(CASE WHEN digits = 1 THEN TRY_CAST(text AS BIGINT) END) AS least,
+  max(CASE WHEN digits = 1 THEN TRY_CAST(text AS BIGINT) END) AS most,
+  min(CASE WHEN iso = 0 AND digits = 0 THEN text END) AS other
 FROM (SELECT {text} AS text, {iso} AS iso, {zone} AS zoned, {digits} AS digits
   FROM {LOG} WHERE {text} <> '') each"""
     )
