@@ -26,6 +26,10 @@ class Instrument:
     edition: Annotated[Date | None, Key("The date of the edition, as printed on it.")] = None
     pages: Annotated[Count | None, Key("Pages.")] = None
     words: Annotated[Count | None, Key("Words printed on it, instructions among them.")] = None
+    fields: Annotated[
+        Count | None,
+        Key("Boxes to fill in: a number in three boxes is three of them, and one question."),
+    ] = None
     questions: Annotated[
         tuple[tuple[str, int], ...],
         counts_of(QUESTION_KINDS),
