@@ -19,6 +19,7 @@ class Question:
         fields: the boxes to fill in for it: a number in three boxes is three.
         required: whether it must be answered; None if the file does not say.
         repeated: whether it may be answered several times, as for each child.
+        listed: whether it is a choice from a list that opens first.
         identity: what it asks about identity and contact (`vocabulary.IDENTITY_KINDS`), or None.
     """
 
@@ -29,6 +30,7 @@ class Question:
     fields: int = 1
     required: bool | None = None
     repeated: bool = False
+    listed: bool = False
     identity: str | None = None
 
 

@@ -12,8 +12,7 @@ from timetax.read.instruments.kind import FormKind, NoFormError
 from timetax.read.instruments.printed import printed_in
 
 _ORDER = ("pdf", "html", "fhir", "json-schema")
-_LEADERS = re.compile(r"[.\u2026_\u00b7\u2024-]+")
-"""What leads the eye from a line to its box is no word."""
+_WORD = re.compile("[^\\W_][\\w'\N{RIGHT SINGLE QUOTATION MARK}-]*")
 
 
 def form_kinds() -> Iterator[FormKind]:
@@ -52,5 +51,5 @@ def count(file: str, data: bytes) -> CountedForm:
 
 
 def words_in(texts: Iterable[str]) -> int:
-    """Return how many words the texts have: what stands between white space and is no leader."""
-    return sum(not _LEADERS.fullmatch(each) for text in texts for each in text.split())
+    """Return how many words the texts have: letters and figures, with apostrophes and hyphens."""
+    return sum(len(_WORD.findall(text)) for text in texts)

@@ -156,6 +156,7 @@ def _box(field: _Field, count: int) -> Box:
             name=field.name,
             page=field.page,
             required=True if flags & _REQUIRED else None,
+            listed=kind == "/Ch",
             identity=identity_of(made, label, name),
         ),
         is_text=kind == "/Tx" and not flags & (_MULTILINE | _PASSWORD),
