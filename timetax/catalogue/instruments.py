@@ -35,9 +35,9 @@ class Instrument:
         counts_of(QUESTION_KINDS),
         Key("Questions by kind; a group of buttons is one, and read-only fields are none."),
     ] = ()
-    lists: Annotated[
-        Count | None, Key("Of the choices, those from a list that opens first.")
-    ] = None
+    lists: Annotated[Count | None, Key("Of the choices, those from a list that opens first.")] = (
+        None
+    )
     identity_questions: Annotated[
         tuple[tuple[str, int], ...],
         counts_of(IDENTITY_KINDS),

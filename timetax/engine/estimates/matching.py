@@ -17,6 +17,7 @@ class Known:
 
     id: str
     title: str
+    agency: str
     form_number: str | None
     control_number: str | None
     minutes: float | None
@@ -63,6 +64,7 @@ def _known(row: Mapping[Any, Any]) -> Known:
     return Known(
         id=row["form"],
         title=row["title"],
+        agency=row["agency"],
         form_number=given("form_number"),
         control_number=given("control_number"),
         minutes=given("minutes_per_response"),

@@ -84,8 +84,7 @@ def _lines(group: list[Box]) -> Iterator[list[Box]]:
 
 
 def _name(question: Question) -> str:
-    name = question.name.rsplit(".", 1)[-1]
-    return words_of_name(re.sub(r"(DOB|SSN|ZIP)(?=[a-z])", r"\1 ", name)).casefold()
+    return words_of_name(question.name.rsplit(".", 1)[-1]).casefold()
 
 
 def _text(question: Question) -> str:

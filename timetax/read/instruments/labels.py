@@ -31,7 +31,8 @@ _STATE = re.compile(r"\b(state|country|province)\W*$", re.IGNORECASE)
 
 def words_of_name(name: str) -> str:
     """Return the words in what a file calls a field: `VeteransFirstName[0]` in three."""
-    return " ".join(_WORD.findall(re.sub(r"\[[0-9]+\]", " ", name)))
+    apart = re.sub(r"(DOB|SSN|ZIP)(?=[a-z])", r"\1 ", re.sub(r"\[[0-9]+\]", " ", name))
+    return " ".join(_WORD.findall(apart))
 
 
 def identity_of(kind: str, label: str, name: str = "") -> str | None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from timetax.catalogue.counted import Claim, Printed
 
 _NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _VALUES = (
     {word: float(i) for i, word in enumerate(_NUMBERS, 1)}
     | {word: 10.0 * i for i, word in enumerate(_TENS, 2)}
@@ -22,7 +22,8 @@ _HOURS, _MINUTES = r"\s*-?\s*(?:hours?|hrs?\.?)\b", r"\s*-?\s*(?:minutes?|mins?\
 _TIME = re.compile(
     rf"\b(?P<hours>{_AMOUNT}){_PAREN}{_HOURS}"
     rf"(?:,?\s*(?:and\s*)?(?P<more>{_AMOUNT}){_PAREN}{_MINUTES})?"
-    rf"|\b(?:(?P<from>{_AMOUNT})\s*(?:to|-|\N{{EN DASH}})\s*)?(?P<minutes>{_AMOUNT}){_PAREN}{_MINUTES}",
+    rf"|\b(?:(?P<from>{_AMOUNT})\s*(?:to|-|\N{{EN DASH}})\s*)?"
+    rf"(?P<minutes>{_AMOUNT}){_PAREN}{_MINUTES}",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -39,7 +40,8 @@ _ABOUT_THE_FORM = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!No\.)(?<!hrs\.)(?<!min\.)(?<!mins\.)\s+(?=[A-Z\"(])")
 _OMB = re.compile(
     r"\bO\.?M\.?B\.?(?:\s*(?:Approv\w*|Control|Clearance))*\s*(?:No|Number|Num|#)?\s*[.:#]?\s*"
-    r"(?:Number)?[\s(]*(?P<number>[0-9X]{4}\s?[-\N{EN DASH}]\s?[0-9X]{3,5}|[0-9]{4}-[0-9A-Z]{2,6}|[0-9]{8})(?![0-9])",
+    r"(?:Number)?[\s(]*(?P<number>[0-9X]{4}\s?[-\N{EN DASH}]\s?[0-9X]{3,5}|"
+    r"[0-9]{4}-[0-9A-Z]{2,6}|[0-9]{8})(?![0-9])",
     re.IGNORECASE,
 )
 _EXPIRES = re.compile(
@@ -48,7 +50,7 @@ _EXPIRES = re.compile(
     r"[A-Za-z]{3,9}\.?\s+[0-9]{1,2},?\s+[0-9]{4})",
     re.IGNORECASE,
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
 _NUMBER = r"[A-Z]{0,4}-?[0-9][0-9A-Za-z]*(?:[-.][0-9A-Za-z]+)*"
 _FORM = re.compile(
@@ -56,9 +58,7 @@ _FORM = re.compile(
     rf"(?:\W{{1,4}}(?:\(?rev\.?\s*)?(?P<after>{_MONTH}\s+[0-9]{{4}}|[0-9]{{1,2}}-[0-9]{{4}}|[0-9]{{4}}(?=\))))?",
     re.IGNORECASE,
 )
-_BARE = re.compile(
-    r"\b(?P<number>[A-Z]{1,4}-[0-9]{1,4}[A-Z]?)\s+(?P<after>[0-9]{1,2}-[0-9]{4})\b"
-)
+_BARE = re.compile(r"\b(?P<number>[A-Z]{1,4}-[0-9]{1,4}[A-Z]?)\s+(?P<after>[0-9]{1,2}-[0-9]{4})\b")
 _STATEMENT = re.compile(
     r"not required to respond|no person (?:is|shall)|may not conduct or sponsor|"
     r"cannot conduct or sponsor|subject to any penalty",

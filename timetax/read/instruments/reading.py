@@ -57,7 +57,7 @@ def _tasks(paths: Sequence[str]) -> Iterator[Task]:
             inside = (each for each in Path(path).rglob("*") if each.suffix.lower() in suffixes)
             yield from (Task(str(each), each) for each in sorted(inside) if each.is_file())
         elif has_magic(path) and not Path(path).exists():
-            found = sorted(glob(path, recursive=True))
+            found = sorted(glob(path, recursive=True))  # noqa: PTH207  # absolute ones, too
             yield from (Task(each, Path(each)) for each in found)
             if not found:
                 yield Task(path, Path(path))

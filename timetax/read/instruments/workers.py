@@ -19,7 +19,7 @@ SECONDS = 5.0
 """How long a processor may work on one file."""
 MEMORY = 250_000_000
 """How many bytes a process may have for files, beyond those that it begins with."""
-_WAIT = 12.0
+_WAIT = 20.0
 """How long one waits for a file on a busy machine."""
 TOO_LONG = f"takes more than {SECONDS:g} seconds to read: it is broken, or no form"
 
@@ -114,13 +114,9 @@ def _result(file: str, answer: dict[str, Any]) -> CountedForm | Refused:
         return Refused(file, answer["refused"])
     form = answer["form"]
     printed = form["printed"]
-    made = Printed(
-        **{
-            key: tuple(value) if isinstance(value, list) else value
-            for key, value in printed.items()
-            if key != "claims"
-        },
-        claims=tuple(Claim(**each) for each in printed["claims"]),
-    )
+    texts: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in printed.items()
+    }
+    made = Printed(**texts | {"claims": tuple(Claim(**each) for each in printed["claims"])})
     questions = tuple(Question(**each) for each in form["questions"])
     return CountedForm(**form | {"printed": made, "questions": questions})

@@ -197,7 +197,8 @@ def _text(page: "PageObject") -> str:
 
 
 def _without_fields(reader: "PdfReader", pages: "list[PageObject]") -> str:
-    form = reader.trailer["/Root"].get_object().get("/AcroForm")
+    root: Any = reader.trailer["/Root"].get_object()
+    form = root.get("/AcroForm")
     form = form.get_object() if form is not None else {}
     if isinstance(form, dict) and "/XFA" in form:
         return (
