@@ -34,8 +34,9 @@ def matched(printed: Printed, known: Iterable[Known]) -> Known | None:
     """Return the form of a catalogue that prints this; None if none does, or it is not certain.
 
     The form number and the control number must agree where both have one; a control number alone
-    is enough for a form of the catalogue that has no form number. Of several, the one whose number
-    is printed most often is meant.
+    is enough for a form of the catalogue that has no form number. Without a control number, only
+    the form number that is printed most often counts: a form names others, too. Of several, the one
+    whose number is printed most often is meant.
     """
     numbers = [_plain(each) for each in printed.form_numbers]
     found: dict[int, list[Known]] = {}
@@ -45,7 +46,7 @@ def matched(printed: Printed, known: Iterable[Known]) -> Known | None:
         if controls and each.control_number and not same_control:
             continue
         if each.form_number:
-            if _plain(each.form_number) in numbers:
+            if _plain(each.form_number) in (numbers if same_control else numbers[:1]):
                 found.setdefault(numbers.index(_plain(each.form_number)), []).append(each)
         elif same_control:
             found.setdefault(len(numbers), []).append(each)
