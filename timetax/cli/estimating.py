@@ -6,10 +6,18 @@ import typer
 
 from timetax.bundle import modules_in
 from timetax.cli.app import app, examples
-from timetax.cli.options import CatalogueOption, ColorOption, FormatOption, NoPager, Output
+from timetax.cli.options import (
+    CatalogueOption,
+    Catalogues,
+    ColorOption,
+    FormatOption,
+    NoPager,
+    Output,
+    Where,
+)
 from timetax.cli.output import Color, say, write_bytes
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import format_of, read_tables, write_report
+from timetax.cli.request import format_of, read_tables, rows_shown, write_report
 from timetax.engine.estimates import models
 from timetax.findings import option_error
 from timetax.render.reports import format_named
@@ -100,3 +108,35 @@ def estimate(
         questions=not format_named(form).for_people if questions is None else questions,
     )
     write_report(report, form, output, color, no_pager)
+
+
+@app.command(epilog=examples("timetax clocks", "timetax clocks --where agency=VA -o clocks.xlsx"))
+@reads
+def clocks(
+    catalogues: Catalogues = None,
+    where: Where = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="How many are listed. Without: 25 in text and Markdown; all in CSV and JSON.",
+            show_default=False,
+        ),
+    ] = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Set side by side what forms claim, the floor that follows from them, and measured times."""
+    from timetax.engine.estimates.clocks import clocks_in
+    from timetax.reports.clocks import clocks_report
+
+    form = format_of(format, output)
+    tables = read_tables(catalogues, where, reading)
+    several = [each for each in clocks_in(tables) if each.count > 1]
+    made = clocks_report(several, tables.title, top=rows_shown(top, form, by_field=True))
+    write_report(made, form, output, color, no_pager)
