@@ -1,10 +1,14 @@
 """A form as it was counted: its words, its questions, and what it prints of itself."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
+
+_GENERIC = re.compile("check ?box|text ?field|field|button|radio|undefined|untitled", re.IGNORECASE)
+_WORD = re.compile("[A-Za-z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,16 @@ class Question:
     repeated: bool = False
     listed: bool = False
     identity: str | None = None
+
+    @property
+    def says(self) -> str:
+        """What is asked, in the words of the form, or what the file calls it."""
+        return self.label or self.name.rsplit(".", 1)[-1]
+
+    @property
+    def is_labelled(self) -> bool:
+        """Whether the file says what is asked."""
+        return bool(self.label or _WORD.search(_GENERIC.sub("", self.says)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +108,18 @@ class CountedForm:
         """How many questions ask each thing about identity and contact that it asks."""
         found = Counter(each.identity for each in self.questions)
         return {kind: found[kind] for kind in IDENTITY_KINDS if kind in found}
+
+    @property
+    def identity_questions(self) -> int | None:
+        """How many questions ask about identity; None if the file does not say what any asks."""
+        if not any(each.is_labelled for each in self.questions):
+            return None
+        return sum(self.by_identity.values())
+
+    @property
+    def unlabelled(self) -> int:
+        """How many questions there are of which the file does not say what they ask."""
+        return sum(not each.is_labelled for each in self.questions)
 
     @property
     def fields(self) -> int:

@@ -126,7 +126,14 @@ def estimate_report(
         description=None,
         total=None,
         sections=tuple(sections),
-        notes=(NO_MEASUREMENT, *_worth(models), NOT_ESTIMATED, NOT_EVERY_WORD, *_several(forms)),
+        notes=(
+            NO_MEASUREMENT,
+            *_worth(models),
+            NOT_ESTIMATED,
+            NOT_EVERY_WORD,
+            *_several(forms),
+            *_unlabelled(forms),
+        ),
         currency="",
         format=FORMAT,
         data={
@@ -186,6 +193,16 @@ def _several(forms: Iterable[CountedForm]) -> Iterable[str]:
             )
 
 
+def _unlabelled(forms: Sequence[CountedForm]) -> Iterable[str]:
+    unlabelled = sum(form.unlabelled for form in forms)
+    if unlabelled:
+        asked = sum(len(form.questions) for form in forms)
+        yield (
+            f"Of {plural(asked, 'question')}, {unlabelled:,} have no label; whether these ask about "
+            "identity is not known."
+        )
+
+
 def _row(each: Estimate) -> Row:
     form = each.form
     return (
@@ -194,7 +211,7 @@ def _row(each: Estimate) -> Row:
         form.pages,
         form.words,
         len(form.questions),
-        sum(form.by_identity.values()),
+        form.identity_questions,
         each.reading[1],
         *each.minutes,
         each.printed_minutes,
@@ -216,7 +233,7 @@ def _questions(form: CountedForm) -> Iterable[Row]:
             label_of(form),
             each.page,
             QUESTION_KINDS[each.kind],
-            each.label or each.name,
+            each.says,
             each.name,
             each.fields,
             None if each.required is None else "yes" if each.required else "no",
@@ -243,7 +260,8 @@ def _data(each: Estimate, others: Mapping[str, Estimate]) -> dict[str, Any]:
         "questions_by_kind": dict(form.by_kind),
         "required_questions": sum(question.required is True for question in form.questions),
         "repeated_questions": sum(question.repeated for question in form.questions),
-        "identity_questions": sum(form.by_identity.values()),
+        "identity_questions": form.identity_questions,
+        "unlabelled_questions": form.unlabelled,
         "identity_by_kind": dict(form.by_identity),
         "control_number": printed.control_numbers[0] if printed.control_numbers else None,
         "form_number": _form_number(each),
