@@ -12,6 +12,8 @@ from dataclasses import KW_ONLY, MISSING, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, TypeVar, dataclass_transform, get_args, get_type_hints
 
+from timetax.catalogue.ranges import Range
+
 C = TypeVar("C")
 Shape: TypeAlias = Literal["value", "list", "mapping", "entry", "entries"]
 
@@ -211,6 +213,8 @@ def as_plain(entry: object) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if is_entry(value):
         return as_plain(value)
+    if isinstance(value, Range):
+        return {"low": value.low, "likely": float(value), "high": value.high}
     several = isinstance(value, tuple) and is_entry(value[0])
     return list(map(as_plain, value)) if several else value
 

@@ -26,11 +26,18 @@ class Instrument:
     edition: Annotated[Date | None, Key("The date of the edition, as printed on it.")] = None
     pages: Annotated[Count | None, Key("Pages.")] = None
     words: Annotated[Count | None, Key("Words printed on it, instructions among them.")] = None
+    fields: Annotated[
+        Count | None,
+        Key("Boxes to fill in: a number in three boxes is three of them, and one question."),
+    ] = None
     questions: Annotated[
         tuple[tuple[str, int], ...],
         counts_of(QUESTION_KINDS),
         Key("Questions by kind; a group of buttons is one, and read-only fields are none."),
     ] = ()
+    lists: Annotated[Count | None, Key("Of the choices, those from a list that opens first.")] = (
+        None
+    )
     identity_questions: Annotated[
         tuple[tuple[str, int], ...],
         counts_of(IDENTITY_KINDS),

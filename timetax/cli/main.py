@@ -14,6 +14,7 @@ from timetax.cli import (  # noqa: F401
     commenting,
     configuring,
     differences,
+    estimating,
     files,
     government,
     measuring,

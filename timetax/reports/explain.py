@@ -65,6 +65,7 @@ def explain_form(
     form = form_named(catalogue, name)
     row = tables.forms[tables.forms["form"] == form.id].to_dict("records")[0]
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
+    own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
     of_money: tuple[Section, ...] = ()
     data: dict[str, object] = {}
     if money:
@@ -72,7 +73,6 @@ def explain_form(
         from timetax.reports.explain_money import money_of_form, sections_of_money
 
         book, rules, terms = money
-        own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
         costs = costs_of(own, rules, terms)
         of_money = sections_of_money(costs, book, form.id)
         data = {"money": money_of_form(costs, book, form.id)}
@@ -90,6 +90,7 @@ def explain_form(
                 _factors(form, row, hours, catalogue.currency),
                 notes=_check(form, row, hours),
             ),
+            *_clocks(own),
             *of_money,
             *_parts(form, row, tables, hours),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
@@ -98,6 +99,15 @@ def explain_form(
         currency=catalogue.currency,
         data=data,
     )
+
+
+def _clocks(tables: Tables) -> tuple[Section, ...]:
+    if not len(tables.instruments) and not len(tables.measured):
+        return ()
+    from timetax.engine.estimates.clocks import clocks_in
+    from timetax.reports.clocks import clocks_section
+
+    return tuple(map(clocks_section, clocks_in(tables)))
 
 
 def form_named(catalogue: Catalogue, name: str) -> Form:

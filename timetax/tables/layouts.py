@@ -199,7 +199,9 @@ IDENTITY = {kind: f"identity_{kind}" for kind in IDENTITY_KINDS}
 
 INSTRUMENTS = {
     **dict.fromkeys(("form", "file", "url", "sha256", "edition", "source"), "str"),
-    **dict.fromkeys(("pages", "words", *QUESTIONS.values(), *IDENTITY.values()), "Int64"),
+    **dict.fromkeys(
+        ("pages", "words", "fields", "lists", *QUESTIONS.values(), *IDENTITY.values()), "Int64"
+    ),
     "printed_minutes": "float64",
 }
 MEASURED = {

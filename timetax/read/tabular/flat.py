@@ -177,16 +177,15 @@ def _entries(
             continue
         column = known[name]
         read = column.read if column.read in _QUICK else cache(column.read)
-        key, *within = column.keys
-        if not within:
-            for entry, cell in found:
-                entry[key] = read(cell)
-            continue
+        *outer, key = column.keys
         for entry, cell in found:
-            around = entry.setdefault(key, {})
-            if not isinstance(around, dict):
-                around = entry[key] = {"likely": around}
-            around[within[0]] = read(cell)
+            around = entry
+            for name in outer:
+                inner = around.setdefault(name, {})
+                if not isinstance(inner, dict):
+                    inner = around[name] = {"likely": inner}
+                around = inner
+            around[key] = read(cell)
     return entries
 
 
