@@ -8,13 +8,16 @@ import typer
 from timetax.bundle import modules_in
 from timetax.cli.app import app, examples
 from timetax.cli.options import CatalogueOption, ColorOption, FormatOption, NoPager, Output
-from timetax.cli.output import Color
+from timetax.cli.output import Color, write_bytes
 from timetax.cli.request import fields_in, format_of, write_report
 from timetax.findings import option_error
 from timetax.read.logs import engines
 
+_YAML = (".yaml", ".yml")
+
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue
+    from timetax.engine.measured.measurement import Measurement
     from timetax.read.logs.request import LogRequest
     from timetax.reports.report import Report
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
         "timetax measure pages.csv --forms pages-map.yaml",
         "timetax measure events.csv --by device -o measured.json",
         "timetax measure 'events/*.parquet' --engine spark",
+        "timetax measure events.csv --as-scenario -o measured.yaml",
     )
 )
 def measure(
@@ -96,6 +100,28 @@ def measure(
             "knows.",
         ),
     ] = "duckdb",
+    period: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERIOD",
+            help="When it was measured, for -o FILE.yaml. Without: as the log says.",
+            show_default=False,
+        ),
+    ] = None,
+    source: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SOURCE",
+            help="Where the log is from, for -o FILE.yaml. Without: its file.",
+            show_default=False,
+        ),
+    ] = None,
+    as_scenario: Annotated[
+        bool,
+        typer.Option(
+            "--as-scenario", help="Write to FILE.yaml a scenario that sets minutes to the measured."
+        ),
+    ] = False,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,
     color: ColorOption = Color.AUTO,
@@ -108,19 +134,37 @@ def measure(
     for name, number in (("least", least), ("split", split), ("cap", cap)):
         if number < 1:
             raise option_error(name, f"must be 1 or more, not {number}")
-    form = format_of(format, output)
+    is_yaml = output is not None and output.suffix.casefold() in _YAML and format is None
+    if as_scenario and not is_yaml:
+        raise option_error("as-scenario", "is written to a file: add -o scenario.yaml")
+    form = "text" if is_yaml else format_of(format, output)
     request = LogRequest(
         tuple(logs), forms, tuple(columns or ()), tuple(event or ()), tuple(fields_in(by)),
         timezone, engine,
     )  # fmt: skip
-    made = _measured(request, load(*catalogues or []), least, split * 60, cap)
-    write_report(made, form, output, color, no_pager)
+    catalogue = load(*catalogues or [])
+    report, found, of_log = _measured(request, catalogue, least, split * 60, cap)
+    if not is_yaml:
+        write_report(report, form, output, color, no_pager)
+        return
+    from timetax.reports.measured_claims import known_form
+    from timetax.write import measured as written
+
+    assert output
+    names = ", ".join(Path(each).name for each in logs)
+    origin = written.Origin(period or of_log, source or names)
+    write = written.as_scenario if as_scenario else written.as_fragment
+    known = [(each, known_form(catalogue, each.form)) for each in found]
+    write_bytes(write(known, origin), output)
 
 
 def _measured(
     request: "LogRequest", catalogue: "Catalogue", least: int, split: int, cap: int
-) -> "Report":
+) -> "tuple[Report, list[Measurement], str]":
+    """Return the report on a log, what was measured for a catalogue, and the period of the log."""
     from timetax.engine.measured.histogram import histogram_of
+    from timetax.engine.measured.measurement import of_cases, of_visits
+    from timetax.engine.measured.privacy import shown
     from timetax.engine.measured.sessions import cases_query, sessions_query
     from timetax.read.logs.request import opened
     from timetax.reports.measured_cases import CasesMethod, cases_report
@@ -128,10 +172,13 @@ def _measured(
 
     with opened(request) as log:
         if log.engine is None:
-            return pages_report(log.visits, catalogue, log.facts.notes)
+            report = pages_report(log.visits, catalogue, log.facts.notes)
+            return report, list(of_visits(log.visits)), ""
         groups = len(request.by)
         is_events = log.kind == "events"
         query = sessions_query(groups, split, cap) if is_events else cases_query(groups)
         histogram = histogram_of(log.engine.ask(query), request.by)
     how = CasesMethod(log.kind, split, cap, least, log.facts.period)
-    return cases_report(histogram, how, catalogue, log.facts.notes)
+    report = cases_report(histogram, how, catalogue, log.facts.notes)
+    kept = shown(histogram, least).forms
+    return report, list(of_cases(kept, cap if is_events else None)), log.facts.period

@@ -1,7 +1,7 @@
 """What a catalogue claims of forms that were measured, and what the two together say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from timetax.catalogue.catalogue import Catalogue
@@ -12,7 +12,7 @@ from timetax.findings import InputError
 from timetax.reports.explain import form_named
 from timetax.reports.report import Column, Section
 from timetax.wording.lists import listing
-from timetax.wording.numbers import Kind, for_people, plural, raw, round_half_up
+from timetax.wording.numbers import NOTHING, Kind, for_people, plural, raw, round_half_up
 
 ABOVE, BELOW, AROUND, UNKNOWN = "above", "below", "around", "unknown"
 
@@ -25,11 +25,13 @@ class Beside:
         form: the form of the catalogue, or None if it has none of that name.
         low: the least that was measured, in minutes.
         high: the most.
+        floor: minutes that the form itself takes at least, if the catalogue has its instrument.
     """
 
     form: Form | None
     low: float | None
     high: float | None
+    floor: float | None = None
 
     @property
     def claim(self) -> float | None:
@@ -61,12 +63,14 @@ class Beside:
     @property
     def words(self) -> str:
         """The verdict in words, no stronger than its evidence."""
+        if self.form is not None and self.low is None:
+            return "too few finished to say"
         return {
             ABOVE: "longer than claimed",
             BELOW: "shorter than claimed",
             AROUND: "no contradiction",
             UNKNOWN: "not in the catalogue" if self.form is None else "no claim",
-        }[self.verdict if self.low is not None else UNKNOWN]
+        }[self.verdict]
 
     def ratio(self, minutes: float | None) -> float | None:
         """Return how many times the claim some minutes are; None if it is not known or zero."""
@@ -89,23 +93,41 @@ class Beside:
             "catalogue_form": self.form and self.form.id,
             "title": self.form and self.form.title,
             "claim_minutes": self.claim,
+            "floor_minutes": self.floor,
             "claimed_hours": self.claimed_hours,
             "verdict": self.verdict,
             "words": self.words,
         }
 
 
+def known_form(catalogue: Catalogue, name: str) -> Form | None:
+    """Return the form of a catalogue with an id or number, or None if it has none, or several."""
+    try:
+        return form_named(catalogue, name)
+    except InputError:
+        return None
+
+
 def beside(catalogue: Catalogue, form: str, low: float | None, high: float | None) -> Beside:
     """Return a measured span beside the claim of the form with an id or number."""
-    try:
-        found = form_named(catalogue, form)
-    except InputError:
-        found = None
-    return Beside(found, low, high)
+    found = known_form(catalogue, form)
+    return Beside(found, low, high, _floor(catalogue, found) if found else None)
+
+
+def _floor(catalogue: Catalogue, form: Form) -> float | None:
+    if form.instrument is None:
+        return None
+    from timetax.engine.burden import with_burden
+    from timetax.engine.estimates.clocks import clocks_in
+    from timetax.tables.tabulate import tabulate
+
+    own = with_burden(tabulate(replace(catalogue, forms=(form,))))
+    return next((each.floor[1] for each in clocks_in(own) if each.floor), None)
 
 
 CLAIM_COLUMNS = (
     Column("claim_minutes", "claimed", Kind.MINUTES, spare=1),
+    Column("floor_minutes", "floor", Kind.MINUTES, "wide", absent=NOTHING, spare=4),
     Column("ratio", "times the claim", shown="people", absent="", spare=3),
     Column("claimed_hours", "hours a year claimed", Kind.HOURS, "wide", spare=5),
     Column("hours", "hours a year if so", shown="people-wide", absent="", spare=5),
