@@ -17,13 +17,16 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import made_catalogue, made_inventory, made_table
+from benchmarks import events, made_catalogue, made_inventory, made_table
 
 SMALL, LARGE = 10_000, 100_000
 ROWS, MANY_ROWS = 100_000, 1_000_000
+EVENTS, MANY_EVENTS = 5_000_000, 20_000_000
+EVENTS_FILE, MANY_EVENTS_FILE, PAGES_FILE = "events.parquet", "many_events.parquet", "pages.csv"
 POINTS = 1_001
 CHANGED = 0.01
 TEN_CHANGES = str(Path(__file__).with_name("ten_changes.yaml"))
+BARE_EVENTS = str(Path(__file__).with_name("bare_events.py"))
 BARE_INVENTORY = str(Path(__file__).with_name("bare_inventory.py"))
 ANALYST_INVENTORY = str(Path(__file__).with_name("analyst_inventory.py"))
 ANALYST = str(Path(__file__).with_name("analyst.py"))
@@ -79,6 +82,7 @@ def comparisons(
     small: str, large: str, inventory: str, later: str, rows: str, many_rows: str, priced: str
 ) -> dict[int, Comparison]:
     """Return the comparisons by number; the paths are those of what is made for them."""
+    folder = Path(small).parent
 
     def timetax(*arguments: str) -> Command:
         return [sys.executable, "-m", "timetax", *arguments]
@@ -236,6 +240,32 @@ def comparisons(
             timetax("report", priced),
             runs=11,
             time_limit=1.5,
+        ),
+        31: Comparison(
+            f"timetax measure, {EVENTS:,} events",
+            "the histogram of them by bare DuckDB",
+            timetax("measure", str(folder / EVENTS_FILE)),
+            [sys.executable, BARE_EVENTS, str(folder / EVENTS_FILE)],
+            runs=5,
+            time_limit=1.3,
+            memory_limit=2.0,
+        ),
+        32: Comparison(
+            f"timetax measure, {MANY_EVENTS:,} events",
+            f"{EVENTS:,} events",
+            timetax("measure", str(folder / MANY_EVENTS_FILE)),
+            timetax("measure", str(folder / EVENTS_FILE)),
+            runs=3,
+            time_limit=4.4,
+            memory_limit=1.5,
+        ),
+        33: Comparison(
+            f"reading {events.PAGES:,} rows of published analytics for `timetax measure`",
+            "reading them with pandas",
+            [sys.executable, "-m", "benchmarks.events", str(folder / PAGES_FILE)],
+            python(f"import pandas; pandas.read_csv({str(folder / PAGES_FILE)!r})"),
+            runs=7,
+            time_limit=1.3,
         ),
     }
 
@@ -395,6 +425,12 @@ def main() -> int:
             made_table.write(many_rows, MANY_ROWS)
         if 18 in numbers:
             made_catalogue.write(priced, SMALL, costs=True)
+        if {31, 32} & set(numbers):
+            events.write_events(Path(directory, EVENTS_FILE), EVENTS)
+        if 32 in numbers:
+            events.write_events(Path(directory, MANY_EVENTS_FILE), MANY_EVENTS)
+        if 33 in numbers:
+            events.write_pages(Path(directory, PAGES_FILE))
         if 3 in numbers:
             require_same_total(str(small))
         variables = environment(Path(directory, "bytecode"))

@@ -28,7 +28,7 @@ from timetax.reports.measured_pages import KEY, VERSION
 from timetax.reports.measured_pictures import spread_picture
 from timetax.reports.report import Column, Report, Section
 from timetax.wording.lists import listing, some
-from timetax.wording.numbers import Kind, percent, plural
+from timetax.wording.numbers import Kind, for_people, percent, plural
 
 _MANY_OF_ONE = 1_000
 """More cases than these of one subject are no person's."""
@@ -106,10 +106,9 @@ def cases_report(
         _given_up(made),
         *([_caps(made)] if how.kind == "events" else []),
     )
-    named = [(each.cases.form, side) for each, side in made]
     return Report(
         title="Measured minutes beside the claim",
-        headline=_headline(named, kept, how),
+        headline=_headline(made, kept, how),
         description=f"From {how.period}." if how.period else None,
         total=None,
         sections=tuple(each for each in sections if each.rows) or sections[:1],
@@ -232,11 +231,15 @@ def _caps(made: Sequence[tuple[Statistics, Beside]]) -> Section:
     return Section("caps", title, ("form",), columns, rows)
 
 
-def _headline(named: Sequence[tuple[str, Beside]], kept: Shown, how: CasesMethod) -> str:
+def _headline(made: Sequence[tuple[Statistics, Beside]], kept: Shown, how: CasesMethod) -> str:
+    named = [(each.cases.form, side) for each, side in made]
     if not named:
         few = plural(len(kept.left_out), "form")
         return f"Nothing is shown: {few} with fewer than {how.least:,} cases."
-    return verdict_of_all(named, "mean" if len(named) == 1 else "measured")
+    if len(named) == 1 and made[0][0].mean:
+        mean = for_people(made[0][0].mean.value, Kind.MINUTES)
+        return verdict_of_all(named, f"mean {mean} minutes, 95 % interval")
+    return verdict_of_all(named, "measured")
 
 
 def _notes(

@@ -132,7 +132,8 @@ def _is_one_of(text: Texts, event: str, names: Sequence[str]) -> str:
 def _facts(engine: LogEngine, file: str, known: set[str]) -> LogFacts:
     rows = engine.own(
         f"""SELECT event, count(*) AS events, count(form) AS of_forms,
-  count(subject) AS of_subjects, count(micros) AS timed, sum(CASE WHEN form IS NOT NULL AND subject IS NOT NULL
+  count(subject) AS of_subjects, count(micros) AS timed,
+  sum(CASE WHEN form IS NOT NULL AND subject IS NOT NULL
     AND micros IS NOT NULL THEN 1 ELSE 0 END) AS used,
   max(claims) AS claims, min(micros) AS begun, max(micros) AS ended,
   sum(max(sent)) OVER () AS sent

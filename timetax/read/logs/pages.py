@@ -44,8 +44,8 @@ def read_pages(
     pages = [without_scheme(page) for page in found.tolist()]
     owners = _owners(pages, forms.forms, files.name)
     of_no_form = len(pages) - len(owners)
-    notes = [f"{of_no_form:,} of {len(pages):,} pages are of no form of the map."] * (
-        of_no_form > 0
+    notes = (
+        [f"Of no form of the map: {of_no_form:,} of {len(pages):,} pages."] if of_no_form else []
     )
     return [
         _form(each, owners, pages, visits.tolist(), spent.tolist()) for each in forms.forms
