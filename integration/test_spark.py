@@ -26,6 +26,8 @@ pytest.importorskip("ibis", reason="Ibis is not installed: timetax[spark]")
 if not shutil.which("java"):
     pytest.skip("Spark needs Java, and there is none", allow_module_level=True)
 
+pytestmark = pytest.mark.filterwarnings("ignore")  # they are for those who write Spark
+
 HOME = Path(pyspark.__file__).parent
 RANDOM_LOGS = 20
 LARGE = int(os.environ.get("TIMETAX_EVENTS", "5_000_000"))

@@ -67,8 +67,8 @@ class Spark:
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query in the dialect of DuckDB: the only ones that leave Spark."""
         with _told(self._name):
-            table = self._ibis.to_pyarrow(self._ibis.sql(query, dialect="duckdb"))
-            return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
+            translated = self._ibis.compile(self._ibis.sql(query, dialect="duckdb"))
+        return self.own(translated)
 
 
 @contextmanager
