@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 EVENTS_OF_A_CASE = 10
-PAGES = 300_000
+PAGES = 1_000_000
 
 _EVENTS = """
 COPY (

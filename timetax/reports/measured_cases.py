@@ -15,6 +15,7 @@ from timetax.engine.measured.statistics import (
     statistics_of,
 )
 from timetax.engine.measured.survival import kaplan_meier
+from timetax.findings import option_error
 from timetax.reports.measured_claims import (
     CLAIM_COLUMNS,
     Beside,
@@ -87,7 +88,11 @@ def cases_report(
         how: how they were made.
         catalogue: where claims stand.
         notes: what is to be said of how the log was read.
+
+    Raises:
+        InputError: a column by which cases are grouped is called as one of the report.
     """
+    _require_apart(histogram.by)
     kept = shown(histogram, how.least)
     made = [_side(each, how, catalogue) for each in kept.forms]
     forms = Section(
@@ -128,6 +133,13 @@ def cases_report(
             "groups": rows_as_data(groups),
         },
     )
+
+
+def _require_apart(by: Sequence[str]) -> None:
+    own = {column.key for column in _columns(())}
+    for each in by:
+        if each in own:
+            raise option_error("by", f"{each!r} is a column of the report; rename that of the log")
 
 
 def _columns(by: Sequence[str]) -> tuple[Column, ...]:

@@ -34,19 +34,24 @@ def read_pages(
     import numpy as np
     import pandas as pd
 
+    begins = tuple(
+        f"{scheme}{fixed_part(pattern)}"
+        for form in forms.forms
+        for pattern in form.pages
+        for scheme in ("", "https://", "http://")
+    )
     frames = [_read(path, files.format, columns) for path in files.paths]
     table = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    codes, found = pd.factorize(table["page"])
-    # A row without a page has the code -1: it goes behind the others, and is no page.
-    codes = np.where(codes < 0, len(found), codes)
-    visits = np.bincount(codes, table["visits"], len(found) + 1)
-    spent = np.bincount(codes, table["visits"] * table["seconds"], len(found) + 1)
-    pages = [without_scheme(page) for page in found.tolist()]
+    likely = table[table["page"].str.startswith(begins, na=False)]
+    codes, found = pd.factorize(likely["page"].map(without_scheme))
+    visits = np.bincount(codes, likely["visits"], len(found))
+    spent = np.bincount(codes, likely["visits"] * likely["seconds"], len(found))
+    pages = found.tolist()
     owners = _owners(pages, forms.forms, files.name)
-    of_no_form = len(pages) - len(owners)
-    notes = (
-        [f"Of no form of the map: {of_no_form:,} of {len(pages):,} pages."] if of_no_form else []
-    )
+    owned = np.isin(codes, list(owners)).sum()
+    notes = []
+    if owned < len(table):
+        notes.append(f"Of no form of the map: {len(table) - owned:,} of {len(table):,} rows.")
     return [
         _form(each, owners, pages, visits.tolist(), spent.tolist()) for each in forms.forms
     ], notes
@@ -69,6 +74,7 @@ def _read(path: str, kind: str, columns: Mapping[str, str]) -> "pd.DataFrame":
         message = f"cannot be read as a table: {str(error).splitlines()[0]}"
         raise InputError([Finding(Position(path), "input", message)]) from error
     named = table[wanted].set_axis(["page", "visits", "seconds"], axis=1)
+    named["page"] = named["page"].astype("str")
     mistakes: list[Finding] = []
     for key, heading in zip(("visits", "seconds"), wanted[1:], strict=True):
         figures = pd.to_numeric(named[key], errors="coerce")

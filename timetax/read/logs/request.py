@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timetax.findings import option_error
 from timetax.read.logs.cases import read_cases
@@ -13,6 +14,9 @@ from timetax.read.logs.events import read_events
 from timetax.read.logs.facts import LogFacts
 from timetax.read.logs.files import LogFiles, headings_of_text, is_address, log_files
 from timetax.tables.visits import FormVisits
+
+if TYPE_CHECKING:
+    from timetax.read.logs.forms_map import FormsMap
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,12 @@ def opened(request: LogRequest) -> Iterator[Log]:
     if files.format != "parquet" and not is_address(name):
         found = columns_of(headings_of_text(name, files.format), name, mapping, has_map=has_map)
         if found.kind is LogKind.PAGES:
-            yield _pages(request, files, found)
+            yield _pages(request, files, found, forms)
             return
     with engine_for(request.engine, files, request.timezone) as engine:
         found = columns_of(list(engine.types), name, mapping, has_map=has_map)
         if found.kind is LogKind.PAGES:
-            yield _pages(request, files, found)
+            yield _pages(request, files, found, forms)
             return
         in_zone = bool(request.timezone)
         if found.kind is LogKind.EVENTS:
@@ -88,17 +92,18 @@ def opened(request: LogRequest) -> Iterator[Log]:
         yield Log(found.kind, facts, engine)
 
 
-def _pages(request: LogRequest, files: LogFiles, found: LogColumns) -> Log:
-    from timetax.read.logs.forms_map import load_forms_map
+def _pages(
+    request: LogRequest, files: LogFiles, found: LogColumns, forms: "FormsMap | None"
+) -> Log:
     from timetax.read.logs.pages import read_pages
 
     if request.by:
         raise option_error("by", "a table of pages is added up already: it has no groups")
-    if request.forms is None:
+    if forms is None:
         message = (
             "published analytics do not say which page of a form is its last: give --forms MAP, "
             'with `forms: [{form: ID, pages: "www.agency.gov/form/*", last: "*/confirmation"}]`'
         )
         raise option_error("forms", message)
-    visits, notes = read_pages(files, found.columns, load_forms_map(request.forms))
+    visits, notes = read_pages(files, found.columns, forms)
     return Log(found.kind, LogFacts(tuple(notes)), visits=tuple(visits))
