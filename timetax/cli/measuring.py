@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from timetax.bundle import modules_in
+from timetax.cli import completing
 from timetax.cli.app import app, examples
 from timetax.cli.options import CatalogueOption, ColorOption, FormatOption, NoPager, Output
 from timetax.cli.output import Color, write_bytes
 from timetax.cli.request import fields_in, format_of, write_report
 from timetax.findings import option_error
-from timetax.read.logs import engines
 
 _YAML = (".yaml", ".yml")
 
@@ -95,7 +94,8 @@ def measure(
     engine: Annotated[
         str,
         typer.Option(
-            metavar="|".join(modules_in(engines, ("duckdb", "spark"))),
+            metavar="duckdb|spark|ADDRESS",
+            autocompletion=completing.engines,
             help="What reads logs: duckdb, spark, spark://HOST:PORT, or an address that Ibis "
             "knows.",
         ),

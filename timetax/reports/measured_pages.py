@@ -64,7 +64,7 @@ def pages_report(
     """Return the report on forms in published analytics, in the order in which they are given.
 
     Args:
-        found: the steps of each form.
+        found: the steps of each form, of which one at least can be measured.
         catalogue: where claims stand.
         notes: what is to be said of how the table was read.
     """
@@ -82,7 +82,7 @@ def pages_report(
     named = [(visits.form, side) for visits, side in sides]
     return Report(
         title="Measured minutes beside the claim",
-        headline=verdict_of_all(named, "measured") if named else "No form could be measured.",
+        headline=verdict_of_all(named, "measured"),
         description=None,
         total=None,
         sections=tuple(each for each in sections if each.rows) or sections[:1],

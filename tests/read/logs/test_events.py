@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
@@ -233,3 +234,15 @@ def test_patterns_in_the_names_of_files_are_names(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "log[1]*.csv", [OK])
     write_csv(tmp_path / "log1.csv", [OK, ("bob", *OK[1:])])
     assert measured(path)[0].forms[0].cases == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "engine", "advice"),
+    [("duckdb", "duckdb", r"timetax\[measure\]"), ("pyspark", "spark", r"timetax\[spark\].*Java")],
+)
+def test_an_engine_that_is_not_installed_says_what_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: str, engine: str, advice: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(InputError, match=advice):
+        measured(write_csv(tmp_path / "log.csv", [OK]), engine=engine)

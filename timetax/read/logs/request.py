@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetax.findings import option_error
+from timetax.findings import Finding, InputError, Position, option_error
 from timetax.read.logs.cases import read_cases
 from timetax.read.logs.columns import LogColumns, LogKind, columns_of, parse_mapping
 from timetax.read.logs.engine import LogEngine, engine_for
@@ -106,4 +106,9 @@ def _pages(
         )
         raise option_error("forms", message)
     visits, notes = read_pages(files, found.columns, forms)
+    if all(each.why_not for each in visits):
+        position = Position(str(request.forms))
+        raise InputError(
+            Finding(position, "map", f"{each.form}: {each.why_not}") for each in visits
+        )
     return Log(found.kind, LogFacts(tuple(notes)), visits=tuple(visits))
