@@ -197,6 +197,12 @@ def test_times_that_cannot_be_told_are_refused(
     assert message in str(error.value)
 
 
+def test_no_line_that_does_not_fit_is_passed_over(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "log.csv", [OK, OK[:2], OK])
+    with pytest.raises(InputError, match="CSV Error on Line: 3"):
+        measured(path)
+
+
 def test_what_is_doubtful_is_counted_and_said(tmp_path: Path) -> None:
     rows = [OK, (*OK[:3], "sumbit"), (*OK[:3], "scroll"), ("bob", "", *OK[2:])]
     _, notes = measured(write_csv(tmp_path / "log.csv", rows))

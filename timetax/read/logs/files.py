@@ -10,6 +10,8 @@ from pathlib import Path
 
 from timetax.files.encoding import marked
 from timetax.findings import Finding, InputError, Position
+from timetax.wording.hints import shown
+from timetax.wording.lists import repeated
 
 _SUFFIXES = {
     ".parquet": "parquet",
@@ -125,10 +127,7 @@ def headings_of_text(path: str, kind: str) -> list[str]:
     Raises:
         InputError: it cannot be read, is empty, or its first line has none.
     """
-    data = _start_of(path)
-    mark, encoding = marked(data)
-    lines = data.removeprefix(mark).decode(encoding, "replace").splitlines()
-    first = next((each for each in lines if each.strip()), "")
+    first = _first_line(path)
     if kind == "json":
         try:
             found = json.loads(first)
@@ -141,7 +140,40 @@ def headings_of_text(path: str, kind: str) -> list[str]:
     headings = next(csv.reader([first], delimiter=delimiter_of(first)), [])
     if not any(each.strip() for each in headings):
         raise InputError([Finding(Position(path), "input", "the file is empty")])
+    if twice := [name for _, name in repeated(headings)]:
+        message = f"the column {shown(twice[0])} stands there twice; give each a name of its own"
+        raise InputError([Finding(Position(path, 1), "columns", message)])
     return headings
+
+
+def shared_headings(paths: Sequence[str]) -> list[str]:
+    """Return the names of the columns of CSV files.
+
+    Raises:
+        InputError: a file has others than the first, or in another order.
+    """
+    first, *others = paths
+    headings = headings_of_text(first, "csv")
+    mistakes = [
+        Finding(Position(each, 1), "columns", f"its columns are not those of {first}, in order")
+        for each in others
+        if headings_of_text(each, "csv") != headings
+    ]
+    if mistakes:
+        raise InputError(mistakes)
+    return headings
+
+
+def delimiter_in(path: str) -> str:
+    """Return the delimiter of a CSV file, by its first line."""
+    return delimiter_of(_first_line(path))
+
+
+def _first_line(path: str) -> str:
+    data = _start_of(path)
+    mark, encoding = marked(data)
+    lines = data.removeprefix(mark).decode(encoding, "replace").splitlines()
+    return next((each for each in lines if each.strip()), "")
 
 
 def delimiter_of(line: str) -> str:

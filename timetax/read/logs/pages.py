@@ -1,11 +1,10 @@
 """Reads published analytics: tables of pages with visits and average seconds of a visit."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.findings import Finding, InputError, Position
-from timetax.read.logs.files import LogFiles, delimiter_of
+from timetax.read.logs.files import LogFiles, delimiter_in
 from timetax.read.logs.forms_map import FormPages, FormsMap
 from timetax.read.logs.patterns import fixed_part, is_like, without_scheme
 from timetax.tables.visits import FormVisits, Step
@@ -63,9 +62,10 @@ def _read(path: str, kind: str, columns: Mapping[str, str]) -> "pd.DataFrame":
     wanted = [columns[key] for key in ("page", "visits", "average_seconds")]
     try:
         if kind == "csv":
-            with Path(path).open(encoding="utf-8-sig", errors="replace") as file:
-                delimiter = delimiter_of(file.readline())
-            table = pd.read_csv(path, usecols=wanted, sep=delimiter, encoding="utf-8-sig")
+            delimiter = delimiter_in(path)
+            table = pd.read_csv(
+                path, usecols=wanted, sep=delimiter, encoding="utf-8-sig", index_col=False
+            )
         elif kind == "json":
             table = pd.read_json(path, lines=True)[wanted]
         else:
@@ -92,7 +92,9 @@ def _wrong(
 ) -> Iterator[Finding]:  # fmt: skip
     places = wrong.nonzero()[0].tolist()
     for place in places[:MOST_MISTAKES]:
-        message = f"{heading}: must be a number, zero or more, and here is {shown(cells[place])}"
+        (cell,) = cells.iloc[[place]].tolist()
+        found = shown(cell if cell == cell else None)
+        message = f"{heading}: must be a number, zero or more, and here is {found}"
         yield Finding(Position(path, place + 2, 1), "value", message)
     if len(places) > MOST_MISTAKES:
         message = f"{heading}: {len(places) - MOST_MISTAKES:,} more cells are no such number"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.read.logs.engine import LOG, Dialect, Type
-from timetax.read.logs.files import LogFiles, is_address
+from timetax.read.logs.files import LogFiles, delimiter_in, is_address, shared_headings
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -117,7 +117,13 @@ def _read(connection: "DuckDBPyConnection", paths: list[str], files: LogFiles) -
     if files.format == "parquet":
         return f"read_parquet([{listed}], union_by_name = true)"
     if files.format == "csv":
-        return f"read_csv([{listed}], all_varchar = true, header = true, union_by_name = true)"
+        # Nothing is left to be guessed: a line that does not fit is an error, and never left out.
+        columns = ", ".join(
+            f"{DIALECT.text(each)}: 'VARCHAR'" for each in shared_headings(files.paths)
+        )
+        delimiter = DIALECT.text(delimiter_in(files.name))
+        how = f"header = true, delim = {delimiter}, quote = '\"', escape = '\"', strict_mode = true"
+        return f"read_csv([{listed}], auto_detect = false, columns = {{{columns}}}, {how})"
     source = f"[{listed}], format = 'newline_delimited', union_by_name = true"
     found = connection.execute(f"DESCRIBE SELECT * FROM read_json({source})").fetchall()
     # What looks like times stays text: two formats in one column would be read as none.
