@@ -198,8 +198,8 @@ def _unlabelled(forms: Sequence[CountedForm]) -> Iterable[str]:
     if unlabelled:
         asked = sum(len(form.questions) for form in forms)
         yield (
-            f"Of {plural(asked, 'question')}, {unlabelled:,} have no label; whether these ask about "
-            "identity is not known."
+            f"Of {plural(asked, 'question')}, {unlabelled:,} have no label; whether these ask "
+            "about identity is not known."
         )
 
 
