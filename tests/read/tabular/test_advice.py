@@ -28,6 +28,27 @@ ASKED: dict[str, tuple[str, Mapping[str, float]]] = {
         "IRS,Form C,507,1,1,507\nIRS,Programme,3547,1,1,3547\n",
         {"--rows keep:5": 7_094, "--rows drop:5": 3_547},
     ),
+    "printed hours a thousand times too high": (
+        f"{FULL},Annual hours\nIRS,Form A,10,1,0.5,5000\nIRS,Form B,20,1,0.3,6000\n",
+        {'--scale Respondents=1000': 11_000, '--map "Annual hours"=ignore': 11},
+    ),
+    "printed hours in thousands": (
+        f"{FULL},Annual hours\nIRS,Form A,10000,1,30,300\nIRS,Form B,20000,1,15.2,304\n",
+        {'--scale "Annual hours"=1000': 604_000, '--map "Annual hours"=ignore': 604_000},
+    ),
+    "minutes under a heading of hours": (
+        f"{FULL},Annual hours\nIRS,Form A,10,1,30,5\nIRS,Form B,20,1,15,5\n",
+        {'--map "Hours per response"=minutes_per_response': 10, '--map "Annual hours"=ignore': 600},
+    ),
+    "round figures that sum a group": (
+        f"{TOTALS}\nSSA,Form A,1000,.5,500\nSSA,Form B,2000,.25,500\nSSA,Dogs,3000,.333,1000\n"
+        "FNS,Form C,100,1,100\n",
+        {"--rows keep:4": 2_099, "--rows drop:4": 1_100},
+    ),
+    "parts of the row above": (
+        f"{FULL}\nIRS,Form A,100,1,1\nIRS,of which: online,80,1,1\nIRS,davon Papier,20,1,1\n",
+        {"--rows drop:3,4": 100, "--rows keep:3,4": 200},
+    ),
     "a block that sums the rest": (
         f"{FULL}\nIRS,Form A,1010,1,1\nIRS,Form B,2030,1,1\nVA,Form C,507,1,1\nVA,Form D,41,1,1\n"
         "IRS,Inland,3040,1,1\nVA,Veterans,548,1,1\n",

@@ -17,6 +17,7 @@ from timetax.read.tabular.cells import (
     words,
 )
 from timetax.read.tabular.cells.reader import HARD, CellError
+from timetax.read.tabular.cells.words import times_a_year
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,9 @@ def test_what_says_that_nothing_is_known_leaves_the_key_out(text: str) -> None:
         ("25%", "is a share"),
         ("$5", "is an amount of money"),
         ("5 forms", "must be the number alone, such as 5"),
+        ("25k", "must be the number alone, such as 25000"),
+        ("1,000 (est.)", "must be the number alone, such as 1,000"),
+        ("1,000*", "must be the number alone, such as 1,000"),
         ("1/0", "is not a number"),
         ("12,34,567", "is not a number"),
         ("#REF!", "is an error of the spreadsheet"),
@@ -314,3 +318,25 @@ def test_official_words_are_read_in_any_case() -> None:
     assert column("affected_public", table) == [
         ["individuals", "private-sector"], ["state-local-tribal"],
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "figure"),
+    [
+        ("once every 3 years", "1/3"),
+        ("Every two years", "1/2"),
+        ("every six months", "2"),
+        ("three times a year", "3"),
+        ("4 responses per year", "4"),
+        ("half-yearly", "2"),
+    ],
+)
+def test_how_often_is_read_from_words(words: str, figure: str) -> None:
+    assert times_a_year(words) == figure
+
+
+@pytest.mark.parametrize(
+    "words", ["bimonthly", "on occasion", "every other year", "0 times a year"]
+)
+def test_words_that_say_no_figure_or_two_are_not_read(words: str) -> None:
+    assert times_a_year(words) is None

@@ -136,3 +136,44 @@ def test_times_beside_hours_per_response_are_asked_about_where_nothing_proves_wh
         TIMES.format(more="", a="", b=""), mapping={"Times": "responses_per_respondent"}
     )
     assert column("responses_per_respondent", table) == ["4", "2"]
+
+
+NAMED = "Form,Agency,Annual responses,Minutes per response\nLicence,Clerk,100,30\n"
+
+
+def test_a_column_that_is_headed_form_holds_titles_where_no_other_does() -> None:
+    assert column("title", read_csv(NAMED)) == ["Licence"]
+    both = NAMED.replace("Form,", "Title,Form,").replace("Licence,", "Licence,L-1,")
+    assert column("form_number", read_csv(both)) == ["L-1"]
+
+
+def test_what_may_hold_titles_is_named_where_none_is_known() -> None:
+    (message,) = mistakes(read_csv(NAMED.replace("Form,", "Form number,")))
+    assert "`--map HEADING=title`" in message
+    assert "('Form number')" in message
+
+
+def test_a_share_of_electronic_responses_is_not_whether_the_form_is_online() -> None:
+    table = NAMED.replace("responses,", "responses,% electronic,").replace("100,", "100,50%,")
+    assert column("responses", read_csv(table)) == ["100"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "(a),(b),(c),(d),(e = c x d),(f),(g = e x f)",
+        "A,B,C,D,E=C*D,F,G=E*F",
+        "(1),(2),(3),(4),(5) = (3) x (4),(6),(7)=(5)x(6)",
+        "a,b,c,d,c x d,e,f",
+    ],
+)
+def test_a_row_that_counts_the_columns_and_says_how_they_follow_is_no_form(row: str) -> None:
+    heading = "Title,Agency,Respondents,Responses per respondent,Annual responses,"
+    heading += "Hours per response,Total hours"
+    table = read_csv(f"{heading}\n{row}\nLicence,Clerk,1000,2,2000,.5,1000\n")
+    assert column("responses", table) == ["2000"]
+
+
+def test_notes_below_a_table_are_no_forms_even_with_the_delimiter_in_them() -> None:
+    notes = "Notes:\n1. As of 2023.\n2. A survey of 2,000 people\n"
+    assert column("title", read_csv(f"{NAMED}\n{notes}")) == ["Licence"]

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from xml.sax.saxutils import escape
 import openpyxl
 import pytest
 
+import timetax
 from tests.read.tabular.tables import (
     HEADINGS,
     column,
@@ -24,11 +26,86 @@ from timetax.read.tabular.model import TableOptions
 from timetax.read.tabular.reading import TableReading, read_table
 
 ROWS = [HEADINGS, ["Dog licence", "CLERK", 12_000, 0.1], ["Permit", "CLERK", 5, 30.5]]
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for name in ("office", "table", "text")
 )
 _CALCEXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
+
+
+def record(kind: int, body: bytes = b"") -> bytes:
+    """Return a record of a binary workbook."""
+    numbers = bytes([kind]) if kind < 0x80 else bytes([kind & 0x7F | 0x80, kind >> 7])
+    size = len(body)
+    while size >= 0x80:
+        numbers, size = numbers + bytes([size & 0x7F | 0x80]), size >> 7
+    return numbers + bytes([size]) + body
+
+
+def wide(text: str) -> bytes:
+    return len(text).to_bytes(4, "little") + text.encode("utf-16-le")
+
+
+def xlsb_of(rows: Sequence[Sequence[Any]]) -> bytes:
+    """Return a binary workbook of one sheet, whose texts stand in a list of their own."""
+    texts = list(dict.fromkeys(each for row in rows for each in row if isinstance(each, str)))
+    cells = b""
+    for number, row in enumerate(rows):
+        cells += record(0, number.to_bytes(4, "little") + bytes(13))
+        for column_number, value in enumerate(row):
+            start = column_number.to_bytes(4, "little") + bytes(4)
+            if isinstance(value, str):
+                cells += record(7, start + texts.index(value).to_bytes(4, "little"))
+            elif value is not None:
+                cells += record(5, start + struct.pack("<d", value))
+    area = struct.pack("<4I", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    sheet = record(129) + record(148, area) + record(145) + cells + record(146) + record(130)
+    shared = b"".join(record(19, b"\0" + wide(each)) for each in texts)
+    bundle = record(156, bytes(4) + b"\1\0\0\0" + wide("rId1") + wide("Sheet1"))
+    count = len(texts).to_bytes(4, "little")
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.bin", record(131) + bundle + record(144) + record(132))
+        archive.writestr(
+            "xl/_rels/workbook.bin.rels",
+            f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="sheet" '
+            'Target="worksheets/sheet1.bin"/></Relationships>',
+        )
+        archive.writestr("xl/worksheets/sheet1.bin", sheet)
+        archive.writestr("xl/sharedStrings.bin", record(159, count * 2) + shared + record(160))
+    return data.getvalue()
+
+
+def shared_xlsx_of(rows: Sequence[Sequence[Any]]) -> bytes:
+    """Return a workbook whose texts stand in a list of their own, as Excel writes them."""
+    texts = list(dict.fromkeys(each for row in rows for each in row if isinstance(each, str)))
+    lines = (
+        "".join(
+            f'<c t="s"><v>{texts.index(each)}</v></c>'
+            if isinstance(each, str)
+            else f"<c><v>{each!r}</v></c>"
+            for each in row
+        )
+        for row in rows
+    )
+    body = "".join(f'<row r="{number}">{line}</row>' for number, line in enumerate(lines, start=1))
+    shared = "".join(f"<si><t>{escape(each)}</t></si>" for each in texts)
+    data = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(xlsx_of([[1]]))) as other,
+        zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in other.namelist():
+            content = other.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                start, _, end = content.partition(b"<sheetData>")
+                end = end.rpartition(b"</sheetData>")[2]
+                content = start + f"<sheetData>{body}</sheetData>".encode() + end
+            archive.writestr(name, content)
+        archive.writestr("xl/sharedStrings.xml", f'<sst xmlns="{_MAIN}">{shared}</sst>')
+    return data.getvalue()
 
 
 def cell_of(value: Any, more: str = "") -> str:
@@ -180,6 +257,83 @@ def test_a_sheet_that_reaches_to_the_end_of_the_world_is_refused() -> None:
     book["Sheet1"]["XFD1048576"] = "x"
     (message,) = mistakes(read_xlsx(saved(book)))
     assert "reaches over A1:XFD1048576; delete what stands beyond its table" in message
+
+
+LONG = "x" * 30_000
+
+
+def too_long_texts() -> dict[str, tuple[bytes, str]]:
+    row = f'<table:table-row table:number-rows-repeated="3000">{cell_of(LONG)}</table:table-row>'
+    repeated = cell_of(LONG, 'table:number-columns-repeated="3000"')
+    across = f"<table:table-row>{repeated}</table:table-row>"
+    spaces = cell_of("Permit").replace("Permit", 'Permit<text:s text:c="2000000000"/>')
+    sheet = [*ROWS, *([LONG, "CLERK", 5, 6] for _ in range(3000))]
+    return {
+        "a text of many cells of a workbook": (shared_xlsx_of(sheet), "xlsx"),
+        "a text of many cells of a binary workbook": (xlsb_of(sheet), "xlsb"),
+        "a row that is repeated": (ods_of([*ROWS, row]), "ods"),
+        "a cell that is repeated": (ods_of([*ROWS, across]), "ods"),
+        "many spaces": (ods_of([*ROWS, [spaces, "CLERK", 5, 6]]), "ods"),
+    }
+
+
+@pytest.mark.parametrize(("data", "suffix"), too_long_texts().values(), ids=too_long_texts())
+def test_texts_that_would_take_more_room_than_any_table_are_refused_before_they_do(
+    data: bytes, suffix: str
+) -> None:
+    (message,) = mistakes(read_table(data, f"book.{suffix}", suffix))
+    assert "unpacks to more than 64 MB, which is no table's way; --no-limits" in message
+
+
+def far_cells() -> dict[str, bytes]:
+    old = bytearray(Path("tests/data/forms.xls").read_bytes())
+    last_cell = old.rindex(b"\xfd\x00\x0a\x00")
+    old[last_cell + 4 : last_cell + 8] = b"\xff" * 4
+    cell = f'<table:table-row table:number-rows-repeated="999999999">{cell_of(5)}</table:table-row>'
+    return {
+        "xls": bytes(old),
+        "xlsb": xlsb_of([*ROWS, *([[]] * 400), [None] * 16_000 + ["x"]]),
+        "ods": ods_of([*ROWS, cell]),
+    }
+
+
+@pytest.mark.parametrize(("suffix", "data"), far_cells().items(), ids=far_cells())
+def test_a_cell_far_from_the_table_is_refused_before_the_sheet_is_laid_out(
+    suffix: str, data: bytes
+) -> None:
+    (message,) = mistakes(read_table(data, f"book.{suffix}", suffix))
+    assert "reaches over A1:" in message
+
+
+def test_cells_that_do_not_say_where_they_stand_reach_as_far_as_others() -> None:
+    data = shared_xlsx_of([*ROWS, *([[]] * 400), [1] * 16_000])
+    (message,) = mistakes(read_xlsx(data))
+    assert "reaches over A1:WQJ404" in message
+
+
+def test_of_very_many_sheets_one_must_be_named() -> None:
+    others = {f"Sheet{number}": [[1]] for number in range(2, 502)}
+    (message,) = mistakes(read_xlsx(xlsx_of(ROWS, others=others)))
+    assert "it has 501 sheets; say which with --sheet NAME" in message
+    assert forms(read_xlsx(xlsx_of(ROWS, others=others), sheet="Sheet1"))
+
+
+def test_a_binary_workbook_is_read_and_says_what_it_cannot_show() -> None:
+    table = read_table(xlsb_of(ROWS), "book.xlsb", "xlsb")
+    assert column("responses", table) == ["12000", "5"]
+    assert column("minutes_per_response", table) == ["0.1", "30.5"]
+    assert "errors of formulas" in table.notes[0]
+
+
+def test_an_opendocument_sheet_whose_type_is_packed_is_known(tmp_path: Path) -> None:
+    data = tmp_path / "book"
+    with (
+        zipfile.ZipFile(io.BytesIO(ods_of(ROWS))) as old,
+        zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for name in old.namelist():
+            archive.writestr(name, old.read(name))
+    assert [each.responses for each in timetax.load(data).forms] == [12_000, 5]
 
 
 def test_an_old_workbook_is_read_with_its_merged_cells_and_says_what_it_cannot_show() -> None:

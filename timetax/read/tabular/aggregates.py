@@ -153,16 +153,24 @@ class _Search:
             if (of := found[row])
         ]
         named = {row for row, each in self.suspects.items() if each.name}
-        doubts += unmarked(self.sums, self.keep, weak, named)
-        if any(each.agrees and each.key and len(each.of) < self.sums.forms for each in made):
-            ends = [each.row for each in made]
+        doubts += unmarked(self.sums, self.keep, weak, named, self.groups)
+        ends = [each.row for each in made]
+        partial = any(each.agrees and each.key and len(each.of) < self.sums.forms for each in made)
+        guessed = [
+            row
+            for doubt in doubts
+            if not doubt.label and len(doubt.of) < self.sums.forms - len(doubt.rows)
+            for row in doubt.rows
+        ]
+        if partial or guessed:
+            ends += guessed
             doubts += unmarked_among(self.sums, self.keep, ends, self.groups, self.suspects, doubts)
         if any(each.key and not each.agrees for each in made):
-            guessed = [
+            unsure = [
                 each for each in made if self.suspects[each.row].label is not Label.SURE and each.of
             ]
-            made = [each for each in made if each not in guessed]
-            doubts += [Doubt((each.row,), True, each.of, each.key, each.stated) for each in guessed]
+            made = [each for each in made if each not in unsure]
+            doubts += [Doubt((each.row,), True, each.of, each.key, each.stated) for each in unsure]
         doubts += [Doubt((row,), label=True) for row in sorted(weak)]
         agreed = [each for each in made if each.agrees and each.key]
         known = {row for doubt in doubts for row in doubt.rows}

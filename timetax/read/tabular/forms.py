@@ -30,6 +30,7 @@ from timetax.read.tabular.mistakes import costs_of, without
 from timetax.read.tabular.model import FormPlaces, Places, Row, TableOptions
 from timetax.read.tabular.money import money_questions
 from timetax.read.tabular.no_hours import no_hours
+from timetax.read.tabular.one_factor import off_by_a_factor
 from timetax.read.tabular.plan import Inference, LeftOut, Proof, Question
 from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
@@ -153,6 +154,11 @@ class _Making:
         self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
         rows = [row for row in range(count) if row not in self.rows.out and row not in blank]
         self.settle_once(values, rows)
+        if not self.questions:
+            heading = self.places.cell(self.header, 0)
+            self.questions += off_by_a_factor(
+                figures, values, rows, self.columns, self.table.headings, heading
+            )
         self.questions += settled_levels(
             values, self.columns, rows, self.options.levels, self.body.place
         )

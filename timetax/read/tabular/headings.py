@@ -167,6 +167,7 @@ def words_of(heading: str) -> tuple[str, ...]:
     text = (
         _POSSESSIVE.sub("", _PLURAL_IN_PARENTHESES.sub("s", text))
         .replace("#", " number ")
+        .replace("%", " percent ")
         .replace("&", " and ")
     )
     return tuple(_word(each.casefold()) for each in _WORD.findall(_GLUED.sub(" ", text)))

@@ -71,6 +71,21 @@ _TELLING = _TOTALS | {
 _PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 
 
+_PART = re.compile(
+    r"^[ \t>*\u2013\u2014-]*(?:of (?:which|these|those|that)|thereof|including|incl\.|davon|"
+    r"darunter|dont|de (?:los|las) cuales|di cui|d[oa]s quais|waarvan|varav|heraf|herav|w tym)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""How a text begins that names a part of what stands above it."""
+
+
+def parts_among(texts: Sequence[str]) -> set[str]:
+    """Return the texts that say that they are a part of what stands above."""
+    if not _PART.search("\n".join(texts)):
+        return set()
+    return {text for text in texts if _PART.match(text)}
+
+
 class Label(IntEnum):
     """How surely a text says that its row is the sum of others."""
 

@@ -39,6 +39,9 @@ from timetax.wording.hints import shown
 FLAT_LAYOUT = "timetax_record"
 ROWS_BEFORE_HEADINGS = 50
 _ENOUGH_HEADINGS = 3
+_FORM = ("form",)
+_NAMING = {"form_number", "form_name", "form"}
+"""Keys of columns that may hold titles where no column is known to."""
 _EXAMPLES = 3
 SCALED = frozenset(
     {"respondents", "responses", "published_hours", "published_cost", "previous_hours",
@@ -212,6 +215,7 @@ def layout(
         columns.append(column)
         mapping.append(replace(line, key=column.key, unit=_unit(column), why=why))
     columns, mapping = _with_units(columns, mapping, samples)
+    columns, mapping = _with_titles(columns, mapping)
     return Layout(
         tuple(headings), tuple(columns), tuple(mapping), tuple(findings), (), tuple(questions)
     )
@@ -244,6 +248,23 @@ def _with_units(
     return columns, mapping
 
 
+def _with_titles(
+    columns: list[Column], mapping: list[ColumnMapping]
+) -> tuple[list[Column], list[ColumnMapping]]:
+    """Take what stands under "Form" alone, a number or a name, for titles where no others are."""
+    named = next((each for each in columns if words_of(each.heading) == _FORM), None)
+    if named is None or named.asked or any(each.key == "title" for each in columns):
+        return columns, mapping
+    why = "no other column names the forms"
+    return (
+        [replace(each, key="title") if each is named else each for each in columns],
+        [
+            replace(each, key="title", why=why) if each.column == named.index else each
+            for each in mapping
+        ],
+    )
+
+
 def _text(row: Row, index: int) -> str:
     return (row[index] or "").strip() if index < len(row) else ""
 
@@ -266,13 +287,17 @@ def without_unit(
 
 def missing(key: str, mapping: Iterable[ColumnMapping], position: Position) -> Finding:
     """Return the finding on a table in which no column is `key`, which every form needs."""
-    left_out = [each.heading for each in mapping if each.key is None and each.heading]
+    left_out = [
+        each.heading
+        for each in mapping
+        if each.heading and (each.key is None or (key == "title" and each.key in _NAMING))
+    ]
     listed = f" ({', '.join(map(shown, left_out[:8]))})" if left_out else ""
     example = {"agency": "IRS"}.get(key, "TEXT")
     whole = f", or for all rows with `--fill {key}={example}`" if key == "agency" else ""
     message = (
         f"no column is the {key}; name it with `{MAP} HEADING={key}`"
-        f"{', HEADING being one of those that are not known' if left_out else ''}{listed}{whole}"
+        f"{', HEADING being one of those that may hold it' if left_out else ''}{listed}{whole}"
     )
     return Finding(position, "missing-key", message)
 

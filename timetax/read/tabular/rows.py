@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from timetax.findings import Finding, Position
 from timetax.read.tabular.body import Body
@@ -25,6 +25,14 @@ _FIRST_CELLS = 3
 _LETTER = re.compile("[^\\W\\d_]")
 _NO_FORMS = ("a repeated heading", "numbers of columns", "units")
 """What rows are that have no figures to show."""
+
+
+_NOTES = re.compile(
+    r"(?:(?:foot)?notes?|remarks?|sources?|legend|comments?|anmerkung(?:en)?|hinweise?|quellen?|"
+    r"remarques?|notas?|fuentes?)\s*:?",
+    re.IGNORECASE,
+)
+"""A row that announces the notes below a table."""
 
 
 class RowsLeftOut:
@@ -202,7 +210,21 @@ class RowsLeftOut:
                 self.leave_out(row, "a remark")
             elif filled:
                 below = named
+        self._find_notes(figured)
         self.left_out.sort(key=lambda each: each.place)
+
+    def _find_notes(self, figured: Collection[int]) -> None:
+        """Leave out what follows a row that announces notes, where it has no figures."""
+        columns = self.body.grid.columns
+        heads = [text for text in columns[0].texts if _NOTES.fullmatch(text.strip())]
+        if not heads:
+            return
+        first = next(row for row, cell in enumerate(columns[0].cells) if cell in heads)
+        for row in range(first, self.body.grid.count):
+            if row in self.out | self.keep or any(columns[each].text(row) for each in figured):
+                continue
+            if any(each.text(row) for each in columns.values()):
+                self.leave_out(row, "a remark")
 
 
 def _heads_or_numbers(text: str, heading: str) -> bool:

@@ -24,9 +24,10 @@ _UNITS = frozenset(
 _SIGN = re.compile(r"[#$%€£]|\(?[#$%€£]\)?")
 _NUMERAL = re.compile(r"[\(\[]?([0-9]{1,2})[.\)\]]?")
 _LETTER = re.compile(r"[\(\[]?(?:col(?:umn)?\.? ?)?([A-Za-z])[.\)\]]?", re.IGNORECASE)
+_BRACKETS = re.compile(r"[\(\)\[\]]")
 _FORMULA = re.compile(
-    r"[\(\[]?(?:col(?:umn)?s?\.? ?)?[A-Za-z0-9]{0,2} ?=? ?(?:col\.? ?)?[A-Za-z0-9]{1,2}"
-    r"(?: ?[x\u00d7*+÷/=-] ?(?:col\.? ?)?[A-Za-z0-9]{1,3})+[\)\]]?",
+    r"(?:col(?:umn)?s?\.? ?)?[A-Za-z0-9]{0,2} ?=? ?(?:col\.? ?)?[A-Za-z0-9]{1,2}"
+    r"(?: ?[x\u00d7*+÷/=-] ?(?:col\.? ?)?[A-Za-z0-9]{1,3})+",
     re.IGNORECASE,
 )
 
@@ -48,12 +49,16 @@ def numbers_its_columns(texts: Sequence[str]) -> bool:
         return False
     for pattern, value in ((_NUMERAL, int), (_LETTER, lambda each: ord(each.casefold()))):
         found = [pattern.fullmatch(text) for _, text in filled]
-        plain = [value(each[1]) for each in found if each]
+        plain = [(place, value(each[1])) for place, each in enumerate(found) if each]
         others = [text for each, (_, text) in zip(found, filled, strict=True) if not each]
-        rising = all(b - a == 1 for a, b in pairwise(plain))
-        if len(plain) >= ENOUGH_HEADINGS and rising and all(map(_FORMULA.fullmatch, others)):
+        rising = all(b - a in (1, right - left) for (left, a), (right, b) in pairwise(plain))
+        if len(plain) >= ENOUGH_HEADINGS and rising and all(map(_is_formula, others)):
             return True
     return False
+
+
+def _is_formula(text: str) -> bool:
+    return _FORMULA.fullmatch(_BRACKETS.sub("", text)) is not None
 
 
 def names_units(texts: Sequence[str]) -> bool:
@@ -65,7 +70,7 @@ def names_units(texts: Sequence[str]) -> bool:
 def _is_unit(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
-    if _SIGN.fullmatch(text) or (_FORMULA.fullmatch(text) and not text[0].isdigit()):
+    if _SIGN.fullmatch(text) or (_is_formula(text) and not text[0].isdigit()):
         return True
     words = [*words_of(text.casefold())]
     return bool(words) and any(not each.isdigit() for each in words) and _UNITS.issuperset(words)

@@ -8,7 +8,7 @@ from timetax.read.tabular.body import Body
 from timetax.read.tabular.doubts import Doubt
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.group_names import GROUPING, GroupNames
-from timetax.read.tabular.labels import Label
+from timetax.read.tabular.labels import Label, parts_among
 from timetax.read.tabular.plan import Answer, Proof, Question
 from timetax.read.tabular.rows import RowsLeftOut
 from timetax.read.tabular.suspects import suspects_in
@@ -38,8 +38,28 @@ def totals_of(body: Body, names: GroupNames, rows: RowsLeftOut, figures: Figures
         rows.leave_out(each.row, reason, names.label_in(each.row))
     return Totals(
         [_proof(body, each) for each in made.sums if each.key],
-        [_question(body, names, each) for each in made.doubts],
+        [*[_question(body, names, each) for each in made.doubts], *_parts(body, rows)],
     )
+
+
+def _parts(body: Body, rows: RowsLeftOut) -> list[Question]:
+    """Return the question whether rows are parts of those above them, which count them already."""
+    title = body.columns.get("title")
+    texts = body.grid.columns[title.index] if title else None
+    parts = parts_among(texts.texts) if texts else set()
+    if title is None or texts is None or not parts:
+        return []
+    settled = rows.out | rows.keep
+    found = [row for row, cell in enumerate(texts.cells) if cell in parts and row not in settled]
+    if not found:
+        return []
+    numbers = ",".join(str(body.number(row)) for row in found)
+    message = f"{shown(texts.text(found[0]))} may be a part of what stands above it, counted there"
+    answers = (
+        Answer(f"--rows drop:{numbers}", "parts, not counted again"),
+        Answer(f"--rows keep:{numbers}", "forms of their own"),
+    )
+    return [Question(body.place(found[0], title.index), "value", message, answers)]
 
 
 def _proof(body: Body, made: Sum) -> Proof:

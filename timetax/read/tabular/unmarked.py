@@ -10,12 +10,19 @@ from timetax.read.tabular.figures import ADDITIVE
 from timetax.read.tabular.sums import MOST, Printed, RunningSums
 from timetax.tables.coded import distinct
 
+_FEW = 200
+"""Rows of a table in which each is looked at whose figures tell together; in larger ones chance
+has more to choose from, and sums of many blocks are found as such."""
 _TELLING = 2.5
 """Digits of a sum that make a chance unlikely where a row is the sum of all others."""
 
 
 def unmarked(
-    sums: RunningSums, keep: Collection[int], weak: Collection[int], named: Collection[int]
+    sums: RunningSums,
+    keep: Collection[int],
+    weak: Collection[int],
+    named: Collection[int],
+    groups: Mapping[str, Sequence[str | None]],
 ) -> Iterator[Doubt]:
     """Yield sums that nothing marks: rows at an end, anywhere, and a block of half the sum."""
     printed = sums.printed
@@ -24,9 +31,11 @@ def unmarked(
     keys = [key for key in ADDITIVE[:3] if key in printed.columns and sums.running[key][-1]]
     if count < 3 or not keys:
         return
+    telling = _telling_together(sums, keys, count, groups) if count <= _FEW else set()
     free = (row for row in range(printed.count) if sums.is_form[row] and row not in keep)
     below = (row for row in reversed(range(printed.count)) if sums.is_form[row] and row not in keep)
-    large = {row for row in _large(printed, keys, count) if sums.is_form[row] and row not in keep}
+    large = _large(printed, keys, count) | telling
+    large = {row for row in large if sums.is_form[row] and row not in keep}
     for row in sorted((large | {next(free), next(below)}) - set(weak)):
         stated = {key: each for key, each in printed.stated(row).items() if key in keys}
         if not stated or row in named:
@@ -51,6 +60,30 @@ def _large(printed: Printed, keys: Sequence[str], forms: int) -> set[int]:
         limit = printed.step(key) * 10 ** (_TELLING + 0.5 + math.log10(forms))
         if any(value and value >= limit for value in distinct(values)):
             rows.update(row for row, value in enumerate(values) if value and value >= limit)
+    return rows
+
+
+def _telling_together(
+    sums: RunningSums,
+    keys: Sequence[str],
+    forms: int,
+    groups: Mapping[str, Sequence[str | None]],
+) -> set[int]:
+    """Return the rows of which several figures may be a sum, where one alone may be by chance.
+
+    Round figures are enough at the end of a group: there all of it must be the sum.
+    """
+    printed = sums.printed
+    rows = set()
+    for row in sums.everything:
+        stated = {key: each for key, each in printed.stated(row).items() if key in keys}
+        digits = sum(math.log10(max(1.0, each / printed.step(key))) for key, each in stated.items())
+        if len(stated) > 1 and digits >= _TELLING + 0.5 + math.log10(forms):
+            rows.add(row)
+    for row, begin, end in _ends_of_groups(groups, 0, printed.count):
+        stated = {key: each for key, each in printed.stated(row).items() if key in keys}
+        if len(stated) > 1 and end - begin > 1 and sums.is_sum(stated, begin, end, 2):
+            rows.add(row)
     return rows
 
 

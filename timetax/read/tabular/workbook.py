@@ -2,14 +2,20 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, Protocol, TypeAlias
 from xml.parsers import expat
 
 from timetax.findings import Finding, InputError, Position
-from timetax.read.limits import LIFTED, MOST_CELLS, MOST_EMPTY_CELLS
+from timetax.read.limits import (
+    LIFTED,
+    MOST_CELLS,
+    MOST_EMPTY_CELLS,
+    room_of,
+    unpacks_to_too_much,
+)
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Area, Cell, Places, Row, Sheet, TableOptions
 from timetax.read.tabular.own_workbook import own_workbook
@@ -17,6 +23,9 @@ from timetax.read.tabular.typed import clock, text_of
 from timetax.wording.hints import did_you_mean, shown
 
 _ENOUGH_HEADINGS = 2
+_MOST_SHEETS = 500
+"""Among so many the one with forms is looked for."""
+_LISTED = 20
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,9})M(\d{1,9})(?:[.,]\d*)?S")
 _INTERRUPTIONS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
@@ -28,6 +37,7 @@ class Facts:
     Attributes:
         height: how many rows there are to its last cell.
         width: how many columns.
+        characters: how many characters the texts of its cells hold at most.
         merged: its merged cells.
         hidden_rows: its hidden rows.
         hidden_columns: its hidden columns.
@@ -38,6 +48,7 @@ class Facts:
 
     height: int = 0
     width: int = 0
+    characters: int = 0
     merged: tuple[Area, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -48,6 +59,8 @@ class Facts:
 
 FactsIn: TypeAlias = Callable[[bytes], Callable[[str], Facts]]
 """Returns, given the bytes of a workbook, what returns the facts of the sheet of a title."""
+ExtentsIn: TypeAlias = Callable[[bytes], Iterable[tuple[str, Facts]]]
+"""Returns, given the bytes of a workbook, how far each of its sheets reaches, with its name."""
 
 
 class Walk(Protocol):
@@ -73,8 +86,17 @@ def walked(part: bytes, walk: Walk) -> None:
     parser.Parse(part, True)
 
 
-def open_workbook(data: bytes, name: str, options: TableOptions, facts_in: FactsIn) -> Sheet:
+def open_workbook(
+    data: bytes,
+    name: str,
+    options: TableOptions,
+    facts_in: FactsIn,
+    extents_in: ExtentsIn = lambda _: (),
+) -> Sheet:
     """Return the rows of the one sheet with headings that are known, or of the one asked for.
+
+    The sheets of `extents_in` are those that the library takes up before facts can be asked for:
+    whether there is room for them is looked at first.
 
     Raises:
         InputError: the file is no workbook that can be read, or it is not clear which sheet is
@@ -82,10 +104,12 @@ def open_workbook(data: bytes, name: str, options: TableOptions, facts_in: Facts
     """
     try:
         calamine = import_module("python_calamine")
-    except ImportError:
-        message = "reading workbooks needs python-calamine: pip install 'timetax[excel]'"
+        import_module("olefile")
+    except ImportError as error:
+        library = str(error.name).replace("_", "-")
+        message = f"reading workbooks needs {library}: pip install 'timetax[excel]'"
         raise _error(name, "input", message) from None
-    return _Workbook(calamine, data, name, options, facts_in).open()
+    return _Workbook(calamine, data, name, options, facts_in, extents_in).open()
 
 
 def _error(name: str, rule: str, message: str) -> InputError:
@@ -94,11 +118,19 @@ def _error(name: str, rule: str, message: str) -> InputError:
 
 class _Workbook:
     def __init__(
-        self, calamine: Any, data: bytes, name: str, options: TableOptions, facts_in: FactsIn
+        self,
+        calamine: Any,
+        data: bytes,
+        name: str,
+        options: TableOptions,
+        facts_in: FactsIn,
+        extents_in: ExtentsIn,
     ) -> None:
         self.data, self.name, self.options = data, name, options
         self.found: dict[str, tuple[list[list[Any]], Facts]] = {}
         try:
+            for title, extent in extents_in(data):
+                self.require_room(title, extent)
             self.book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
             kinds, seen = calamine.SheetTypeEnum, calamine.SheetVisibleEnum
             self.facts_of = facts_in(data)
@@ -149,7 +181,11 @@ class _Workbook:
         return list(_texts(*self.content(title)))
 
     def only_one(self) -> str:
-        visible = [title for title in self.titles if title not in self.hidden]
+        hidden = set(self.hidden)
+        visible = [title for title in self.titles if title not in hidden]
+        if len(visible) > _MOST_SHEETS:
+            message = f"it has {len(visible):,} sheets; say which with --sheet NAME"
+            raise _error(self.name, "input", message)
         known = {title: self.headings(title) for title in visible}
         found = [title for title, count in known.items() if count > _ENOUGH_HEADINGS]
         if not found:
@@ -175,19 +211,27 @@ class _Workbook:
         rows, facts = self.content(title)
         return best_row(_texts(rows[:ROWS_BEFORE_HEADINGS], facts), self.options.mapping)[1]
 
+    def require_room(self, title: str, facts: Facts) -> None:
+        if self.options.unlimited:
+            return
+        if facts.height * facts.width > min(max(MOST_EMPTY_CELLS, len(self.data)), MOST_CELLS):
+            last = Area(0, 0, facts.height - 1, facts.width - 1)
+            message = (
+                f"the sheet {shown(title)} reaches over {last}; "
+                f"delete what stands beyond its table; {LIFTED}"
+            )
+            raise _error(self.name, "input", message)
+        room = room_of(len(self.data))
+        if facts.characters > room:
+            message = f"the texts of the sheet {shown(title)}: {unpacks_to_too_much(room)}"
+            raise _error(self.name, "input", message)
+
     def content(self, title: str) -> tuple[list[list[Any]], Facts]:
         """Return the values of a sheet, and the facts about it."""
         if title not in self.found:
             try:
                 facts = self.facts_of(title)
-                most = min(max(MOST_EMPTY_CELLS, len(self.data)), MOST_CELLS)
-                if facts.height * facts.width > most and not self.options.unlimited:
-                    last = Area(0, 0, facts.height - 1, facts.width - 1)
-                    message = (
-                        f"the sheet {shown(title)} reaches over {last}; "
-                        f"delete what stands beyond its table; {LIFTED}"
-                    )
-                    raise _error(self.name, "input", message)
+                self.require_room(title, facts)
                 sheet = self.book.get_sheet_by_name(title)
                 if not facts.merged:  # in old workbooks, the library alone knows them
                     merged = getattr(sheet, "merged_cell_ranges", None) or ()
@@ -223,4 +267,5 @@ def _text(text: str) -> Cell:
 
 
 def _listed(titles: Sequence[str]) -> str:
-    return ", ".join(map(shown, titles)) or "none"
+    more = f" and {len(titles) - _LISTED:,} more" if len(titles) > _LISTED else ""
+    return (", ".join(map(shown, titles[:_LISTED])) or "none") + more

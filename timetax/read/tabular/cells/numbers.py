@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from timetax.catalogue.advice import meant_by
 from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE
 from timetax.read.tabular.cells.dates import DATE
 from timetax.read.tabular.cells.lines import ERROR_VALUE, all_match, is_unknown, tidy
@@ -147,7 +148,9 @@ def _why_not(text: str, commas: bool, money: bool) -> str:
         return f"{quoted} is an amount of money, and here a plain number is needed"
     if re.fullmatch("none|nil", text, re.IGNORECASE):
         return f"{quoted} may be zero or unknown; write 0, or leave the cell empty"
-    if found := re.fullmatch(r"([0-9][0-9.,]*)\s*[A-Za-z].*", text):
+    if (meant := meant_by(text)) and PLAIN.fullmatch(meant):
+        return f"{quoted} must be the number alone, such as {meant}"
+    if found := re.fullmatch(r"([0-9][0-9.,]*)\s*[A-Za-z(\[{*†‡].*", text):
         return f"{quoted} must be the number alone, such as {found[1].strip('.,')}"
     return f"{quoted} is not a number; leave the cell empty if unknown"
 

@@ -1,6 +1,8 @@
 """Words of a vocabulary as people write them."""
 
+import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from timetax.catalogue.value_types import MistakeError, choice
@@ -13,9 +15,19 @@ _TIMES_A_YEAR = {
     "annually": "1", "annual": "1", "yearly": "1", "once a year": "1", "once per year": "1",
     "once": "1", "one time": "1", "semi-annually": "2", "semiannually": "2", "semi-annual": "2",
     "semiannual": "2", "twice a year": "2", "quarterly": "4", "monthly": "12", "weekly": "52",
-    "biennially": "1/2", "every two years": "1/2", "every 2 years": "1/2", "triennially": "1/3",
-    "every three years": "1/3", "every 3 years": "1/3",
+    "biennially": "1/2", "biennial": "1/2", "triennially": "1/3", "triennial": "1/3",
+    "half-yearly": "2", "fortnightly": "26",
 }  # fmt: skip
+_WORD_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_PERIOD = re.compile(
+    r"(?:(?:once )?(?:every|each|per|a)|once in) (?:(?P<count>\d{1,2}|[a-z]+) )?"
+    r"(?P<unit>year|quarter|month|week)s?"
+)
+_TIMES = re.compile(
+    r"(?P<count>\d{1,3}|[a-z]+) (?:times?|responses?|x) (?:a|per|each|every) (?P<unit>year|month)"
+    r"|(?P<twice>twice) (?:a|per|each|every) (?P<unit_2>year|month)"
+)
+_A_YEAR = {"year": 1, "quarter": 4, "month": 12, "week": 52}
 _PUBLIC = {
     "individual": "individuals",
     "individuals and households": "individuals",
@@ -115,4 +127,20 @@ def online(value: str) -> str | None:
 
 def times_a_year(value: str) -> str | None:
     """Return the figure that a frequency in words stands for, or None."""
-    return _TIMES_A_YEAR.get(" ".join(value.casefold().split()))
+    text = " ".join(value.casefold().split()).rstrip(".")
+    if text in _TIMES_A_YEAR:
+        return _TIMES_A_YEAR[text]
+    if found := _PERIOD.fullmatch(text):
+        times, count = _A_YEAR[found["unit"]], _whole(found["count"] or "one")
+        return str(Fraction(times, count)) if count else None
+    if found := _TIMES.fullmatch(text):
+        count = 2 if found["twice"] else _whole(found["count"])
+        return str(count * _A_YEAR[found["unit"] or found["unit_2"]]) if count else None
+    return None
+
+
+def _whole(text: str) -> int:
+    """Return a whole number in digits or as a word, or 0."""
+    if text.isdigit():
+        return int(text)
+    return _WORD_NUMBERS.index(text) + 1 if text in _WORD_NUMBERS else 0

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Area, Sheet, TableOptions
@@ -11,23 +11,29 @@ from timetax.read.tabular.workbook import Facts, open_workbook, walked
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_ENCRYPTED = b"encryption-data"
 _MOST_COLUMNS, _MOST_ROWS = 1 << 14, 1 << 20
 
 
 def _recognises(start: Start, options: TableOptions) -> str:
     mark = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"
-    return "it is an archive that names its type" if mark in start.data[:200] else ""
+    if mark in start.data[:200] or {"mimetype", "content.xml"} <= set(start.members):
+        return "it is an archive that names its type"
+    return ""
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
-    return open_workbook(data, name, options, _facts_in)
+    found: dict[str, Facts] = {}
 
+    def extents_in(data: bytes) -> Iterable[tuple[str, Facts]]:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if _ENCRYPTED not in archive.read("META-INF/manifest.xml"):  # or the library says so
+                walk = _Walk()
+                walked(archive.read("content.xml"), walk)
+                found.update({title: table.facts() for title, table in walk.tables.items()})
+        return found.items()
 
-def _facts_in(data: bytes) -> Callable[[str], Facts]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        walk = _Walk()
-        walked(archive.read("content.xml"), walk)
-    return lambda title: walk.tables[title].facts()
+    return open_workbook(data, name, options, lambda _: found.__getitem__, extents_in)
 
 
 class _Walk:
@@ -60,7 +66,7 @@ class _Table:
     def __init__(self) -> None:
         self.row = self.column = 0
         self.rows = self.columns = 1
-        self.declared = self.height = self.width = 0
+        self.declared = self.height = self.width = self.characters_in_all = self.spaces = 0
         self.is_error, self.texts, self.inside = False, "", False
         self.merged: list[Area] = []
         self.hidden_rows: set[int] = set()
@@ -72,6 +78,7 @@ class _Table:
         return Facts(
             self.height,
             self.width,
+            self.characters_in_all,
             tuple(self.merged),
             frozenset(each for each in self.hidden_rows if each < self.height),
             frozenset(each for each in self.hidden_columns if each < self.width),
@@ -96,12 +103,14 @@ class _Table:
             self.cell(attributes)
         elif tag == f"{_TEXT}p":
             self.inside = True
+        elif tag == f"{_TEXT}s":
+            self.spaces += int(attributes.get(f"{_TEXT}c", 1))
 
     def cell(self, attributes: dict[str, str]) -> None:
         self.columns = int(attributes.get(f"{_TABLE}number-columns-repeated", 1))
         value = attributes.get(f"{_OFFICE}value-type")
         formula = f"{_TABLE}formula" in attributes
-        self.texts = ""
+        self.texts, self.spaces = "", 0
         self.is_error = any(
             key.endswith("}value-type") and each == "error" for key, each in attributes.items()
         )
@@ -126,6 +135,7 @@ class _Table:
         elif tag in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
             if self.is_error:
                 self.errors[self.row, self.column] = self.texts
+            self.characters_in_all += (len(self.texts) + self.spaces) * self.columns * self.rows
             self.column += self.columns
         elif tag == f"{_TABLE}table-row":
             self.row += self.rows
