@@ -33,9 +33,12 @@ class Task:
     data: bytes | None = None
 
 
-def counted(tasks: Sequence[Task]) -> list[CountedForm | Refused]:
-    """Return each file as it is counted, or why it is not, in the order of the tasks."""
-    many = min(len(tasks), os.cpu_count() or 1)
+def counted(tasks: Sequence[Task], at_once: int | None = None) -> list[CountedForm | Refused]:
+    """Return each file as it is counted, or why it is not, in the order of the tasks.
+
+    So many are counted `at_once`; without, as many as there are processors.
+    """
+    many = min(len(tasks), at_once or os.cpu_count() or 1)
     if not many:
         return []
     workers: SimpleQueue[Worker] = SimpleQueue()
