@@ -26,6 +26,7 @@ _TIME = re.compile(
     rf"(?P<minutes>{_AMOUNT}){_PAREN}{_MINUTES}",
     re.IGNORECASE,
 )
+_UNIT = re.compile("hour|hrs?|min", re.IGNORECASE)
 _SAYS = re.compile(
     r"respondent burden\s*[:\-]|burden (?:disclosure|statement|estimate)?\s*[:\-]|averag|"
     r"estimate[ds]?\b[^.]{0,160}|will (?:take|need)|takes? (?:about|approximately)|"
@@ -93,7 +94,9 @@ def printed_in(texts: Sequence[str], *, paged: bool = True) -> Printed:
 def _claims(pages: Sequence[str], paged: bool) -> Iterator[Claim]:
     seen = set()
     for number, page in enumerate(pages, 1):
-        for sentence in _SENTENCE.split(page):
+        for sentence in _SENTENCE.split(page) if _UNIT.search(page) else ():
+            if not _UNIT.search(sentence):
+                continue
             for found in _TIME.finditer(sentence):
                 before = sentence[max(0, found.start() - 200) : found.start()]
                 around = before + sentence[found.end() : found.end() + 200]
