@@ -17,7 +17,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import events, made_catalogue, made_inventory, made_table
+from benchmarks import events, made_catalogue, made_forms, made_inventory, made_table
 
 SMALL, LARGE = 10_000, 100_000
 ROWS, MANY_ROWS = 100_000, 1_000_000
@@ -29,6 +29,7 @@ TEN_CHANGES = str(Path(__file__).with_name("ten_changes.yaml"))
 BARE_EVENTS = str(Path(__file__).with_name("bare_events.py"))
 BARE_INVENTORY = str(Path(__file__).with_name("bare_inventory.py"))
 ANALYST_INVENTORY = str(Path(__file__).with_name("analyst_inventory.py"))
+BARE_FORMS = str(Path(__file__).with_name("bare_forms.py"))
 ANALYST = str(Path(__file__).with_name("analyst.py"))
 README = Path(__file__).with_name("README.md")
 LIBRARIES = ("pandas", "numpy", "pyarrow", "pydantic", "PyYAML", "rich", "typer")
@@ -79,7 +80,14 @@ class Ratio:
 
 
 def comparisons(
-    small: str, large: str, inventory: str, later: str, rows: str, many_rows: str, priced: str
+    small: str,
+    large: str,
+    inventory: str,
+    later: str,
+    rows: str,
+    many_rows: str,
+    priced: str,
+    forms: str,
 ) -> dict[int, Comparison]:
     """Return the comparisons by number; the paths are those of what is made for them."""
     folder = Path(small).parent
@@ -241,6 +249,26 @@ def comparisons(
             runs=11,
             time_limit=1.5,
         ),
+        19: Comparison(
+            f"counting {made_forms.FORMS} PDF forms in one process",
+            "the pypdf calls that it needs",
+            python(
+                "import sys; from pathlib import Path; "
+                "from timetax.read.instruments.counting import count; "
+                f"[count(str(p), p.read_bytes()) for p in sorted(Path({forms!r}).glob('*.pdf'))]"
+            ),
+            [sys.executable, BARE_FORMS, forms],
+            runs=5,
+            time_limit=1.3,
+        ),
+        20: Comparison(
+            f"counting {made_forms.FORMS} PDF forms on all processors",
+            "one after the other",
+            python(_counted(forms, None)),
+            python(_counted(forms, 1)),
+            runs=5,
+            time_limit=0.6,
+        ),
         31: Comparison(
             f"timetax measure, {EVENTS:,} events",
             "the histogram of them by bare DuckDB",
@@ -268,6 +296,14 @@ def comparisons(
             time_limit=1.3,
         ),
     }
+
+
+def _counted(forms: str, at_once: int | None) -> str:
+    """Return the code that counts the forms in a folder, so many at once."""
+    return (
+        "from pathlib import Path; from timetax.read.instruments.workers import Task, counted; "
+        f"counted([Task(str(p), p) for p in sorted(Path({forms!r}).glob('*.pdf'))], {at_once})"
+    )
 
 
 def packed(inventory: str) -> str:
@@ -399,8 +435,8 @@ def main() -> int:
         small, large = Path(directory, "small.yaml"), Path(directory, "large.yaml")
         inventory, later = Path(directory, "inventory.xml"), Path(directory, "later.xml")
         rows, many_rows = Path(directory, "rows.csv"), Path(directory, "many_rows.csv")
-        priced = Path(directory, "priced.yaml")
-        paths = (small, large, inventory, later, rows, many_rows, priced)
+        priced, forms = Path(directory, "priced.yaml"), Path(directory, "forms")
+        paths = (small, large, inventory, later, rows, many_rows, priced, forms)
         known = comparisons(*map(str, paths))
         numbers = sorted(set(arguments.numbers)) or list(known)
         if unknown := set(numbers) - set(known):
@@ -425,6 +461,8 @@ def main() -> int:
             made_table.write(many_rows, MANY_ROWS)
         if 18 in numbers:
             made_catalogue.write(priced, SMALL, costs=True)
+        if {19, 20} & set(numbers):
+            made_forms.write(forms)
         if {31, 32} & set(numbers):
             events.write_events(Path(directory, EVENTS_FILE), EVENTS)
         if 32 in numbers:

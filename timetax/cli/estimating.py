@@ -140,3 +140,55 @@ def clocks(
     several = [each for each in clocks_in(tables) if each.count > 1]
     made = clocks_report(several, tables.title, top=rows_shown(top, form, by_field=True))
     write_report(made, form, output, color, no_pager)
+
+
+@app.command(
+    epilog=examples(
+        "timetax asked --where life_event=military-to-civilian", "timetax asked one.pdf two.pdf"
+    )
+)
+@reads
+def asked(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FORM",
+            help="Forms as files. Without any: the forms of the catalogue that say what they ask.",
+            show_default=False,
+        ),
+    ] = None,
+    catalogues: CatalogueOption = None,
+    where: Where = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Say what several forms ask more than once, and what asking it once would save."""
+    from timetax.engine.estimates.asked_again import (
+        asked_again,
+        askings_of_catalogue,
+        askings_of_forms,
+    )
+    from timetax.engine.estimates.clocks import clocks_in
+    from timetax.read.instruments.reading import as_findings, read_forms
+    from timetax.reports.asked_again import asked_report
+
+    form = format_of(format, output)
+    if files:
+        if where:
+            raise option_error("--where", "is about a catalogue; leave it out, or the files")
+        read = read_forms(files)
+        askings, without = askings_of_forms(read.forms), 0
+        title = "What these forms ask more than once"
+        for finding in as_findings(read.refused):
+            say(str(finding).replace(": error: ", ": not read: "))
+    else:
+        tables = read_tables(catalogues, where, reading)
+        askings = askings_of_catalogue(clocks_in(tables))
+        without = int(tables.forms["excluded"].isna().sum()) - len(askings)
+        title = f"What forms ask more than once{': ' + ' and '.join(where) if where else ''}"
+    again = asked_again(askings)
+    made = asked_report(askings, again, title=title, without=max(0, without))
+    write_report(made, form, output, color, no_pager)

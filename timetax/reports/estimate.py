@@ -56,11 +56,6 @@ _QUESTIONS = (
     Column("repeated", "repeated", shown="data"),
     Column("identity", "identity", spare=1),
 )
-_KINDS = (
-    Column("file", "file", shown="data"),
-    Column("name", "form", shown="people", lines=2),
-    *(Column(kind, words, Kind.COUNT, absent=NOTHING) for kind, words in QUESTION_KINDS.items()),
-)
 _MODELS = (
     Column("file", "file", shown="data"),
     Column("name", "form", shown="people", lines=2),
@@ -101,7 +96,7 @@ def estimate_report(
             _FORMS,
             tuple(_row(each) for each in estimates),
         ),
-        Section("kinds", "Questions by kind", ("file",), _KINDS, tuple(map(_kinds, forms))),
+        _kinds(forms),
     ]
     if others:
         by_model = {name: estimates} | dict(others)
@@ -198,8 +193,8 @@ def _unlabelled(forms: Sequence[CountedForm]) -> Iterable[str]:
     if unlabelled:
         asked = sum(len(form.questions) for form in forms)
         yield (
-            f"Of {plural(asked, 'question')}, {unlabelled:,} have no label; whether these ask about "
-            "identity is not known."
+            f"Of {plural(asked, 'question')}, {unlabelled:,} have no label; whether these ask "
+            "about identity is not known."
         )
 
 
@@ -222,8 +217,17 @@ def _row(each: Estimate) -> Row:
     )
 
 
-def _kinds(form: CountedForm) -> Row:
-    return (form.file, label_of(form), *(form.by_kind.get(kind) for kind in QUESTION_KINDS))
+def _kinds(forms: Sequence[CountedForm]) -> Section:
+    asked = [kind for kind in QUESTION_KINDS if any(kind in form.by_kind for form in forms)]
+    columns = (
+        Column("file", "file", shown="data"),
+        Column("name", "form", shown="people", lines=2),
+        *(Column(kind, QUESTION_KINDS[kind], Kind.COUNT, absent=NOTHING) for kind in asked),
+    )
+    rows = tuple(
+        (form.file, label_of(form), *(form.by_kind.get(kind) for kind in asked)) for form in forms
+    )
+    return Section("kinds", "Questions by kind", ("file",), columns, rows)
 
 
 def _questions(form: CountedForm) -> Iterable[Row]:

@@ -17,7 +17,7 @@ from timetax.files.yaml import File, KeyPath
 from timetax.findings import Severity
 from timetax.wording.numbers import in_full
 
-FAMILIES = {"TT8": "Money"}
+FAMILIES = {"TT80": "Money"}
 
 
 @rule("TT801", Severity.WARNING)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.counted import Printed
+from timetax.catalogue.form import Form
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,6 +31,33 @@ def known_forms(forms: "pd.DataFrame") -> list[Known]:
     return [_known(row) for row in forms.to_dict("records")]
 
 
+def known_entries(forms: Iterable[Form]) -> list[Known]:
+    """Return the forms of a catalogue; whatever else in it is wrong."""
+    return [
+        Known(
+            id=form.id,
+            title=form.title,
+            agency=form.agency,
+            form_number=form.form_number,
+            control_number=form.control_number,
+            minutes=minutes_of(form),
+            responses=form.total_responses,
+            excluded=form.excluded is not None,
+        )
+        for form in forms
+    ]
+
+
+def minutes_of(form: Form) -> float | None:
+    """Return the minutes for a response as given, else as they follow from published hours."""
+    if form.minutes_per_response is not None:
+        return form.minutes_per_response
+    responses = form.total_responses
+    if form.published_hours is None or not responses:
+        return None
+    return form.published_hours * 60 / responses
+
+
 def matched(printed: Printed, known: Iterable[Known]) -> Known | None:
     """Return the form of a catalogue that prints this; None if none does, or it is not certain.
 
@@ -52,6 +80,20 @@ def matched(printed: Printed, known: Iterable[Known]) -> Known | None:
             found.setdefault(len(numbers), []).append(each)
     best = found[min(found)] if found else []
     return best[0] if len(best) == 1 else None
+
+
+def matched_loosely(printed: Printed, known: Iterable[Known]) -> Known | None:
+    """Return the form of a catalogue that prints this, although it may print another's number.
+
+    That is the form that `matched` finds, else the only one of the form number that is printed most
+    often, so that a wrong control number can be told.
+    """
+    forms = list(known)
+    if found := matched(printed, forms):
+        return found
+    number = _plain(printed.form_numbers[0]) if printed.form_numbers else ""
+    same = [each for each in forms if number and number == _plain(each.form_number or "")]
+    return same[0] if len(same) == 1 else None
 
 
 def _plain(number: str) -> str:

@@ -46,7 +46,7 @@ def count(file: str, data: bytes) -> CountedForm:
         pages=content.pages,
         words=words_in(content.texts),
         questions=tuple(content.questions),
-        printed=printed_in(content.texts),
+        printed=printed_in(content.texts, paged=content.pages is not None),
     )
 
 

@@ -26,6 +26,7 @@ _IDENTITY: Mapping[str, re.Pattern[str]] = {
         r"(middle )?initial\b",
     }.items()
 }
+_ANY = re.compile("|".join(each.pattern for each in _IDENTITY.values()), re.IGNORECASE)
 _STATE = re.compile(r"\b(state|country|province)\W*$", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def identity_of(kind: str, label: str, name: str = "") -> str | None:
     for text in (words_of_name(name), label):
         if kind in ("tick", "choice") and len(text) > 40:
             continue  # a sentence to agree to
-        for identity, words in _IDENTITY.items():
+        for identity, words in _IDENTITY.items() if _ANY.search(text) else ():
             if words.search(text):
                 return identity
         if _STATE.search(text):

@@ -26,6 +26,7 @@ _TIME = re.compile(
     rf"(?P<minutes>{_AMOUNT}){_PAREN}{_MINUTES}",
     re.IGNORECASE,
 )
+_UNIT = re.compile("hour|hrs?|min", re.IGNORECASE)
 _SAYS = re.compile(
     r"respondent burden\s*[:\-]|burden (?:disclosure|statement|estimate)?\s*[:\-]|averag|"
     r"estimate[ds]?\b[^.]{0,160}|will (?:take|need)|takes? (?:about|approximately)|"
@@ -68,8 +69,8 @@ _LONGEST = 24 * 60.0
 """Who prints more minutes than these speaks of a book of forms, not of one response."""
 
 
-def printed_in(texts: Sequence[str]) -> Printed:
-    """Return what the pages print of the form."""
+def printed_in(texts: Sequence[str], *, paged: bool = True) -> Printed:
+    """Return what the texts print of the form; they are its pages if it is `paged`."""
     pages = [re.sub(r"\s+", " ", text) for text in texts]
     whole = " ".join(pages)
     numbers = list(_form_numbers(whole))
@@ -81,7 +82,7 @@ def printed_in(texts: Sequence[str]) -> Printed:
         for found in _OMB.finditer(whole)
     ]
     return Printed(
-        claims=tuple(_claims(pages)),
+        claims=tuple(_claims(pages, paged)),
         control_numbers=tuple(dict.fromkeys(controls)),
         form_numbers=tuple(number for number, _ in ranked),
         edition=editions[0] if editions else None,
@@ -90,10 +91,12 @@ def printed_in(texts: Sequence[str]) -> Printed:
     )
 
 
-def _claims(pages: Sequence[str]) -> Iterator[Claim]:
+def _claims(pages: Sequence[str], paged: bool) -> Iterator[Claim]:
     seen = set()
     for number, page in enumerate(pages, 1):
-        for sentence in _SENTENCE.split(page):
+        for sentence in _SENTENCE.split(page) if _UNIT.search(page) else ():
+            if not _UNIT.search(sentence):
+                continue
             for found in _TIME.finditer(sentence):
                 before = sentence[max(0, found.start() - 200) : found.start()]
                 around = before + sentence[found.end() : found.end() + 200]
@@ -105,7 +108,7 @@ def _claims(pages: Sequence[str]) -> Iterator[Claim]:
                     words = sentence[max(0, found.start() - 160) : found.end() + 40].strip()
                     ends = (None, None) if low is None else (low, minutes)
                     middle = minutes if low is None else (low + minutes) / 2
-                    yield Claim(middle, words, number, *ends)
+                    yield Claim(middle, words, number if paged else None, *ends)
                 break  # what follows in a sentence is of its parts
 
 

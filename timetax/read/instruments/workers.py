@@ -33,14 +33,17 @@ class Task:
     data: bytes | None = None
 
 
-def counted(tasks: Sequence[Task]) -> list[CountedForm | Refused]:
-    """Return each file as it is counted, or why it is not, in the order of the tasks."""
-    many = min(len(tasks), os.cpu_count() or 1)
+def counted(tasks: Sequence[Task], at_once: int | None = None) -> list[CountedForm | Refused]:
+    """Return each file as it is counted, or why it is not, in the order of the tasks.
+
+    So many are counted `at_once`; without, as many as there are processors.
+    """
+    many = min(len(tasks), at_once or os.cpu_count() or 1)
     if not many:
         return []
-    workers: SimpleQueue[_Worker] = SimpleQueue()
+    workers: SimpleQueue[Worker] = SimpleQueue()
     for _ in range(many):
-        workers.put(_Worker())
+        workers.put(Worker())
 
     def run(task: Task) -> CountedForm | Refused:
         worker = workers.get()
@@ -57,13 +60,14 @@ def counted(tasks: Sequence[Task]) -> list[CountedForm | Refused]:
             workers.get().end()
 
 
-class _Worker:
+class Worker:
     """A process that counts files; it begins anew after one that it did not survive."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
 
     def run(self, task: Task) -> CountedForm | Refused:
+        """Return a file as it is counted, or why it is not."""
         if self._process is None:
             # No path of the working folder is searched for modules: `-m` would do that.
             self._process = subprocess.Popen(
@@ -92,6 +96,7 @@ class _Worker:
         return _result(task.file, json.loads(answer))
 
     def end(self) -> None:
+        """End the process."""
         process, self._process = self._process, None
         if process is not None:
             with suppress(OSError):
