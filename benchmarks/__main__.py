@@ -463,10 +463,21 @@ def main() -> int:
             made_catalogue.write(priced, SMALL, costs=True)
         if {19, 20} & set(numbers):
             made_forms.write(forms)
-        if {31, 32} & set(numbers):
-            events.write_events(Path(directory, EVENTS_FILE), EVENTS)
-        if 32 in numbers:
-            events.write_events(Path(directory, MANY_EVENTS_FILE), MANY_EVENTS)
+        to_write = {
+            31: {EVENTS_FILE: EVENTS},
+            32: {EVENTS_FILE: EVENTS, MANY_EVENTS_FILE: MANY_EVENTS},
+        }
+        for name, count in {
+            k: v for each in numbers for k, v in to_write.get(each, {}).items()
+        }.items():
+            write = [
+                sys.executable,
+                "-m",
+                "benchmarks.events",
+                str(Path(directory, name)),
+                str(count),
+            ]
+            subprocess.run(write, check=True)
         if 33 in numbers:
             events.write_pages(Path(directory, PAGES_FILE))
         if 3 in numbers:

@@ -36,7 +36,10 @@ COPY (
 
 
 def write_events(path: Path, count: int) -> None:
-    """Write so many events to a Parquet file, the same ones each time."""
+    """Write so many events to a Parquet file, the same ones each time.
+
+    It takes gigabytes: who measures the memory of children lets a process of its own write them.
+    """
     import duckdb
 
     with duckdb.connect() as connection:
@@ -75,4 +78,7 @@ def read(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    read(Path(sys.argv[1]))
+    if len(sys.argv) == 2:
+        read(Path(sys.argv[1]))
+    else:
+        write_events(Path(sys.argv[1]), int(sys.argv[2]))

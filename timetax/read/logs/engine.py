@@ -75,6 +75,9 @@ class LogEngine(Protocol):
     def define(self, name: str, query: str) -> None:
         """Give a query of its own dialect a name."""
 
+    def compact(self, view: str, column: str) -> str:
+        """Return a column of few different texts of a view in as little room as there is."""
+
     def own(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query of its own dialect."""
 

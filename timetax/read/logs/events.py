@@ -71,13 +71,14 @@ def read_events(
   CASE WHEN {_is_one_of(text, event, meant["start"])} THEN 1 ELSE 0 END AS begun,
   {claims} AS claims{groups} FROM {LOG}""",
     )
-    engine.define(
-        "events",
-        f"""SELECT form, subject, micros, sent, begun{names_of_groups}
-FROM every_event WHERE form IS NOT NULL AND subject IS NOT NULL AND micros IS NOT NULL""",
-    )
     known = {each for words in meant.values() for each in words}
     facts = _facts(engine, file, known | (_OF_GA4 if columns.is_ga4 else set()))
+    form = engine.compact("every_event", "form")
+    engine.define(
+        "events",
+        f"""SELECT {form} AS form, subject, micros, sent, begun{names_of_groups}
+FROM every_event WHERE form IS NOT NULL AND subject IS NOT NULL AND micros IS NOT NULL""",
+    )
     if time.has_zone or in_zone:
         return facts
     zone = (
