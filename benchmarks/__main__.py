@@ -250,6 +250,30 @@ def comparisons(
             time_limit=1.5,
         ),
         19: Comparison(
+            "timetax report -o report.html, bundled catalogue",
+            "timetax report on it",
+            timetax("report", "-o", beside(small, "report.html")),
+            timetax("report"),
+            runs=25,
+            time_limit=1.25,
+        ),
+        20: Comparison(
+            "timetax report as a workbook, bundled catalogue",
+            "timetax report",
+            timetax("report", "-o", str(Path(small).with_suffix(".xlsx"))),
+            timetax("report"),
+            runs=25,
+            time_limit=1.6,
+        ),
+        21: Comparison(
+            "timetax report -o report.html, the full inventory in XML",
+            "timetax report on it",
+            timetax("report", inventory, "-o", beside(inventory, "report.html")),
+            timetax("report", inventory),
+            runs=5,
+            time_limit=1.2,
+        ),
+        22: Comparison(
             f"counting {made_forms.FORMS} PDF forms in one process",
             "the pypdf calls that it needs",
             python(
@@ -261,7 +285,7 @@ def comparisons(
             runs=5,
             time_limit=1.3,
         ),
-        20: Comparison(
+        23: Comparison(
             f"counting {made_forms.FORMS} PDF forms on all processors",
             "one after the other",
             python(_counted(forms, None)),
@@ -296,6 +320,11 @@ def comparisons(
             time_limit=1.3,
         ),
     }
+
+
+def beside(path: str, name: str) -> str:
+    """Return a name for a file that lies beside another."""
+    return str(Path(path).with_name(name))
 
 
 def _counted(forms: str, at_once: int | None) -> str:
@@ -461,7 +490,7 @@ def main() -> int:
             made_table.write(many_rows, MANY_ROWS)
         if 18 in numbers:
             made_catalogue.write(priced, SMALL, costs=True)
-        if {19, 20} & set(numbers):
+        if {22, 23} & set(numbers):
             made_forms.write(forms)
         to_write = {
             31: {EVENTS_FILE: EVENTS},

@@ -100,7 +100,7 @@ def ours(figures: list[Figures], draws: int) -> Iterator[float]:
         )
         for place, (responses, minutes) in enumerate(figures)
     )
-    tables = tabulate(Catalogue(None, None, "USD", None, agencies, {}, (), {}, forms, ()))
+    tables = tabulate(Catalogue(None, None, "USD", None, agencies, {}, (), {}, (), forms, ()))
     low, likely, high = SHARE_ONLINE
     scenario = make_scenario(
         {

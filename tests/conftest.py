@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -18,6 +19,9 @@ for name, number in EXAMPLES.items():
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "push"))
 
+# The processes that tests begin find our modules compiled, as those of an installed program are.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Name bytes that are no plain text by their kind: a packed file holds the time of its making.
@@ -26,3 +30,9 @@ def pytest_make_parametrize_id(val: object) -> str | None:
     """
     plain = not isinstance(val, bytes) or val.decode("latin-1").isprintable()
     return None if plain else "bytes"
+
+
+def pytest_collection_finish() -> None:
+    """Let no collection of garbage walk over thousands of tests that live to the end."""
+    gc.collect()
+    gc.freeze()

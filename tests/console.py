@@ -6,6 +6,7 @@ import shlex
 import socket
 import subprocess
 import sys
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -31,6 +32,25 @@ def run(
     begun = cold or "--help" in words or any(key.startswith("PYTHON") for key in settings)
     process = _begun if begun or not hasattr(os, "fork") else _forked
     return process(words[name + 1 :], stdin, cwd, environment)
+
+
+def run_in_turn(commands: Iterable[str], *, hash_seed: int, cwd: Path = ROOT) -> str:
+    """Return what commands print, in one process in which Python orders sets by this seed."""
+    code = (
+        "import shlex, sys\n"
+        "from timetax.cli.main import app\n"
+        "for command in sys.argv[1:]:\n"
+        "    app(shlex.split(command), standalone_mode=False)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *commands],
+        capture_output=True,
+        encoding="utf-8",
+        cwd=cwd,
+        env=os.environ | {"PYTHONHASHSEED": str(hash_seed), "COLUMNS": "80"},
+        check=True,
+    )
+    return done.stdout
 
 
 def _begun(

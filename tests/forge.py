@@ -1,4 +1,4 @@
-"""A stand-in for GitHub and GitLab: the comments on one pull request, and what was asked of it."""
+"""A stand-in for four hosts: the comments on one pull request, and what was asked of it."""
 
 import json
 import re
@@ -14,9 +14,11 @@ OWN = 11
 
 
 def remark(id_: int, body: str | None, *, ours: bool = True) -> dict[str, Any]:
-    """Return a comment as either host gives it, made with the token or by a person."""
+    """Return a comment as any host gives it, made with the token or by a person."""
     author = {"id": OWN if ours else 7}
-    return {"id": id_, "body": body, "user": {"type": "Bot" if ours else "User"}, "author": author}
+    user = {"type": "Bot" if ours else "User", "uuid": author["id"]}
+    said = {"body": body, "content": {"raw": body}}
+    return {"id": id_, **said, "user": user, "author": author}
 
 
 @dataclass
@@ -39,18 +41,34 @@ class Forge:
         return [each for each in self.asked if each[0] != "GET"]
 
     def answer(self, method: str, path: str, content: Any) -> Any:
-        """Return what either host answers, and keep what it is told."""
+        """Return what any host answers, and keep what it is told."""
         if method == "POST":
-            self.comments.append(remark(1000 + len(self.comments), content["body"]))
+            self.comments.append(remark(1000 + len(self.comments), text_in(content)))
         elif method in ("PATCH", "PUT"):
-            number = int(path.rpartition("/")[2])
-            next(each for each in self.comments if each["id"] == number)["body"] = content["body"]
+            number = int(path.partition("?")[0].rpartition("/")[2])
+            place = [each["id"] for each in self.comments].index(number)
+            self.comments[place] = remark(number, text_in(content))
         elif path.endswith("/user"):
-            return {"id": OWN}
+            return {"id": OWN, "uuid": OWN}
+        elif path.endswith("/connectionData"):
+            return {"authenticatedUser": {"id": OWN}}
+        elif "/threads?" in path:
+            threads = [each | {"content": each["body"]} for each in self.comments]
+            return {"value": [{"id": 5, "comments": threads}]}
         else:
             page = int(found[1]) if (found := re.search(r"[?&]page=(\d+)", path)) else 1
-            return self.comments[(page - 1) * 100 : page * 100]
+            here = self.comments[(page - 1) * 100 : page * 100]
+            return {"values": here} if "pagelen" in path else here
         return {}
+
+
+def text_in(content: Any) -> str:
+    """Return the text of a comment in what any host is asked to write."""
+    if "comments" in content:
+        content = content["comments"][0]
+    said = content.get("body") or content["content"]
+    text: str = said["raw"] if isinstance(said, dict) else said
+    return text
 
 
 @contextmanager

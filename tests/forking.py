@@ -91,6 +91,8 @@ def _modules() -> list[str]:
 
 
 def _rehearse() -> None:
+    for name in app.commands:
+        assert app.commands[name]
     for command in ("report", "check"):
         with redirect_stdout(io.StringIO()), suppress(SystemExit):
             app([command])

@@ -6,7 +6,7 @@ The program is one straight pipe, and so is its use from Python:
     >>> catalogue = timetax.load()
     >>> tables = timetax.with_burden(timetax.tabulate(catalogue))
     >>> round(timetax.total(tables).burden_hours / 1e9, 2)
-    6.32
+    6.33
     >>> departments = timetax.totals_by(tables, "department")
     >>> departments.loc[0, "department_name"]
     'Department of the Treasury'
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from timetax.reports import writing
 from timetax.version import __version__ as __version__
+from timetax.wording import notebooks
 
 if TYPE_CHECKING:
     from timetax.bundle import bundled
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from timetax.reports.explain import explain_form
     from timetax.reports.form_list import list_forms
     from timetax.reports.history import history_report
+    from timetax.reports.journey import journey_report
     from timetax.reports.report import Report, Section
     from timetax.reports.summary import report_on
     from timetax.reports.whatif import whatif_report
@@ -94,6 +96,7 @@ _HOME = {
     "format_report": "render.reports",
     "full_time_years": "engine.burden",
     "history_report": "reports.history",
+    "journey_report": "reports.journey",
     "json_schema": "catalogue.document",
     "list_forms": "reports.form_list",
     "load": "read.to_catalogue",
@@ -149,6 +152,7 @@ __all__ = [
     "format_report",
     "full_time_years",
     "history_report",
+    "journey_report",
     "json_schema",
     "list_forms",
     "load",
@@ -185,4 +189,11 @@ def _write(report: "Report", form: str) -> str:
     return format_report(report, form)
 
 
+def _show(value: object) -> str:
+    from timetax.render.page.notebook import shown
+
+    return shown(value)
+
+
 writing.write = _write
+notebooks.show = _show

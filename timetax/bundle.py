@@ -11,6 +11,17 @@ def bundled() -> Path:
     return _coming_along("data") / "forms.yaml"
 
 
+def bundled_catalogues() -> dict[str, Path]:
+    """Return the paths of all catalogues that come with the program, by their names."""
+    return {"us": bundled(), "canada": bundled().with_name("canada.yaml")}
+
+
+def catalogue_called(path: str) -> str:
+    """Return the path of the bundled catalogue of a name, where there is no such file."""
+    named = bundled_catalogues().get(path)
+    return path if named is None or Path(path).exists() else str(seen_from_here(named))
+
+
 def example_files() -> list[Path]:
     """Return the paths of the example files that come with the program."""
     return sorted(_coming_along("examples").iterdir())

@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from tests import schemas
 from tests.console import ROOT, run
 from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.document import CatalogueFile, json_schema
@@ -54,9 +55,8 @@ def test_a_plain_form_has_everything_else_defaulted() -> None:
         "respondents": 12_000,
         "minutes_per_response": 15,
     }
-    lists = dict.fromkeys(
-        ["affected_public", "measured", "basis", "change", "replaces", "overlaps"], ()
-    )
+    several = ["affected_public", "building_blocks", "measured", "basis", "change", "replaces"]
+    lists = dict.fromkeys([*several, "overlaps"], ())
     assert vars(form) == dict.fromkeys(keys_of(Form)) | lists | given
 
 
@@ -261,8 +261,7 @@ def test_a_source_that_is_neither_text_nor_a_mapping_is_refused() -> None:
 
 def allows(entry: dict[str, Any], **sections: Any) -> bool:
     form = {"id": "f", "title": "T", "agency": "A"} | entry
-    validator = jsonschema.Draft202012Validator(json_schema())
-    return bool(validator.is_valid({"timetax": 1, **sections, "forms": [form]}))
+    return bool(schemas.of_catalogues().is_valid({"timetax": 1, **sections, "forms": [form]}))
 
 
 def test_the_json_schema_is_a_valid_schema() -> None:
@@ -300,7 +299,7 @@ def test_the_json_schema_requires_what_a_form_must_have(key: str) -> None:
     form = {"id": "f", "title": "T", "agency": "A"}
     del form[key]
     data = {"timetax": 1, "forms": [form]}
-    assert not jsonschema.Draft202012Validator(json_schema()).is_valid(data)
+    assert not schemas.of_catalogues().is_valid(data)
 
 
 @pytest.mark.parametrize("version", [2, "one", None])

@@ -73,7 +73,7 @@ def catalogue_of(fragment: str) -> str:
     """Return a catalogue of what a page shows: a whole one, sections, or keys of one form."""
     if fragment.startswith(("timetax:", "- ", "<", "Form title,")):
         return fragment
-    if "forms:" in fragment.splitlines():
+    if {"forms:", "journeys:"} & set(fragment.splitlines()):
         return f"timetax: 1\n{fragment}"
     given = {line.partition(":")[0] for line in fragment.splitlines()}
     needed = {"id": "a", "title": "A form", "agency": "A"}

@@ -25,6 +25,10 @@ LINES = [
     ("whatif snap", "snap-application-redesign"),
     ("whatif --set state-ds82.min", "state-ds82.minutes_per_response="),
     ("rule TT101", "TT101"),
+    ("journey financ", "financial-shock"),
+    ("journey financial-shock --with snap=", "snap=yes"),
+    ("whatif ssi-claim-online --journey disab", "disability"),
+    ("report --by building", "building_block"),
     ("check --select TT1,TT20", "TT1,TT201"),
 ]
 

@@ -89,7 +89,7 @@ def test_check_reads_the_catalogue_and_writes_the_format_that_are_set(project: P
     [
         ("catalogue = 5", "catalogue: must be text, or a list of texts, and here is 5"),
         ('color = "blue"', "color: must be one of auto, always, never, and here is 'blue'"),
-        ('format = "docx"', "markdown, csv, json, xlsx, and here is 'docx'"),
+        ('format = "docx"', "markdown, csv, json, html, xlsx, and here is 'docx'"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_with_its_line(
@@ -123,7 +123,10 @@ def test_quiet_prints_findings_alone_and_verbose_what_was_read(project: Path) ->
     loud = run("timetax report --verbose", cwd=project).stderr.splitlines()
     assert "read: forms.yaml" in loud
     assert "catalogue: forms.yaml (timetax.toml:1:13)" in loud
+    assert summary not in run("timetax --quiet check --format text", cwd=project).stdout
+    assert "took: " in run("timetax -v check --format text", cwd=project).stderr
     assert run("timetax report --quiet --verbose").returncode == 2
+    assert run("timetax --quiet report --verbose").returncode == 2
 
 
 def test_the_choices_of_colour_are_those_of_the_option() -> None:

@@ -28,6 +28,22 @@ def test_from_nothing_the_catalogue_passes_the_strictest_check(tmp_path: Path) -
     assert "300 hours a year on 1 form" in run("timetax report", cwd=tmp_path).stdout
 
 
+def test_the_catalogue_may_have_another_name_in_the_folder(tmp_path: Path) -> None:
+    run("timetax init -c data/our-forms.yaml --ci azure --pre-commit", cwd=tmp_path)
+    assert "data/our-forms.yaml" in files(tmp_path)
+    for each in ("timetax.toml", "azure-pipelines.yml", ".pre-commit-config.yaml"):
+        assert "data/our-forms.yaml" in (tmp_path / each).read_text(encoding="utf-8")
+    assert run("timetax check --strict", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["../forms.yaml", "/tmp/x.yaml", "a b.yaml", "x.json", "a//b.yml"])
+def test_a_name_that_is_no_path_in_the_folder_is_refused(name: str, tmp_path: Path) -> None:
+    done = run(f"timetax init -c '{name}'", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is no path within the folder" in done.stderr
+    assert not files(tmp_path)
+
+
 @pytest.mark.parametrize(("service", "path"), SERVICES.items())
 def test_a_service_and_a_hook_are_written_where_they_are_looked_for(
     service: str, path: str, tmp_path: Path

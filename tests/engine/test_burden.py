@@ -56,13 +56,33 @@ def test_given_minutes_win_over_published_hours() -> None:
         {},
         {"respondents": 10},
         {"minutes_per_response": 10},
-        {"published_hours": 10},
         {"respondents": None, "minutes_per_response": 5},
-        {"responses": 0, "published_hours": 10},
     ],
 )
 def test_an_unknown_factor_makes_the_hours_unknown_and_not_zero(form: dict[str, object]) -> None:
     assert math.isnan(hours(**form))
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        {"published_hours": 10},
+        {"minutes_per_response": 6, "published_hours": 10},
+        {"responses": 0, "published_hours": 10},
+    ],
+)
+def test_published_hours_count_where_factors_are_unknown_and_are_never_divided(
+    form: dict[str, object],
+) -> None:
+    made = tables([form, {"responses": 30, "minutes_per_response": 4}])
+    whole, (row,) = timetax.total(made), made.forms[:1].to_dict("records")
+    assert (row["burden_hours"], row["as_published"]) == (10, True)
+    assert (whole.not_estimated, whole.as_published, whole.as_published_hours) == (0, 1, 10)
+    assert (whole.burden_hours, whole.responses, whole.minutes_per_response) == (12, 30, 4)
+    (group,) = timetax.totals_by(made, "agency").to_dict("records")
+    assert (group["burden_hours"], group["responses"]) == (12, 30)
+    assert (group["minutes_per_response"], group["as_published_hours"]) == (4, 10)
+    assert math.isnan(row["minutes_per_response"]) or form.get("minutes_per_response")
 
 
 def test_zero_responses_are_zero_hours() -> None:

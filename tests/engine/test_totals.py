@@ -173,6 +173,7 @@ def test_the_columns_have_the_stated_types() -> None:
         "burden_hours": "float64",
         "share": "float64",
         "minutes_per_response": "float64",
+        "as_published_hours": "float64",
     }
 
 

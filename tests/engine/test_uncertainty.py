@@ -421,8 +421,11 @@ def own_draws(name: str, triple: dict[str, float], how: Sampling) -> Any:
     return low + (high - low) * generator.beta(1 + 4 * rise, 1 + 4 * fall, how.draws)
 
 
-def test_each_draw_is_the_total_of_a_catalogue_and_scenario_with_the_drawn_values() -> None:
-    how = Sampling(draws=100, seed=5)
+def test_each_draw_is_the_total_of_a_catalogue_and_scenario_with_the_drawn_values(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("timetax.engine.uncertainty.sampling.MIN_DRAWS", 20)
+    how = Sampling(draws=20, seed=5)
     ranks = own_generator("together: One survey", how).permutation(how.draws)
     drawn: dict[tuple[int, str], Any] = {}
     for place, form in enumerate(ASSORTED):
@@ -459,8 +462,8 @@ def test_each_draw_is_the_total_of_a_catalogue_and_scenario_with_the_drawn_value
 @pytest.mark.parametrize("size", [1, 5_000, 40_000, 2**28])
 def test_the_size_of_blocks_changes_no_bit(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     made, laid_out = assorted()
-    how = Sampling(draws=150)
-    by = [("form",), ("agency", "life_event"), ("minutes_basis",)]
+    how = Sampling(draws=100)
+    by = [("form",), ("agency", "life_event")]
     usual = known(made, [laid_out], how, by=by)
     monkeypatch.setattr(blocks, "BLOCK_BYTES", size)
     monkeypatch.setattr(deviations, "GROUP_BYTES", size)

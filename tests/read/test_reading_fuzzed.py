@@ -5,14 +5,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests import schemas
 from timetax.catalogue.catalogue import Catalogue
-from timetax.catalogue.document import json_schema
 from timetax.findings import Finding, InputError, Position
 from timetax.read.to_catalogue import load
 
@@ -240,7 +239,7 @@ def test_the_json_schema_accepts_a_catalogue_that_another_program_wrote(
     forms: dict[str, Any],
 ) -> None:
     data = yaml.safe_load(dumped(forms))
-    jsonschema.validate(data, json_schema(), cls=jsonschema.Draft202012Validator)
+    schemas.of_catalogues().validate(data)
 
 
 @given(forms=CATALOGUES, mark=st.sampled_from(["utf-8-sig", "utf-16", "utf-32"]))

@@ -79,6 +79,8 @@ def test_help_imports_no_format(command: str) -> None:
     ("name", "form"),
     [
         ("page.md", "markdown"),
+        ("page.html", "html"),
+        ("PAGE.HTM", "html"),
         ("PAGE.MD", "markdown"),
         ("page.csv", "csv"),
         ("page.json", "json"),
@@ -93,7 +95,7 @@ def test_the_ending_of_a_file_names_its_format(name: str, form: str) -> None:
     assert reports.name_for(Path(name)) == form
 
 
-@pytest.mark.parametrize("name", ["a.docx", "A.DOCX", "a.json.gz", "a.html", "v1.2"])
+@pytest.mark.parametrize("name", ["a.docx", "A.DOCX", "a.json.gz", "a.odt", "v1.2"])
 def test_an_ending_that_no_format_has_is_refused_with_those_that_do(name: str) -> None:
     said = re.escape(f"the ending {Path(name).suffix.lower()!r} means no format; use .txt, .md")
     with pytest.raises(InputError, match=said):

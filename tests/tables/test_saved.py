@@ -23,7 +23,8 @@ WIDTH = len(LAYOUTS["forms"])
 
 
 def saved(tables: Tables, **options: Any) -> bytes:
-    report = timetax.report_on(timetax.with_burden(tables), **options)
+    """Return a report as JSON; of what it shows, which is not saved again, one section will do."""
+    report = timetax.report_on(timetax.with_burden(tables), by=["agency"], **options)
     return timetax.format_report(report, "json").encode()
 
 

@@ -7,12 +7,15 @@ import pytest
 
 import timetax
 from tests.versions.repositories import Made, forms
-from timetax.versions import git
+from timetax.versions.git.commits import commit, log
+from timetax.versions.git.contents import blobs
+from timetax.versions.git.files import entries_at
+from timetax.versions.git.repository import repository_of
 
 
 def paths_at(repository: Made, path: str) -> list[str]:
-    here = git.repository(repository.folder)
-    (found,) = git.entries_at(here, [git.commit(here, "HEAD")], path)
+    here = repository_of(repository.folder)
+    (found,) = entries_at(here, [commit(here, "HEAD")], path)
     assert not isinstance(found, timetax.InputError), found
     return [entry.path for entry in found]
 
@@ -42,17 +45,17 @@ def test_bytes_are_read_as_they_were_committed(repository: Made) -> None:
     for number, content in enumerate(contents):
         repository.write(f"{number}.yaml", content)
     repository.commit()
-    here = git.repository(repository.folder)
-    (entries,) = git.entries_at(here, [git.commit(here, "HEAD")], "")
+    here = repository_of(repository.folder)
+    (entries,) = entries_at(here, [commit(here, "HEAD")], "")
     assert not isinstance(entries, timetax.InputError)
-    with git.blobs(here) as read:
+    with blobs(here) as read:
         assert [read(entry.id) for entry in entries] == contents
 
 
 def test_bytes_that_are_not_there_are_no_crash(repository: Made) -> None:
     repository.committed("a.yaml", forms(1))
     with (
-        git.blobs(git.repository(repository.folder)) as read,
+        blobs(repository_of(repository.folder)) as read,
         pytest.raises(timetax.InputError, match="does not have its content"),
     ):
         read("0" * 40)
@@ -62,7 +65,7 @@ def test_a_git_that_ends_early_is_no_crash(
     repository: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repository.committed("a.yaml", forms(1))
-    here = git.repository(repository.folder)
+    here = repository_of(repository.folder)
     broken = tmp_path / "bin" / "git"
     broken.parent.mkdir()
     broken.write_text("#!/bin/sh\nexit 1\n")
@@ -70,7 +73,7 @@ def test_a_git_that_ends_early_is_no_crash(
     monkeypatch.setenv("PATH", str(broken.parent), prepend=os.pathsep)
     with (
         pytest.raises(timetax.InputError, match="does not have its content"),
-        git.blobs(here) as read,
+        blobs(here) as read,
     ):
         read("0" * 40)
 
@@ -79,7 +82,7 @@ def test_the_log_is_of_one_path_and_the_oldest_comes_first(repository: Made) -> 
     repository.committed("a.yaml", forms(1), "One")
     repository.committed("b.yaml", forms(1), "Another")
     repository.committed("a.yaml", forms(2), "Two")
-    found = git.log(git.repository(repository.folder), ["a.yaml"])
+    found = log(repository_of(repository.folder), ["a.yaml"])
     assert [(each.subject, each.when[:10]) for each in found] == [
         ("One", "2024-01-01"),
         ("Two", "2024-01-03"),
@@ -89,7 +92,7 @@ def test_the_log_is_of_one_path_and_the_oldest_comes_first(repository: Made) -> 
 def test_the_log_holds_no_names_and_no_addresses(repository: Made) -> None:
     repository.git("config", "user.name", "Somebody Somewhere")
     repository.committed("a.yaml", forms(1), "One")
-    assert "Somebody" not in repr(git.log(git.repository(repository.folder), ["a.yaml"]))
+    assert "Somebody" not in repr(log(repository_of(repository.folder), ["a.yaml"]))
 
 
 def test_a_subject_may_be_missing_or_hold_anything(repository: Made) -> None:
@@ -97,7 +100,7 @@ def test_a_subject_may_be_missing_or_hold_anything(repository: Made) -> None:
         repository.write("a.yaml", forms(number))
         repository.git("add", "--all")
         repository.git("commit", "--quiet", "--allow-empty-message", "--message", subject)
-    found = git.log(git.repository(repository.folder), ["a.yaml"])
+    found = log(repository_of(repository.folder), ["a.yaml"])
     assert [each.subject for each in found] == ["", "a %H → b\tc", "'; rm -rf /", "x" * 3000]
 
 
@@ -115,8 +118,8 @@ def test_the_user_s_settings_of_git_change_nothing(repository: Made) -> None:
     }.items():
         repository.git("config", name, value)
     repository.committed("é.yaml", forms(1), "Zwei → é")
-    here = git.repository(repository.folder)
-    assert [each.subject for each in git.log(here, ["é.yaml"])] == ["Zwei → é"]
+    here = repository_of(repository.folder)
+    assert [each.subject for each in log(here, ["é.yaml"])] == ["Zwei → é"]
     assert paths_at(repository, "") == ["a.yaml", "é.yaml"]
 
 
@@ -148,4 +151,4 @@ def test_a_repository_of_somebody_else_says_how_to_trust_it(
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     with pytest.raises(timetax.InputError, match=r"config --global --add safe\.directory"):
-        git.repository(repository.folder)
+        repository_of(repository.folder)

@@ -7,7 +7,7 @@ import pytest
 
 import timetax
 from tests.versions.repositories import Made, forms, hours
-from timetax.versions import git
+from timetax.versions.git import contents
 from timetax.versions.log import History, history
 
 CATALOGUE = "data/forms.yaml"
@@ -21,13 +21,13 @@ def hours_of(made: History) -> list[float]:
 def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids whose bytes were read, each as often as it was."""
     seen: list[str] = []
-    read_blob = git.read_blob
+    read_blob = contents.read_blob
 
     def counted(requests: IO[bytes], answers: IO[bytes], id_: str) -> bytes:
         seen.append(id_)
         return read_blob(requests, answers, id_)
 
-    monkeypatch.setattr(git, "read_blob", counted)
+    monkeypatch.setattr(contents, "read_blob", counted)
     return seen
 
 

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timetax.wording.html import Link, html_text
+from timetax.wording.html import html_text
 from timetax.wording.terminal import safe
 
 
@@ -52,15 +52,6 @@ def test_a_text_is_seen_as_it_is_and_only_addresses_of_the_web_are_links(text: s
         assert address is not None
         assert re.match("https?://", address, re.IGNORECASE)
         assert address in seen.text
-
-
-@given(TEXTS, TEXTS | st.none())
-def test_a_link_shows_its_text_and_leads_to_the_web_alone(text: str, address: str | None) -> None:
-    seen = Seen(html_text(Link(text, address)))
-    assert seen.text == safe(text)
-    assert all(
-        tag == "a" and to and re.match("https?://", to, re.IGNORECASE) for tag, to in seen.tags
-    )
 
 
 def test_a_full_stop_after_an_address_is_no_part_of_it() -> None:

@@ -2,7 +2,17 @@ import math
 
 import pytest
 
-from timetax.wording.numbers import Kind, for_people, in_full, in_words, percent, plural, raw
+from timetax.wording.numbers import (
+    Kind,
+    for_people,
+    in_full,
+    in_words,
+    percent,
+    plural,
+    raw,
+    round_half_up,
+    signed_percent,
+)
 from timetax.wording.terminal import PLAIN
 
 
@@ -86,3 +96,24 @@ def test_more_and_less_have_a_mark_beside_the_sign(change: float | None, words: 
 
 def test_an_encoding_without_marks_gets_a_plain_one_of_the_same_width() -> None:
     assert "▲ +1 ▼ -1 ─ • 5 → 6 ░".encode("ascii", PLAIN) == b"^ +1 v -1 - * 5 > 6 ?"
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "rounded"),
+    [
+        (1.005, 2, "1.01"),
+        (2.675, 2, "2.68"),
+        (0.35, 1, "0.4"),
+        (-1.005, 2, "-1.01"),
+        (28.5, 0, "29"),
+    ],
+)
+def test_a_half_is_one_of_the_decimal_number_that_is_written(
+    value: float, places: int, rounded: str
+) -> None:
+    assert str(round_half_up(value, places)) == rounded
+
+
+def test_a_half_of_a_percentage_is_one_of_the_share_that_is_written() -> None:
+    assert (percent(0.02845), signed_percent(-0.02845)) == ("2.8%", "-2.8%")
+    assert (percent(0.0145), signed_percent(-0.0285), percent(0.57)) == ("1.5%", "-2.9%", "57.0%")

@@ -48,6 +48,45 @@ def _some(elements: list[str]) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(elements), unique=True, max_size=3) if elements else st.just([])
 
 
+blocks = st.sampled_from(["identity", "account", "eligibility-evidence", "visit"])
+shares_of_some = st.sampled_from([0.5, 0.0, 1 / 3])
+
+
+@st.composite
+def _journeys(draw: st.DrawFn, forms: list[str], events: list[str]) -> list[dict[str, Any]]:
+    """Return a journey or none, with conditions on traits that it has."""
+    if not events or draw(st.booleans()):
+        return []
+    traits = draw(st.dictionaries(names, st.lists(names, min_size=1, max_size=3), max_size=2))
+    traits = {name: list(dict.fromkeys(map(str.casefold, given))) for name, given in traits.items()}
+    of_a_step = {
+        "per": texts,
+        "share": shares_of_some,
+        **dict.fromkeys(("learning_minutes", "form_minutes", "fee", "elapsed_days"), ranged),
+        "times": figures,
+        "building_blocks": st.lists(blocks, unique=True),
+        "basis": st.dictionaries(st.sampled_from(["order", "fee"]), st.just("inferred")),
+        "sources": st.dictionaries(st.sampled_from(["fee", "share"]), texts),
+        "rating": st.fixed_dictionaries({"value": figures, "scale": texts}),
+        "source": sources,
+        "note": texts,
+    }
+    if forms:
+        of_a_step["form"] = st.sampled_from(forms)
+    if traits:
+        of_a_step["condition"] = st.sampled_from(sorted(traits)).flatmap(
+            lambda name: st.fixed_dictionaries({name: st.sampled_from(traits[name])})
+        )
+    step = st.fixed_dictionaries({"title": texts}, optional=of_a_step)
+    steps = draw(st.lists(step, min_size=1, max_size=3))
+    whole = {"what": texts, "hours": ranged}
+    optional = {"title": texts, "about": texts, "note": texts, "source": sources}
+    optional["published"] = st.lists(st.fixed_dictionaries(whole), max_size=2)
+    required = {"id": names, "life_event": st.sampled_from(events)}
+    made = draw(st.fixed_dictionaries(required, optional=optional))
+    return [made | {"traits": traits, "steps": steps}]
+
+
 @st.composite
 def values(draw: st.DrawFn) -> dict[str, Any]:
     """Return the plain value of a catalogue file that holds no mistake."""
@@ -111,6 +150,8 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
         "affected_public": st.lists(public, unique=True),
         "obligation": st.sampled_from(["voluntary", "required-for-benefit", "mandatory"]),
         "online": st.sampled_from(["full", "partial", "none"]),
+        "building_blocks": st.lists(blocks, unique=True),
+        "mixed": texts,
         "basis": st.dictionaries(
             st.sampled_from(["responses", "online"]), st.sampled_from(["derived", "inferred"])
         ),
@@ -118,6 +159,7 @@ def values(draw: st.DrawFn) -> dict[str, Any]:
         "expires": dates,
         "source": sources,
     }
+    value["journeys"] = draw(_journeys(ids, events))
     value["forms"] = []
     for name in ids:
         others = _some([each for each in ids if each != name])

@@ -22,9 +22,40 @@ RICH: dict[str, Any] = {
             "source": {"title": "A table", "url": "https://example.org"},
         }
     ],
+    "journeys": [
+        {
+            "id": "walk",
+            "title": "A walk",
+            "life_event": "birth",
+            "about": "somebody",
+            "traits": {"dog": ["no", "12:30"], "income": {"low": "1/3", "other": "2/3"}},
+            "steps": [
+                {
+                    "id": "first",
+                    "form": "ranged",
+                    "times": "1/3",
+                    "per": "year",
+                    "condition": {"dog": ["no", "12:30"], "income": "low"},
+                    "share_if_met": "1/3",
+                    "learning_minutes": {"low": "0.1", "likely": "1/3", "high": "7"},
+                    "fee": "0",
+                    "building_blocks": ["identity", "visit"],
+                    "rating": {"value": "4", "scale": "1 to 5", "source": "A survey"},
+                    "basis": {"order": "inferred", "fee": "derived"},
+                    "source": {"title": "A page", "date": "2024-05"},
+                    "sources": {"fee": "Another: page"},
+                },
+                {"title": "yes", "after": "first", "share": "1/3", "agency": "A"},
+            ],
+            "published": {"what": "All of it", "hours": "1/3", "elapsed_days": "2"},
+            "note": "a\nb",
+        }
+    ],
     "forms": [
         {
             "id": "ranged",
+            "building_blocks": ["payment"],
+            "mixed": "it holds two",
             "title": "Ranged",
             "agency": "B",
             "respondents": {"low": "1", "likely": "2", "high": "4"},

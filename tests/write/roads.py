@@ -31,6 +31,7 @@ def content(catalogue: timetax.Catalogue) -> dict[str, Any]:
         "agencies": [(key, _exact(each)) for key, each in catalogue.agencies.items()],
         "life_events": [(key, _exact(each)) for key, each in catalogue.life_events.items()],
         "requests": _exact(catalogue.requests),
+        "journeys": _exact(catalogue.journeys),
         "forms": _exact(catalogue.forms),
     }
 

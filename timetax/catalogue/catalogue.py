@@ -1,17 +1,18 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
+from timetax.catalogue.journeys import Journey
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.validation import Validated
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
+from timetax.wording import notebooks
 from timetax.wording.lists import each_once
-from timetax.wording.numbers import plural
 from timetax.wording.summaries import forms_and_hours, named, summary
 
 
@@ -31,6 +32,7 @@ class Catalogue:
     life_events: Mapping[str, LifeEvent]
     requests: tuple[Request, ...]
     tariffs: Mapping[str, Tariff]
+    journeys: tuple[Journey, ...]
     forms: tuple[Form, ...]
     files: tuple[Validated, ...]
 
@@ -78,26 +80,22 @@ class Catalogue:
         return summary(named("Catalogue", self.title), *figures)
 
     def _repr_html_(self) -> str:
-        from timetax.wording.html import Link, html_table
+        return notebooks.show(self)
 
-        shown_forms = self.forms[:20]
-        rest = len(self.forms) - len(shown_forms)
-        rows = [
-            (
-                form.id,
-                form.title,
-                form.agency,
-                ", ".join(event for event, _ in form.life_events),
-                Link(form.source.title, form.source.url) if form.source else "",
-            )
-            for form in shown_forms
-        ]
-        title = self.title or "Catalogue"
-        caption = f"{title}: {plural(len(self.forms), 'form')}" + (
-            f", {rest:,} not shown" if rest else ""
-        )
-        headings = ("form", "title", "agency", "life events", "source")
-        return html_table(caption, headings, rows, [False] * len(headings))
+
+def agencies_named(
+    forms: Iterable[Form], requests: Iterable[Request], journeys: Iterable[Journey]
+) -> list[str]:
+    """Return the agencies that entries name, in their order, each once."""
+    steps = (step.agency for journey in journeys for step in journey.steps if step.agency)
+    named = (*(form.agency for form in forms), *(each.agency for each in requests), *steps)
+    return list(dict.fromkeys(named))
+
+
+def events_named(forms: Iterable[Form], journeys: Iterable[Journey]) -> list[str]:
+    """Return the life events that entries name, in their order, each once."""
+    of_forms = (event for form in forms for event, _ in form.life_events)
+    return list(dict.fromkeys((*of_forms, *(journey.life_event for journey in journeys))))
 
 
 def merged(files: list[Validated]) -> Catalogue:
@@ -107,13 +105,13 @@ def merged(files: list[Validated]) -> Catalogue:
     agencies = {agency.id: agency for content in contents for agency in content.agencies}
     life_events = {event.id: event for content in contents for event in content.life_events}
     requests = tuple(request for content in contents for request in content.requests)
-    for name in [*(form.agency for form in forms), *(request.agency for request in requests)]:
+    journeys = tuple(journey for content in contents for journey in content.journeys)
+    for name in agencies_named(forms, requests, journeys):
         if name not in agencies:
             agencies[name] = Agency(id=name, name=name)
-    for form in forms:
-        for event, _ in form.life_events:
-            if event not in life_events:
-                life_events[event] = LifeEvent(id=event, name=event)
+    for event in events_named(forms, journeys):
+        if event not in life_events:
+            life_events[event] = LifeEvent(id=event, name=event)
     return Catalogue(
         title=each_once((content.title for content in contents), " · "),
         description=each_once((content.description for content in contents), " · "),
@@ -123,6 +121,7 @@ def merged(files: list[Validated]) -> Catalogue:
         life_events=life_events,
         requests=requests,
         tariffs={each.id: each for content in contents for each in content.tariffs},
+        journeys=journeys,
         forms=forms,
         files=tuple(files),
     )

@@ -207,16 +207,25 @@ def is_entry(value: object) -> bool:
 def as_plain(entry: object) -> dict[str, Any]:
     """Return an entry as it would be written in a file, without what it does not give."""
     given = {key: getattr(entry, key) for key in keys_of(type(entry))}
-    return {key: _plain(value) for key, value in given.items() if value not in (None, ())}
+    return {key: plain(value) for key, value in given.items() if value not in (None, ())}
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return a value of an entry as it would be written in a file.
+
+    Pairs of a name and a content are a mapping, and without contents a list of names.
+    """
     if is_entry(value):
         return as_plain(value)
     if isinstance(value, Range):
         return {"low": value.low, "likely": float(value), "high": value.high}
-    several = isinstance(value, tuple) and is_entry(value[0])
-    return list(map(as_plain, value)) if several else value
+    if not isinstance(value, tuple):
+        return value
+    if not all(isinstance(each, tuple) for each in value):
+        return list(map(plain, value))
+    if all(content is None for _, content in value):
+        return [name for name, _ in value]
+    return {name: plain(content) for name, content in value}
 
 
 def _declared(name: str, hint: Any, default: object) -> Declared:

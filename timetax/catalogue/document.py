@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from timetax.catalogue.declaration import Key, SectionType, ValueType, entry, keys_of, section_of
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
+from timetax.catalogue.journeys import Journey, Step
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.value_types import Text, Texts, mistake, one_of
 from timetax.wording.hints import shown
@@ -80,6 +81,11 @@ class CatalogueFile:
         section_of(Tariff, "tariff"),
         Key("What an hour costs. Forms can name those that come with the program as well."),
     ] = ()
+    journeys: Annotated[
+        tuple[Journey, ...],
+        section_of(Journey, "journey"),
+        Key("What one person goes through: steps in order, each with its own kinds of minutes."),
+    ] = ()
     forms: Annotated[tuple[Form, ...], section_of(Form, "form"), Key("The forms.")] = ()
 
 
@@ -104,7 +110,9 @@ def json_schema() -> dict[str, Any]:
     from pydantic import TypeAdapter
 
     schema = TypeAdapter(CatalogueFile).json_schema()
-    schema["$defs"]["Form"]["properties"]["basis"]["propertyNames"] = {"enum": list(keys_of(Form))}
+    for kind, keys in ((Form, keys_of(Form)), (Step, ["order", *keys_of(Step)])):
+        properties = schema["$defs"][kind.__name__]["properties"]
+        properties["basis"]["propertyNames"] = {"enum": list(keys)}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **schema,

@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from timetax.catalogue.declaration import Key, ValueType, entry, keys_of, synonyms
+from timetax.catalogue.basis import basis_of
+from timetax.catalogue.declaration import Key, entry, keys_of, synonyms
 from timetax.catalogue.entries import Causes, SourceField
 from timetax.catalogue.formulas import burden_hours, total_responses
 from timetax.catalogue.instruments import InstrumentField, Measurements
 from timetax.catalogue.money import CostField, Duty
 from timetax.catalogue.value_types import (
     AffectedPublic,
+    BuildingBlocks,
     Date,
     Figure,
     LifeEvents,
@@ -20,34 +22,14 @@ from timetax.catalogue.value_types import (
     Text,
     Texts,
     Year,
-    mapping_of,
-    mistake,
     one_of,
 )
 from timetax.catalogue.vocabulary import Basis, basis_unless_said
-from timetax.wording.hints import did_you_mean, shown
 
-
-def _basis_word(value: object) -> Basis:
-    if not isinstance(value, str) or value not in set(Basis):
-        raise mistake(f"{shown(value)} is not one of {', '.join(Basis)}")
-    return Basis(value)
-
-
-def _key_of_a_form(value: object) -> str:
-    known = list(keys_of(Form))
-    if value not in known:
-        named = synonyms((key.name, key.about) for key in keys_of(Form).values())
-        hint = did_you_mean(str(value), known, named)
-        raise mistake(f"{shown(value)} is not a key of a form{hint}")
-    return str(value)
-
-
-BASIS = ValueType(
-    "derived or inferred, by key",
-    mapping_of(_basis_word, _key_of_a_form),
-    {"type": ["object", "null"], "additionalProperties": {"enum": list(Basis)}},
-    "mapping",
+BASIS = basis_of(
+    "a form",
+    lambda: keys_of(Form),
+    lambda: synonyms((key.name, key.about) for key in keys_of(Form).values()),
 )
 
 
@@ -222,6 +204,18 @@ class Form:
             spelt="channel, how it is sent in, way of sending, submission channel",
         ),
     ] = None
+    building_blocks: Annotated[
+        BuildingBlocks,
+        Key(
+            "What it asks for that other services ask for as well.",
+            field="building_block",
+            heading="building block",
+            absent="(none known)",
+            groups=True,
+            names="building_block_name",
+            spelt="building block",
+        ),
+    ] = ()
     line_of_business: Annotated[
         Text | None,
         Key(
@@ -342,6 +336,14 @@ class Form:
     measured: Annotated[
         Measurements, Key("What it really took people: one measurement, or a list of them.")
     ] = ()
+    mixed: Annotated[
+        Text | None,
+        Key(
+            "Why its average is not one person's: it holds other parties, or several forms. Its "
+            "minutes are then never those of a step of a journey.",
+            spelt="mixed, mixed because, mixed collection",
+        ),
+    ] = None
     basis: Annotated[
         tuple[tuple[str, Basis], ...],
         BASIS,
@@ -469,7 +471,7 @@ class Form:
         """Hours a year from responses and minutes, else as published; None if not known."""
         responses, minutes = self.total_responses, self.minutes_per_response
         if responses is None or minutes is None:
-            return None if responses is None else self.published_hours
+            return self.published_hours
         return burden_hours(float(responses), float(minutes))
 
     def basis_of(self, key: str) -> Basis | None:

@@ -49,6 +49,14 @@ def burden_hours(responses: Figures, minutes_per_response: Figures) -> Figures:
     return hours + (((minutes - back) - back_rest) + minutes_rest) / MINUTES_PER_HOUR
 
 
+def hours_a_year(responses: Figures, minutes_per_response: Figures, published: Figures) -> Any:
+    """Return burden hours, or where they do not follow since a factor is not known, as published.
+
+    What was published is never taken apart: no minutes follow from hours without responses.
+    """
+    return _or_else(burden_hours(responses, minutes_per_response), published)
+
+
 def burden_minutes(responses: Figures, minutes_per_response: Figures) -> Figures:
     """Return responses x minutes per response: minutes a year, for sums that become hours last."""
     return responses * minutes_per_response

@@ -7,6 +7,7 @@ one entry never hides a mistake between entries.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
+from timetax.catalogue.journey_references import Journeys
 from timetax.catalogue.vocabulary import COMPLEXITIES
 from timetax.files.yaml import Document, KeyPath, json_path
 from timetax.findings import Finding
@@ -33,7 +34,9 @@ def check_references(documents: list[Document]) -> list[Finding]:
     _declared(documents, "requests", findings)
     tariffs = _declared(documents, "tariffs", findings)
     forms = _declared(documents, "forms", findings)
+    _declared(documents, "journeys", findings)
     costs = _Costs(tariffs)
+    journeys = Journeys(forms.spellings if forms else {})
     for document in documents:
         for path, agency in _entries(document, "agencies"):
             _check(document, (*path, "parent"), agency.get("parent"), agencies, findings)
@@ -45,6 +48,14 @@ def check_references(documents: list[Document]) -> list[Finding]:
             _check(document, (*path, "overlaps"), form.get("overlaps"), forms, findings)
             _check_self_overlap(document, path, form, findings)
             findings += costs.mistakes(document, path, form.get("cost"))
+        for path, journey in _entries(document, "journeys"):
+            _check(
+                document, (*path, "life_event"), journey.get("life_event"), life_events, findings
+            )
+            for place, step in _alone_or_listed(journey.get("steps")):
+                at = (*path, "steps", *place, "agency")
+                _check(document, at, step.get("agency"), agencies, findings)
+            findings += journeys.mistakes(document, path, journey)
         findings += _benefits_twice(document)
     _check_cycles(documents, findings)
     _check_currencies(documents, findings)
@@ -114,7 +125,12 @@ def _check(
         return
     for place, name in _names(value):
         if known.spellings.get(name) != name:
-            section = {"agency": "agencies", "parent": "agencies", "overlaps": "forms"}
+            section = {
+                "agency": "agencies",
+                "parent": "agencies",
+                "overlaps": "forms",
+                "life_event": "life_events",
+            }
             key = str(path[-1])
             missing = f"{key}: {shown(name)} is not declared under `{section.get(key, key)}:`"
             message = missing + known.hint(name)

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 from timetax.catalogue.advice import meant_by, share_meant_by
 from timetax.catalogue.declaration import ChoiceType, TextType, ValueType
 from timetax.catalogue.ranges import Range
-from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
+from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, BUILDING_BLOCKS, OBLIGATION, ONLINE
 from timetax.wording.hints import LONG, did_you_mean, shown
 from timetax.wording.lists import repeated
 
@@ -435,6 +435,7 @@ Year = Annotated[int, YEAR]
 Date = Annotated[str, DATE]
 Texts = Annotated[tuple[str, ...], TEXTS]
 AffectedPublic = Annotated[tuple[str, ...], some_of(AFFECTED_PUBLIC)]
+BuildingBlocks = Annotated[tuple[str, ...], some_of(BUILDING_BLOCKS)]
 Obligation = Annotated[str, one_of(OBLIGATION)]
 Online = Annotated[str, one_of(ONLINE)]
 LifeEvents = Annotated[tuple[tuple[str, float | None], ...], LIFE_EVENTS]

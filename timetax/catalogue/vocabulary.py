@@ -36,6 +36,18 @@ OBLIGATION = {
 
 ONLINE = {"full": "online", "partial": "partly online", "none": "not online"}
 
+BUILDING_BLOCKS = {
+    "identity": "proof of identity",
+    "account": "account",
+    "eligibility-evidence": "eligibility evidence",
+    "signature": "signature",
+    "payment": "payment",
+    "communication": "communication",
+    "visit": "visit in person",
+    "interview": "interview",
+}
+"""What services ask for that others ask for as well, so that it could be done once for all."""
+
 DUTY = {
     "reporting": "reporting",
     "recordkeeping": "recordkeeping",

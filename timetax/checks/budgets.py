@@ -95,13 +95,14 @@ def _now(tables: "Tables", where: Iterable[str]) -> _Now:
 
     chosen = select(tables, [parse_selection(text) for text in where])
     forms = counted(chosen).forms
+    unknown = forms[forms["burden_hours"].isna()]
     heavy, _ = parted(forms[forms["burden_hours"] > 0], "burden_hours", NAMED_FORMS)
     return _Now(
         forms=frozenset(chosen.forms["form"]),
         hours=total(chosen).burden_hours,
         heaviest=tuple(zip(heavy["form"], heavy["burden_hours"], strict=True)),
-        without_responses=tuple(sorted(forms.loc[forms["responses"].isna(), "form"])),
-        without_minutes=tuple(sorted(forms.loc[forms["minutes_per_response"].isna(), "form"])),
+        without_responses=tuple(sorted(unknown.loc[unknown["responses"].isna(), "form"])),
+        without_minutes=tuple(sorted(unknown.loc[unknown["minutes_per_response"].isna(), "form"])),
     )
 
 

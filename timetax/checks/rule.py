@@ -13,6 +13,7 @@ from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.counted import CountedForm
 from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.catalogue.form import Form
+from timetax.catalogue.journeys import Journey
 from timetax.engine.estimates.matching import Known
 from timetax.files.yaml import File, KeyPath, json_path
 from timetax.findings import Finding, Fix, Position, Severity
@@ -20,7 +21,7 @@ from timetax.findings import Finding, Fix, Position, Severity
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
-Model = TypeVar("Model", Form, Agency, LifeEvent, covariant=True)
+Model = TypeVar("Model", Form, Agency, LifeEvent, Journey, covariant=True)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Paper:
 
 @dataclass(frozen=True)
 class Entry(Generic[Model]):
-    """A form, agency or life event, and where it is declared."""
+    """A form, agency, life event or journey, and where it is declared."""
 
     model: Model
     file: File
@@ -102,6 +103,7 @@ class Inventory:
     agencies: tuple[Entry[Agency], ...]
     life_events: tuple[Entry[LifeEvent], ...]
     papers: tuple[Paper, ...] = ()
+    journeys: tuple[Entry[Journey], ...] = ()
 
     @cached_property
     def tables(self) -> "Tables":

@@ -127,6 +127,7 @@ def inventory_of(catalogue: Catalogue) -> Inventory:
         forms=tuple(_entries(catalogue, "forms")),
         agencies=tuple(_entries(catalogue, "agencies")),
         life_events=tuple(_entries(catalogue, "life_events")),
+        journeys=tuple(_entries(catalogue, "journeys")),
     )
 
 

@@ -1,10 +1,11 @@
 """The program that all commands belong to."""
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property, partial
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from pathlib import Path
+from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -62,6 +63,8 @@ def _process(parameter: Any, context: Any, value: Any) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         members = {each.value: each for each in kind}
         values = [members.get(each, each) for each in values]
+    elif kind is Path:
+        values = [Path(each) for each in values]  # whether it can be used is said by who does
     ready = isinstance(kind, type) and all(isinstance(each, kind) for each in values)
     if not ready or (parameter.required and not values):
         return type(parameter).process_value(parameter, context, value)
@@ -75,9 +78,20 @@ def _process(parameter: Any, context: Any, value: Any) -> Any:
 class Root(TyperGroup):
     """The program without a command, whose own options are flags."""
 
+    commands: Any
+
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the options."""
         return _taken_as_typed(super().get_params(ctx))
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of the commands, in the order in which they are declared."""
+        return list(self.commands)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write what each command is for, which needs none of its parameters."""
+        named = [TyperCommand(name, help=words) for name, words in self.commands.words()]
+        TyperGroup(commands=named).format_commands(ctx, formatter)
 
 
 class Command(TyperCommand):
@@ -104,13 +118,49 @@ class Command(TyperCommand):
         super().format_help(ctx, formatter)
 
 
+class Commands(Mapping[str, TyperCommand]):
+    """The commands by name; each is made when it is asked for, for to make all takes longer."""
+
+    def __init__(self) -> None:
+        self._declared: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {}
+        self._made: dict[str, Any] = {}
+
+    def __setitem__(self, name: str, declared: tuple[Callable[..., None], dict[str, Any]]) -> None:
+        self._declared[name] = declared
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            function, settings = self._declared[name]
+            alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+            alone.command(name, **settings)(_with_tone(function))
+            self._made[name] = get_command(alone)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._declared)
+
+    def __len__(self) -> int:
+        return len(self._declared)
+
+    def words(self) -> Iterator[tuple[str, str | None]]:
+        """Yield the name of each command and what it is for."""
+        return ((name, inspect.getdoc(each)) for name, (each, _) in self._declared.items())
+
+
 class Program(typer.Typer):
     """The program: each command has the options `--quiet` and `--verbose`."""
 
     @cached_property
+    def commands(self) -> Commands:
+        """The commands by name."""
+        return Commands()
+
+    @cached_property
     def made(self) -> Any:
-        """What typer makes of all commands: it takes as long as a small one of them."""
-        return get_command(self)
+        """What typer makes of the program."""
+        root: Any = get_command(self)
+        root.commands = self.commands
+        return root
 
     def __call__(self, *args: Any, **more: Any) -> Any:
         """Run the command that the arguments of the process name."""
@@ -120,26 +170,31 @@ class Program(typer.Typer):
         self, name: str | None = None, *, cls: Any = Command, **more: Any
     ) -> Callable[[_Function], _Function]:
         """Return what makes a function a command, and leaves it as it is."""
-        make = super().command(name, cls=cls, **more)
 
         def add(function: _Function) -> _Function:
-            make(_with_tone(function))
+            self.commands[name or function.__name__] = function, {"cls": cls, **more}
             return function
 
         return add
 
 
 def _with_tone(command: Callable[..., None]) -> Callable[..., None]:
-    def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
-        from timetax.cli.configured import say_used
+    own = inspect.signature(command).parameters
+    more = [each for each in _OF_REPORTS if "no_pager" in own and each.name not in own]
 
-        with told(quiet=quiet, verbose=verbose):
+    def run(*, quiet: bool, verbose: bool, **given: Any) -> None:
+        from timetax.cli.configured import on_day, say_used
+
+        said = {each.name: given.pop(each.name) for each in more}
+        plain = bool(said.get("plain"))
+        quiet, verbose = quiet or _BEFORE["quiet"], verbose or _BEFORE["verbose"]
+        with told(quiet=quiet, verbose=verbose, plain=plain), on_day(said.get("today")):
             try:
                 command(**given)
             finally:
                 say_used()
 
-    return taking(run, command, [*inspect.signature(command).parameters.values(), *_TONE])
+    return taking(run, command, [*own.values(), *more, *_TONE])
 
 
 def taking(
@@ -153,18 +208,49 @@ def taking(
     return run
 
 
+_Quiet: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--quiet", "-q", help="Print what was asked for and nothing else, apart from errors."
+    ),
+]
+_Verbose: TypeAlias = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say what is read and which settings hold.")
+]
 _TONE = [
+    inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=False, annotation=each)
+    for name, each in (("quiet", _Quiet), ("verbose", _Verbose))
+]
+_BEFORE = {"quiet": False, "verbose": False}
+"""Which of these options stands before the command of this run."""
+
+
+_OF_REPORTS = [
     inspect.Parameter(
-        name,
+        "today",
+        inspect.Parameter.KEYWORD_ONLY,
+        default=None,
+        annotation=Annotated[
+            str | None,
+            typer.Option(
+                "--today",
+                metavar="YYYY-MM-DD",
+                help="The day that a figure is of. Without: the day of the run.",
+                show_default=False,
+            ),
+        ],
+    ),
+    inspect.Parameter(
+        "plain",
         inspect.Parameter.KEYWORD_ONLY,
         default=False,
-        annotation=Annotated[bool, typer.Option(f"--{name}", f"-{name[0]}", help=words)],
-    )
-    for name, words in (
-        ("quiet", "Print what was asked for and nothing else, apart from errors."),
-        ("verbose", "Say what is read and which settings hold."),
-    )
+        annotation=Annotated[
+            bool,
+            typer.Option("--plain", help="No bars beside figures, as where no terminal is."),
+        ],
+    ),
 ]
+"""What commands that write reports have besides."""
 
 
 class CommandOnFields(Command):
@@ -210,5 +296,7 @@ def _options(
             "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
         ),
     ] = False,
+    quiet: _Quiet = False,
+    verbose: _Verbose = False,
 ) -> None:
-    pass
+    _BEFORE.update(quiet=bool(quiet), verbose=bool(verbose))

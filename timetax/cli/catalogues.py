@@ -1,4 +1,4 @@
-"""Commands that say what a catalogue holds: report, explain, forms."""
+"""Commands that say what a catalogue holds: report, explain, forms, catalogues."""
 
 from typing import Annotated
 
@@ -66,8 +66,8 @@ def report(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 4 in the short report, 10 in the full one and in "
-            "Markdown, 25 with --by; all in CSV and JSON.",
+            help="Rows in a section. Without: 4 in the short report, 10 in the full one, in "
+            "Markdown and on a page, 25 with --by; all in CSV and JSON.",
             show_default=False,
         ),
     ] = None,
@@ -172,8 +172,8 @@ def forms(
             "--top",
             "-n",
             metavar="N",
-            help="How many forms are listed. Without: 25 in text and Markdown; all in CSV and "
-            "JSON.",
+            help="How many forms are listed. Without: 25 in text, Markdown and on a page; all in "
+            "CSV and JSON.",
             show_default=False,
         ),
     ] = None,
@@ -192,3 +192,16 @@ def forms(
     top = rows_shown(top, form, by_field=True)
     made = list_forms(tables, " ".join(words or []), sort=sort, top=top)
     write_report(made, form, output, color, no_pager)
+
+
+@app.command(epilog=examples("timetax catalogues", "timetax report canada"))
+def catalogues(
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """List the catalogues that come with timetax, and how to read each."""
+    from timetax.reports.catalogue_list import list_catalogues
+
+    write_report(list_catalogues(), format_of(format, output), output, color, no_pager)

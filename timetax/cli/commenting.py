@@ -25,16 +25,17 @@ def comment(
 ) -> None:
     """Put a difference on the pull request of this job: one comment, brought up to date.
 
-    The token is in GITHUB_TOKEN or GITLAB_TOKEN. Where a job may not comment, as on a pull request
-    from a fork, it says so and passes.
+    The token is in GITHUB_TOKEN, GITLAB_TOKEN, BITBUCKET_TOKEN or SYSTEM_ACCESSTOKEN. Where a job
+    may not comment, as on a pull request from a fork, it says so and passes.
     """
     from timetax.hosts.commenting import put_comment
     from timetax.hosts.here import host_of, hosts
+    from timetax.wording.lists import listing
 
     body = _body_of(file)
     host = host_of(os.environ)
     if host is None:
-        known = " or ".join(each.title for each in hosts())
+        known = listing([each.title for each in hosts()], "or")
         raise option_error("comment", f"is for a job of {known}, and this is none")
     reason = put_comment(host, os.environ, body)
     if reason is None:

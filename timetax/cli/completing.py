@@ -23,6 +23,12 @@ _ENTRY = re.compile(
     re.MULTILINE,
 )
 _PARTS = re.compile(r"^parts:(?P<names>.*(?:\n\s*- .*)*)", re.MULTILINE)
+_JOURNEY = re.compile(r"^ {0,2}- (?=id:|title:|life_event:)", re.MULTILINE)
+_OF_A_JOURNEY = re.compile(
+    r"""^\s*-?\s*(?P<key>id|title|life_event):\s+(?P<quote>["']?)(?P<value>[^\n#]+?)(?P=quote)\s*$""",
+    re.MULTILINE,
+)
+_TRAIT = re.compile(r"([^\s:,{}\[\]]+):\s*\[([^\]]*)\]")
 _NAME = re.compile(r"(?!-\s)[^\s\[\],\"']+")
 _ARRIVES_IN_PARTS = "COMP_WORDS"
 """The variable in which bash gives the words of a line, which it also breaks at `=` and `:`."""
@@ -65,6 +71,35 @@ def scenarios(incomplete: str) -> Pairs:
     for each in bundled_scenarios():
         if each.stem.startswith(last):
             yield f"{before}{plus}{each.stem}", ""
+
+
+def journeys(context: typer.Context, incomplete: str) -> Pairs:
+    """Yield the life events that journeys are about, with the titles of these."""
+    found = ((made["life_event"], made["title"]) for made, _ in _journeys(context))
+    yield from _beginning(found, incomplete)
+
+
+def traits(context: typer.Context, incomplete: str) -> Pairs:
+    """Yield `TRAIT=` and then the values of the trait, of the journey that the command is about."""
+    wanted = context.params.get("life_event") or context.params.get("journey")
+    for made, text in _journeys(context):
+        if wanted not in (None, made["life_event"], made["id"]):
+            continue
+        for trait, values in _TRAIT.findall(text.partition("traits:")[2]):
+            found = ((f"{trait}={value}", "") for value in _NAME.findall(values))
+            yield from _beginning(found, incomplete)
+
+
+def _journeys(context: typer.Context) -> Iterator[tuple[dict[str, str], str]]:
+    """Yield the id, life event and title of each journey, and its text."""
+    for text in _sections(context, "journeys"):
+        starts = [*_JOURNEY.finditer(text)]
+        ends = [*(each.start() for each in starts[1:]), len(text)]
+        for start, end in zip(starts, ends, strict=True):
+            own = text[start.start() : end].partition("steps:")[0]
+            keys = {each["key"]: each["value"] for each in _OF_A_JOURNEY.finditer(own)}
+            if {"id", "life_event"} <= keys.keys():
+                yield {"title": ""} | keys, own
 
 
 def settings(context: typer.Context, incomplete: str) -> Pairs:
@@ -126,6 +161,12 @@ def _values(context: typer.Context, field: str) -> Pairs:
 
 def _entries(context: typer.Context, section: str) -> Pairs:
     """Yield the id of each entry in a section of the catalogue, and what it is called."""
+    for text in _sections(context, section):
+        yield from _ids(text)
+
+
+def _sections(context: typer.Context, section: str) -> Iterator[str]:
+    """Yield the text below each heading of a section, in all files of the catalogue."""
     waiting = list(_files(context))
     seen: set[Path] = set()
     while waiting:
@@ -145,7 +186,7 @@ def _entries(context: typer.Context, section: str) -> Pairs:
             heads, [*(each.start() for each in heads[1:]), len(text)], strict=True
         ):
             if head[1] == section:
-                yield from _ids(text[head.end() : end])
+                yield text[head.end() : end]
 
 
 def _ids(text: str) -> Pairs:

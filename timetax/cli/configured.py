@@ -1,9 +1,14 @@
 """The settings that hold for this run, apart from what its command line says."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 
 from timetax.cli.output import say
 from timetax.files.settings import Held, held
+from timetax.findings import Finding, InputError, Position
+from timetax.wording.hints import shown
 
 
 def settings() -> dict[str, Held]:
@@ -20,6 +25,45 @@ def setting(key: str) -> Held | None:
 
 
 _USED: dict[str, Held] = {}
+
+
+@contextmanager
+def on_day(text: str | None) -> Iterator[None]:
+    """Let a day that an option gives be the day of what is written, for a while.
+
+    Raises:
+        InputError: it is no date.
+    """
+    if text is not None:
+        _DAY.append(_day(text, Position("--today"), "option", ""))
+    try:
+        yield
+    finally:
+        _DAY.clear()
+
+
+_DAY: list[date] = []
+
+
+def today_set() -> date:
+    """Return the day that what is written is of: that of an option, of a setting, or of the run.
+
+    Raises:
+        InputError: the setting is no date.
+    """
+    if _DAY:
+        return _DAY[0]
+    if made := setting("today"):
+        return _day(made.values[0], made.position, "configuration", "today: ")
+    return date.today()
+
+
+def _day(text: str, position: Position, rule: str, name: str) -> date:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        message = f"{name}must be a date such as 2026-01-31, and here is {shown(text)}"
+        raise InputError([Finding(position, rule, message)]) from None
 
 
 def say_used() -> None:

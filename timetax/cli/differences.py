@@ -46,7 +46,8 @@ Rows = Annotated[
         "--top",
         "-n",
         metavar="N",
-        help="Rows in a section. Without: 10 in text, 25 with --by; all in other formats.",
+        help="Rows in a section. Without: 10 in text and on a page, 25 with --by; all in other "
+        "formats.",
         show_default=False,
     ),
 ]

@@ -104,5 +104,5 @@ def published(
     from timetax.reports.published_totals import published_report
 
     form = format_of(format, output)
-    made = published_report(rows_shown(top, form, by_field=True))
+    made = published_report(rows_shown(top, form, by_field=True, compact=True))
     write_report(made, form, output, color, no_pager)

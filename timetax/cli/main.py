@@ -17,6 +17,7 @@ from timetax.cli import (  # noqa: F401
     estimating,
     files,
     government,
+    journeys,
     measuring,
     money,
     reforms,
@@ -47,7 +48,7 @@ def main() -> None:
             sys.modules.setdefault("rich", None)  # type: ignore[arg-type]  # it would dress each word
         if is_for_bash(os.environ):
             complete_for_bash(app)
-        app()
+        app(prog_name="timetax")
     except InputError as error:
         _end(error.findings)
     except OSError as error:

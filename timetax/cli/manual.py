@@ -5,8 +5,6 @@ looks beside the program itself, so that `man timetax` works as of any other pro
 prints it would have to be known first.
 """
 
-from typing import Any
-
 from timetax.cli.app import FIELDS, app
 from timetax.files.settings import SETTINGS
 from timetax.version import __version__
@@ -21,12 +19,11 @@ EXIT_CODES = {
 def manual() -> str:
     """Return the manual page of all commands as roff."""
     from typer import Context
-    from typer.main import get_command
 
     from timetax.tables import layouts
 
     fields = ", ".join(layouts.FIELDS)
-    whole: Any = get_command(app)
+    whole = app.made
     lines = [
         f'.TH TIMETAX 1 "" "timetax {__version__}"',
         ".SH NAME",

@@ -79,8 +79,8 @@ def cost(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
-            "all in CSV and JSON.",
+            help="Rows in a section. Without: 10 in text, Markdown and on a page, 25 with "
+            "--by; all in CSV and JSON.",
             show_default=False,
         ),
     ] = None,
@@ -182,7 +182,8 @@ def tariffs(
             "--top",
             "-n",
             metavar="N",
-            help="How many are listed. Without: 25 in text and Markdown; all in CSV and JSON.",
+            help="How many are listed. Without: 25 in text, Markdown and on a page; all in CSV and "
+            "JSON.",
             show_default=False,
         ),
     ] = None,

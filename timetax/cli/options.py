@@ -27,7 +27,7 @@ Catalogues = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="CATALOGUE",
-        help="YAML files, directories of them, or - for standard input. "
+        help="YAML files, directories of them, - for standard input, or names of bundled ones. "
         "Without any: the catalogue that comes with timetax.",
         show_default=False,
     ),
@@ -39,6 +39,17 @@ CatalogueOption = Annotated[
         "-c",
         metavar="CATALOGUE",
         help="A YAML file, a directory of them, or -; repeatable. Without: the bundled one.",
+        show_default=False,
+    ),
+]
+WithOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--with",
+        metavar="TRAIT=VALUE",
+        autocompletion=completing.traits,
+        help="Who the person is: income=low, children=2; repeatable. Without: by the shares of "
+        "people that are known.",
         show_default=False,
     ),
 ]

@@ -31,21 +31,22 @@ class Color(StrEnum):
 class _Tone:
     quiet: bool = False
     verbose: bool = False
+    plain: bool = False
 
 
 _TONE = _Tone()
 
 
 @contextmanager
-def told(*, quiet: bool, verbose: bool) -> Iterator[None]:
-    """Be quiet or verbose for a while; verbose, what was read and how long it took is said last.
+def told(*, quiet: bool, verbose: bool, plain: bool = False) -> Iterator[None]:
+    """Be quiet, verbose or plain for a while; verbose, what was read and for how long is said last.
 
     Raises:
         InputError: it is to be both.
     """
     if quiet and verbose:
         raise option_error("--quiet", "cannot be together with --verbose")
-    _TONE.quiet, _TONE.verbose = quiet, verbose
+    _TONE.quiet, _TONE.verbose, _TONE.plain = quiet, verbose, plain
     start = time.monotonic()
     try:
         yield
@@ -53,7 +54,7 @@ def told(*, quiet: bool, verbose: bool) -> Iterator[None]:
         for name in filter(_is_input, _READ.values()):
             say(f"read: {name}", verbose=True)
         say(f"took: {time.monotonic() - start:.1f} seconds", verbose=True)
-        _TONE.quiet = _TONE.verbose = False
+        _TONE.quiet = _TONE.verbose = _TONE.plain = False
 
 
 def _is_input(name: str) -> bool:
@@ -83,6 +84,15 @@ def is_colored(color: Color, output: Path | None) -> bool:
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
     return os.environ.get("TERM") != "dumb" and sys.stdout.isatty()
+
+
+def draws_bars(output: Path | None) -> bool:
+    """Return whether bars stand beside the figures of what goes to `output`: at a terminal alone.
+
+    Not where it is to be plain, nor on a terminal that says of itself that it can do nothing.
+    """
+    is_dumb = os.environ.get("TERM") == "dumb"
+    return output is None and not _TONE.plain and not is_dumb and sys.stdout.isatty()
 
 
 @contextmanager

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -79,6 +80,7 @@ class ReadingArguments:
             "--fill",
             metavar="KEY=VALUE",
             help="What holds for all rows of a table that do not say, such as agency=IRS; "
+            "responses_per_respondent=published_hours takes how often from printed hours; "
             "repeatable.",
             show_default=False,
         ),
@@ -153,17 +155,24 @@ def flags() -> dict[str, str]:
     return {name: each.default or each.param_decls[0] for name, each in declared.items()}
 
 
-def reads(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `ReadingArguments` in place of its argument `reading`."""
+@cache
+def _parameters() -> tuple[inspect.Parameter, ...]:
     hints = get_type_hints(ReadingArguments, include_extras=True)
-    own = inspect.signature(command).parameters.values()
-    options = [
+    return tuple(
         inspect.Parameter(
-            each.name, inspect.Parameter.KEYWORD_ONLY, default=each.default,
+            each.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=each.default,
             annotation=hints[each.name],
         )
         for each in fields(ReadingArguments)
-    ]  # fmt: skip
+    )
+
+
+def reads(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of `ReadingArguments` in place of its argument `reading`."""
+    own = inspect.signature(command).parameters.values()
+    options = _parameters()
 
     def run(**given: Any) -> None:
         reading = ReadingArguments(**{each.name: given.pop(each.name) for each in options})

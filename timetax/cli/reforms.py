@@ -23,6 +23,7 @@ from timetax.cli.options import (
     PriceIndexOption,
     PriceYear,
     Seed,
+    WithOption,
 )
 from timetax.cli.output import Color, progress
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
@@ -30,6 +31,8 @@ from timetax.cli.request import book_and_terms, fields_in, format_of, rows_shown
 from timetax.findings import option_error
 
 if TYPE_CHECKING:
+    from timetax.catalogue.catalogue import Catalogue
+    from timetax.engine.scenario.comparison import Comparison
     from timetax.engine.scenario.model import Scenario
     from timetax.reports.report import Report
     from timetax.tables.layouts import Tables
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
         "timetax whatif a.yaml b.yaml a.yaml+b.yaml",
         "timetax whatif --set state-ds82.minutes_per_response=20",
         "timetax whatif reform.yaml --book us-pra",
+        "timetax whatif ssi-claim-online --journey disability --with income=little",
         "timetax whatif reform.yaml --sweep share_online=0:1:0.1",
         "timetax whatif reform.yaml --solve share_online --target=-10%",
     )
@@ -99,8 +103,8 @@ def whatif(
             "--top",
             "-n",
             metavar="N",
-            help="Rows in a section. Without: 10 in text and Markdown, 25 with --by; "
-            "all in CSV and JSON.",
+            help="Rows in a section. Without: 10 in text, Markdown and on a page, 25 with "
+            "--by; all in CSV and JSON.",
             show_default=False,
         ),
     ] = None,
@@ -136,6 +140,16 @@ def whatif(
             show_default=False,
         ),
     ] = None,
+    journey: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIFE_EVENT",
+            autocompletion=completing.journeys,
+            help="Show what changes for one person in this journey as well.",
+            show_default=False,
+        ),
+    ] = None,
+    given: WithOption = None,
     book: BookOption = None,
     price_year: PriceYear = None,
     price_index: PriceIndexOption = None,
@@ -157,8 +171,10 @@ def whatif(
     from timetax.engine.scenario.reading import catalogue_of, load_all
     from timetax.engine.scenario.settings import with_settings
     from timetax.engine.uncertainty.sampling import sampling
+    from timetax.read.to_catalogue import load
     from timetax.read.to_tables import tables_at
     from timetax.reports.whatif import groupings, whatif_report
+    from timetax.tables.tabulate import tabulate
 
     how = sampling(draws, seed, distribution)
     period = parse_years(years) if years else None
@@ -171,14 +187,24 @@ def whatif(
         raise option_error("SCENARIO", "name a scenario, or use --set FORM.FIGURE=VALUE")
     about = None if named else catalogue_of([*read, *([other] if other else [])])
     catalogues = named or ([str(about)] if about else catalogues_set())
+    if given and not journey:
+        raise option_error("with", "is about one person; add --journey LIFE_EVENT")
     with reading.options() as options:
-        tables = tables_at(catalogues, options)
+        whole = load(*catalogues, options=options) if journey else None
+        tables = tabulate(whole) if whole else tables_at(catalogues, options)
     form = format_of(format, output)
     top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:
         if sweep or solve or target:
             if money:
-                raise option_error("book", "--sweep and --solve are about hours; leave it out")
+                raise option_error(
+                    "book",
+                    "--sweep and --solve look for hours, and a book has several accounts and no "
+                    "one figure to look for; leave it out, or see the money at one value: "
+                    "`--set NAME=VALUE` beside --book",
+                )
+            if journey:
+                raise option_error("journey", "--sweep and --solve are about totals; leave it out")
             if len(read) > 1 or other:
                 raise option_error("SCENARIO", "--sweep and --solve take one scenario")
             made = _searched(tables, read[0], sweep or [], solve, target, top, tell)
@@ -186,6 +212,8 @@ def whatif(
             fields = fields_in(by)
             comparison = compare(tables, read, other, how, groupings(fields), tell)
             made = whatif_report(comparison, fields, everything=every, top=top, years=period)
+            if whole and journey:
+                made = _for_one_person(made, comparison, whole, journey, given or [])
             if money:
                 from timetax.engine.money.reforms import reforms_in_money
                 from timetax.reports.whatif_money import with_money
@@ -213,6 +241,20 @@ def scenarios(
     write_report(
         list_scenarios(" ".join(words or [])), format_of(format, output), output, color, no_pager
     )
+
+
+def _for_one_person(
+    made: "Report", comparison: "Comparison", catalogue: "Catalogue", name: str, given: list[str]
+) -> "Report":
+    from timetax.engine.journeys.reform import reformed_journey
+    from timetax.engine.journeys.traits import settled
+    from timetax.reports.journey import journey_named, title_of
+    from timetax.reports.whatif_journey import with_journey
+
+    journey = journey_named(catalogue, name)
+    known = settled(journey, given)
+    found = reformed_journey(comparison, catalogue, journey, known)
+    return with_journey(made, found, title_of(catalogue, journey))
 
 
 def _searched(

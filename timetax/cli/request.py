@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetax.cli.configured import setting
-from timetax.cli.output import Color, is_colored, write_bytes, write_text
+from timetax.cli.configured import setting, today_set
+from timetax.cli.output import Color, draws_bars, is_colored, write_bytes, write_text
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
@@ -53,6 +53,8 @@ def rows_shown(top: int | None, form: str, *, by_field: bool, compact: bool = Fa
     chosen = format_named(form)
     if top is not None or not chosen.for_people or (compact and chosen.folds):
         return top
+    if chosen.rows:
+        return chosen.rows
     return ROWS_BY_FIELD if by_field else ROWS_IN_STANDARD_SECTIONS
 
 
@@ -60,11 +62,16 @@ def write_report(
     report: "Report", form: str, output: Path | None, color: Color, no_pager: bool
 ) -> None:
     """Write a report to a file or to standard output, through a pager if the terminal is small."""
-    if output is not None and (data := format_bytes(report, form)) is not None:
+    if output is not None and (data := format_bytes(report, form, today=today_set())) is not None:
         write_bytes(data, output)
         return
+    if format_named(form).for_terminal and draws_bars(output):
+        from timetax.reports.bars import with_bars
+
+        report = with_bars(report)
     width = shutil.get_terminal_size().columns
-    pieces = format_pieces(report, form, width=width, color=is_colored(color, output))
+    colored = is_colored(color, output)
+    pieces = format_pieces(report, form, width=width, color=colored, today=today_set())
     if output is None and not no_pager and sys.stdout.isatty():
         text = "".join(pieces)
         if page(text):

@@ -20,6 +20,7 @@ from timetax.write.project import (
     SERVICES,
     project,
     require_new,
+    require_path,
     write_new,
 )
 
@@ -52,6 +53,10 @@ def init(
     folder: Annotated[
         Path, typer.Option("--folder", metavar="FOLDER", help="Where the files are written.")
     ] = Path(),
+    catalogue: Annotated[
+        str,
+        typer.Option("--catalogue", "-c", metavar="FILE", help="The catalogue in that folder."),
+    ] = CATALOGUE,
     ci: Annotated[
         Service | None,
         typer.Option(
@@ -69,23 +74,24 @@ def init(
 ) -> None:
     """Begin a project: a catalogue, its configuration and checks, from nothing or a spreadsheet."""
     made: dict[str, str | bytes] = {}
-    require_new({CATALOGUE: "", CONFIGURATION: ""}, folder)
+    require_path(catalogue)
+    require_new({catalogue: "", CONFIGURATION: ""}, folder)
     if table is not None:
-        made = _from_table(table, reading)
+        made = _from_table(table, catalogue, reading)
     asked = sys.stdin.isatty() and sys.stdout.isatty()
     if ci is None and asked:
         ci = typer.prompt("Which service runs checks", "none", type=Service)
     if pre_commit is None and asked:
         pre_commit = typer.confirm("Check before each commit", default=False)
     service = None if ci in (None, "none") else str(ci)
-    files = {**project(service=service, hook=bool(pre_commit)), **made}
+    files = {**project(catalogue, service=service, hook=bool(pre_commit)), **made}
     write_new(files, folder)
     for name in files:
         say(f"wrote {folder / name}")
     say("next: timetax report, and timetax check")
 
 
-def _from_table(table: str, reading: ReadingArguments) -> dict[str, str | bytes]:
+def _from_table(table: str, target: str, reading: ReadingArguments) -> dict[str, str | bytes]:
     """Return the catalogue that a table is, and what its headings mean, once all is settled."""
     from timetax.read.to_catalogue import load
     from timetax.reports.reading_plan import reading_plan
@@ -107,7 +113,10 @@ def _from_table(table: str, reading: ReadingArguments) -> dict[str, str | bytes]
     with reading.options() as options:
         catalogue = load(table, options=options)
     name = f"{Path(table).stem}.map.yaml"
-    return {CATALOGUE: as_yaml(catalogue), name: _mapping(table, name, plan.data, reading)}
+    return {
+        target: as_yaml(catalogue),
+        name: _mapping(table, name, target, plan.data, reading),
+    }
 
 
 def _show(plan: "Report") -> None:
@@ -141,7 +150,9 @@ def with_option(reading: ReadingArguments, text: str) -> ReadingArguments:
     return replace(reading, **{name: value})
 
 
-def _mapping(table: str, name: str, plan: Mapping[str, Any], reading: ReadingArguments) -> str:
+def _mapping(
+    table: str, name: str, target: str, plan: Mapping[str, Any], reading: ReadingArguments
+) -> str:
     """Return a file for `--map`: what was said of headings, and which were recognised."""
     import json
 
@@ -154,7 +165,7 @@ def _mapping(table: str, name: str, plan: Mapping[str, Any], reading: ReadingArg
     }
     lines = [
         "# What the headings mean. The table is read the same again by:",
-        f"#   timetax convert {shlex.quote(table)} --map {shlex.quote(name)} -o {CATALOGUE}",
+        f"#   timetax convert {shlex.quote(table)} --map {shlex.quote(name)} -o {target}",
         *(f"#   also with {each}" for each in _others(reading)),
     ]
     lines += [

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from timetax.catalogue.formulas import burden_hours, cost
+from timetax.catalogue.formulas import cost, hours_a_year
+from timetax.tables.layouts import HOURS_FROM
 from timetax.wording.numbers import Kind
 
 
@@ -22,9 +23,9 @@ class Measure:
         heading: the heading of its column.
         kind: how its values are written.
         shown: where its column is shown.
-        with_hours: whether it is known of every form of which the hours are. Such a measure stands
-            in each row of a report and at each point of a sweep; another one in totals, beside the
-            number of forms of which it is not known.
+        in_rows: whether it stands in each row of a report and at each point of a sweep.
+        with_hours: whether it is known of every form of which the hours are. Beside another one
+            totals say of how many forms it is not known.
         spellings: what else it may be called in gates.
     """
 
@@ -37,7 +38,8 @@ class Measure:
     heading: str
     kind: Kind
     shown: Literal["always", "wide"] = "wide"
-    with_hours: bool = True
+    in_rows: bool = True
+    with_hours: bool = False
     spellings: tuple[str, ...] = ()
 
     def of(self, figures: Mapping[str, Any]) -> Any:
@@ -81,13 +83,14 @@ RESPONSES = Measure(
 HOURS = Measure(
     "burden_hours",
     word="hours",
-    inputs=("responses", "minutes_per_response"),
-    formula=burden_hours,
+    inputs=HOURS_FROM,
+    formula=hours_a_year,
     unit="hours",
     name="Hours",
     heading="hours a year",
     kind=Kind.HOURS,
     shown="always",
+    with_hours=True,
     spellings=("hour", "h"),
 )
 
@@ -100,7 +103,7 @@ COST = Measure(
     name="Money out of pocket",
     heading="money",
     kind=Kind.RESPONSES,
-    with_hours=False,
+    in_rows=False,
 )
 
 MEASURES = (RESPONSES, HOURS, COST)
@@ -116,7 +119,7 @@ def _account(key: str, name: str) -> Measure:
         name=name,
         heading=name.lower(),
         kind=Kind.RESPONSES,
-        with_hours=False,
+        in_rows=False,
         spellings=(key.replace("_", "-"),),
     )
 
@@ -131,7 +134,7 @@ ACCOUNTS = (
 
 BESIDE_HOURS = tuple(each for each in MEASURES if each is not HOURS)
 
-IN_ROWS = tuple(each for each in MEASURES if each.with_hours)
+IN_ROWS = tuple(each for each in MEASURES if each.in_rows)
 
 IN_ROWS_BESIDE_HOURS = tuple(each for each in IN_ROWS if each is not HOURS)
 
@@ -148,6 +151,7 @@ COLUMNS_OF_TOTALS = (
     *(each.key for each in IN_ROWS),
     "share",
     "minutes_per_response",
+    "as_published_hours",
 )
 """What rows of totals hold besides their fields."""
 

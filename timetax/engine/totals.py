@@ -28,6 +28,8 @@ _Sums: Any = make_dataclass(
     [
         *((name, int) for name in ("forms", "not_estimated", "excluded")),
         *(field for each in MEASURES for field in each.sums),
+        ("as_published", int),
+        ("as_published_hours", float),
     ],
     frozen=True,
 )
@@ -36,8 +38,10 @@ _Sums: Any = make_dataclass(
 class Total(_Sums):  # type: ignore[misc]
     """What a set of forms adds up to: how many they are, and the sum of each of `MEASURES`.
 
-    Forms that are not estimated, because responses or minutes are unknown, are in `forms` and
-    `not_estimated` and in no sum.
+    Forms that are not estimated, because responses or minutes are unknown and no hours published,
+    are in `forms` and `not_estimated` and in no sum. `as_published` are the forms of which the
+    hours are known only as published, and `as_published_hours` these hours: they are in
+    `burden_hours`, and no responses or minutes go with them.
     """
 
     if TYPE_CHECKING:
@@ -45,14 +49,17 @@ class Total(_Sums):  # type: ignore[misc]
         not_estimated: int
         excluded: int
         responses: float
+        responses_unknown: int
         burden_hours: float
         cost: float
         cost_unknown: int
+        as_published: int
+        as_published_hours: float
 
     @property
     def minutes_per_response(self) -> float | None:
-        """Minutes per response as a ratio of totals; None without responses."""
-        return minutes_per_response(self.burden_hours, self.responses)
+        """Minutes per response as a ratio of totals, of forms with both; None without responses."""
+        return minutes_per_response(self.burden_hours - self.as_published_hours, self.responses)
 
 
 def counted(tables: Tables) -> Tables:
@@ -76,10 +83,13 @@ def total(tables: Tables) -> Total:
         sums[measure.key] = math.fsum(amounts.tolist())
         if not measure.with_hours:
             sums[measure.unknown] = estimated - len(amounts)
+    published = forms[HOURS.key].to_numpy()[counts & forms["as_published"].to_numpy()]
     return Total(
         forms=number,
         not_estimated=number - estimated,
         excluded=len(forms) - number,
+        as_published=len(published),
+        as_published_hours=math.fsum(published.tolist()),
         **sums,
     )
 
@@ -96,9 +106,9 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
 
     Returns:
         Columns: the fields of `by`, each with its name column where it has one (`NAMES`), then
-        `forms` and `not_estimated` (counts), those of `measures.IN_ROWS` (a year; NaN if none of
-        the forms is estimated), `share` (of the total hours), `minutes_per_response` (a ratio of
-        totals).
+        `forms` and `not_estimated` (counts), those of `measures.IN_ROWS` (a year; NaN if it is
+        known of none of the forms), `share` (of the total hours), `minutes_per_response` (a ratio
+        of totals), and `as_published_hours`, the hours that are known only as published.
 
     Raises:
         InputError: a field is unknown or given twice.
@@ -122,16 +132,19 @@ def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) ->
         each.key: tables.forms[each.key].to_numpy()[rows.places] * rows.weights for each in IN_ROWS
     }
     estimated = ~np.isnan(amounts[HOURS.key])
-    places = groups[estimated]
     sizes = np.bincount(groups, minlength=len(firsts))
-    known = np.bincount(places, minlength=len(firsts))
+    known = np.bincount(groups[estimated], minlength=len(firsts))
 
     def sums(values: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
-        added = exact_sums(values[estimated], places, len(firsts))
-        return np.where(known > 0, added, np.nan)
+        there = estimated & ~np.isnan(values)
+        places = groups[there]
+        added = exact_sums(values[there], places, len(firsts))
+        return np.where(np.bincount(places, minlength=len(firsts)) > 0, added, np.nan)
 
     added = {key: sums(values) for key, values in amounts.items()}
     hours = added[HOURS.key]
+    published = tables.forms["as_published"].to_numpy()[rows.places]
+    as_published = exact_sums(amounts[HOURS.key][published], groups[published], len(firsts))
     return pd.DataFrame(
         rows.names(fields, firsts)
         | {
@@ -139,7 +152,10 @@ def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) ->
             "not_estimated": sizes - known,
             **added,
             "share": hours / everything if everything else np.nan,
-            "minutes_per_response": minutes_per_response(hours, added[RESPONSES.key]),
+            "minutes_per_response": minutes_per_response(
+                hours - as_published, added[RESPONSES.key]
+            ),
+            "as_published_hours": as_published,
         }
     )
 

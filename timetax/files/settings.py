@@ -50,7 +50,11 @@ SETTINGS = (
     ),
     Setting("format", "The format of reports.", "text"),
     Setting("findings-format", "The format of what check finds.", "auto"),
-    Setting("today", "The day that expiry and age are measured from.", "the day of the run"),
+    Setting(
+        "today",
+        "The day that expiry and age are measured from, and that figures are of.",
+        "the day of the run",
+    ),
     Setting(
         "color",
         "When to use colour: auto, always or never.",

@@ -226,7 +226,10 @@ def _position_after(name: str, before: str) -> Position:
 class _Open:
     """A mapping or list whose end has not been read yet."""
 
-    __slots__ = ("anchor", "key", "key_lines", "merge_position", "path", "size_before", "value")
+    __slots__ = (
+        *("anchor", "key", "key_lines", "key_path"),
+        *("merge_position", "path", "size_before", "value"),
+    )
 
     def __init__(
         self, value: dict[str, Any] | list[Any], anchor: str | None, size: int, path: KeyPath = ()
@@ -236,6 +239,7 @@ class _Open:
         self.anchor = anchor
         self.size_before = size
         self.key: Any = _NO_KEY
+        self.key_path: KeyPath = ()
         self.key_lines: dict[str, int] = {}
         self.merge_position: Position | None = None
 
@@ -348,13 +352,15 @@ class _Walk:
             message = f"the key {key!r} is given twice (first on line {here.key_lines[key]})"
             self.findings.append(Finding(self.position(event), "duplicate-key", message))
             here.key = None
+            here.key_path = (*here.path, here.key)
         else:
             here.key = key = sys.intern(key)
             here.key_lines[key] = line
             if key == _MERGE and type(event) is yaml.ScalarEvent and event.implicit[0]:
                 here.merge_position = self.position(event)
             if self.marks is not None:
-                self.marks.keys[self.path(here)] = (event.start_mark, None)
+                here.key_path = (*here.path, key)
+                self.marks.keys[here.key_path] = (event.start_mark, None)
 
     def attach(self, here: _Open, value: Any) -> None:
         if isinstance(here.value, list):
@@ -377,7 +383,9 @@ class _Walk:
     def path(self, here: _Open) -> KeyPath:
         if here is self.root:
             return ()
-        return (*here.path, here.key if isinstance(here.value, dict) else len(here.value))
+        if type(here.value) is list:
+            return (*here.path, len(here.value))
+        return here.key_path
 
     def position(self, event: Any) -> Position:
         return Position(self.name, event.start_mark.line + 1, event.start_mark.column + 1)

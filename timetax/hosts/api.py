@@ -20,7 +20,7 @@ class Api:
         self._address = address.rstrip("/")
         self._headers = {"Content-Type": "application/json", "User-Agent": "timetax", **headers}
 
-    def ask(self, method: str, path: str, content: Mapping[str, str] | None = None) -> Any:
+    def ask(self, method: str, path: str, content: Mapping[str, Any] | None = None) -> Any:
         """Return what it answers.
 
         Raises:
@@ -53,10 +53,17 @@ class Api:
         with build_opener(_Stay).open(request, timeout=PATIENCE) as answer:
             return json.load(answer)
 
-    def pages(self, path: str) -> Iterator[dict[str, Any]]:
-        """Yield what a list holds, page by page."""
+    def pages(
+        self, path: str, *, size: str = "per_page", within: str | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """Yield what a list holds, page by page.
+
+        `size` is how a page's size is called, and `within` the key of the list in an answer that
+        is not itself one.
+        """
         page, full = 1, True
         while full:
-            found = self.ask("GET", f"{path}?per_page={PER_PAGE}&page={page}")
+            answer = self.ask("GET", f"{path}?{size}={PER_PAGE}&page={page}")
+            found = answer if within is None else answer[within]
             yield from found
             page, full = page + 1, len(found) == PER_PAGE

@@ -23,16 +23,19 @@ def put_comment(host: Host, environment: Environment, body: str) -> str | None:
         conversation = host.conversation(environment)
         if conversation is None:
             return "the job is about no pull request"
-        _put(conversation, body)
+        _put(conversation, body, host.body(body))
     except (CannotCommentError, OSError, HTTPException, ValueError, LookupError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         return reason.replace(token, "***") if token else reason
     return None
 
 
-def _put(conversation: Conversation, body: str) -> None:
-    """Change the comment that begins as `body` does, or make one if anything changed."""
-    marker, said = body.split("\n", 2)[:2]
+def _put(conversation: Conversation, made: str, body: str) -> None:
+    """Change the comment that begins as `body` does, or make one if anything changed.
+
+    `body` is the comment that was `made`, as the host reads it.
+    """
+    said, marker = made.split("\n", 2)[1], _first_line(body)
     ours = (each for each in conversation.comments() if each.is_ours)
     mine = next((each for each in ours if _first_line(each.body) == marker), None)
     if mine is None and not said.startswith(NOTHING_CHANGED):

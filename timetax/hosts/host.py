@@ -17,7 +17,7 @@ class CannotCommentError(Exception):
 class Comment:
     """A comment on a pull request, and whether a run like this one made it."""
 
-    id: int
+    id: int | str
     body: str
     is_ours: bool
 
@@ -36,7 +36,7 @@ class Conversation:
 
     comments: Callable[[], Iterator[Comment]]
     add: Callable[[str], None]
-    change: Callable[[int, str], None]
+    change: Callable[[int | str, str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +54,7 @@ class Host:
         summary: the variable that names the file of a job's summary; empty without such files.
         annotation: returns a finding with its title as a line of the log that is shown beside the
             change, or None where no log can.
+        body: returns the text of a comment as it is to be written there.
     """
 
     title: str
@@ -64,3 +65,4 @@ class Host:
     conversation: Callable[[Environment], Conversation | None]
     summary: str = ""
     annotation: Callable[[Finding, str], str] | None = None
+    body: Callable[[str], str] = str

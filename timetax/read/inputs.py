@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from timetax.bundle import bundled_catalogues, catalogue_called
 from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.document import CatalogueFile
 from timetax.files.yaml import (
@@ -28,11 +29,12 @@ from timetax.read.limits import Bounded, room_of, unpacks_to_too_much
 from timetax.read.options import ReadOptions
 from timetax.read.parts import parts_of_head
 from timetax.read.tabular.format import Start
-from timetax.read.tabular.plan import ReadingPlan
+from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     from timetax.catalogue.validation import Validated
     from timetax.read.tabular.flat_reading import FlatReading
+    from timetax.read.tabular.plan import ReadingPlan
     from timetax.read.tabular.reading import ColumnReading
 
 MOST_TIMES_PACKED = 3
@@ -61,7 +63,8 @@ class Input:
         columns: the forms of a sheet that people keep, or a flat catalogue, as columns.
         forms: content that is valid already: that of an official inventory.
         notes: what every report made from it must say.
-        plan: how it was read, and why.
+        content: what it was taken for; None where it could not be opened.
+        told: how its table was read, and why.
     """
 
     name: str
@@ -71,7 +74,17 @@ class Input:
     columns: "ColumnReading | FlatReading | None" = None
     forms: "Validated | None" = None
     notes: tuple[str, ...] = ()
-    plan: ReadingPlan | None = None
+    content: Content | None = None
+    told: "ReadingPlan | None" = None
+
+    @cached_property
+    def plan(self) -> "ReadingPlan | None":
+        """How it was read, and why: as its table tells, or what it was taken for."""
+        from timetax.read.tabular.plan import ReadingPlan
+
+        if self.told is None and self.content is not None:
+            return ReadingPlan(self.name, self.content.title, self.content.why)
+        return self.told
 
     @cached_property
     def plain(self) -> Document | None:
@@ -103,7 +116,7 @@ def read_inputs(
             read = _of_stream(io.BytesIO(path.data), path.name, 0, how)
             made[path.name] = _with_parts_among(names, read)
             continue
-        inside = files_in(str(path))
+        inside = files_in(catalogue_called(str(path)))
         if isinstance(inside, Reading):
             made[str(path)] = _of_reading(inside, None)
             continue
@@ -185,7 +198,8 @@ def _read(path: str, how: _How) -> Input:
     except InputError:
         raise
     except (OSError, ValueError) as error:
-        return _failed(name, f"cannot be read: {why_not_opened(error)}")
+        hint = did_you_mean(name, list(bundled_catalogues())) if "." not in name else ""
+        return _failed(name, f"cannot be read: {why_not_opened(error)}{hint}")
 
 
 def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
@@ -256,7 +270,7 @@ def _of_archive(stream: IO[bytes], name: str, how: _How) -> Input:
 
 
 def _catalogue(reading: Reading, content: Content) -> Input:
-    made = _of_reading(reading, _plan(reading.name, content))
+    made = _of_reading(reading, content)
     value = reading.document.value if reading.document else None
     is_catalogue = isinstance(value, dict) and not value.keys().isdisjoint(keys_of(CatalogueFile))
     if not content.doubtful or is_catalogue or isinstance(value, list):
@@ -273,24 +287,23 @@ def _catalogue(reading: Reading, content: Content) -> Input:
 def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
     from timetax.read.tabular.opening import sheet_format
 
-    plan = _plan(name, content)
     try:
         sheet = sheet_format(content.name).open(data, name, how.options.tables)
     except InputError as error:
-        return Input(name, error.findings, plan=plan)
+        return Input(name, error.findings, content=content)
     if sheet.table is not None:
         from timetax.read.tabular.flat_reading import FlatReading
 
         flat = FlatReading(sheet)
-        return Input(name, (), flat.file, columns=flat, notes=flat.notes, plan=plan)
+        return Input(name, (), flat.file, columns=flat, notes=flat.notes, content=content)
     from timetax.read.tabular.reading import TableReading, read_opened
 
     read = read_opened(sheet, name, how.options.tables)
     if isinstance(read, TableReading):
-        return replace(_of_reading(read.reading, plan), notes=read.notes)
-    plan = replace(read.plan, taken_for=plan.taken_for, why=plan.why)
+        return replace(_of_reading(read.reading, content), notes=read.notes)
+    plan = replace(read.plan, taken_for=content.title, why=content.why)
     columns = read if read.columns is not None else None
-    return Input(name, read.findings, read.file, columns=columns, notes=read.notes, plan=plan)
+    return Input(name, read.findings, read.file, columns=columns, notes=read.notes, told=plan)
 
 
 def _inventory(stream: IO[bytes], name: str, size: int, content: Content, how: _How) -> Input:
@@ -308,7 +321,7 @@ def _inventory(stream: IO[bytes], name: str, size: int, content: Content, how: _
         forms = read_inventory(_chunks(stream), name, events=events, progress=done)
     except (EOFError, zlib.error, OSError, zipfile.BadZipFile) as error:
         return _failed(name, _not_unpacked(error))
-    return Input(name, (), forms.file, forms=forms, plan=_plan(name, content))
+    return Input(name, (), forms.file, forms=forms, content=content)
 
 
 def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
@@ -316,12 +329,8 @@ def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
         yield chunk
 
 
-def _plan(name: str, content: Content) -> ReadingPlan:
-    return ReadingPlan(name, content.title, content.why)
-
-
-def _of_reading(reading: Reading, plan: ReadingPlan | None) -> Input:
-    return Input(reading.name, reading.findings, reading.file, reading.document, plan=plan)
+def _of_reading(reading: Reading, content: Content | None) -> Input:
+    return Input(reading.name, reading.findings, reading.file, reading.document, content=content)
 
 
 def _not_unpacked(error: Exception) -> str:

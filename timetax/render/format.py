@@ -19,6 +19,9 @@ class Format:
         for_terminal: whether `write` takes the `width` of a terminal and whether it has `color`.
         write_bytes: returns the bytes of a file, where the format is no text; else None.
         needs: the library without which it cannot be written, if there is one.
+        extra: the extra of the program that installs it.
+        rows: how many rows a table has unless it is said otherwise, where that is its own matter.
+        dated: whether `write` or `write_bytes` takes the day that it is of, as `today`.
     """
 
     write: Callable[..., str] | None = None
@@ -30,6 +33,9 @@ class Format:
     for_terminal: bool = False
     write_bytes: Callable[..., bytes] | None = None
     needs: str | None = None
+    extra: str = "excel"
+    rows: int | None = None
+    dated: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,10 +4,11 @@ Both are found by their place.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timetax.bundle import modules_in
 from timetax.findings import option_error
@@ -27,19 +28,32 @@ FORMATS = FOR_ALL | modules_in(difference_formats)
 
 
 def format_report(
-    report: "Report", form: str = TEXT, *, width: int = 80, color: bool = False
+    report: "Report",
+    form: str = TEXT,
+    *,
+    width: int = 80,
+    color: bool = False,
+    today: date | None = None,
 ) -> str:
-    """Return a report written in a format; `width` and `color` are for text in a terminal.
+    """Return a report written in a format.
+
+    The `width` and `color` are for text in a terminal, `today` for what says of which day it is;
+    without, the day of the run.
 
     Raises:
         ValueError: there is no such format.
         InputError: the format is not for such a report.
     """
-    return "".join(format_pieces(report, form, width=width, color=color))
+    return "".join(format_pieces(report, form, width=width, color=color, today=today))
 
 
 def format_pieces(
-    report: "Report", form: str = TEXT, *, width: int = 80, color: bool = False
+    report: "Report",
+    form: str = TEXT,
+    *,
+    width: int = 80,
+    color: bool = False,
+    today: date | None = None,
 ) -> Iterable[str]:
     """Return what `format_report` does in pieces, for a report that may be large."""
     chosen = format_named(form)
@@ -48,10 +62,14 @@ def format_pieces(
     if chosen.write is None:
         raise option_error("format", f"{form} is no text; write it to a file: -o FILE.{form}")
     terminal = {"width": width, "color": color} if chosen.for_terminal else {}
-    return [chosen.write(report, **terminal)]
+    return [chosen.write(report, **terminal, **_day(chosen, today))]
 
 
-def format_bytes(report: "Report", form: str) -> bytes | None:
+def _day(chosen: "Format", today: date | None) -> dict[str, Any]:
+    return {"today": today or date.today()} if chosen.dated else {}
+
+
+def format_bytes(report: "Report", form: str, *, today: date | None = None) -> bytes | None:
     """Return the bytes of a report in a format that is no text; None if the format is one.
 
     Raises:
@@ -61,8 +79,10 @@ def format_bytes(report: "Report", form: str) -> bytes | None:
     if chosen.write_bytes is None:
         return None
     if chosen.needs and find_spec(chosen.needs) is None:
-        raise option_error("format", f"{form} needs {chosen.needs}: install timetax[excel]")
-    return chosen.write_bytes(report)
+        raise option_error(
+            "format", f"{form} needs {chosen.needs}: install timetax[{chosen.extra}]"
+        )
+    return chosen.write_bytes(report, **_day(chosen, today))
 
 
 def format_named(name: str) -> "Format":

@@ -69,6 +69,7 @@ def _needs(table: "Table", place: int) -> tuple[int, int]:
 def _goers(table: "Table") -> Iterator[list[int]]:
     """Yield the places of columns in the order in which they go, those together that go so."""
     columns = list(enumerate(table.columns))
+    yield from ([place] for place, each in columns if each.shown == "people-spare")
     yield from ([place] for place, each in reversed(columns) if each.is_wide)
     for number in sorted({each.spare for _, each in columns if each.spare}, reverse=True):
         yield [place for place, each in columns if each.spare == number]

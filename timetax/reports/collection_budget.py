@@ -16,6 +16,7 @@ from timetax.engine.collection_budget import (
     not_adding_up,
 )
 from timetax.findings import option_error
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import Kind, in_words, plural, signed_in_full
@@ -299,6 +300,12 @@ def _budget(rows: Sequence[AgencyBudget], top: int | None, *, whole: bool) -> Se
         rest=cells(_sum(cut, f"{len(cut):,} more")) if cut and whole else None,
         total=cells(_sum(rows, "Total")) if whole and rows else None,
         notes=() if whole else more_note(len(cut), len(rows)),
+        chart=Chart(
+            "dots",
+            ("previous_hours", "hours"),
+            names=("agency",) if of_year else ("year", "agency"),
+            title="Hours a year before and now, by agency",
+        ),
     )
 
 

@@ -12,8 +12,9 @@ from timetax.engine.money.model import Costs
 from timetax.engine.money.spread import MoneySpread
 from timetax.engine.totals import known_fields
 from timetax.findings import option_error
+from timetax.reports.chart import Chart
 from timetax.reports.cost_data import Later, cost_data, in_float, ranges_data
-from timetax.reports.fields import field_columns, headings_of
+from timetax.reports.fields import field_columns, headings_of, names_of
 from timetax.reports.intervals import DISTRIBUTIONS, NO_RANGE
 from timetax.reports.report import (
     Column,
@@ -92,6 +93,7 @@ def cost_report(
         format=(KEY, VERSION),
         data=Later(lambda: cost_data(costs, name, add) | ranges_data(spread)),
         tidy=",".join(groupings[-1]),
+        explains=tables,
     )
 
 
@@ -228,6 +230,7 @@ def _by(costs: Costs, tables: Tables, fields: tuple[str, ...], top: int | None) 
         ),
     )
     rows = tuple(_row(group, columns) for group in groups[:top])
+    a_year = [each for each in ACCOUNTS if each != "one_off" and _is_there(costs, each)]
     notes = more_note(len(groups) - len(rows), len(groups))
     if set(fields) & set(MEMBERSHIPS):
         notes = (*notes, "Rows overlap, so they can add up to more than all forms.")
@@ -238,6 +241,15 @@ def _by(costs: Costs, tables: Tables, fields: tuple[str, ...], top: int | None) 
         columns=columns,
         rows=rows,
         notes=notes,
+        chart=Chart(
+            "dots" if len(a_year) > 1 else "bars",
+            tuple(a_year),
+            names=names_of(fields),
+            title=f"{book.currency} a year by {headings_of(fields)}",
+            unit=f"{book.currency} a year",
+        )
+        if a_year
+        else None,
     )
 
 

@@ -6,6 +6,7 @@ from timetax.catalogue.declaration import ChoiceType, Declared, keys_of
 from timetax.catalogue.document import SECTIONS, CatalogueFile
 from timetax.catalogue.entries import Cause, Source
 from timetax.catalogue.instruments import Instrument, Measured
+from timetax.catalogue.journeys import Rating, Step, Whole
 from timetax.catalogue.money import Cost, Load
 from timetax.tables.layouts import DECLARED_FIELDS, SELECTABLE
 
@@ -43,6 +44,8 @@ def _entries() -> Iterator[str]:
         entry = SECTIONS[section].entry
         assert entry
         yield _section(f"`{section}`: {_sentence(entry.__doc__ or '')}", entry)
+    for name, within in (("steps", Step), ("steps.rating", Rating), ("published", Whole)):
+        yield _section(f"`journeys.{name}`: {_sentence(within.__doc__ or '')}", within)
     yield _section("`source`", Source)
     yield _section("`change`", Cause)
     yield _section("`load`", Load)

@@ -16,6 +16,7 @@ from timetax.engine.measures import (
     MEASURES,
 )
 from timetax.engine.totals import known_fields
+from timetax.reports.chart import Chart, Part
 from timetax.reports.difference_data import account_data, difference_data
 from timetax.reports.difference_forms import ARROW, section_of_forms
 from timetax.reports.difference_groups import groupings_of, sections_of_groups
@@ -92,6 +93,7 @@ def difference_report(
         data=difference_data(difference, verdicts, key),
         tidy=tidy.key,
         compact=True,
+        explains=difference.new.tables,
     )
 
 
@@ -125,11 +127,15 @@ def _sections(
 
 def _why(difference: Difference) -> Section:
     before, change = difference.before.burden_hours, difference.change_hours
-    parts = ((sentence(PARTS[part]), hours) for part, hours in difference.parts.items() if hours)
+    parts = [(sentence(PARTS[part]), hours) for part, hours in difference.parts.items() if hours]
     known = (
         ("Known only now, and so no change", difference.newly_known_hours),
         ("Known only before, and so no change", difference.no_longer_known_hours),
     )
+    steps: list[Part] = ["step"] * len(parts)
+    asides: tuple[Part, Part] = ("aside", "aside away")
+    drawn: list[Part] = ["level", *steps, "skip"]
+    drawn += [aside for aside, (_, hours) in zip(asides, known, strict=True) if hours]
     return Section(
         key="why",
         title="Why it changed",
@@ -150,6 +156,12 @@ def _why(difference: Difference) -> Section:
         notes=difference.mismatches,
         only_for_people=True,
         essential=True,
+        chart=Chart(
+            "waterfall",
+            ("hours", "change_hours"),
+            title="Hours a year before, why they changed, and now",
+            parts=(*drawn, "level"),
+        ),
     )
 
 
@@ -170,6 +182,7 @@ def _of_responses(difference: Difference, why: Section) -> Section:
         ),
         notes=(),
         nested_in=why.key,
+        chart=None,
     )
 
 

@@ -10,6 +10,7 @@ from timetax.engine.difference.model import (
     Status,
 )
 from timetax.engine.measures import BESIDE_HOURS
+from timetax.reports.chart import Chart
 from timetax.reports.difference_data import COLUMNS, named_as_data
 from timetax.reports.difference_words import (
     IN_ONE_VERSION,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ARROW = "\N{RIGHTWARDS ARROW}"
+
+AS_PUBLISHED = "hours as published, without factors to split them by"
 
 OPEN_ROWS = 25
 """How many forms that changed are shown at once; a longer list is folded."""
@@ -67,6 +70,9 @@ def section_of_forms(difference: Difference, top: int | None) -> Section:
         ),
         only_for_people=True,
         folded=len(kept) > OPEN_ROWS,
+        chart=Chart(
+            "bars", ("change",), names=("title", "id"), title="Change in hours a year by form"
+        ),
     )
     return _of_new_catalogue(made) if difference.old.lack else made
 
@@ -89,6 +95,7 @@ def _of_new_catalogue(section: Section) -> Section:
         rest=section.rest and kept(section.rest),
         total=section.total and kept(section.total),
         notes=(),
+        chart=Chart("bars", ("now",), names=("title", "id"), title="Hours a year by form"),
     )
 
 
@@ -149,6 +156,12 @@ def _what_changed(form: Mapping[Any, Any]) -> Iterator[str]:
             yield from (f"{label} {_plain(each, kind)}" for each in only)
         elif before != now:
             yield _moved(label, before, now, kind)
+    if (
+        status == Status.CHANGED
+        and form["change_hours"]
+        and not (form["time_hours"] or form["volume_hours"])
+    ):
+        yield AS_PUBLISHED
     units = known(form["old_unit"]), known(form["new_unit"])
     if units[0] != units[1] and old and new:
         yield f"counts {units[0] or 'forms'} {ARROW} {units[1] or 'forms'}"

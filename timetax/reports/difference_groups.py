@@ -12,8 +12,9 @@ from timetax.engine.measures import (
     IN_ROWS_BESIDE_HOURS,
 )
 from timetax.engine.totals import totals_by
+from timetax.reports.chart import Chart
 from timetax.reports.difference_data import OF_HOURS
-from timetax.reports.fields import headings_of
+from timetax.reports.fields import headings_of, names_of
 from timetax.reports.report import Column, Row, Section, rows_of
 from timetax.reports.side_by_side import (
     OVERLAPPING,
@@ -74,7 +75,8 @@ def comparable(difference: Difference, fields: Collection[str]) -> tuple[Tables,
 
     forms = difference.forms
     names = (NAMES[field] for field in fields if field in NAMES)
-    wanted = {"form", "excluded", *fields, *names, *(each.key for each in IN_ROWS)}
+    measured = ("as_published", *(each.key for each in IN_ROWS))
+    wanted = {"form", "excluded", *fields, *names, *measured}
     unsure = forms.loc[forms["change_hours"].isna(), "subject"].to_numpy()
 
     def without(tables: Tables, subjects: "npt.NDArray[np.intp]") -> Tables:
@@ -115,6 +117,12 @@ def section_of_group(
         rest=labelled(f"{len(cut):,} more", columns, sums_of(cut)) if len(cut) else None,
         total=labelled("All forms", columns, _of_all(difference, old, new)),
         notes=tuple(filter(None, notes)),
+        chart=Chart(
+            "bars",
+            ("change_hours",),
+            names=names_of(by),
+            title=f"Change in hours a year by {headings_of(by)}",
+        ),
     )
 
 
@@ -147,4 +155,4 @@ def _of_all(difference: Difference, old: Tables, new: Tables) -> Row:
 
 
 def _added(tables: Tables, column: str) -> float:
-    return math.fsum(tables.forms[column].tolist())
+    return math.fsum(tables.forms[column].dropna().tolist())

@@ -97,12 +97,16 @@ def _counted(difference: Difference) -> dict[str, int]:
 def _of_changed(forms: "pd.DataFrame") -> Iterator[tuple[str, int]]:
     """Yield how many forms got longer or shorter, and how many are filled in more or less."""
     change, time = forms["change_hours"], forms["time_hours"]
-    by_time = time.abs() >= forms["volume_hours"].abs()
+    unsplit = (change != 0) & (time == 0) & (forms["volume_hours"] == 0)
+    by_time = (time.abs() >= forms["volume_hours"].abs()) & ~unsplit
+    by_volume = ~by_time & ~unsplit
     for words, rows in {
         "longer": (change > 0) & by_time,
         "shorter": (change < 0) & by_time,
-        "with more responses": (change > 0) & ~by_time,
-        "with fewer responses": (change < 0) & ~by_time,
+        "with more responses": (change > 0) & by_volume,
+        "with fewer responses": (change < 0) & by_volume,
+        "with more hours as published": (change > 0) & unsplit,
+        "with fewer hours as published": (change < 0) & unsplit,
         "changed without more or less hours": change == 0,
         "changed whose hours are not known": change.isna(),
     }.items():

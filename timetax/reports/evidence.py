@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from timetax.engine.ranking import in_front
 from timetax.engine.totals import Total
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Row, Section
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import listing
@@ -18,7 +19,9 @@ OLD = 10
 """How many years before the newest estimate an estimate is called old."""
 HEAVIEST = 3
 _LONG = 24
-_USED = ["form", "title", "burden_hours", "minutes_basis", "status", "estimate_year"]
+_USED = [
+    *("form", "title", "burden_hours", "as_published", "minutes_basis", "status", "estimate_year")
+]
 _COLUMNS = (
     Column("measure", "measure", shown="data"),
     Column("what", "of the hours"),
@@ -31,7 +34,8 @@ _COLUMNS = (
 def evidence_section(tables: Tables, whole: Total) -> Section:
     """Return which part of the hours of tables (with burden) rests on what.
 
-    Columns: `measure` (`published`, `requested`, `old`, and for each of the heaviest forms its id),
+    Columns: `measure` (`published`, `as_published` if there are any, `requested`, `old`, and for
+    each of the heaviest forms its id),
     `what` in words, `forms`, `burden_hours` a year, and `share` of the hours of all.
     """
     return Section(
@@ -40,6 +44,9 @@ def evidence_section(tables: Tables, whole: Total) -> Section:
         by=("measure",),
         columns=_COLUMNS,
         rows=tuple(_rows(tables, whole)) if whole.burden_hours else (),
+        chart=Chart(
+            "bars", ("burden_hours",), names=("what",), title="Hours a year by what they rest on"
+        ),
     )
 
 
@@ -75,8 +82,11 @@ def _rows(tables: Tables, whole: Total) -> "list[Row]":
         sum_of_them = math.fsum(hours[among].tolist())
         return (measure, what, int(among.sum()), sum_of_them, sum_of_them / whole.burden_hours)
 
-    published = (forms["minutes_basis"] == "published").to_numpy(bool)
+    undivided = forms["as_published"].to_numpy()
+    published = (forms["minutes_basis"] == "published").to_numpy(bool) & ~undivided
     rows = [row("published", "on published minutes", published)]
+    if undivided.any():
+        rows.append(row("as_published", "as published, without responses or minutes", undivided))
     if (requested := (forms["status"] == "requested").fillna(value=False).to_numpy(bool)).any():
         rows.append(row("requested", "requested and not yet approved", requested))
     years = forms["estimate_year"].to_numpy("float64", na_value=np.nan)

@@ -1,7 +1,7 @@
 """How the number of one form is made: each factor, where it came from, and what it is part of."""
 
-from collections.abc import Hashable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Hashable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.catalogue import Catalogue
@@ -16,7 +16,7 @@ from timetax.engine.burden import full_time_years
 from timetax.engine.totals import total, totals_by
 from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section
-from timetax.tables.layouts import KEYS, Tables
+from timetax.tables.layouts import KEYS, Tables, among
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import (
     Kind,
@@ -63,7 +63,45 @@ def explain_form(
         InputError: no form has this name, or several do.
     """
     form = form_named(catalogue, name)
-    row = tables.forms[tables.forms["form"] == form.id].to_dict("records")[0]
+    (row,) = _rows(tables, [form.id])
+    return _explained(catalogue, tables, form, row, _wholes(tables), money)
+
+
+def explain_forms(catalogue: Catalogue, tables: Tables, ids: Collection[str]) -> dict[str, Report]:
+    """Return what `explain_form` does by id, of the forms that catalogue and tables both have."""
+    wholes = _wholes(tables)
+    forms = {form.id: form for form in catalogue.forms if form.id in ids}
+    return {
+        row["form"]: _explained(catalogue, tables, forms[row["form"]], row, wholes)
+        for row in _rows(tables, forms)
+    }
+
+
+def _rows(tables: Tables, ids: Collection[str]) -> list[dict[Hashable, Any]]:
+    return tables.forms[among(tables.forms["form"], ids)].to_dict("records")
+
+
+@dataclass(frozen=True)
+class _Wholes:
+    """The hours that those of a form are part of: of all forms, and by field and value."""
+
+    total: float
+    by: Mapping[str, Mapping[str, float]]
+
+
+def _wholes(tables: Tables) -> _Wholes:
+    fields = ("department", "agency", "life_event")
+    return _Wholes(total(tables).burden_hours, {each: _hours_by(tables, each) for each in fields})
+
+
+def _explained(
+    catalogue: Catalogue,
+    tables: Tables,
+    form: Form,
+    row: Mapping[Hashable, Any],
+    wholes: _Wholes,
+    money: "tuple[str, Book, Terms] | None" = None,
+) -> Report:
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
     own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
     of_money: tuple[Section, ...] = ()
@@ -92,7 +130,7 @@ def explain_form(
             ),
             *_clocks(own),
             *of_money,
-            *_parts(form, row, tables, hours),
+            *_parts(catalogue, form, row, wholes, hours),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
         notes=_notes(catalogue, form),
@@ -137,8 +175,14 @@ def form_named(catalogue: Catalogue, name: str) -> Form:
 def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
     if hours is None:
         return "Not estimated: responses or minutes per response are not known."
-    minutes = for_people(row["minutes_per_response"], Kind.MINUTES).removesuffix(".0")
     left_out = "" if row["excluded"] != row["excluded"] else " It is left out of the total."
+    if row["as_published"]:
+        lack = "responses" if row["responses"] != row["responses"] else "minutes per response"
+        return (
+            f"{in_words(hours)} hours a year as published; {lack} unknown. As much as "
+            f"{in_words(full_time_years(hours))} people working full time.{left_out}"
+        )
+    minutes = for_people(row["minutes_per_response"], Kind.MINUTES).removesuffix(".0")
     return (
         f"{in_words(hours)} hours a year: {in_full(row['responses'])} responses of "
         f"{minutes} minutes. As much as "
@@ -205,7 +249,7 @@ def _factors(
             "per response",
             "derived: published hours \N{MULTIPLICATION SIGN} 60 / responses",
         ),
-        ("= burden hours", hours, "a year", "not known" if hours is None else "computed"),
+        ("= burden hours", hours, "a year", _origin(row, hours)),
         factor("published hours", "published_hours", "a year"),
     ]
     if form.published_cost is not None:
@@ -222,9 +266,20 @@ def _factors(
     return tuple(rows)
 
 
+def _origin(row: Mapping[Hashable, Any], hours: float | None) -> str:
+    if hours is None:
+        return "not known"
+    return "as published" if row["as_published"] else "computed"
+
+
 def _check(form: Form, row: Mapping[Hashable, Any], hours: float | None) -> tuple[str, ...]:
     if hours is None or form.published_hours is None:
         return ()
+    if row["as_published"]:
+        return (
+            "The hours count as they were published: without responses and minutes there is "
+            "nothing to check them with, and no minutes follow from them.",
+        )
     if form.minutes_per_response is None:
         return (
             "The minutes follow from the published hours, so computed and published hours agree "
@@ -239,21 +294,22 @@ def _check(form: Form, row: Mapping[Hashable, Any], hours: float | None) -> tupl
 
 
 def _parts(
-    form: Form, row: Mapping[Hashable, Any], tables: Tables, hours: float | None
+    catalogue: Catalogue,
+    form: Form,
+    row: Mapping[Hashable, Any],
+    wholes: _Wholes,
+    hours: float | None,
 ) -> list[Section]:
     if hours is None or form.excluded:
         return []
-    parts: list[tuple[str, float, float]] = [("the total", total(tables).burden_hours, hours)]
+    parts: list[tuple[str, float, float]] = [("the total", wholes.total, hours)]
     for field in ("department", "agency"):
-        wholes = _hours_by(tables, field)
         if field == "department" or row["agency"] != row["department"]:
-            parts.append((row[f"{field}_name"], wholes[row[field]], hours))
-    wholes = _hours_by(tables, "life_event")
-    names = dict(
-        zip(tables.life_events["life_event"], tables.life_events["life_event_name"], strict=True)
-    )
+            parts.append((row[f"{field}_name"], wholes.by[field][row[field]], hours))
     for event, share in form.life_events:
-        parts.append((names[event], wholes[event], hours if share is None else hours * share))
+        name = catalogue.life_events[event].name
+        whole = wholes.by["life_event"][event]
+        parts.append((name, whole, hours if share is None else hours * share))
     rows = tuple(
         (name, whole, part, part / whole if whole else None) for name, whole, part in parts
     )

@@ -68,7 +68,8 @@ def _item(item: Item, kept: Fraction, book: Book) -> Iterator[Row]:
         yield label, f"{times} minutes", in_float(item.minutes), each, basis
         label = ""
     if item.hours is not None:
-        yield label, "= hours", in_float(item.hours), _unit(item, "hours"), "computed"
+        basis = "given" if item.minutes is None else "computed"
+        yield label, "= hours", in_float(item.hours), _unit(item, "hours"), basis
         label = ""
     if item.rate is not None:
         tariff = item.rate.tariff

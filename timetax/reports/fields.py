@@ -17,6 +17,12 @@ def headings_of(fields: Sequence[str]) -> str:
     return " and ".join(map(heading_of, fields))
 
 
+def names_of(by: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of the columns that name a row in a figure: a form by its title first."""
+    keys = (("title", "form") if each == "form" else (NAMES.get(each, each),) for each in by)
+    return tuple(key for each in keys for key in each)
+
+
 def field_columns(field: str) -> tuple[Column, ...]:
     """Return the columns that name the values of a field of forms."""
     about, heading = DECLARED_FIELDS[field], heading_of(field)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from timetax.engine.ranking import ranked
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Section, more_note, require_rows, rows_of
 from timetax.tables.layouts import Tables
 from timetax.wording.numbers import Kind, plural
@@ -39,6 +40,7 @@ def list_forms(
     require_rows(top)
     forms = _found(tables, words)
     state = forms["burden_hours"].isna().map({True: "not estimated", False: "yes"})
+    state = state.mask(forms["as_published"], "as published")
     forms = forms.assign(in_total=state.mask(forms["excluded"].notna(), "left out"))
     forms = ranked(forms[[column.key for column in _COLUMNS]], sort)
     kept = forms[:top]
@@ -50,12 +52,26 @@ def list_forms(
         description=None,
         total=None,
         sections=(
-            Section("forms", "Forms", ("form",), _COLUMNS, rows_of(kept, _COLUMNS), notes=more),
+            Section(
+                "forms",
+                "Forms",
+                ("form",),
+                _COLUMNS,
+                rows_of(kept, _COLUMNS),
+                notes=more,
+                chart=Chart(
+                    "bars",
+                    ("burden_hours",),
+                    names=("title", "form"),
+                    title="Hours a year by form",
+                ),
+            ),
         ),
         notes=("`timetax explain FORM` shows how the hours of one are made.",)
         if len(forms)
         else (),
         currency=tables.currency,
+        explains=tables,
     )
 
 

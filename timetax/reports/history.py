@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from timetax.engine.difference.model import PARTS, Difference, Status
 from timetax.findings import option_error
+from timetax.reports.chart import Chart
 from timetax.reports.difference import KNOWN_IN_ONE, METHOD
 from timetax.reports.difference_data import account_data, step_data
 from timetax.reports.difference_forms import ARROW
@@ -146,7 +147,22 @@ def _steps(
         total=_together("All steps", differences),
         notes=(f"Without a change and not shown: {plural(still, 'step')}.",) if still else (),
         only_for_people=True,
+        chart=Chart(
+            "line",
+            ("new_hours",),
+            names=("when",) if any(row[0] for row in rows) else ("name",),
+            at="when" if all(row[0] for row in rows) else None,
+            title="Hours a year, version by version",
+            start=_first(kept[0], names, dated=any(row[0] for row in rows)) if kept else None,
+        ),
     )
+
+
+def _first(step: Difference, names: Mapping[str, str], *, dated: bool) -> tuple[str, float] | None:
+    """Return the version that steps begin with, by its day or its name, and its hours."""
+    old = step.old
+    label = (old.when or "")[:10] if dated else names[old.name]
+    return (label, step.before.burden_hours) if label else None
 
 
 def _row(step: Difference, names: Mapping[str, str]) -> Row:

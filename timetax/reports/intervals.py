@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Section
 from timetax.wording.numbers import Kind, plural
 
@@ -80,5 +81,11 @@ def swings_section(
             f"Each line: by how many hours the {what} moves if this input alone is at its low or "
             "high end and all others are likely.",
             *([f"{plural(more, 'more input')} move it less."] if more else []),
+        ),
+        chart=Chart(
+            "dots",
+            ("low", "high"),
+            names=("scenario", "name") if several else ("name",),
+            title=f"By how many hours a year each input moves the {what}",
         ),
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from timetax.bundle import bundled
 from timetax.catalogue.document import PART_OF
 from timetax.engine.totals import Total
-from timetax.reports.report import Column, Report, Section, more_note, require_rows
+from timetax.reports.chart import Chart
+from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.lists import listing
 from timetax.wording.numbers import Kind, in_words, percent, plural
 
@@ -50,6 +51,7 @@ def published_section(covers: str, whole: Total, top: int | None) -> Section:
         columns=tuple(_SHARE if each is _DIFFERENCE and selection else each for each in _COLUMNS),
         rows=tuple(rows),
         notes=(_NEVER_MIXED, *more_note(len(published) - len(rows), len(published))),
+        chart=_chart_of(rows),
     )
 
 
@@ -90,6 +92,7 @@ def published_report(top: int | None = None) -> Report:
         columns=columns,
         rows=tuple((*_said(each, _hours(each)), *_sourced(each)) for each in kept),
         notes=(_NEVER_MIXED, *more_note(len(published) - len(kept), len(published))),
+        chart=_chart_of([_said(each, _hours(each)) for each in kept]),
     )
     return Report(
         title="The time tax of the US federal government, as it was published",
@@ -102,6 +105,20 @@ def published_report(top: int | None = None) -> Report:
         notes=(),
         currency="USD",
         format=("timetax_published", 1),
+    )
+
+
+def _chart_of(rows: Sequence[Row]) -> Chart:
+    """Return how published totals are drawn: no line joins what is never to be mixed."""
+    groups = ("a running tally" if "running tally" in row[1] else "by the year" for row in rows)
+    return Chart(
+        "line",
+        ("published_hours",),
+        names=("as_of",),
+        at="as_of",
+        title="Hours a year, as they were published",
+        groups=tuple(groups),
+        joined=False,
     )
 
 

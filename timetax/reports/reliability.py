@@ -43,6 +43,14 @@ def provenance_sections(tables: Tables, top: int | None) -> list[Section]:
             top,
         ),
         _listing(
+            "as_published",
+            "Hours as published, without responses or minutes",
+            _as_published(forms, counts),
+            {"burden_hours": ("hours a year", Kind.HOURS), "reason": ("why", Kind.TEXT)},
+            top,
+            notes=("The total counts them as they are; no minutes follow from them.",),
+        ),
+        _listing(
             "excluded",
             "Left out of the total on purpose",
             forms[["form", "title", "burden_hours", "excluded"]][~counts],
@@ -110,15 +118,25 @@ def _not_reproduced(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
 
 def _not_estimated(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
     """Return forms without hours and in words which factors are not known; one at least is not."""
+    unknown = forms[counts & forms["burden_hours"].isna().to_numpy()]
+    return unknown[["form", "title", "published_hours"]].assign(reason=_what_lacks(unknown))
+
+
+def _as_published(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
+    """Return forms of which the hours are known only as published, and which factors are not."""
+    found = forms[counts & forms["as_published"].to_numpy()]
+    rows: pd.DataFrame = found[["form", "title", "burden_hours"]]
+    return rows.assign(reason=_what_lacks(found))
+
+
+def _what_lacks(forms: "pd.DataFrame") -> "pd.Series[str]":
     import numpy as np
     import pandas as pd
 
-    unknown = forms[counts & forms["burden_hours"].isna().to_numpy()]
-    responses, minutes = unknown["responses"].isna(), unknown["minutes_per_response"].isna()
+    responses, minutes = forms["responses"].isna(), forms["minutes_per_response"].isna()
     one = np.where(responses, "responses not known", "minutes per response not known")
     both = "responses and minutes per response not known"
-    reason = pd.Series(np.where(responses & minutes, both, one), index=unknown.index, dtype="str")
-    return unknown[["form", "title", "published_hours"]].assign(reason=reason)
+    return pd.Series(np.where(responses & minutes, both, one), index=forms.index, dtype="str")
 
 
 def _overlapping(tables: Tables, counts: "Mask") -> "pd.DataFrame":

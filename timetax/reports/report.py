@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 from timetax.engine.totals import Total
 from timetax.findings import option_error
 from timetax.reports import writing
+from timetax.reports.chart import Chart
 from timetax.tables.saved_writing import KEY, VERSION
-from timetax.wording.html import html_list, html_table, html_text
+from timetax.wording import notebooks
 from timetax.wording.numbers import Kind, for_people, plural
 from timetax.wording.summaries import named, summary
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
 
-Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "data"]
+Shown: TypeAlias = Literal["always", "wide", "people", "people-wide", "people-spare", "data"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Column:
     """A column: its key in data, its heading for people, what its values are, and who sees it.
 
     `shown` is `always`, `wide` (where there is room), `people` or `people-wide` (the same, and not
-    in CSV and JSON) or `data` (in CSV and JSON only); `absent` is what people read where a value is
+    in CSV and JSON), `people-spare` (the same, before all others the first to go for want of room)
+    or `data` (in CSV and JSON only); `absent` is what people read where a value is
     None; without it a figure is unknown, and text a dash. NaN is a figure that is unknown.
 
     A figure is shown whole or not at all, so columns go where a table has no room for them: the
@@ -72,6 +74,7 @@ class Section:
         only_for_people: whether it only repeats other sections in a shape that people read.
         folded: whether a page that can fold it away does so.
         essential: whether it stays whole where others are cut for want of room.
+        chart: how it is drawn, or None.
     """
 
     key: str
@@ -86,6 +89,18 @@ class Section:
     only_for_people: bool = False
     folded: bool = False
     essential: bool = False
+    chart: Chart | None = None
+
+    def place(self, key: str) -> int:
+        """Return the place of the column of a key. Raises KeyError if there is none."""
+        for place, column in enumerate(self.columns):
+            if column.key == key:
+                return place
+        raise KeyError(f"{key!r} is none of {', '.join(each.key for each in self.columns)}")
+
+    def column(self, key: str) -> Column:
+        """Return the column of a key. Raises KeyError if there is none."""
+        return self.columns[self.place(key)]
 
     def for_data(self) -> "Section":
         """Return the section as programs see it, without the columns that only people see."""
@@ -111,9 +126,10 @@ class Section:
         places = [
             place
             for place, column in enumerate(self.columns)
-            if column.shown in ("always", "people") or (wide and column.is_wide)
+            if column.shown in ("always", "people", "people-spare") or (wide and column.is_wide)
         ]
         return Table(
+            key=self.key,
             title=nested.title if nested else self.title,
             columns=tuple(self.columns[place] for place in places),
             lines=tuple(self._lines(nested, places)),
@@ -125,7 +141,8 @@ class Section:
     def _lines(self, nested: "Section | None", places: list[int]) -> Iterator["Line"]:
         def line(row: Row, rank: Rank) -> Line:
             blank = rank in ("rest", "total")
-            return Line(tuple(_cell(row[i], self.columns[i], blank) for i in places), rank)
+            cells = tuple(_cell(row[i], self.columns[i], blank) for i in places)
+            return Line(cells, rank, tuple(row[i] for i in places))
 
         for row in self.rows:
             yield line(row, "row")
@@ -153,7 +170,7 @@ class Section:
         return summary(named("Section", self.title), plural(len(self.rows), "row"))
 
     def _repr_html_(self) -> str:
-        return self.for_people()._repr_html_()
+        return notebooks.show(self)
 
 
 def _more(count: int, field: str, cells: int) -> "Line":
@@ -162,7 +179,7 @@ def _more(count: int, field: str, cells: int) -> "Line":
 
 @dataclass(frozen=True)
 class Report:
-    """Everything that a report says; prints as text, and shows as tables in a notebook.
+    """Everything that a report says; prints as text, and shows as a page in a notebook.
 
     Attributes:
         title: the name of what is reported.
@@ -179,6 +196,7 @@ class Report:
         compact: whether a page that can fold folds the notes and keeps below its limit of size.
         tables: the tables that it is about, which its JSON carries along; or None.
         lead: what people must know with the headline, in sentences; sections have it as data.
+        explains: the tables, with burden, of the forms that a page takes apart; or None.
     """
 
     title: str
@@ -195,6 +213,7 @@ class Report:
     compact: bool = False
     tables: "Tables | None" = field(default=None, compare=False, repr=False)
     lead: tuple[str, ...] = ()
+    explains: "Tables | None" = field(default=None, compare=False, repr=False)
 
     def for_people(self, *, wide: bool = True) -> Iterator["Table"]:
         """Yield the sections that have rows, as people see them; `wide` shows all their columns."""
@@ -242,11 +261,7 @@ class Report:
         return summary(named("Report", self.title), self.headline.removesuffix("."), tables)
 
     def _repr_html_(self) -> str:
-        head = f"<h3>{html_text(self.title)}</h3><p><b>{html_text(self.headline)}</b></p>"
-        head += "".join(f"<p>{html_text(each)}</p>" for each in self.lead)
-        head += f"<p>{html_text(self.description)}</p>" if self.description else ""
-        tables = "".join(table._repr_html_() for table in self.for_people())
-        return f"{head}{tables}{html_list(self.notes)}"
+        return notebooks.show(self)
 
 
 def require_rows(top: int | None) -> None:
@@ -265,31 +280,27 @@ Rank: TypeAlias = Literal["row", "nested", "rest", "total"]
 
 @dataclass(frozen=True)
 class Line:
-    """A row of text and its rank: a plain row, one nested under it, the rest, or the total."""
+    """A row of text and its rank: a plain row, one nested under it, the rest, or the total.
+
+    `values` are what the texts were made of; a line that only counts others has none.
+    """
 
     cells: tuple[str, ...]
     rank: Rank = "row"
+    values: Row = ()
 
 
 @dataclass(frozen=True)
 class Table:
-    """A section as people see it."""
+    """A section as people see it, by the key of the section."""
 
+    key: str
     title: str
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     notes: tuple[str, ...]
     folded: bool = False
     essential: bool = False
-
-    def _repr_html_(self) -> str:
-        rows = [
-            (f"\u2003{line.cells[0]}", *line.cells[1:]) if line.rank == "nested" else line.cells
-            for line in self.lines
-        ]
-        right = [column.kind.is_number for column in self.columns]
-        headings = [column.heading for column in self.columns]
-        return html_table(self.title, headings, rows, right) + html_list(self.notes)
 
 
 def _cell(value: object, column: Column, blank: bool) -> str:

@@ -5,24 +5,19 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 
-from timetax.engine.measures import HOURS
 from timetax.read.tabular.plan import WARNINGS
-from timetax.reports.report import Column, Report, Row, Section
-from timetax.wording.bars import bar
+from timetax.reports.report import Report, Section
 from timetax.wording.numbers import plural
 
 SECTIONS = ("department", "life_event", "form")
 ROWS = 4
 """How many rows a section has, unless it is said otherwise."""
 
-BAR = 8
 LINES, WIDTH = 2, 80
 """The room that the description of a catalogue has."""
 
 NOTES = 3
 """So many notes of the files themselves, and on how they were read, are shown; more are counted."""
-
-_BAR = Column("bar", "", shown="people", spare=4)
 
 
 def short_report(report: Report) -> Report:
@@ -38,7 +33,7 @@ def short_report(report: Report) -> Report:
     return replace(
         report,
         description=_begin(report.description) if report.description else None,
-        sections=tuple(map(_with_bars, sections)),
+        sections=tuple(map(_in_short, sections)),
         notes=(*kept, *_left_out([*tables, *notes])),
     )
 
@@ -74,30 +69,18 @@ def _begin(description: str) -> str:
     return textwrap.shorten(sentences[0], LINES * WIDTH - WIDTH // 4, placeholder=" ...")
 
 
-def _with_bars(section: Section) -> Section:
-    """Return the section without its wide columns, with bars of hours, and text on one line."""
-    place = next(i for i, column in enumerate(section.columns) if column.key == HOURS.key)
-    most = max((row[place] or 0.0 for row in section.rows), default=0.0)
-
-    def drawn(row: Row) -> Row:
-        hours = row[place] or 0.0
-        return (*row, bar(hours / most * BAR) if most else "")
-
+def _in_short(section: Section) -> Section:
+    """Return the section without its wide columns and its total, with text on one line."""
     return replace(
         section,
-        columns=(
-            *(
-                replace(
-                    each,
-                    lines=1,
-                    shown="data" if each.is_wide else each.shown,
-                    spare=1 if each.key == "title" else each.spare,
-                )
-                for each in section.columns
-            ),
-            _BAR,
+        columns=tuple(
+            replace(
+                each,
+                lines=1,
+                shown="data" if each.is_wide else each.shown,
+                spare=1 if each.key == "title" else each.spare,
+            )
+            for each in section.columns
         ),
-        rows=tuple(map(drawn, section.rows)),
-        rest=section.rest and (*section.rest, None),
         total=None,
     )

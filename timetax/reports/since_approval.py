@@ -7,7 +7,7 @@ from timetax.engine.totals import numbered
 from timetax.reports.report import Column, Row
 from timetax.tables.exact import exact_sums
 from timetax.tables.layouts import Tables, among
-from timetax.wording.numbers import Kind
+from timetax.wording.numbers import Kind, plural
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,8 +62,9 @@ def since_of_all(requests: "pd.DataFrame") -> Row:
 
 def since_note(requests: "pd.DataFrame", tables: Tables) -> str:
     """Return what the change since the approval before is, and of how many requests."""
+    others = len(tables.requests) - len(requests)
+    do = "is not counted or does not give" if others == 1 else "are not counted or do not give"
     return (
-        f"Since before: the hours of {len(requests):,} requests now, less those of their approval "
-        f"before; {len(tables.requests) - len(requests):,} requests are not counted or do not give "
-        "both."
+        f"Since before: the hours of {plural(len(requests), 'request')} now, less those of the "
+        f"approval before; {plural(others, 'request')} {do} both."
     )

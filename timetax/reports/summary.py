@@ -20,8 +20,9 @@ from timetax.engine.totals import (
     unranked_totals,
 )
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
+from timetax.reports.chart import Chart
 from timetax.reports.evidence import evidence_section, lead_of_evidence
-from timetax.reports.fields import field_columns, heading_of, headings_of
+from timetax.reports.fields import field_columns, heading_of, headings_of, names_of
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.published_totals import lead_of_published, published_section
 from timetax.reports.reliability import provenance_sections
@@ -138,6 +139,7 @@ def report_on(
         sections=tuple(section for section in sections if section.rows),
         notes=(
             *leading,
+            *_as_published_note(whole),
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
             *(draws_notes(drawn) if drawn else ()),
@@ -146,6 +148,7 @@ def report_on(
         currency=tables.currency,
         leading=len(leading),
         tables=tables,
+        explains=tables,
     )
 
 
@@ -206,16 +209,30 @@ def by_section(
             *of_all,
         ),
         notes=(*(_overlap_notes(rows, whole, by) if overlapping else ()), *notes),
+        chart=None if len(by) == 2 else _chart_of(by, ranged=drawn is not None),
     )
+
+
+def _chart_of(by: tuple[str, ...], *, ranged: bool) -> Chart:
+    """Return how totals by fields are drawn: bars of hours, or dots where they have ranges."""
+    names = names_of(by)
+    title = f"Hours a year by {headings_of(by)}"
+    if ranged:
+        ends = (("low", "high"),)
+        return Chart("ranges", (HOURS.key,), names=names, ends=ends, title=title)
+    return Chart("bars", (HOURS.key,), names=names, title=title)
 
 
 def _measures(whole: Total) -> Row:
     share = 1.0 if whole.burden_hours else None
     hours = whole.burden_hours if whole.forms > whole.not_estimated or not whole.forms else None
+    known = {HOURS: hours, RESPONSES: whole.responses}
+    if hours is None or (whole.responses_unknown and not whole.responses):
+        known[RESPONSES] = None
     return (
         whole.forms,
         whole.not_estimated,
-        *(getattr(whole, each.key) if hours is not None else None for each in IN_ROWS),
+        *(known[each] for each in IN_ROWS),
         share,
         whole.minutes_per_response,
     )
@@ -227,15 +244,16 @@ def _rest(
     import numpy as np
 
     cells = {column.key: rows[column.key].to_numpy()[cut] for column in TOTALS}
-    known = ~np.isnan(cells[HOURS.key])
-    sums = {each: math.fsum(cells[each.key][known].tolist()) for each in IN_ROWS}
+    known = {each: cells[each.key][~np.isnan(cells[each.key])].tolist() for each in IN_ROWS}
+    sums = {each: math.fsum(values) for each, values in known.items()}
     hours = sums[HOURS]
+    as_published = math.fsum(rows["as_published_hours"].to_numpy()[cut].tolist())
     return (
         None if overlapping else int(cells["forms"].sum()),
         None if overlapping else int(cells["not_estimated"].sum()),
-        *(each if known.any() else None for each in sums.values()),
-        hours / whole.burden_hours if known.any() and whole.burden_hours else None,
-        minutes_per_response(hours, sums[RESPONSES]),
+        *(sums[each] if known[each] else None for each in IN_ROWS),
+        hours / whole.burden_hours if known[HOURS] and whole.burden_hours else None,
+        minutes_per_response(hours - as_published, sums[RESPONSES]),
     )
 
 
@@ -260,17 +278,24 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
         wanted.append(others)
         headings.append(plural(len(others), "other"))
     names = zip(_labels(kept, down), _keys(kept, down), strict=True)
+    keys = tuple(f"{across}_{number}" for number in range(1, len(headings) + 1))
     return Section(
         key=f"{down} x {across}",
         title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
         by=by,
         columns=(
             Column(down, heading_of(down)),
-            *(Column(heading, heading, Kind.HOURS) for heading in headings),
+            *(Column(key, each, Kind.HOURS) for key, each in zip(keys, headings, strict=True)),
         ),
         rows=tuple((name, *(cell(key, each) for each in wanted)) for name, key in names),
         notes=more_note(len(rows) - len(kept), len(rows)),
         only_for_people=True,
+        chart=Chart(
+            "stacked",
+            keys,
+            names=(down,),
+            title=f"Hours a year by {heading_of(down)} and {heading_of(across)}",
+        ),
     )
 
 
@@ -310,6 +335,15 @@ def _left_out_note(whole: Total) -> str:
     ]
     missing = " and ".join(filter(None, reasons))
     return f"Not in the total: {missing}." if missing else "All forms are in the total."
+
+
+def _as_published_note(whole: Total) -> list[str]:
+    if not whole.as_published:
+        return []
+    return [
+        f"{in_words(whole.as_published_hours)} hours of {plural(whole.as_published, 'form')} are "
+        "in the total as published: their responses or minutes are not known."
+    ]
 
 
 def _coverage_notes(whole: Total, currency: str) -> list[str]:

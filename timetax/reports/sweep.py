@@ -13,6 +13,7 @@ from timetax.engine.sweeps.goal_seek import Solution
 from timetax.engine.sweeps.grid import parameter_key
 from timetax.engine.totals import total
 from timetax.findings import option_error
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Row, Section, rows_of
 from timetax.reports.sweep_pictures import evenly, pictures
 from timetax.wording.lists import listing
@@ -109,6 +110,15 @@ def _points(frame: "pd.DataFrame", names: Sequence[str], top: int | None) -> Sec
         columns=columns,
         rows=rows_of(frame.iloc[places], columns),
         notes=thinned,
+        chart=Chart(
+            "line",
+            ("change_hours",),
+            names=keys,
+            at=keys[0],
+            title=f"Change in hours a year by {names[0]}",
+        )
+        if len(names) == 1
+        else None,
     )
 
 
@@ -135,6 +145,12 @@ def solve_report(plan: Plan, solution: Solution) -> Report:
                     Column("residual_hours", "off target", Kind.CHANGE, "wide"),
                 ),
                 rows=tuple(_solve_rows(solution)),
+                chart=Chart(
+                    "bars",
+                    ("change_hours",),
+                    names=("what", key),
+                    title=f"Change in hours a year by {solution.name}",
+                ),
             ),
         ),
         notes=(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from timetax.engine.sweeps.axes import Axis, value_text
 from timetax.engine.sweeps.grid import parameter_key
 from timetax.reports.report import Column, Section
-from timetax.wording.bars import bar
+from timetax.wording.bars import bar, two_sided
 from timetax.wording.numbers import Kind, round_half_up, signed
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ PICTURED = 21
 PICTURED_ACROSS = 6
 BAR = 30
 
-# Unicode has fewer blocks that are filled from the right: an eighth, a half and the full one.
-_RIGHT_EIGHTHS = ("", "▕", "▕", "▐", "▐", "▐", "▐", "█")
 _UNITS = (
     (1e12, "trillions of hours"),
     (1e9, "billions of hours"),
@@ -77,22 +75,10 @@ def _drawn(changes: Sequence[float]) -> tuple[list[str], str]:
         return [""] * len(changes), "The change is the same at each point."
     if least < 0 < most:
         note = "The line is no change: fewer hours are to its left, more to its right."
-        return _two_sided(changes, least, most), note
+        return two_sided(changes, least, most, BAR), note
     near, far = (most, least) if most <= 0 else (least, most)
     bars = [bar(abs(change - near) / (most - least) * BAR) for change in changes]
     return bars, f"No bar is {signed(near)} hours a year, a full one {signed(far)}."
-
-
-def _two_sided(changes: Sequence[float], least: float, most: float) -> list[str]:
-    cells = BAR - 1
-    left = min(max(round(cells * -least / (most - least)), 1), cells - 1)
-    scale = min(left / -least, (cells - left) / most)
-    return [
-        f"{bar(-change * scale, _RIGHT_EIGHTHS)[::-1]:>{left}}│"
-        if change < 0
-        else f"{'':{left}}│{bar(change * scale)}"
-        for change in changes
-    ]
 
 
 def _crossed(frame: "pd.DataFrame", down: Axis, across: Axis) -> Section:

@@ -21,12 +21,14 @@ from timetax.reports.whatif_groups import (
     _change,
     _columns_of,
     _hours_of,
+    change_chart,
     ends_of,
     section_of_changed,
     section_of_compared,
 )
 from timetax.tables.exact import settled
 from timetax.tables.layouts import Tables, among
+from timetax.wording.lists import some
 from timetax.wording.numbers import in_words, more_or_less, plural, signed_percent
 
 if TYPE_CHECKING:
@@ -67,7 +69,7 @@ def whatif_report(
     only = cases[0] if len(cases) == 1 else None
     sections = [_side_by_side(comparison)]
     if only and not against:
-        sections.append(section_of_changes(only.parts))
+        sections.append(section_of_changes(only.parts, comparison.total))
         sections += section_by_year(only.parts, comparison.total, years)
     for fields in groupings(by):
         if only:
@@ -101,6 +103,7 @@ def whatif_report(
             "scenarios": [scenario_data(each, comparison.total) for each in cases],
             "draws": spread and asdict(spread.sampling),
         },
+        explains=comparison.tables,
     )
 
 
@@ -175,7 +178,7 @@ def _side_by_side(comparison: Comparison) -> Section:
             for measure in BESIDE_HOURS
             for column in _columns_of(
                 measure,
-                measure.with_hours or any(_change(each, measure) for each in comparison.cases),
+                measure.in_rows or any(_change(each, measure) for each in comparison.cases),
             )
         ),
     )
@@ -193,6 +196,7 @@ def _side_by_side(comparison: Comparison) -> Section:
             )
             for each in comparison.cases
         ),
+        chart=change_chart("each scenario", ranged=drawn) if len(comparison.cases) > 1 else None,
     )
 
 
@@ -240,6 +244,15 @@ def _matched_in_vain(each: Case, of: str) -> Iterator[str]:
     still = int(among(forms["form"][rows], _not_estimated(each.tables)).sum())
     if still:
         yield f"Not estimated before and after, and so without effect{of}: {plural(still, 'form')}."
+    stayed = each.left_as_published
+    if len(stayed):
+        names = some(stayed["form"].tolist(), 3)
+        hours = in_words(math.fsum(stayed["burden_hours"].tolist()))
+        yield (
+            f"Left as they are{of}: {hours} hours of {plural(len(stayed), 'form')} ({names}). They "
+            "are known only as published, so a change of responses or minutes has no effect; give "
+            "both, or set published_hours."
+        )
 
 
 def _not_estimated(tables: Tables) -> "pd.Series[str]":

@@ -8,6 +8,7 @@ from timetax.engine.measures import IN_ROWS_BESIDE_HOURS
 from timetax.engine.scenario.model import Change
 from timetax.engine.scenario.waterfall import Contribution
 from timetax.engine.totals import Total
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Row, Section
 from timetax.tables.exact import settled
 from timetax.wording.numbers import Kind
@@ -26,8 +27,8 @@ SEVERAL_SCHEDULES = (
 )
 
 
-def section_of_changes(parts: Sequence[Contribution]) -> Section:
-    """Return what each change adds to those before it."""
+def section_of_changes(parts: Sequence[Contribution], whole: Total) -> Section:
+    """Return what each change adds to those before it, which begin with the whole."""
     columns = (
         Column("number", "#", Kind.COUNT),
         Column("change", "change"),
@@ -66,6 +67,15 @@ def section_of_changes(parts: Sequence[Contribution]) -> Section:
         rows=tuple(rows),
         total=(None, "Together", None, None, None, *sums),
         notes=(INTERACTION,) if interacts else (),
+        chart=Chart(
+            "waterfall",
+            ("change_hours",),
+            names=("change",),
+            title="Hours a year before, what each change adds, and after",
+            parts=tuple("step" for _ in rows),
+            start=("Before", whole.burden_hours),
+            end=("After", whole.burden_hours + math.fsum(part.change_hours for part in parts)),
+        ),
     )
 
 
@@ -116,6 +126,9 @@ def section_by_year(
             notes=(
                 "The baseline is taken to stay as it is in every year.",
                 *((SEVERAL_SCHEDULES,) if several else ()),
+            ),
+            chart=Chart(
+                "line", ("burden_hours",), names=("year",), at="year", title="Hours a year by year"
             ),
         )
     ]

@@ -41,6 +41,9 @@ def scenario_data(each: Case, whole: Total) -> dict[str, object]:
             }
             for part in each.parts
         ],
+        "left_as_published": each.left_as_published.rename(columns={"form": "id"}).to_dict(
+            "records"
+        ),
         "swings": [asdict(swing) for swing in effect.swings] if effect else [],
     }
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from timetax.engine.measures import HOURS, IN_ROWS, IN_ROWS_BESIDE_HOURS, Measure
 from timetax.engine.scenario.comparison import Case, Comparison
 from timetax.engine.totals import Total, totals_by
-from timetax.reports.fields import headings_of
+from timetax.reports.chart import Chart
+from timetax.reports.fields import headings_of, names_of
 from timetax.reports.intervals import ENDS, with_ends
 from timetax.reports.report import Column, Row, Section, Shown, rows_of
 from timetax.reports.side_by_side import (
@@ -76,6 +77,7 @@ def section_of_changed(
             *rows_notes(len(rows), len(kept), 0 if everything else still),
             *([OVERLAPPING] if overlapping else []),
         ),
+        chart=change_chart(headings_of(by), ranged=ends, names=names_of(by)),
     )
 
 
@@ -120,7 +122,22 @@ def section_of_compared(
         columns=columns,
         rows=rows_of(kept.rename(columns=IN_DATA), columns),
         notes=(*rows_notes(len(rows), len(kept), 0 if everything else still),),
+        chart=Chart(
+            "dots",
+            tuple(keys),
+            names=names_of(by),
+            title=f"Change in hours a year by {headings_of(by)}",
+        ),
     )
+
+
+def change_chart(what: str, *, ranged: bool, names: tuple[str, ...] = ()) -> Chart:
+    """Return how changes are drawn: bars to both sides, or dots where they have ranges."""
+    title = f"Change in hours a year by {what}"
+    if ranged:
+        ends = (("low", "high"),)
+        return Chart("ranges", ("change_hours",), names=names, ends=ends, title=title)
+    return Chart("bars", ("change_hours",), names=names, title=title)
 
 
 def ends_of(each: Case) -> Row:

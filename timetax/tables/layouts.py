@@ -1,12 +1,12 @@
 """The columns of tables of inputs, as the declaration of a form has them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
-from timetax.catalogue.formulas import burden_hours
+from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
 from timetax.wording.html import html_frame
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+    from timetax.catalogue.catalogue import Catalogue
     from timetax.files.yaml import File, KeyPath
 
 
@@ -73,6 +74,13 @@ INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 """The inputs of a form, from which its hours and cost follow."""
 
 
+HOURS_FROM = ("responses", "minutes_per_response", "published_hours")
+"""What the hours of a form follow from: its factors, else what was published."""
+
+FIGURES = (*INPUTS, "published_hours")
+"""The figures of a form that its hours and cost follow from, and that reforms change."""
+
+
 def _columns() -> Iterator[tuple[str, str]]:
     """Yield the columns of forms: who they are, what they are told apart by, and all else."""
     words = [key for key in KEYS.values() if key.about.groups or key.about.selects]
@@ -92,6 +100,7 @@ FORMS = dict(_columns())
 AGENCIES = dict.fromkeys(("agency", "name", "acronym", "code", "parent", "jurisdiction"), "str")
 LIFE_EVENTS = {"form": "str", "life_event": "str", "life_event_name": "str", "share": "float64"}
 AFFECTED = dict.fromkeys(("form", "affected_public", "affected_public_name"), "str")
+BLOCKS = dict.fromkeys(("form", "building_block", "building_block_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
 REPLACES = dict.fromkeys(("form", "replaced"), "str")
 
@@ -191,7 +200,8 @@ MONEY = {
     "published_money": PUBLISHED_MONEY,
     "tariffs": TARIFFS,
 }
-"""The frames on money: reports that were saved before there were any do without."""
+"""The frames on money."""
+
 
 QUESTIONS = {kind: f"questions_{kind}" for kind in QUESTION_KINDS}
 IDENTITY = {kind: f"identity_{kind}" for kind in IDENTITY_KINDS}
@@ -212,7 +222,10 @@ MEASURED = {
 """`low` and `high` are the ends of minutes that are a range."""
 
 CLOCKS = {"instruments": INSTRUMENTS, "measured": MEASURED}
-"""The frames on what forms hold and took: older reports do without, as without those on money."""
+"""The frames on what forms hold and took."""
+
+ADDED = {**MONEY, **CLOCKS, "building_blocks": BLOCKS}
+"""Frames without which reports were saved before there were any."""
 
 LAYOUTS = {
     "forms": FORMS,
@@ -224,8 +237,7 @@ LAYOUTS = {
     "causes": CAUSES,
     "ranges": RANGES,
     "requests": REQUESTS,
-    **MONEY,
-    **CLOCKS,
+    **ADDED,
 }
 """The columns and dtypes of each frame of `Tables`."""
 
@@ -245,6 +257,7 @@ class Tables:
         life_events: a row a form and event (`LIFE_EVENTS`); share is of the form's responses, and
             NaN where the event claims the form in full.
         affected_public: a row a form and part of the public that it affects (`AFFECTED`).
+        building_blocks: a row a form and building block that it asks for (`BLOCKS`).
         agencies: a row an agency (`AGENCIES`), with its parent.
         overlaps: a row a declared overlap between two forms (`OVERLAPS`).
         replaces: a row a form and form of the catalogue before that went into it (`REPLACES`).
@@ -266,11 +279,14 @@ class Tables:
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
+        catalogue: gives what they were made of, which knows the source of each figure; None where
+            it is not known, or has too many forms to be read one by one.
     """
 
     forms: "pd.DataFrame"
     life_events: "pd.DataFrame"
     affected_public: "pd.DataFrame"
+    building_blocks: "pd.DataFrame"
     agencies: "pd.DataFrame"
     overlaps: "pd.DataFrame"
     replaces: "pd.DataFrame"
@@ -291,10 +307,11 @@ class Tables:
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    catalogue: "Callable[[], Catalogue] | None" = field(default=None, compare=False, repr=False)
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]
-        hours = burden_hours(counted["responses"], counted["minutes_per_response"])
+        hours = hours_a_year(*(counted[name].to_numpy() for name in HOURS_FROM))
         figures = forms_and_hours(len(self.forms) - len(counted), hours.tolist())
         return summary(named("Tables", self.title), *figures)
 

@@ -14,14 +14,13 @@ from timetax.files.yaml import File, KeyPath
 from timetax.tables.frames import frame_of
 from timetax.tables.layouts import (
     ABOUT,
-    CLOCKS,
+    ADDED,
     COSTED,
     COSTS,
     INPUTS,
     INSTRUMENTS,
     LAYOUTS,
     MEASURED,
-    MONEY,
     TARIFFS,
     TIMINGS,
     Tables,
@@ -99,7 +98,7 @@ def tables_in(name: str, data: bytes) -> Tables:
     if not isinstance(tables, dict):
         raise input_mistake(file, (TABLES,), f"{TABLES}: must be a mapping")
     none = {
-        key: {"columns": list(layout), "rows": []} for key, layout in (MONEY | CLOCKS).items()
+        key: {"columns": list(layout), "rows": []} for key, layout in ADDED.items()
     }  # of reports that were saved before there were any
     frames = {key: _frame(file, key, tables.get(key, none.get(key))) for key in LAYOUTS}
     return Tables(**frames, **_about(file, tables))  # type: ignore[arg-type]

@@ -18,6 +18,7 @@ from timetax.tables.instruments import clocks_of
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
+    BLOCKS,
     CAUSES,
     FORMS,
     INPUTS,
@@ -88,6 +89,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
         causes=_causes(forms),
         ranges=_ranges(forms),
         tariff_places=catalogue.tariff_places,
+        catalogue=lambda: catalogue,
     )
 
 
@@ -109,7 +111,7 @@ def laid_out(
     key that no form has may be left out. These forms have no ranges, causes, overlaps, and replace
     no others. `requests` are the same of requests.
     """
-    from timetax.catalogue.vocabulary import AFFECTED_PUBLIC
+    from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, BUILDING_BLOCKS
 
     table = frame_of(
         {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
@@ -120,6 +122,7 @@ def laid_out(
     )
     with_event, at_event, events = _members(columns.get("life_events", ()))
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
+    with_block, at_block, blocks = _members(columns.get("building_blocks", ()))
     return Tables(
         **money_of(catalogue),  # type: ignore[arg-type]
         **clocks_of(catalogue),  # type: ignore[arg-type]
@@ -144,6 +147,14 @@ def laid_out(
                 ),
             },
             AFFECTED,
+        ),
+        building_blocks=frame_of(
+            {
+                "form": table["form"].array.take(with_block),
+                "building_block": taken(blocks, at_block),
+                "building_block_name": taken([BUILDING_BLOCKS[each] for each in blocks], at_block),
+            },
+            BLOCKS,
         ),
         agencies=frame_of(
             {

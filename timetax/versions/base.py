@@ -17,11 +17,12 @@ from timetax.read.inputs import Blob
 from timetax.read.options import ReadOptions
 from timetax.read.tabular.format import Start
 from timetax.tables.saved_writing import holds_report
-from timetax.versions import git
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import tables_from
-from timetax.versions.git import BlobReader, Commit, Entry, NotThereError, blobs
-from timetax.versions.git_commands import Repository
+from timetax.versions.git.commands import Repository
+from timetax.versions.git.commits import Commit, found_commit, names
+from timetax.versions.git.contents import BlobReader, blobs
+from timetax.versions.git.files import Entry, NotThereError, all_files
 from timetax.versions.meaning import Given, Nothing, Revision
 from timetax.versions.revisions import blobs_of, entries
 from timetax.wording.lists import listing
@@ -48,12 +49,12 @@ def why_nothing_before(here: Repository, revision: str) -> str | None:
     """
     if _NO_COMMIT.fullmatch(revision):
         return "it is the id of no commit, for there was none"
-    if git.found_commit(here, revision):
+    if found_commit(here, revision):
         return None
-    if revision == "HEAD" and not git.names(here):
+    if revision == "HEAD" and not names(here):
         return "this repository has no commit yet"
     ancestor = _ANCESTOR.fullmatch(revision)
-    if ancestor and not here.shallow and git.found_commit(here, ancestor["of"]):
+    if ancestor and not here.shallow and found_commit(here, ancestor["of"]):
         return f"it is before the first commit of {ancestor['of']}"
     return None
 
@@ -151,7 +152,7 @@ def _gone(older: Revision, newer: Given | Revision) -> Sequence[Entry]:
 
 def _files_at(here: Repository, at: Commit) -> list[Entry]:
     """Return all files of a commit, by their paths from the top; links and submodules are none."""
-    lines = os.fsdecode(git.listing(here, at.id)).split("\0")
+    lines = os.fsdecode(all_files(here, at.id)).split("\0")
     parted = (line.partition("\t") for line in filter(None, lines))
     return [
         Entry(path, about.split(" ")[2]) for about, _, path in parted if about.startswith("100")

@@ -9,9 +9,11 @@ from timetax.findings import InputError
 from timetax.read.instruments.counting import form_kinds, kind_of
 from timetax.read.instruments.reading import as_findings
 from timetax.read.instruments.workers import Task, counted
-from timetax.versions import git
-from timetax.versions.git import Commit, Entry
-from timetax.versions.git_commands import refused
+from timetax.versions.git.commands import refused
+from timetax.versions.git.commits import Commit, commit, log
+from timetax.versions.git.contents import blobs
+from timetax.versions.git.files import Entry, entries_at
+from timetax.versions.git.repository import place_of
 from timetax.versions.operands import parted
 
 _HEAD = 4096
@@ -46,15 +48,15 @@ def history_of_form(
     Raises:
         InputError: no commit has touched it, or git cannot say.
     """
-    here, inside = git.place_of(path)
-    commits = git.log(here, [inside], since, limit)
+    here, inside = place_of(path)
+    commits = log(here, [inside], since, limit)
     if not commits:
         raise refused(path, "no commit has touched it; commit it first")
     steps: list[tuple[Commit, Entry]] = []
-    for at, found in zip(commits, git.entries_at(here, commits, inside), strict=True):
+    for at, found in zip(commits, entries_at(here, commits, inside), strict=True):
         if not isinstance(found, InputError) and (not steps or found[0].id != steps[-1][1].id):
             steps.append((at, found[0]))
-    with git.blobs(here) as read:
+    with blobs(here) as read:
         tasks = [Task(path, data=read(entry.id)) for _, entry in steps]
     return [(at, made) for (at, _), made in zip(steps, counted(tasks), strict=True)]
 
@@ -74,10 +76,10 @@ def _task(operand: str) -> Task:
     revision, path = parted(operand)
     if not path or Path(operand).exists():
         return Task(operand, Path(operand))
-    here, inside = git.place_of(path)
-    at = git.commit(here, revision)
-    (found,) = git.entries_at(here, [at], inside)
+    here, inside = place_of(path)
+    at = commit(here, revision)
+    (found,) = entries_at(here, [at], inside)
     if isinstance(found, InputError):
         raise found
-    with git.blobs(here) as read:
+    with blobs(here) as read:
         return Task(operand, data=read(found[0].id))

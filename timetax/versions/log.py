@@ -17,8 +17,11 @@ from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.read.parts import whole_in
 from timetax.tables.layouts import Tables
 from timetax.versions.content import tables_from
-from timetax.versions.git import FETCH_ALL, Commit, Entry, blobs, id_of, place_of
-from timetax.versions.git_commands import Repository, refused
+from timetax.versions.git.commands import Repository, refused
+from timetax.versions.git.commits import FETCH_ALL, Commit
+from timetax.versions.git.contents import blobs, id_of
+from timetax.versions.git.files import Entry
+from timetax.versions.git.repository import place_of
 from timetax.versions.parts import log_of_whole, whole_at
 from timetax.versions.revisions import blobs_of
 

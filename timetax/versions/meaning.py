@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.read.inputs import Blob
-from timetax.versions.git import Commit
-from timetax.versions.git_commands import Repository
+from timetax.versions.git.commands import Repository
+from timetax.versions.git.commits import Commit
 from timetax.versions.revisions import RepositoryPath
 
 if TYPE_CHECKING:

@@ -18,12 +18,14 @@ from timetax.files.yaml import STDIN
 from timetax.findings import Finding, InputError, Position
 from timetax.read.inputs import Blob
 from timetax.read.options import AS_THEY_ARE, ReadOptions
-from timetax.versions import git
 from timetax.versions.base import base_version, why_nothing_before
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
-from timetax.versions.git import Commit, NotThereError
-from timetax.versions.git_commands import Repository, refused
+from timetax.versions.git import commits
+from timetax.versions.git.commands import Repository, refused
+from timetax.versions.git.commits import Commit
+from timetax.versions.git.files import NotThereError
+from timetax.versions.git.repository import place_of, repository_of
 from timetax.versions.meaning import Given, Nothing, Operand, Reform, Revision
 from timetax.versions.places import places_in
 from timetax.versions.revisions import RepositoryPath, blobs_at, require_at
@@ -90,7 +92,7 @@ class Catalogues:
         Raises:
             InputError: it is in none.
         """
-        return git.place_of(self.known[0])[0] if self.known else git.repository(Path())
+        return place_of(self.known[0])[0] if self.known else repository_of(Path())
 
 
 def versions(
@@ -217,7 +219,7 @@ def _meaning(operand: str, about: Catalogues) -> list[Operand]:
     unasked = None
     try:
         if operand and (
-            git.found_commit(about.repository(), operand)
+            commits.found_commit(about.repository(), operand)
             or why_nothing_before(about.repository(), operand)
         ):
             return [_revision(operand, about)]
@@ -232,7 +234,7 @@ def _range(old: str, new: str, dots: str, about: Catalogues) -> list[Operand]:
     if dots == "..":
         return [_revision(old, about), _revision(new, about)]
     repository = about.repository()
-    base = git.merge_base(repository, old, new)
+    base = commits.merge_base(repository, old, new)
     places = about.places(repository, base)
     return [Revision(repository, base, places), _revision(new, about)]
 
@@ -241,7 +243,7 @@ def _revision(revision: str, about: Catalogues) -> Revision | Nothing:
     repository = about.repository()
     if why := why_nothing_before(repository, revision):
         return Nothing(revision, why)
-    commit = git.commit(repository, revision)
+    commit = commits.commit(repository, revision)
     return Revision(repository, commit, about.places(repository, commit))
 
 
@@ -250,8 +252,8 @@ def _file_of_revision(operand: str) -> Revision:
     revision, path = parted(operand)
     if _RANGE.fullmatch(revision):
         raise refused(operand, "name both revisions with the path, or give the path with -c")
-    repository = git.repository(Path())
-    commit = git.commit(repository, revision)
+    repository = repository_of(Path())
+    commit = commits.commit(repository, revision)
     reasons = []
     tries = [repository.inside(path)]
     if not path.startswith(("./", "../")):
@@ -294,10 +296,10 @@ def _with_the_other_side(operand: Operand, about: Catalogues) -> list[Operand]:
 
 def _before(path: str) -> Revision | Nothing:
     """Return what `HEAD` has at a path of the working tree."""
-    repository, inside = git.place_of(path)
+    repository, inside = place_of(path)
     if why := why_nothing_before(repository, "HEAD"):
         return Nothing("HEAD", why)
-    return Revision(repository, git.commit(repository, "HEAD"), (RepositoryPath(path, inside),))
+    return Revision(repository, commits.commit(repository, "HEAD"), (RepositoryPath(path, inside),))
 
 
 def _since(revision: Revision) -> Given:
@@ -358,9 +360,9 @@ def _nothing_fits(operand: str, about: Catalogues, unasked: InputError | None) -
     rest = ""
     if unasked is None:
         repository = about.repository()
-        known |= git.names(repository)
+        known |= commits.names(repository)
         if repository.shallow:
-            rest = f"; this clone is shallow and may lack the revision: {git.FETCH_ALL}"
+            rest = f"; this clone is shallow and may lack the revision: {commits.FETCH_ALL}"
     else:
         finding = unasked.findings[0]
         rest = f"; revisions were not looked for: {finding.position} {finding.message}"
@@ -379,7 +381,7 @@ def _files_near(operand: str) -> Iterable[Path]:
 
 
 def _place(path: str, repository: Repository) -> RepositoryPath:
-    there, inside = git.place_of(path)
+    there, inside = place_of(path)
     if there.top != repository.top:
         raise refused(path, f"is not in the git repository {repository.top}")
     return RepositoryPath(path, inside)

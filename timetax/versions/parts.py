@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from timetax.findings import InputError
 from timetax.read.parts import parts_in
-from timetax.versions.git import Commit, Entry, NotThereError, blobs, entries_at, log
-from timetax.versions.git_commands import Repository, asked
+from timetax.versions.git.commands import Repository, asked
+from timetax.versions.git.commits import Commit, log
+from timetax.versions.git.contents import blobs
+from timetax.versions.git.files import Entry, NotThereError, entries_at
 
 _MANY = 1_000
 """Commits that one process of git looks into."""

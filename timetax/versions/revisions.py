@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from timetax.findings import InputError
 from timetax.read.inputs import Blob
 from timetax.versions.content import holds_scenario
-from timetax.versions.git import Commit, Entry, blobs, entries_at, is_pointer
-from timetax.versions.git_commands import Repository, refused
+from timetax.versions.git.commands import Repository, refused
+from timetax.versions.git.commits import Commit
+from timetax.versions.git.contents import blobs, is_pointer
+from timetax.versions.git.files import Entry, entries_at
 from timetax.versions.parts import whole_at
 
 

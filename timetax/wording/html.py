@@ -1,4 +1,4 @@
-"""Tables and lists as HTML for notebooks; everything in them is escaped.
+"""Text and frames as HTML; everything in them is escaped.
 
 Addresses of the web are links; no other address is one, whatever a file says.
 """
@@ -6,7 +6,7 @@ Addresses of the web are links; no other address is one, whatever a file says.
 import re
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from timetax.wording.numbers import NOTHING, in_full, plural
 from timetax.wording.terminal import safe
@@ -23,33 +23,24 @@ LONG = 40
 """A text in a frame is cut to so many characters."""
 
 
-class Link(NamedTuple):
-    """A text that leads to an address, if that is one of the web."""
-
-    text: str
-    address: str | None
-
-
-def html_text(text: str | Link) -> str:
+def html_text(text: str) -> str:
     """Return a text as HTML, with a link for each address of the web in it."""
-    if isinstance(text, Link):
-        web = text.address and _ADDRESS.fullmatch(text.address)
-        return _link(text.text, text.address or "") if web else html_text(text.text)
     made, end = "", 0
     for match in _ADDRESS.finditer(text):
-        made += escape(safe(text[end : match.start()])) + _link(match[0], match[0])
+        made += escape(safe(text[end : match.start()])) + _link(match[0])
         end = match.end()
     return made + escape(safe(text[end:]))
 
 
-def _link(text: str, address: str) -> str:
-    return f'<a href="{escape(safe(address))}" rel="noopener noreferrer">{escape(safe(text))}</a>'
+def _link(address: str) -> str:
+    shown = escape(safe(address))
+    return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>'
 
 
 def html_table(
     caption: str,
     headings: Sequence[str],
-    rows: Iterable[Sequence[str | Link]],
+    rows: Iterable[Sequence[str]],
     right: Sequence[bool],
 ) -> str:
     """Return a table as HTML; `right` says for each column whether it is aligned to the right."""
@@ -58,7 +49,7 @@ def html_table(
         for to_right in right
     ]
 
-    def cells(tag: str, values: Sequence[str | Link]) -> str:
+    def cells(tag: str, values: Sequence[str]) -> str:
         return "".join(
             f'<{tag} style="{style}">{html_text(value)}</{tag}>'
             for value, style in zip(values, styles, strict=True)
@@ -70,18 +61,13 @@ def html_table(
     return f'<table style="margin-top:1em">{title}{head}<tbody>{body}</tbody></table>'
 
 
-def html_list(items: Sequence[str]) -> str:
-    """Return a list as HTML, or nothing where there are no items."""
-    entries = "".join(f"<li>{html_text(item)}</li>" for item in items)
-    return f"<ul>{entries}</ul>" if entries else ""
-
-
 def html_frame(caption: str, frame: "pd.DataFrame") -> str:
     """Return the first rows of a frame as HTML, without the columns of which nothing is known."""
     known = frame.dropna(axis="columns", how="all")
     more = len(known) - FIRST_ROWS
     left_out = f", {more:,} not shown" if more > 0 else ""
-    rows = known.head(FIRST_ROWS).astype(object).itertuples(index=False)
+    first = known.head(FIRST_ROWS).astype(object)
+    rows = first.where(first.notna(), None).itertuples(index=False)
     right = [each.kind in "if" for each in known.dtypes]
     table = html_table(
         f"{caption}: {plural(len(known), 'row')}{left_out}",

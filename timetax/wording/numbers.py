@@ -109,19 +109,31 @@ def signed_percent(share: float) -> str:
         return f"{'+' if share > 0 else '-'}<0.0001%"
     if abs(share) < 0.0095:
         return f"{float(f'{share * 100:.2g}'):+f}".rstrip("0") + "%"
-    return f"{round_half_up(share * 100, 1):+,}%"
+    return f"{round_half_up(_per_cent(share), 1):+,}%"
 
 
 def percent(share: float) -> str:
     """Return a share as a percentage with one decimal; one too small to show is not a zero."""
     if 0 < share < 0.0005:
         return "<0.1%"
-    return f"{round_half_up(share * 100, 1):,}%"
+    return f"{round_half_up(_per_cent(share), 1):,}%"
 
 
-def round_half_up(value: float, places: int) -> Decimal:
-    """Return the value rounded as published figures are: a half goes up."""
-    return Decimal(value).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ANY_FIGURE)
+def round_half_up(value: float | Decimal, places: int) -> Decimal:
+    """Return the value rounded as published figures are: a half goes up.
+
+    A float is the decimal number that it is written as, so that 1.005 has a half to round.
+    """
+    exact = _as_written(value)
+    return exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _ANY_FIGURE)
+
+
+def _as_written(value: float | Decimal) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(repr(float(value)))
+
+
+def _per_cent(share: float) -> Decimal:
+    return _as_written(share).scaleb(2)
 
 
 def plural(count: int, noun: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from timetax.catalogue.catalogue import agencies_named, events_named
 from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.read.tabular.flat import CATALOGUE, RECORD, SECTIONS_OF_KINDS, Cell, columns_by_name
 
@@ -52,16 +53,16 @@ def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Any, ...]]:
 
     Agencies and life events that reading makes from the names in forms anyway are left out.
     """
-    asking = [form.agency for form in catalogue.forms]
-    asking += [request.agency for request in catalogue.requests]
-    named = [event for form in catalogue.forms for event, _ in form.life_events]
-    agencies = [Agency(id=name, name=name) for name in dict.fromkeys(asking)]
-    life_events = [LifeEvent(id=name, name=name) for name in dict.fromkeys(named)]
+    asking = agencies_named(catalogue.forms, catalogue.requests, catalogue.journeys)
+    agencies = [Agency(id=name, name=name) for name in asking]
+    named = events_named(catalogue.forms, catalogue.journeys)
+    life_events = [LifeEvent(id=name, name=name) for name in named]
     return {
         "agencies": _unless_implied(catalogue.agencies, agencies),
         "life_events": _unless_implied(catalogue.life_events, life_events),
         "requests": catalogue.requests,
         "tariffs": tuple(catalogue.tariffs.values()),
+        "journeys": catalogue.journeys,
         "forms": catalogue.forms,
     }
 

@@ -1,15 +1,23 @@
 """The files of a new project: a commented catalogue, the configuration and what runs checks."""
 
+import re
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
 from timetax.files.writing import write_whole
-from timetax.findings import Finding, InputError, Position
+from timetax.findings import Finding, InputError, Position, option_error
+from timetax.wording.hints import shown
 
+_NAME = re.compile(r"[\w./-]+", re.ASCII)
 CATALOGUE = "forms.yaml"
 CONFIGURATION = "timetax.toml"
-SERVICES = {"github": ".github/workflows/forms.yml", "gitlab": ".gitlab-ci.yml"}
+SERVICES = {
+    "github": ".github/workflows/forms.yml",
+    "gitlab": ".gitlab-ci.yml",
+    "bitbucket": "bitbucket-pipelines.yml",
+    "azure": "azure-pipelines.yml",
+}
 """Where each service that runs checks looks for what it is to do."""
 PRE_COMMIT = ".pre-commit-config.yaml"
 
@@ -76,6 +84,28 @@ forms:
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
 """,
+    "bitbucket": """\
+# Checks the forms on every pull request, and shows findings as results of tests.
+pipelines:
+  pull-requests:
+    "**":
+      - step:
+          image: python:3.12
+          script:
+            - python -m pip install timetax
+            - timetax check {catalogue} --format junit --output test-results/forms.xml
+""",
+    "azure": """\
+# Checks the forms on every pull request that a build policy of the branch runs it for.
+trigger: none
+steps:
+  - script: python -m pip install timetax
+  - script: timetax check {catalogue} --format junit --output forms.xml
+  - task: PublishTestResults@2
+    condition: always()
+    inputs:
+      testResultsFiles: forms.xml
+""",
 }
 _HOOK = """\
 repos:
@@ -94,14 +124,35 @@ repos:
 def project(
     catalogue: str = CATALOGUE, *, service: str | None = None, hook: bool = False
 ) -> dict[str, str]:
-    """Return the texts of a project's files by their paths; its catalogue passes `check`."""
-    names = {"catalogue": catalogue, "pattern": catalogue.replace(".", r"\.")}
+    """Return the texts of a project's files by their paths; its catalogue passes `check`.
+
+    Raises:
+        InputError: `catalogue` cannot be the path of one in the folder of the project.
+    """
+    require_path(catalogue)
+    names = {"catalogue": catalogue, "pattern": re.escape(catalogue)}
     made = {catalogue: _CATALOGUE, CONFIGURATION: _CONFIGURATION.format(**names)}
     if service:
         made[SERVICES[service]] = _WORKFLOWS[service].format(**names)
     if hook:
         made[PRE_COMMIT] = _HOOK.format(**names)
     return made
+
+
+def require_path(catalogue: str) -> None:
+    """Do nothing if a catalogue can have this path in the folder of a project.
+
+    Raises:
+        InputError: it leads out of the folder, has no ending of YAML, or needs quotes somewhere.
+    """
+    parts = catalogue.split("/")
+    named = _NAME.fullmatch(catalogue) and not {"", ".", ".."} & set(parts)
+    if not named or not catalogue.endswith((".yaml", ".yml")):
+        raise option_error(
+            "--catalogue",
+            f"{shown(catalogue)} is no path within the folder that ends in .yaml or .yml, of "
+            "letters, digits, dots, dashes, underscores and slashes",
+        )
 
 
 def require_new(paths: Mapping[str, object], folder: Path) -> None:

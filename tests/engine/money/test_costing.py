@@ -43,6 +43,21 @@ def test_what_is_not_given_is_not_zero() -> None:
     assert made.amounts.annualised is None
 
 
+@pytest.mark.parametrize(
+    ("cost", "hours"),
+    [({}, 30), ({"cost": {"recurring": {"tariff": "clerk", "share_of_responses": 0.5}}}, 15)],
+)
+def test_hours_that_are_known_only_as_published_are_costed(
+    cost: dict[str, Any], hours: int
+) -> None:
+    form = {"published_hours": 30, "affected_public": "individuals"}
+    made = only("us-pra", form | cost, [CLERK] if cost else [])
+    assert made.hours == 30
+    assert made.amounts.hours == hours
+    rate = Fraction("21.86") * Fraction("2.1") if cost else Fraction("31.48")
+    assert made.amounts.accounts["value_of_time"] == hours * rate
+
+
 def test_money_out_of_pocket_that_was_published_is_kept_to_the_cent() -> None:
     made = only("us-pra", {"responses": 3_000_007, "published_cost": 105_221_555})
     assert made.amounts.accounts["out_of_pocket"] == 105_221_555

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import made
+from tests.drawing import among
 from tests.engine.money.given import costed, tariff
 from timetax.engine.money.arithmetic import (
     annuity,
@@ -104,6 +105,7 @@ def test_a_figure_is_the_number_that_it_was_written_as(digits: int, below: int) 
 
 
 @pytest.mark.parametrize("book", BOOKS)
+@among(len(BOOKS))
 @given(forms=FORMS)
 def test_a_total_is_the_sum_of_the_forms(book: str, forms: list[dict[str, Any]]) -> None:
     costs = in_book(book, forms, (30.0, 41.03))
@@ -119,6 +121,7 @@ def test_a_total_is_the_sum_of_the_forms(book: str, forms: list[dict[str, Any]])
 
 
 @pytest.mark.parametrize("book", BOOKS)
+@among(len(BOOKS))
 @given(forms=FORMS, factor=st.integers(2, 9))
 def test_a_wage_moves_labour_by_its_factor_and_nothing_else(
     book: str, forms: list[dict[str, Any]], factor: int

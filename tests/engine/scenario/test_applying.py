@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -165,8 +166,13 @@ def test_respondents_that_are_not_known_cannot_be_set_beside_responses(how: str)
     ]
 
 
-def test_published_hours_need_responses() -> None:
-    assert mistakes([{}], on({"published_hours": 5})) == [
+def test_published_hours_without_responses_are_the_hours() -> None:
+    made = timetax.with_burden(applied([{}], on({"published_hours": 5})))
+    assert timetax.total(made).burden_hours == timetax.total(made).as_published_hours == 5
+
+
+def test_a_published_cost_needs_responses() -> None:
+    assert mistakes([{}], on({"published_cost": 5})) == [
         "the responses of 'form-0' are not known, so they cannot be set"
     ]
 
@@ -343,7 +349,7 @@ def test_a_removed_form_is_gone() -> None:
 
 def test_all_forms_can_be_removed() -> None:
     after = timetax.with_burden(applied([FORM], on({"remove": True})))
-    assert timetax.total(after) == timetax.Total(0, 0, 0, 0, 0, 0, 0)
+    assert set(asdict(timetax.total(after)).values()) == {0}
 
 
 def added(**keys: Any) -> dict[str, Any]:
@@ -421,13 +427,25 @@ def figures_of_merged(forms: list[dict[str, Any]], **keys: Any) -> tuple[Any, ..
     return tuple(None if math.isnan(made[figure]) else made[figure] for figure in INPUTS)
 
 
-def test_a_merge_with_what_is_not_known_is_not_known() -> None:
-    def figures(**keys: Any) -> tuple[Any, ...]:
-        return figures_of_merged([*MERGED, {"responses": 5}, {"minutes_per_response": 5}], **keys)
+def test_a_merge_of_what_is_not_known_is_not_known() -> None:
+    forms = [{"responses": 5}, {"minutes_per_response": 5}]
+    keys = {"responses": "sum", "minutes_per_response": "mean"}
+    assert figures_of_merged(forms, **keys)[2:] == (None, None, None)
 
-    assert figures(responses="sum", minutes_per_response="mean")[2:] == (None, None, None)
-    assert figures(responses="max", minutes_per_response="max")[2:] == (None, None, None)
-    assert figures(responses=5, minutes_per_response="sum")[2:] == (5, None, None)
+
+@pytest.mark.parametrize(
+    ("unknown", "keys", "message"),
+    [
+        ({"minutes_per_response": 5}, {}, "the responses of 'form-2' are not known"),
+        ({"responses": 5}, {"responses": 5}, "the minutes per response of 'form-2' are not known"),
+    ],
+)
+def test_a_merge_in_which_known_hours_would_be_lost_is_refused(
+    unknown: dict[str, Any], keys: dict[str, Any], message: str
+) -> None:
+    change = merge(**({"responses": "sum", "minutes_per_response": "mean"} | keys))
+    (found,) = mistakes([*MERGED, unknown], change)
+    assert found.startswith(message)
 
 
 def test_the_mean_of_forms_without_responses_is_not_known() -> None:

@@ -23,12 +23,6 @@ ROWS = [["Title", "Agency", "Respondents", "Burden"], ["A", "IRS", "1200", "3"]]
             {},
             "nothing that is read tells how long it takes.",
         ),
-        (
-            "Title,Agency,Total hours\nA,IRS,5\n",
-            {},
-            "nothing that is read tells how many respond, so that its printed hours are not "
-            "counted.",
-        ),
     ],
 )
 def test_a_table_that_no_hours_come_of_is_said_to_be_one_and_why(
@@ -37,6 +31,12 @@ def test_a_table_that_no_hours_come_of_is_said_to_be_one_and_why(
     table = read_csv(text, **options)
     assert forms(table)
     assert f"No hours come of forms.csv: {said}" in table.notes
+
+
+def test_printed_hours_alone_are_hours() -> None:
+    table = read_csv("Title,Agency,Total hours\nA,IRS,5\n")
+    assert [form["published_hours"] for form in forms(table)] == ["5"]
+    assert not any("No hours" in note for note in table.notes)
 
 
 def test_a_table_with_hours_says_nothing_of_the_kind() -> None:

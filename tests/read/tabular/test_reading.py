@@ -136,8 +136,14 @@ def test_two_headings_of_one_key_are_an_error() -> None:
 @pytest.mark.parametrize(("missing", "heading"), [("title", "Agency"), ("agency", "Title")])
 def test_a_missing_column_that_forms_need_is_an_error(missing: str, heading: str) -> None:
     (message,) = mistakes(read_csv(f"{heading},Responses,Year,Boss\nA,1,2024,x\n"))
-    assert f"no column is the {missing}; name it with `--map HEADING={missing}`" in message
-    assert "'Boss'" in message
+    assert f"no column is the {missing}; name it with `--map Boss={missing}`" in message
+
+
+def test_what_may_be_the_title_is_a_column_of_words_and_not_of_figures() -> None:
+    found = mistakes(read_csv("Form number,Agency,Burden 2022,Colour\nDog,A,1,red\nCat,A,2,blue\n"))
+    assert any("HEADING being one of 'Form number', 'Colour'" in message for message in found)
+    found = mistakes(read_csv("Form number,Agency,Burden 2022\nDog,A,1\nCat,A,2\n"))
+    assert any('name it with `--map "Form number"=title`' in message for message in found)
 
 
 def test_headings_that_are_not_known_are_listed_in_a_note() -> None:

@@ -203,19 +203,60 @@ def wild(seed: int) -> Wild:
         rows = [numbers, *rows]
     if happens("notes below", 0.25):
         rows += [[], [chance.choice(NOTES)]]
+    head_rows = [headings]
     above: list[list[str]] = []
     if happens("a row of groups above the headings", 0.1):
         above = [[""] * len(head) + ["Burden"] + [""] * (len(keys) - len(head) - 1)]
     elif happens("titles above", 0.3):
         above = [["Inventory of forms, FY 2024"], []]
-    text = io.StringIO()
     delimiter = ";" if writer.commas or chance.random() < 0.1 else ","
+    if not repeated and not above and happens("headings in three rows", 0.15):
+        head_rows = _in_three_rows(headings)
+    elif not above and "hours" in keys and not subtotals and happens("a year a column", 0.1):
+        place = keys.index("hours")
+        headings[place] = chance.choice(("FY {} hours", "Burden hours {}", "{}")).format(2024)
+        before = headings[place].replace("2024", "2023")
+        for each in (headings, *(row for row in rows if len(row) == len(keys))):
+            value = before if each is headings else each[place] and writer.figure(1)
+            each.insert(place, value)
+        keys.insert(place, "hours before")
+    text = io.StringIO()
     width = len(keys)
-    padded = [each + [""] * (width - len(each)) for each in [*above, headings, *rows]]
+    padded = [each + [""] * (width - len(each)) for each in [*above, *head_rows, *rows]]
     csv.writer(text, delimiter=delimiter).writerows(padded)
     if writer.commas:
         made.append("decimal commas")
     return Wild(text.getvalue(), math.fsum(form.hours for form in forms), made)
+
+
+def _in_three_rows(headings: list[str]) -> list[list[str]]:
+    """Return headings cut into three rows, with the last words in the last row."""
+    rows: list[list[str]] = [[], [], []]
+    for heading in headings:
+        words = heading.split()
+        cut = max(len(words) - 2, 0)
+        parts = [" ".join(words[:cut]), *words[cut:]]
+        for row, part in zip(rows, [""] * (3 - len(parts)) + parts, strict=True):
+            row.append(part)
+    return rows
+
+
+def hidden(seed: int) -> tuple[bytes, float]:
+    """Return a workbook of a seed some of whose rows are hidden, and its hours with these."""
+    from openpyxl import Workbook
+
+    chance = random.Random(seed)
+    forms = _forms(chance)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Title", "Agency", "Annual responses", "Hours per response"])
+    for number, form in enumerate(forms, start=2):
+        sheet.append([form.title, form.agency, form.responses, form.hours_each])
+        sheet.row_dimensions[number].hidden = number == 2 or chance.random() < 0.3
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue(), math.fsum(form.hours for form in forms)
 
 
 def large(seed: int) -> Wild:

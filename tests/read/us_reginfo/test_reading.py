@@ -278,8 +278,8 @@ def test_hours_with_zero_responses_are_not_lost() -> None:
     assert [form.responses for form in forms] == [None, None, 0]
     assert [form.published_hours for form in forms] == [333, 1200, 0]
     assert (
-        "2 collections with hours but zero responses, 1,533 hours in all: no minutes follow, so "
-        "they are listed as not estimated and their hours are in no total: "
+        "2 collections with hours but zero responses, 1,533 hours in all: no minutes follow, "
+        "and their hours are in the totals as published: "
         f"{REFERENCE}-2 (1,200), {REFERENCE}-1 (333)."
     ) in notes_of(odd)
 

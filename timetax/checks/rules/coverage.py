@@ -18,8 +18,8 @@ def not_estimated(inventory: Inventory, settings: Settings) -> Iterator[Problem]
     """A counted form has no hours.
 
     What it checks:
-        That the hours of every counted form can be computed: from responses and minutes, or from
-        responses and published hours.
+        That the hours of every counted form are known: from responses and minutes, or as they were
+        published.
 
     Why it matters:
         Unknown is not zero. The form stays out of every sum, and the sum is too low by it.
@@ -43,7 +43,7 @@ def agency_unused(inventory: Inventory, settings: Settings) -> Iterator[Problem]
     """A declared agency has no form and no agency below it.
 
     What it checks:
-        That every agency under `agencies` is the agency of a form or the parent of an agency. While
+        That every agency under `agencies` is that of a form or step, or the parent of one. While
         a part of the catalogue is not valid, it says nothing: the form may be there.
 
     Why it matters:
@@ -66,6 +66,8 @@ def agency_unused(inventory: Inventory, settings: Settings) -> Iterator[Problem]
         return
     used = {entry.model.agency for entry in inventory.forms}
     used |= {entry.model.parent for entry in inventory.agencies if entry.model.parent}
+    steps = (step for entry in inventory.journeys for step in entry.model.steps)
+    used |= {step.agency for step in steps if step.agency}
     for entry in inventory.agencies:
         if entry.model.id not in used:
             message = (
@@ -77,11 +79,11 @@ def agency_unused(inventory: Inventory, settings: Settings) -> Iterator[Problem]
 
 @rule("TT503", Severity.NOTE)
 def life_event_unused(inventory: Inventory, settings: Settings) -> Iterator[Problem]:
-    """A declared life event has no form.
+    """A declared life event has no form and no journey.
 
     What it checks:
-        That every event under `life_events` is one of a form's life events. While a part of the
-        catalogue is not valid, it says nothing: the form may be there.
+        That every event under `life_events` is one of a form's life events, or that of a journey.
+        While a part of the catalogue is not valid, it says nothing: the form may be there.
 
     Why it matters:
         A report by life event leaves it out without a word.
@@ -101,6 +103,7 @@ def life_event_unused(inventory: Inventory, settings: Settings) -> Iterator[Prob
     if not _is_whole(inventory):
         return
     used = {event for entry in inventory.forms for event, _ in entry.model.life_events}
+    used |= {entry.model.life_event for entry in inventory.journeys}
     for entry in inventory.life_events:
         if entry.model.id not in used:
             message = (
@@ -184,13 +187,13 @@ def life_event_within_one_department(inventory: Inventory, settings: Settings) -
 def _missing(form: Form) -> str:
     """Return which figures are not known and keep the hours from being computed, if any do."""
     responses, minutes = form.total_responses, form.minutes_per_response
-    if responses is None and minutes is None and form.published_hours is None:
+    if form.published_hours is not None:
+        return ""
+    if responses is None and minutes is None:
         return "neither responses nor minutes are"
     if responses is None:
         return "responses are not"
-    if minutes is None and (form.published_hours is None or responses <= 0):
-        return "minutes are not"
-    return ""
+    return "minutes are not" if minutes is None else ""
 
 
 def _is_whole(inventory: Inventory) -> bool:

@@ -150,6 +150,7 @@ class _Changes:
         unit: the unit of each measure's grid.
         compared: by measure, which subjects can be compared.
         change: by measure; NaN where it is not known.
+        unsplit: the hours that are due to neither, as in one version they are only published.
         time: the hours that are due to the time per response.
         volume: the hours that are due to the responses, by `VOLUME`.
     """
@@ -157,6 +158,7 @@ class _Changes:
     unit: Mapping[str, float]
     compared: "Mapping[str, Flags]"
     change: "Mapping[str, Floats]"
+    unsplit: "Floats"
     time: "Floats"
     volume: "Mapping[str, Floats]"
 
@@ -176,7 +178,8 @@ def _changes(before: Side, now: Side, status: "Statuses") -> _Changes:
         measure: [np.nan_to_num(each.figures[measure]) for each in (before, now)]
         for measure in BY_WORD
     }
-    pairs = compared["hours"] & (status == Status.CHANGED)
+    both = compared["hours"] & (status == Status.CHANGED)
+    pairs = both & _factored(before) & _factored(now)
     there, back = _between(before, now, pairs), _between(now, before, pairs)
     # What is between the ends the other way round is there so that both ways have the same grid.
     sizes = ends | {"hours": [*ends["hours"], *there, *back]}
@@ -198,6 +201,7 @@ def _changes(before: Side, now: Side, status: "Statuses") -> _Changes:
         unit=unit,
         compared=compared,
         change=change,
+        unsplit=np.where(both & ~pairs, change["hours"], 0.0),
         time=last - responses,
         volume={
             "respondents": np.where(divided, respondents - first, 0.0),
@@ -223,6 +227,13 @@ def _between(old: Side, new: Side, pairs: "Flags") -> "tuple[Floats, Floats]":
     return np.where(known, with_respondents, 0.0), np.where(pairs, with_responses, 0.0)
 
 
+def _factored(side: Side) -> "Flags":
+    """Return where hours follow from responses and minutes."""
+    import numpy as np
+
+    return np.asarray(~np.isnan(side.figures["responses"]) & ~np.isnan(side.figures["minutes"]))
+
+
 def _divided(side: Side) -> "Flags":
     """Return where responses are known as respondents x frequency."""
     import numpy as np
@@ -240,6 +251,7 @@ def _parts(changes: _Changes, status: "Statuses") -> dict[str, float]:
     parts = dict.fromkeys(PARTS, 0.0)
     parts["time"] = _added(changes.time)
     parts["volume"] = _added(changes.of_responses)
+    parts["as_published"] = _added(changes.unsplit)
     for each, part in _PART_OF.items():
         parts[part] += _added(changes.change["hours"][status == each])
     return parts

@@ -10,6 +10,7 @@ from timetax.engine.measures import BY_WORD, HOURS, RESPONSES
 from timetax.engine.totals import Total
 from timetax.findings import Position
 from timetax.tables.layouts import Tables
+from timetax.wording import notebooks
 from timetax.wording.hints import shown
 from timetax.wording.numbers import signed
 from timetax.wording.summaries import summary
@@ -40,11 +41,13 @@ PARTS = {
     "removed": "removed forms",
     "merged": "merged or split forms",
     "re_scoped": "forms counted otherwise",
+    "as_published": "hours known only as published",
 }
 """What a change in hours is made of, without a remainder, and its words.
 
 Time per response is valued at the new responses, and responses at the old time (IRS, ICR
-202103-1545-016, supporting statement, item 15).
+202103-1545-016, supporting statement, item 15). Hours that are known only as published, before or
+now, have no responses and minutes to which their change could be due: all of it stands apart.
 """
 
 VOLUME = {
@@ -144,7 +147,8 @@ class Difference:
             `forms` (how many it stands for, 0 if none) and `unit`; with `change_` in front the
             word of each measure (NaN if not known); of a `changed` form the parts
             `time_hours` and `volume_hours`, and of the latter each of `VOLUME` such as
-            `respondents_hours` (0 of others, whose change is a part by their status);
+            `respondents_hours` (0 of others, whose change is a part by their status, and of hours
+            that are known only as published);
             `cause`, `note` and `source` of the change as the newer version names them, or missing.
         counts: how many rows of each status there are, the unchanged ones too.
         parts: the change in hours by `PARTS`; they add up to `change_hours`.
@@ -174,6 +178,9 @@ class Difference:
         hours = f"{signed(self.change_hours)} hours a year"
         counts = sorted(self.counts.items(), key=lambda each: each[0] is Status.UNCHANGED)
         return summary(what, hours, *(f"{count:,} {status}" for status, count in counts if count))
+
+    def _repr_html_(self) -> str:
+        return notebooks.show(self)
 
     @property
     def change_hours(self) -> float:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _NEEDED = (
     *("form", "title", "agency", "duty", "respondents", "responses_per_respondent"),
-    *("responses", "minutes_per_response", "cost", "estimate_year"),
+    *("responses", "minutes_per_response", "burden_hours", "as_published", "cost"),
+    "estimate_year",
 )
 _OWN = ("value_of_time", "out_of_pocket", "one_off")
 """The accounts of those who fill in forms."""
@@ -209,6 +210,7 @@ def _form_cost(about: About, **given: Any) -> FormCost:
         respondents=None if form["respondents"] is None else exact(form["respondents"]),
         responses=None if responses is None else exact(responses),
         hours_of_each=None if minutes is None else in_hours(minutes),
+        hours_as_published=about.published_hours,
         **(filled | given),
     )
 

@@ -30,6 +30,8 @@ class About:
         self.currency: str = costed.get("currency") or currency
         self.price_year: int | None = costed.get("price_year")
         self.begins: int | None = costed.get("begins")
+        self.published_hours = exact(form["burden_hours"]) if form["as_published"] else None
+        """The hours a year that are known only as published: no responses go with them."""
         usual = costed.get("business_as_usual")
         self.kept = WHOLE if usual is None else WHOLE - exact(usual)
 
@@ -106,11 +108,11 @@ class ItemMaker:
             not any(map(works, recurring))
             and published.value_of_time is None
             and "value_of_time" not in published.problems
-            and form["minutes_per_response"] is not None
+            and (form["minutes_per_response"] is not None or about.published_hours is not None)
         ):
             made = {"timing": "recurring", "duty": form["duty"], "works": True, "of_form": True}
             made |= {"count": about.count("responses", {}), "counts": "responses"}
-            yield Item(**self._worked(about, None, made, form["minutes_per_response"]))
+            yield Item(**self._worked_as_form(about, None, made, {}))
         if (
             not any(map(pays, recurring))
             and published.out_of_pocket is None
@@ -137,11 +139,12 @@ class ItemMaker:
             made = self._priced(about, entry["tariff"], made | {"hours": exact(entry["hours"])})
         elif made["works"]:
             minutes = entry[f"minutes_per_{counts[:-1]}"]
-            if minutes is None and recurs:
-                minutes = about.form["minutes_per_response"]
-                made["of_form"] = True
             made |= {"count": about.count(counts, entry), "counts": counts}
-            made = self._worked(about, entry["tariff"], made, minutes)
+            if minutes is None and recurs:
+                made["of_form"] = True
+                made = self._worked_as_form(about, entry["tariff"], made, entry)
+            else:
+                made = self._worked(about, entry["tariff"], made, minutes)
         if made["pays"] and timing == "government":
             made = self._paid(about, made, WHOLE, exact(entry["purchases"]))
         elif made["pays"]:
@@ -162,6 +165,17 @@ class ItemMaker:
         made |= {"count": count, "counts": "respondents"}
         each = exact(entry["days"]) * exact(entry["cost_per_day"])
         return Item(**self._paid(about, made, count, each, "respondents"))
+
+    def _worked_as_form(
+        self, about: About, tariff: str | None, made: dict[str, Any], entry: Entry
+    ) -> dict[str, Any]:
+        """Return the work of an entry that takes the form's own time, or its hours as published."""
+        if about.published_hours is None or entry.get("respondents") is not None:
+            return self._worked(about, tariff, made, about.form["minutes_per_response"])
+        share = entry.get("share")
+        hours = about.published_hours * (WHOLE if share is None else exact(share))
+        made |= {"count": None, "counts": "", "of_form": False, "hours": hours}
+        return self._priced(about, tariff, made)
 
     def _worked(
         self, about: About, tariff: str | None, made: dict[str, Any], minutes: float | None

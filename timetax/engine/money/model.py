@@ -118,6 +118,7 @@ class FormCost:
         years: the years whose prices its money is in.
         respondents, responses: those of the form a year, or None.
         hours_of_each: the hours of a response by the form itself, or None.
+        hours_as_published: the hours a year that are known only as published, or None.
     """
 
     form: str
@@ -136,10 +137,13 @@ class FormCost:
     respondents: Fraction | None = None
     responses: Fraction | None = None
     hours_of_each: Fraction | None = None
+    hours_as_published: Fraction | None = None
 
     @property
     def hours(self) -> Fraction | None:
         """The burden hours of the form a year, whoever does the work; None if not known."""
+        if self.hours_as_published is not None:
+            return self.hours_as_published
         if self.responses is None or self.hours_of_each is None:
             return None
         return self.responses * self.hours_of_each

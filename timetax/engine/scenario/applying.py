@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.engine.scenario.model import Scenario
-from timetax.engine.scenario.planning import Plan, Step, plan
+from timetax.engine.scenario.planning import OWNED, Plan, Step, plan
 from timetax.engine.scenario.state import Run, State
 from timetax.findings import InputError
-from timetax.tables.layouts import FORMS, INPUTS, Tables, among
+from timetax.tables.layouts import FIGURES, FORMS, HOURS_FROM, Tables, among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,7 +29,7 @@ def at_start(made: Plan) -> State:
     import numpy as np
 
     forms = made.universe.forms
-    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in INPUTS}
+    figures = {name: forms[name].to_numpy(dtype="float64", copy=True) for name in FIGURES}
     rows = np.arange(len(forms))
     return State(rows, figures, rows < made.forms)
 
@@ -68,8 +68,9 @@ def apply_scenario(tables: Tables, scenario: Scenario, /, **parameters: float) -
 def reformed(made: Plan, state: State) -> Tables:
     """Return the tables with the inputs of a state of all rows.
 
-    Hours that were published for the baseline are dropped where a scenario changed the form, and
-    so are its ranges: they are no longer what was published or known.
+    Hours that were published for the baseline are dropped where a scenario changed the form and its
+    hours follow from factors, and so are its ranges: they are no longer what was published or
+    known. Hours that are known only as published stay as they are, unless the scenario sets them.
     """
     import numpy as np
 
@@ -79,7 +80,7 @@ def reformed(made: Plan, state: State) -> Tables:
     differs = {
         name: (before[name] != state.figures[name])
         & ~(np.isnan(before[name]) & np.isnan(state.figures[name]))
-        for name in INPUTS
+        for name in FIGURES
     }
     changed = np.logical_or.reduce(list(differs.values()))
     minutes = differs["minutes_per_response"]
@@ -87,7 +88,9 @@ def reformed(made: Plan, state: State) -> Tables:
         name: values for name, values in state.figures.items() if changed.any()
     }
     if changed.any():
-        columns["published_hours"] = forms["published_hours"].mask(changed)
+        responses, each, published = (state.figures[name] for name in HOURS_FROM)
+        follow = ~np.isnan(responses) & ~np.isnan(each)
+        columns["published_hours"] = np.where(changed & follow, np.nan, published)
         columns["minutes_basis"] = forms["minutes_basis"].mask(minutes, BASIS)
     if not columns and state.present.all() and len(forms) == made.forms:
         return made.baseline
@@ -98,9 +101,9 @@ def reformed(made: Plan, state: State) -> Tables:
     return replace(
         universe,
         forms=here,
-        life_events=_memberships(made, state, "life_events"),
-        affected_public=_memberships(made, state, "affected_public"),
+        **{name: _memberships(made, state, name) for name in OWNED},
         ranges=universe.ranges[among(universe.ranges["form"], unchanged)].reset_index(drop=True),
+        catalogue=None,  # what it says of a figure holds for that before
     )
 
 

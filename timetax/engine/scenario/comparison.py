@@ -15,6 +15,7 @@ from timetax.engine.totals import Total, counted, total
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.engine.uncertainty.spread import Effect, Spread, spread
 from timetax.tables.layouts import Tables
+from timetax.wording import notebooks
 from timetax.wording.lists import some
 from timetax.wording.numbers import in_words, plural, signed
 from timetax.wording.summaries import named, summary
@@ -71,6 +72,21 @@ class Case:
         touched = self.plan.touched[: len(forms)]
         return math.fsum(forms["burden_hours"][touched & forms["excluded"].isna()].dropna())
 
+    @property
+    def left_as_published(self) -> "pd.DataFrame":
+        """The forms that the scenario is about and leaves as they were published: `form`, hours.
+
+        Their hours are known only as published, so that no change of responses or minutes, and
+        no share of them that is exempt or moves, changes their `burden_hours`.
+        """
+        before = with_burden(self.plan.baseline).forms
+        touched = before["form"][self.plan.touched[: len(before)] & before["as_published"]]
+        after = self.tables.forms
+        still = after["as_published"] & after["form"].isin(touched)
+        kept = after.loc[still, ["form", "burden_hours"]]
+        hours = dict(zip(before["form"], before["burden_hours"], strict=True))
+        return kept[kept["form"].map(hours) == kept["burden_hours"]]
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -79,6 +95,7 @@ class Comparison:
     Attributes:
         inputs: the tables that the scenarios are applied to.
         against: the scenario that is the baseline, or None where the tables are as they are.
+        plan_against: that scenario laid out over the tables, or None.
         tables: the baseline, with burden, of the forms that count.
         total: what it adds up to.
         cases: the scenarios.
@@ -87,6 +104,7 @@ class Comparison:
 
     inputs: Tables
     against: Scenario | None
+    plan_against: Plan | None
     tables: Tables
     total: Total
     cases: tuple[Case, ...]
@@ -118,6 +136,9 @@ class Comparison:
             some(changes, MOST_NAMED),
         )
 
+    def _repr_html_(self) -> str:
+        return notebooks.show(self)
+
 
 def compare(
     tables: Tables,
@@ -142,12 +163,12 @@ def compare(
     """
     plans = [plan(tables, scenario) for scenario in scenarios]
     other = plan(tables, against) if against else None
-    base = _applied(other) if other else with_burden(tables)
+    base = applied(other) if other else with_burden(tables)
     whole = total(base)
     drawn = spread(tables, plans, sampling, against=other, by=by, progress=progress)
     cases = []
     for place, made in enumerate(plans):
-        reform, parts = _applied(made), contributions(made)
+        reform, parts = applied(made), contributions(made)
         after = total(reform)
         cases.append(
             Case(
@@ -163,6 +184,7 @@ def compare(
     return Comparison(
         inputs=tables,
         against=against,
+        plan_against=other,
         tables=counted(base),
         total=whole,
         cases=tuple(cases),
@@ -170,7 +192,8 @@ def compare(
     )
 
 
-def _applied(made: Plan) -> Tables:
+def applied(made: Plan) -> Tables:
+    """Return the tables with burden of the forms that a plan leaves, ranges at likely values."""
     state = at_start(made)
     run(made, state, made.steps, likely(made.parameters))
     return with_burden(reformed(made, state))
@@ -181,7 +204,7 @@ def _together(parts: Sequence[Contribution], before: Total, after: Total) -> Cha
     added = {
         each.word: math.fsum(part.changes[each.word] for part in parts)
         for each in MEASURES
-        if each.with_hours
+        if each.in_rows
     }
     return replace(_between(before, after), **added)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Mask: TypeAlias = npt.NDArray[np.bool_]
     Rows: TypeAlias = npt.NDArray[np.intp]
 
-OWNED = tuple(MEMBERSHIPS.values())
+OWNED = tuple(dict.fromkeys(MEMBERSHIPS.values()))
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class Plan:
         baseline: the tables that it is applied to.
         universe: the tables of the baseline's forms and then of those that changes add.
         steps: the changes.
-        owners: for `life_events` and `affected_public` of the universe, the row of the form of each
-            of their rows: an id can stand for a form that was removed and for a later one.
+        owners: for each frame of `OWNED` in the universe, the row of the form of each of its rows:
+            an id can stand for a form that was removed and for a later one.
         parameters: the value of each amount that is not a plain number: a number or a `Range`.
         together: for a parameter that errs together with others, the source that says so.
     """

@@ -26,7 +26,7 @@ class State:
 
     Attributes:
         rows: the rows of the universe, rising.
-        figures: for each of `INPUTS` an array with a row for each of `rows`.
+        figures: for each of `FIGURES` an array with a row for each of `rows`.
         present: for each of `rows` whether the form is there.
     """
 

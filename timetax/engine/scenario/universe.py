@@ -13,7 +13,7 @@ from timetax.engine.scenario.model import Change, Placed
 from timetax.engine.selection import AllOf, AnyOf, Condition, Matcher, Not, Selection
 from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import CLOCKS, MONEY, Tables
+from timetax.tables.layouts import CLOCKS, MEMBERSHIPS, MONEY, Tables
 from timetax.tables.money import tariff_in
 from timetax.tables.tabulate import tabulate
 from timetax.wording.hints import Hints
@@ -51,12 +51,15 @@ class Universe:
         return replace(
             self.baseline,
             forms=self.joined("forms"),
-            life_events=self.joined("life_events"),
-            affected_public=self.joined("affected_public"),
             overlaps=self.joined("overlaps"),
             ranges=pd.concat([kept, *last.values()], ignore_index=True),
+            **self._owned(),
+            catalogue=None,
             **self._by_form(last),
         )
+
+    def _owned(self) -> dict[str, Any]:
+        return {name: self.joined(name) for name in dict.fromkeys(MEMBERSHIPS.values())}
 
     def _by_form(self, added: Iterable[str]) -> dict[str, Any]:
         """Return the frames on money and clocks, of added forms as those say that add them."""
@@ -156,6 +159,7 @@ class Universe:
                 for event, _ in form.life_events
             },
             requests=(),
+            journeys=(),
             tariffs=_tariffs(self.tables().tariffs, change, form),
             forms=(form,),
             files=(),

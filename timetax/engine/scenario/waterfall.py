@@ -117,7 +117,10 @@ class _Sums:
 
         amounts = amounts_in_rows(self.state.figures, rows)
         counts = self.counted[rows] & self.state.present[rows] & ~np.isnan(amounts[HOURS.key])
-        return {key: np.where(counts, values, 0.0) for key, values in amounts.items()}
+        return {
+            key: np.where(counts & ~np.isnan(values), values, 0.0)
+            for key, values in amounts.items()
+        }
 
     def apply(self, step: Step, values: dict[str, float]) -> dict[str, float]:
         run(self.plan, self.state, [step], values)

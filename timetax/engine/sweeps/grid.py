@@ -143,7 +143,7 @@ class PointTotals:
         here = state.present & self._counted[state.rows]
         amounts = amounts_in_rows(state.figures, here)
         known = ~np.isnan(amounts[HOURS.key])
-        return {key: values[known].tolist() for key, values in amounts.items()}
+        return {key: values[known & ~np.isnan(values)].tolist() for key, values in amounts.items()}
 
 
 def _part(state: State, rows: "Mask") -> State:

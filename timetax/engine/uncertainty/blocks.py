@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timetax.catalogue.formulas import burden_minutes, responses_of
+from timetax.catalogue.formulas import burden_minutes, in_minutes, responses_of
 from timetax.engine.scenario.applying import likely, run
 from timetax.engine.scenario.state import State
 from timetax.engine.uncertainty.model import Laid, Model
-from timetax.tables.layouts import INPUTS
+from timetax.tables.layouts import FIGURES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,7 +60,7 @@ class Block:
         import numpy as np
 
         start, nodes = self.model.start, self.nodes
-        values = {name: start[name][nodes][:, np.newaxis] for name in INPUTS}
+        values = {name: start[name][nodes][:, np.newaxis] for name in FIGURES}
         responses = np.flatnonzero(self.model.responses_follow[nodes])
         minutes = np.flatnonzero(self.model.minutes_follow[nodes])
         several = {figure for _, figure, _ in self.inputs}
@@ -101,7 +101,7 @@ class Block:
             change = np.empty((0, width))
             if len(places):
                 rows = np.searchsorted(laid.nodes, nodes[places])
-                figures = {name: _wide(values[name][places], width) for name in INPUTS}
+                figures = {name: _wide(values[name][places], width) for name in FIGURES}
                 state = State(rows, figures, rows < model.size)
                 run(laid.plan, state, laid.plan.steps, given)
                 counts = state.present & model.counted[nodes[places]]
@@ -116,6 +116,7 @@ class Block:
         import numpy as np
 
         product = burden_minutes(figures["responses"], figures["minutes_per_response"])
+        product = np.where(np.isnan(product), in_minutes(figures["published_hours"]), product)
         product[np.isnan(product)] = 0.0
         product[~here] = 0.0
         follows = self.model.minutes_follow[self.nodes]

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.engine.ranking import ranked
 from timetax.engine.scenario.planning import Plan
@@ -165,10 +165,7 @@ def _forms(
 def _only(plan: Plan, rows: "Mask") -> Tables:
     """Return the tables of some rows of a plan's universe."""
     universe, owners = plan.universe, plan.owners
-    events, public = (owners[name] for name in ("life_events", "affected_public"))
-    return replace(
-        universe,
-        forms=universe.forms[rows],
-        life_events=universe.life_events[(events >= 0) & rows[events]],
-        affected_public=universe.affected_public[(public >= 0) & rows[public]],
-    )
+    owned: Any = {
+        name: getattr(universe, name)[(each >= 0) & rows[each]] for name, each in owners.items()
+    }
+    return replace(universe, forms=universe.forms[rows], **owned)

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.catalogue.formulas import burden_hours
+from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import Basis
 from timetax.engine.scenario.applying import at_start, likely, run
 from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan, Step
 from timetax.engine.uncertainty.sampling import Variable
-from timetax.tables.layouts import INPUTS, Tables, among
+from timetax.tables.layouts import FIGURES, HOURS_FROM, Tables, among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +49,7 @@ class Model:
 
     Attributes:
         size: how many forms the baseline has.
-        start: for each of `INPUTS` the likely value at each node.
+        start: for each of `FIGURES` the likely value at each node.
         counted: for each node whether its form counts.
         responses_follow: for each node whether its responses follow from other inputs in a draw.
         minutes_follow: for each node whether its hours were published, so that in a draw its
@@ -98,7 +98,7 @@ class Model:
             run(laid.plan, state, laid.plan.steps, likely(laid.plan.parameters))
             figures = state.figures
             here[nodes] = state.present & self.counted[nodes]
-        hours[nodes] = burden_hours(figures["responses"], figures["minutes_per_response"])
+        hours[nodes] = hours_a_year(*(figures[name] for name in HOURS_FROM))
         return hours, here
 
 
@@ -129,7 +129,7 @@ def modelled(tables: Tables, plans: Sequence[Plan]) -> Model:
     published = forms["minutes_basis"].eq(str(Basis.DERIVED)).to_numpy(dtype=bool)
     return Model(
         size=size,
-        start={name: forms[name].to_numpy(dtype="float64") for name in INPUTS},
+        start={name: forms[name].to_numpy(dtype="float64") for name in FIGURES},
         counted=counted,
         responses_follow=responses_follow,
         minutes_follow=vary & published,

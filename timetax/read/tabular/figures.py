@@ -52,7 +52,7 @@ class Figures:
         printed = self.of.get("published_hours", nothing)
         return [
             responses * time / 60 if responses is not None and time is not None
-            else hours if responses else None
+            else hours
             for responses, time, hours in zip(self.responses, minutes, printed, strict=True)
         ]  # fmt: skip
 

@@ -20,6 +20,7 @@ from itertools import chain, zip_longest
 from typing import Any, TypeAlias
 
 from timetax.catalogue.declaration import Declared, ValueType, as_plain, keys_of
+from timetax.catalogue.declaration import plain as plain_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
 from timetax.catalogue.value_types import FIGURE, RANGED_FIGURE, YES_NO
 from timetax.files.json import may_hold_half, path_to_half
@@ -235,7 +236,9 @@ def _write_list(words: Sequence[str]) -> str:
     return guarded(simple if _list_in(simple) == plain else _json(plain))
 
 
-def _write_mapping(pairs: Sequence[tuple[str, str | float | None]]) -> str:
+def _write_mapping(pairs: Sequence[tuple[str, Any]]) -> str:
+    if any(isinstance(content, tuple) for _, content in pairs):
+        return guarded(_json(plain_of(pairs)))
     contents = {
         name: number(content) if isinstance(content, int | float) else content
         for name, content in pairs

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from timetax.read.tabular.flat_reading import FlatReading
     from timetax.tables.layouts import Tables
 
+_PLAIN = {CATALOGUE, "agency", "life_event", "request", "form"}
+"""Records of which no others than tables of forms and requests are made."""
 _MANY = {"request", "form"}
 """Records that may be so many that none of them is made by itself."""
 
@@ -43,7 +45,7 @@ def tables_of(read: "FlatReading") -> "Tables | None":
     try:
         records = {kind: _columns(kind, rows) for kind, rows in _by_kind(read.table)}
         forms, requests = records.get("form"), records.get("request", {"id": (), "agency": ()})
-        if forms is None or forms.keys() & BETWEEN_FORMS or "tariff" in records:
+        if forms is None or forms.keys() & BETWEEN_FORMS or records.keys() - _PLAIN:
             return None
         catalogue = _catalogue(records, forms, requests, read)
     except ValueError:  # of which mistakes and those of pyarrow are

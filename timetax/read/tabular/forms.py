@@ -36,7 +36,7 @@ from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
 from timetax.read.tabular.texts import Grid, gathered
 from timetax.read.tabular.totals import totals_of
-from timetax.read.tabular.unread import unread_in, without_rows
+from timetax.read.tabular.unread import unread_in, way_to_name, without_rows
 from timetax.tables.coded import Coded
 from timetax.wording.lists import listing, some
 from timetax.wording.numbers import plural
@@ -102,11 +102,11 @@ class _Making:
         self.conversion = Conversion(places, header, table.headings)
 
     def run(self, rows: Iterator[Row]) -> Made:
-        self.require_columns()
         grid = gathered(rows, self.width, self.fitted)
         if self.beside:
             self.notes.append(f"Cells beside the table left out, in {self.listed(self.beside)}.")
         self.body = Body(grid, self.table, self.columns, self.places, self.header, self.options)
+        self.require_columns()
         self.conversion.mistakes += join_columns(self.body)
         names = GroupNames(self.body)
         self.rows = RowsLeftOut(self.body, names)
@@ -226,7 +226,7 @@ class _Making:
         heading = self.places.cell(self.header, 0)
         for key, any_of in (("title", ("title",)), ("agency", LEVELS)):
             if not any(each in self.columns or each in self.options.fill for each in any_of):
-                self.findings.append(missing(key, self.table.mapping, heading))
+                self.findings.append(missing(key, way_to_name(self.body, key), heading))
 
     def units(self, grid: Grid, column: Column) -> Any:
         return None if column.units is None else grid.columns[column.units]

@@ -13,6 +13,7 @@ from timetax.read.tabular.model import IGNORE
 from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.tables.coded import distinct, mapped
 from timetax.wording.hints import shown
+from timetax.wording.numbers import plural
 
 HOW_OFTEN = frozenset({"responses", "frequency", FREQUENCY})
 """Columns one of which says how often."""
@@ -64,5 +65,6 @@ def frequencies_in_words(
         yield Inference(
             "frequency",
             f"no figure is known for {', '.join(map(shown, others[:3]))} under "
-            f"{shown(column.heading)}: {count:,} rows count one response a respondent",
+            f"{shown(column.heading)}: {plural(count, 'row')} "
+            f"{'counts' if count == 1 else 'count'} one response a respondent",
         )

@@ -56,7 +56,9 @@ def heading_rows(start: Sequence[Row], mapping: Mapping[str, str]) -> HeadingRow
                 continue
             wide = max(width, *(len(row) for row in texts[begin : end + 1]))
             made = _joined([_padded(row, wide) for row in texts[begin : end + 1]], mapped)
-            if (count := _known(made, mapped)) > most:
+            count = _known(made, mapped)
+            says_more = count == most and begin < first and end == last and _says_more(made, best)
+            if count > most or says_more:
                 best, first, last, most = made, begin, end, count
     while last + 1 < len(texts):
         row = _padded(texts[last + 1], len(best))
@@ -88,6 +90,14 @@ def _known(headings: Sequence[str], mapped: set[tuple[str, ...]]) -> int:
         if heading and (found := recognised(heading)) and not found.choices
     }
     return len(keys) + sum(1 for each in headings if each and words_of(each) in mapped)
+
+
+def _says_more(made: Sequence[str], before: Sequence[str]) -> bool:
+    """Return whether each heading with more words is known, as all of its words tell what it is."""
+    longer = [new for new, old in zip(made, before, strict=False) if new != old]
+    return len(longer) > 1 and all(
+        (found := recognised(each)) is not None and not found.choices for each in longer
+    )
 
 
 def _joined(rows: Sequence[Sequence[str]], mapped: set[tuple[str, ...]]) -> list[str]:

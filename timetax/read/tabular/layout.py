@@ -40,8 +40,6 @@ FLAT_LAYOUT = "timetax_record"
 ROWS_BEFORE_HEADINGS = 50
 _ENOUGH_HEADINGS = 3
 _FORM = ("form",)
-_NAMING = {"form_number", "form_name", "form"}
-"""Keys of columns that may hold titles where no column is known to."""
 _EXAMPLES = 3
 SCALED = frozenset(
     {"respondents", "responses", "published_hours", "published_cost", "previous_hours",
@@ -285,21 +283,13 @@ def without_unit(
     )  # fmt: skip
 
 
-def missing(key: str, mapping: Iterable[ColumnMapping], position: Position) -> Finding:
-    """Return the finding on a table in which no column is `key`, which every form needs."""
-    left_out = [
-        each.heading
-        for each in mapping
-        if each.heading and (each.key is None or (key == "title" and each.key in _NAMING))
-    ]
-    listed = f" ({', '.join(map(shown, left_out[:8]))})" if left_out else ""
-    example = {"agency": "IRS"}.get(key, "TEXT")
-    whole = f", or for all rows with `--fill {key}={example}`" if key == "agency" else ""
-    message = (
-        f"no column is the {key}; name it with `{MAP} HEADING={key}`"
-        f"{', HEADING being one of those that may hold it' if left_out else ''}{listed}{whole}"
-    )
-    return Finding(position, "missing-key", message)
+def missing(key: str, way: str, position: Position) -> Finding:
+    """Return the finding on a table in which no column is `key`, which every form needs.
+
+    `way` is the option that names one, in words.
+    """
+    whole = f", or for all rows with `--fill {key}=IRS`" if key == "agency" else ""
+    return Finding(position, "missing-key", f"no column is the {key}; name it with {way}{whole}")
 
 
 def no_headings(position: Position, rows: Sequence[Row]) -> Finding:

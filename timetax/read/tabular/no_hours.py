@@ -24,20 +24,17 @@ def no_hours(
     def is_known(key: str) -> bool:
         return any(value is not None for value in distinct(values.get(key, ())))
 
-    counted, printed = any(map(is_known, _COUNTS)), is_known("published_hours")
-    if not values["title"] or (counted and (printed or is_known(TIME))):
+    counted = any(map(is_known, _COUNTS))
+    if not values["title"] or is_known("published_hours") or (counted and is_known(TIME)):
         return []
     missing = [] if counted else ["how many respond"]
-    if not printed and not is_known(TIME):
+    if not is_known(TIME):
         missing.append("how long it takes")
-    elif printed:
-        missing.append("so that its printed hours are not counted")
     ignored = [shown(each.heading) for each in mapping if each.why == IGNORED][:_NAMED]
-    joined = ", ".join(missing) if printed else " or ".join(missing)
     return [
         Inference(
             "hours",
-            f"{NO_HOURS}{name}: nothing that is read tells {joined}",
+            f"{NO_HOURS}{name}: nothing that is read tells {' or '.join(missing)}",
             f"left out as asked: {', '.join(ignored)}" if ignored else "",
         )
     ]

@@ -19,6 +19,7 @@ SHEETS = {
     "life_event": "life events",
     "request": "requests",
     "tariff": "tariffs",
+    "journey": "journeys",
 }
 """The sheet of each kind of entry."""
 ABOUT = "about"

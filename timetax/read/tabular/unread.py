@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.lines import is_unknown
+from timetax.read.tabular.column_options import MAP, map_option
 from timetax.read.tabular.conversion import Conversion
 from timetax.read.tabular.factors import Unread, is_figures
 from timetax.read.tabular.figures import numbers_of
@@ -13,8 +14,28 @@ from timetax.read.tabular.headings import FREQUENCY
 from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column
 from timetax.read.tabular.plan import Question
 from timetax.read.tabular.texts import Texts
+from timetax.wording.hints import shown
 
 Value = TypeVar("Value")
+
+
+_ALSO_NAMES = {"title": ("form_number", "form_name", "form", "id")}
+"""Keys whose columns can hold what is looked for, where no other column does."""
+_LISTED = 8
+
+
+def way_to_name(body: Body, key: str) -> str:
+    """Return the option that says which column is `key`: of words, unknown or a name of forms."""
+    found = []
+    for line in body.table.mapping:
+        if line.heading and (line.key is None or line.key in _ALSO_NAMES.get(key, ())):
+            texts = [text for text in body.grid.columns[line.column].texts if not is_unknown(text)]
+            if texts and not is_figures(texts):
+                found.append(line)
+    if len(found) == 1:
+        return f"`{map_option(body.table.headings, found[0].column, key)}`"
+    among = ", ".join(shown(each.heading) for each in found[:_LISTED])
+    return f"`{MAP} HEADING={key}`" + (f", HEADING being one of {among}" if among else "")
 
 
 def unread_in(

@@ -113,8 +113,8 @@ class Tally:
         named = [f"{form} ({in_full(hours)})" for hours, form in by_hours]
         yield (
             f"{plural(len(by_hours), 'collection')} with hours but zero responses, "
-            f"{in_full(sum(hours for hours, _ in by_hours))} hours in all: no minutes follow, so "
-            f"they are listed as not estimated and their hours are in no total: "
+            f"{in_full(sum(hours for hours, _ in by_hours))} hours in all: no minutes follow, "
+            f"and their hours are in the totals as published: "
             f"{some(named, NAMED_ZEROS)}."
         )
 

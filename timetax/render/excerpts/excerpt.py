@@ -45,6 +45,8 @@ def excerpt(lines: Lines, line: int, column: int) -> Excerpt | None:
 
 def _cells(text: str) -> list[tuple[str, int]]:
     """Return each character as it is shown, and how many cells of a terminal it takes."""
+    if text.isascii() and text.isprintable():
+        return [(each, 1) for each in text]
     shown = (TAB if character == "\t" else safe(character) for character in text)
     return [(each, len(each) if each.isascii() else _character_width(each)) for each in shown]
 

@@ -1,50 +1,39 @@
-"""A report as an Excel workbook: a sheet a table, raw numbers, and a sheet of what it says."""
-
-from typing import Any
+"""A report as an Excel workbook: a sheet a section, charts, and formulas over the factors."""
 
 from timetax.render.format import Format
-from timetax.reports.report import Report, Section
-from timetax.wording.numbers import raw
-from timetax.write.formats.xlsx import add_sheet, in_cells, saved
-
-ABOUT = "about"
-_LONGEST_TITLE = 31
-_NOT_IN_TITLES = str.maketrans("", "", r"[]:*?/\'")
+from timetax.render.workbook.book import Book
+from timetax.render.workbook.charts import add_chart
+from timetax.render.workbook.factors import Factors
+from timetax.render.workbook.method import SUMMARY, add_method, add_summary
+from timetax.render.workbook.sections import add_section, shown_in
+from timetax.reports.report import Report
 
 
 def workbook(report: Report) -> bytes:
-    """Return the report as the bytes of a workbook; an unknown figure is an empty cell."""
-    from openpyxl import Workbook
+    """Return the report as the bytes of a workbook; an unknown figure is an empty cell.
 
-    made = Workbook(write_only=True)
-    for section in report.sections:
-        if not section.only_for_people and section.rows:
-            add_sheet(made, _title(section.key), in_cells(_columns(section)))
-    about = [
-        ("title", report.title),
-        ("headline", report.headline),
-        *([("description", report.description)] if report.description else []),
-        ("currency", report.currency),
-        *(("note", note) for section in report.sections for note in section.notes),
-        *(("note", note) for note in report.notes),
-    ]
-    columns = {"about": [name for name, _ in about], "value": [text for _, text in about]}
-    add_sheet(made, ABOUT, in_cells(columns))  # type: ignore[arg-type]
-    return saved(made)
+    Where the report has tables, totals by fields are formulas over the factors of its forms.
 
-
-def _title(key: str) -> str:
-    return key.translate(_NOT_IN_TITLES)[:_LONGEST_TITLE]
-
-
-def _columns(whole: Section) -> dict[str, list[Any]]:
-    section = whole.for_data()
-    total = [section.total] if section.total else []
-    rows = [*section.rows, *total]
-    return {
-        column.heading or column.key: [raw(row[place]) for row in rows]
-        for place, column in enumerate(section.columns)
-    }
+    Raises:
+        InputError: a section has more rows than a sheet.
+    """
+    book = Book()
+    summary = book.sheet(SUMMARY)
+    is_live = report.tables is not None and report.total is not None
+    sections = [each for each in report.sections if each.rows]
+    factors = Factors(book, report.tables) if is_live and report.tables else None
+    below = add_summary(book, report, summary, factors)
+    titles, answered = [], False
+    for whole in sections:
+        section = shown_in(whole)
+        sheet = add_section(book, section, factors)
+        titles.append((sheet.name, whole.title))
+        beside = (1, len(section.columns) + 1)
+        drawn = add_chart(report, whole, section, sheet, sheet, beside)
+        if drawn and not answered:
+            answered = add_chart(report, whole, section, sheet, summary, (below, 0))
+    add_method(book, report, titles, live=factors is not None)
+    return book.written()
 
 
-FORMAT = Format(write_bytes=workbook, suffixes=(".xlsx",), needs="openpyxl")
+FORMAT = Format(write_bytes=workbook, suffixes=(".xlsx",), needs="xlsxwriter")

@@ -92,6 +92,7 @@ def _about(catalogue: Catalogue, table: FlatTable) -> Iterator[tuple[str, _Value
     yield f"{COUNT}agencies", len(catalogue.agencies)
     yield f"{COUNT}life events", len(catalogue.life_events)
     yield f"{COUNT}requests", len(catalogue.requests)
+    yield f"{COUNT}journeys", len(catalogue.journeys)
 
 
 def in_cells(columns: _Columns) -> _Columns:

@@ -47,7 +47,7 @@ def as_yaml(catalogue: Catalogue) -> bytes:
     parts = [_emitted(_top(catalogue), _WIDTH)]
     for section, entries in sections_of(catalogue).items():
         if entries:
-            between = "\n" if section in ("requests", "forms") else ""
+            between = "\n" if section in ("requests", "journeys", "forms") else ""
             texts = between.join(_item(_emitted(_entry(each, _INNER), _INNER)) for each in entries)
             parts.append(f"{section}:\n{texts}")
     return "\n".join(parts).encode("utf-8")
@@ -150,6 +150,9 @@ def _words_or_pairs(value: tuple[Any, ...], room: int, width: int) -> _Events:
     pairs = [each for each in value if not isinstance(each, str)]
     words += [name for name, content in pairs if content is None]
     pairs = [(name, content) for name, content in pairs if content is not None]
+    if any(isinstance(content, tuple) for _, content in pairs):
+        yield from _nested(value)
+        return
     if not pairs:
         yield yaml.SequenceStartEvent(None, None, True, flow_style=True)
         for word in words:
@@ -165,6 +168,23 @@ def _words_or_pairs(value: tuple[Any, ...], room: int, width: int) -> _Events:
         else:
             yield _text(content, None if flow else width - len(name) - 2, flow=flow)
     yield yaml.MappingEndEvent()
+
+
+def _nested(value: Any) -> _Events:
+    """Yield pairs whose contents are lists or pairs themselves, all of them on a line."""
+    if not isinstance(value, tuple):
+        yield _text(value, flow=True) if isinstance(value, str) else _scalar(number(value))
+    elif any(isinstance(each, str) or each[1] is None for each in value):
+        yield yaml.SequenceStartEvent(None, None, True, flow_style=True)
+        for each in value:
+            yield _text(each if isinstance(each, str) else each[0], flow=True)
+        yield yaml.SequenceEndEvent()
+    else:
+        yield from _mapping_start(flow=True)
+        for name, content in value:
+            yield _text(name, flow=True)
+            yield from _nested(content)
+        yield yaml.MappingEndEvent()
 
 
 def _mapping_start(*, flow: bool = False) -> _Events:

@@ -9,7 +9,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema
 
 from timetax.catalogue.file_model import FileModel
 from timetax.catalogue.form import Form
-from timetax.catalogue.formulas import responses_per_respondent
+from timetax.catalogue.formulas import hours_a_year, responses_per_respondent
 from timetax.catalogue.value_types import (
     AffectedPublic,
     LifeEvents,
@@ -23,7 +23,7 @@ from timetax.engine.scenario.model import Amount, Change, Key, Operation, amount
 from timetax.engine.scenario.universe import finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import InputError
-from timetax.tables.layouts import INPUTS
+from timetax.tables.layouts import HOURS_FROM, INPUTS
 from timetax.tables.layouts import KEYS as KEYS_OF_FORMS
 from timetax.wording.hints import did_you_mean, shown
 
@@ -124,12 +124,31 @@ class Merge(Operation):
         for figure in INPUTS:
             by = None if figure == "responses_per_respondent" else getattr(self, figure)
             figures[figure][place] = made(figure, by)
+        self._refuse_to_lose(run, rows, place)
         respondents = figures["respondents"][place]
         figures["responses_per_respondent"][place] = responses_per_respondent(
             figures["responses"][place], respondents
         )
         run.state.present[rows] = False
         run.state.present[place] = True
+
+    def _refuse_to_lose(self, run: "Run", rows: "Rows", place: int) -> None:
+        """Refuse a form without hours made of forms that have some: they would be lost."""
+        import numpy as np
+
+        figures, factors = run.figures, HOURS_FROM[:2]
+        hours = hours_a_year(*(figures[name][rows] for name in HOURS_FROM))
+        unknown = [name for name in factors if np.isnan(figures[name][place]).any()]
+        if not unknown or not np.nansum(hours):
+            return
+        missing = np.isnan(figures[unknown[0]][rows].reshape(len(rows), -1)).any(axis=1)
+        of = run.form(rows[missing][0]) if missing.any() else "the forms"
+        name = unknown[0].replace("_", " ")
+        message = (
+            f"the {name} of {of} are not known, so those of {self.given['id']!r} would not be, and "
+            f"the hours of all would be lost; give its {unknown[0]} as a number, or leave it out"
+        )
+        run.refuse(self.path, message)
 
     def _form(self, universe: "Universe", change: Change, rows: "Rows") -> Form:
         import numpy as np
@@ -176,6 +195,9 @@ class Merge(Operation):
         names = list(dict.fromkeys(life_events["life_event"]))
         given.setdefault("life_events", tuple((name, None) for name in names))
         given.setdefault("affected_public", tuple(dict.fromkeys(affected["affected_public"])))
+        owners = universe.owners("building_blocks")
+        needed = universe.joined("building_blocks")[np.isin(owners, rows)]
+        given["building_blocks"] = tuple(dict.fromkeys(needed["building_block"]))
         return Form(**given, source=change.source)
 
 

@@ -43,9 +43,17 @@ class Publish(Operation):
         return None
 
     def apply(self, run: "Run", rows: "Rows") -> None:
-        """Divide the total by the responses."""
-        run.refuse_unknown("responses", run.figures["responses"][rows], rows, self.path)
+        """Divide the total by the responses; hours without responses stay as published."""
+        import numpy as np
+
+        responses = run.figures["responses"][rows]
         total = run.positive(self.amount, self.path)
+        if self.figure == "minutes_per_response":
+            published = run.figures["published_hours"]
+            published[rows] = np.where(np.isnan(responses), total, published[rows])
+            rows = rows[~np.isnan(responses.reshape(len(rows), -1)).any(axis=1)]
+        else:
+            run.refuse_unknown("responses", responses, rows, self.path)
         run.figures[self.figure][rows] = per_response(self.figure, total, run.figures, rows)
 
 
@@ -70,7 +78,7 @@ def _read(figure: Figure, value: Any, written: object, path: KeyPath) -> Sequenc
 KEYS = {
     "published_hours": Key(
         annotation=AmountField | None,
-        description="Hours a year as published; the minutes follow.",
+        description="Hours a year as published; the minutes follow if the responses are known.",
         read=partial(_read, "minutes_per_response"),
     ),
     "published_cost": Key(

@@ -1,4 +1,4 @@
-"""How git is asked: nothing that a repository names is run."""
+"""How git is asked: no shell is between, and nothing that a repository names is run."""
 
 import os
 import posixpath
@@ -10,7 +10,14 @@ from pathlib import Path
 
 from timetax.findings import Finding, InputError, Position
 
-_ENVIRONMENT = {
+NOT_HERE = (
+    "git does not have its content here, as in a partial or damaged clone; fetch it: "
+    "`git fetch --refetch --no-filter`, or in GitHub Actions `fetch-depth: 0` and no `filter`"
+)
+
+IS_ID = re.compile("[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "LC_ALL": "C",
     "GIT_NO_LAZY_FETCH": "1",
@@ -18,7 +25,7 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
 }
 
-_OF_NOBODY = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+OF_NOBODY = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 """Sets the configuration of machine and user aside, so that every question has one answer.
 
 Which folders they trust (`safe.directory`) git has said before, when it looked for the repository.
@@ -85,7 +92,7 @@ def asked(
     here: Repository, *arguments: str, stdin: bytes = b""
 ) -> "subprocess.CompletedProcess[bytes]":
     """Return what git answers on a repository."""
-    return run(question(here, *arguments), _ENVIRONMENT | _OF_NOBODY, stdin)
+    return run(question(here, *arguments), ENVIRONMENT | OF_NOBODY, stdin)
 
 
 def run(

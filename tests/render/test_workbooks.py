@@ -1,0 +1,136 @@
+"""Reports as workbooks: the figures of the JSON, formulas over factors, and text that is text."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.console import ROOT
+from timetax.engine.burden import with_burden
+from timetax.read.options import AS_THEY_ARE
+from timetax.read.to_tables import tables_at
+from timetax.render.reports import format_bytes, format_report
+from timetax.reports.report import Column, Report, Section
+from timetax.reports.summary import report_on
+from timetax.wording.numbers import Kind
+
+CITY = str(ROOT / "examples" / "city.yaml")
+SPREAD = str(ROOT / "examples" / "2026.yaml")
+
+
+def opened(report: Report, *, values: bool = False) -> Any:
+    data = format_bytes(report, "xlsx")
+    assert data is not None
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
+
+
+def of(path: str, *by: str) -> Report:
+    return report_on(with_burden(tables_at([path], AS_THEY_ARE)), by)
+
+
+def cells(sheet: Any) -> list[Any]:
+    return [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def section_of(*rows: tuple[object, ...], key: str = "texts") -> Report:
+    columns = (Column("text", "text"), Column("figure", "figure", Kind.NUMBER))
+    section = Section(key, "Texts", ("text",), columns, rows)
+    return Report("A title", "A headline.", None, None, (section,), (), "USD")
+
+
+@pytest.mark.parametrize("by", [(), ("agency",), ("department", "life_event"), ("life_event",)])
+@pytest.mark.parametrize("path", [CITY, SPREAD])
+def test_every_value_that_is_written_is_that_of_the_json(path: str, by: tuple[str, ...]) -> None:
+    report = of(path, *by)
+    book = opened(report, values=True)
+    for section in json.loads(format_report(report, "json"))["sections"]:
+        sheet = book[section["key"].replace(",", " and ")]
+        for number, row in enumerate(section["rows"], start=2):
+            found = [sheet.cell(number, place + 1).value for place in range(len(row))]
+            assert [each or None for each in found] == [each or None for each in row.values()]
+
+
+def test_hours_totals_and_shares_are_formulas_over_the_factors() -> None:
+    report = of(CITY)
+    book = opened(report)
+    heading = {cell.value: cell.column for cell in book["Forms"][1]}
+    hours = book["Forms"].cell(2, heading["hours a year"]).value
+    assert hours.startswith("=IF(OR(")
+    assert isinstance(book["Forms"].cell(2, heading["minutes each"]).value, int | float)
+    for sheet, key in [
+        ("department", "hours a year"),
+        ("life_event", "share"),
+        ("form", "responses"),
+    ]:
+        place = next(cell.column for cell in book[sheet][1] if cell.value == key)
+        assert str(book[sheet].cell(2, place).value).startswith("=")
+    assert "=total_hours" in cells(book["Summary"])
+
+
+def test_each_total_has_a_name() -> None:
+    book = opened(of(CITY))
+    assert {"total_hours", "total_responses", "total_cost", "department_burden_hours"} <= set(
+        book.defined_names
+    )
+    sheet, place = book.defined_names["total_hours"].attr_text.replace("'", "").split("!")
+    assert book[sheet][place.replace("$", "")].value.startswith("=SUM(")
+
+
+def test_a_sheet_has_headings_that_stay_a_filter_formats_notes_and_a_chart() -> None:
+    sheet = opened(of(CITY))["department"]
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref
+    assert "By department" in cells(sheet)
+    assert len(sheet._charts) == 1
+    formats = {cell.number_format for cell in sheet[2]}
+    assert {"#,##0", "0.0%"} <= formats
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "@SUM(1)", "+1", "-1", "{=1}", "http://a.b", "#REF!", "1e5"]
+)
+def test_text_is_text_and_never_a_formula_a_link_or_a_number(text: str) -> None:
+    sheet = opened(section_of((text, 1.0)))["texts"]
+    cell = sheet.cell(2, 1)
+    assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
+
+
+def test_figures_are_written_to_the_last_bit_and_what_is_not_known_is_an_empty_cell() -> None:
+    sheet = opened(section_of(("a", 0.1 + 0.2), ("b", None), ("c", float("nan"))))["texts"]
+    assert [sheet.cell(row, 2).value for row in (2, 3, 4)] == [0.1 + 0.2, None, None]
+
+
+def test_what_no_workbook_can_hold_has_a_mark_in_its_place() -> None:
+    text = "a\x00b\u202ec\ufffe\ud800" + "x" * 40_000
+    sheet = opened(section_of((text, 1.0)))["texts"]
+    assert sheet.cell(2, 1).value.startswith("a\ufffdb\ufffdc\ufffd\ufffd")
+    assert len(sheet.cell(2, 1).value) == 32_767
+
+
+def test_names_of_sheets_are_such_as_a_workbook_can_have() -> None:
+    names = opened(section_of(("a", 1.0), key="a/b:c*[d]?" + "e" * 40)).sheetnames
+    assert names == ["Summary", "a b c  d  " + "e" * 21, "Method"]
+    assert opened(section_of(("a", 1.0), key="summary")).sheetnames[1] == "summary 2"
+
+
+def test_the_same_report_makes_the_same_bytes_without_a_time_in_them() -> None:
+    first, second = (format_bytes(of(CITY), "xlsx") for _ in range(2))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first or b"")) as parts:
+        assert b"1980-01-01" in parts.read("docProps/core.xml")
+
+
+def test_ids_that_a_spreadsheet_would_take_for_one_are_no_criteria(tmp_path: Path) -> None:
+    """Where `a*` stands for `ab`, too, the values are written as they are."""
+    catalogue = tmp_path / "c.yaml"
+    catalogue.write_text(
+        'timetax: "1"\nagencies:\n- {id: "A*", name: A}\n- {id: AB, name: B}\nforms:\n'
+        '- {id: x, title: X, agency: "A*", responses: 10, minutes_per_response: 6}\n'
+        "- {id: y, title: Y, agency: AB, responses: 20, minutes_per_response: 6}\n"
+    )
+    sheet = opened(of(str(catalogue), "agency"))["agency"]
+    assert [row[4].value for row in sheet.iter_rows(min_row=2, max_row=3)] == [20, 10]

@@ -1,0 +1,81 @@
+"""Commands on what one person goes through: journey, journeys."""
+
+from typing import Annotated
+
+import typer
+
+from timetax.cli import completing
+from timetax.cli.app import app, examples
+from timetax.cli.options import (
+    CatalogueOption,
+    Catalogues,
+    ColorOption,
+    FormatOption,
+    NoPager,
+    Output,
+    WithOption,
+)
+from timetax.cli.output import Color
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import format_of, write_report
+
+
+@app.command(
+    epilog=examples(
+        "timetax journey approaching-retirement",
+        "timetax journey financial-shock --with income=low --with lost_job=yes",
+        "timetax journey getting-a-pet my-forms.yaml -o journey.json",
+    )
+)
+@reads
+def journey(
+    life_event: Annotated[
+        str,
+        typer.Argument(
+            help="The id of a life event, or of a journey.", autocompletion=completing.journeys
+        ),
+    ],
+    catalogues: Catalogues = None,
+    given: WithOption = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Show what one person goes through: work, waiting, days, money, step by step."""
+    from timetax.read.to_catalogue import load
+    from timetax.reports.journey import journey_report
+    from timetax.tables.tabulate import tabulate
+
+    form = format_of(format, output)
+    with reading.options() as options:
+        catalogue = load(*catalogues or [], options=options)
+    made = journey_report(catalogue, tabulate(catalogue), life_event, given or [])
+    write_report(made, form, output, color, no_pager)
+
+
+@app.command(epilog=examples("timetax journeys", "timetax journeys passport -c my-forms.yaml"))
+@reads
+def journeys(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help="Words to look for; all must be there.", show_default=False),
+    ] = None,
+    catalogues: CatalogueOption = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """List the journeys of a catalogue, with the traits that each depends on."""
+    from timetax.read.to_catalogue import load
+    from timetax.reports.journey_list import list_journeys
+    from timetax.tables.tabulate import tabulate
+
+    form = format_of(format, output)
+    with reading.options() as options:
+        catalogue = load(*catalogues or [], options=options)
+    made = list_journeys(catalogue, tabulate(catalogue), " ".join(words or []))
+    write_report(made, form, output, color, no_pager)

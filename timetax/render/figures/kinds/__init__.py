@@ -1,0 +1,1 @@
+"""Kinds of figures; each module draws one."""

@@ -1,0 +1,107 @@
+"""A report as a page that is complete in itself, and as a part of a notebook."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timetax.render.figures.style import CSS, INKS
+from timetax.render.page.anchors import Anchors
+from timetax.render.page.parts import folds_of, parts_of
+from timetax.reports.report import Report
+from timetax.version import REPOSITORY, __version__
+from timetax.wording.html import html_text
+from timetax.wording.terminal import safe
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_HERE = Path(__file__).parent
+PAGE = "page.html.jinja"
+_OWN = ("contents", "explained", "notes", "method")
+"""The anchors of what is no section of a report."""
+
+_POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
+"""What a browser may load for a page: nothing, and one style, that of this hash."""
+
+
+def page_of(report: Report) -> str:
+    """Return a report as a page; everything in it is escaped, and nothing in it runs or loads."""
+    return written(PAGE, report)
+
+
+def written(template: str, report: Report) -> str:
+    """Return a report as a template has it, with the style that has the template's name.
+
+    Only in a page, which is alone in its window, are there anchors and links to them.
+    """
+    style = _read("parts.css") + _read(template.replace(".html.jinja", ".css")) + CSS
+    style += "" if template == PAGE else _inks_of_themes()
+    anchors = Anchors(set(_OWN))
+    folds = folds_of(report, anchors)
+    alone = template == PAGE
+    forms = {form: each.anchor for form, each in folds.items()} if alone else {}
+    # Several reports stand in a notebook, and an id is there once.
+    drawn = "figure-" if alone else f"figure-{_digest(_told(report)).hex()[:8]}-"
+    parts = parts_of(report, anchors, forms, drawn)
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            report=report,
+            parts=parts,
+            main=next((each for each in parts if each.drawing), None),
+            folds=list(folds.values()),
+            untold=report.explains is not None and report.explains.catalogue is None,
+            style=style,
+            policy=_POLICY.format(b64encode(_digest(style)).decode()),
+            version=__version__,
+            repository=REPOSITORY,
+        )
+    )
+
+
+def _inks_of_themes() -> str:
+    """Return the colours of figures where a notebook is light or dark, whatever the system is."""
+    dark = "".join(f"--figure-{each.name}:{each.dark};" for each in INKS)
+    light = "".join(f"--figure-{each.name}:{each.color};" for each in INKS)
+    paper = "--figure-paper:var(--jp-layout-color0,var(--vscode-editor-background,Canvas));"
+    return (
+        f"[data-jp-theme-light=true] .timetax,.vscode-light .timetax{{{light}{paper}}}"
+        f"[data-jp-theme-light=false] .timetax,.vscode-dark .timetax{{{dark}{paper}}}"
+    )
+
+
+def _told(report: Report) -> str:
+    """Return what tells a report from others, for the most part."""
+    return repr((report.title, report.headline, [each.rows[:3] for each in report.sections]))
+
+
+def _digest(text: str) -> bytes:
+    return sha256(text.encode("utf-8", "replace")).digest()
+
+
+def _read(name: str) -> str:
+    return (_HERE / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def inert(value: Any) -> Any:
+        return safe(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=inert,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters["linked"] = lambda text: Markup(html_text(text))
+    return made

@@ -1,0 +1,170 @@
+"""What a page shows of a report: its sections, and the forms in them taken apart."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from timetax.render.figures.figure import Figure, figures_of
+from timetax.render.figures.svg import svg_of
+from timetax.render.page.anchors import Anchors
+from timetax.reports.report import Line, Report, Table
+from timetax.wording.numbers import raw
+
+FORM = ("form", "id")
+"""The keys of columns that name a form."""
+
+NARROW = 340
+"""How wide a figure is on a telephone, in units of which its text has 14."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table.
+
+    Attributes:
+        text: what people read.
+        label: the heading of its column.
+        number: whether it is a figure.
+        wide: whether it is shown only where there is room.
+        exact: the figure that the text was made of, where that does not say it in full; or None.
+        anchor: where the form that it names is taken apart on the page, or None.
+    """
+
+    text: str
+    label: str
+    number: bool
+    wide: bool
+    exact: object
+    anchor: str | None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure as it is drawn on a page.
+
+    Attributes:
+        figure: what is drawn.
+        wide: its SVG.
+        narrow: the same for a telephone.
+        data: what is drawn as a table.
+    """
+
+    figure: Figure
+    wide: str
+    narrow: str
+    data: "Part"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section of a page.
+
+    Attributes:
+        anchor: where links find it.
+        table: what it shows.
+        rows: its lines: the rank, the place of the cell that names the line, and the cells.
+        drawing: its figure, or None.
+    """
+
+    anchor: str
+    table: Table
+    rows: Sequence[tuple[str, int | None, Sequence[Cell]]]
+    drawing: Drawing | None = None
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A form taken apart: what `explain` says of it."""
+
+    anchor: str
+    report: Report
+    parts: Sequence[Part]
+
+
+def parts_of(
+    report: Report, anchors: Anchors, forms: Mapping[str, str], drawn: str = ""
+) -> list[Part]:
+    """Return the sections of a report; cells that name one of `forms` lead to its anchor.
+
+    The ids in figures begin with `drawn`; without it there are none.
+    """
+    figures = {section.key: each for section, each in figures_of(report)} if drawn else {}
+    return [
+        _part(table, anchors.named(table.key), forms, figures.get(table.key), drawn)
+        for table in report.for_people()
+    ]
+
+
+def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
+    """Return by its id each form that a table of a report names, taken apart.
+
+    There are none where what the tables were made of is not known.
+    """
+    tables = report.explains
+    named = list(dict.fromkeys(_forms_in(report)))
+    if tables is None or tables.catalogue is None or not named:
+        return {}
+    from timetax.reports.explain import explain_forms
+
+    explained = explain_forms(tables.catalogue(), tables, named)
+    return {
+        form: Fold(anchors.named(f"form-{form}"), each, parts_of(each, Anchors(), {}))
+        for form in named
+        if (each := explained.get(form))
+    }
+
+
+def _forms_in(report: Report) -> Iterator[str]:
+    for table in report.for_people():
+        places = [place for place, each in enumerate(table.columns) if each.key in FORM]
+        for line in table.lines:
+            if line.rank == "row":
+                yield from (str(line.values[place]) for place in places)
+
+
+def _part(
+    table: Table,
+    anchor: str,
+    forms: Mapping[str, str],
+    figure: Figure | None = None,
+    drawn: str = "",
+) -> Part:
+    numbers = [column.kind.is_number for column in table.columns]
+
+    def cells(line: Line) -> list[Cell]:
+        values = line.values or (None,) * len(line.cells)
+        return [
+            Cell(
+                text,
+                column.heading,
+                number,
+                column.is_wide,
+                _exact(text, value) if number else None,
+                forms.get(str(value)) if column.key in FORM else None,
+            )
+            for text, value, column, number in zip(
+                line.cells, values, table.columns, numbers, strict=True
+            )
+        ]
+
+    rows = [(each.rank, _head(made), made) for each in table.lines if (made := cells(each))]
+    return Part(anchor, table, rows, _drawing(figure, f"{drawn}{anchor}") if figure else None)
+
+
+def _head(cells: Sequence[Cell]) -> int | None:
+    """Return the place of the first cell that says what a line is of; None if none does."""
+    said = (i for i, each in enumerate(cells) if each.text and each.label and not each.number)
+    return next(said, None)
+
+
+def _drawing(figure: Figure, name: str) -> Drawing:
+    return Drawing(
+        figure,
+        wide=svg_of(figure, name=name),
+        narrow=svg_of(figure, name=f"{name}-narrow", width=NARROW),
+        data=_part(figure.table, name, {}),
+    )
+
+
+def _exact(text: str, value: object) -> object:
+    exact = None if isinstance(value, str) else raw(value)
+    return None if str(exact) == text.replace(",", "") else exact
