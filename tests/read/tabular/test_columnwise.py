@@ -107,7 +107,7 @@ def test_a_table_with_every_common_column_takes_the_road_by_columns(tmp_path: Pa
 def test_columns_of_distinct_texts_take_the_same_road(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(texts, "_ENOUGH_TO_SEE", 1)
+    monkeypatch.setattr(texts, "ENOUGH_TO_SEE", 1)
     same(table(tmp_path, FULL))
 
 
@@ -168,7 +168,7 @@ def test_ids_that_are_made_are_the_same_where_titles_repeat(tmp_path: Path) -> N
 def test_totals_repeated_headings_and_remarks_are_left_out_alike(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enough_to_see: int
 ) -> None:
-    monkeypatch.setattr(texts, "_ENOUGH_TO_SEE", enough_to_see)
+    monkeypatch.setattr(texts, "ENOUGH_TO_SEE", enough_to_see)
     path = written(
         tmp_path / "forms.csv",
         "A survey of forms\n\nTitle,Agency,Responses,Minutes per response\n"

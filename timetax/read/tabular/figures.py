@@ -76,7 +76,10 @@ def numbers_of(values: Sequence[Any]) -> Numbers:
     """Return plain figures as numbers."""
     if isinstance(values, Coded):
         return Coded([_number(each) for each in values.values], values.places)
-    return [None if each is None else _number(each) for each in values]
+    try:
+        return list(map(float, values))
+    except (TypeError, ValueError):  # there are some that are not known, or fractions
+        return [None if each is None else _number(each) for each in values]
 
 
 def _number(value: Any) -> float | None:
