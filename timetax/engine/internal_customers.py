@@ -62,4 +62,4 @@ def _with(tables: Tables, public: str) -> "tuple[_Mask, _Mask]":
 
 
 def _only(tables: Tables, rows: "_Mask") -> Tables:
-    return replace(tables, forms=tables.forms[rows])
+    return tables if rows.all() else replace(tables, forms=tables.forms[rows])

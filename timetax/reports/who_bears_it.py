@@ -47,10 +47,10 @@ def sections_on_groups(tables: Tables, by: Sequence[str], top: int | None) -> It
 
 def notes_on_groups(tables: Tables, by: Sequence[str]) -> Iterator[str]:
     """Yield what the division of hours among groups of people takes for granted."""
-    forms = counted(tables).forms["form"]
     for field in by:
         if field not in GROUPS:
             continue
+        forms = counted(tables).forms["form"]
         divided = among(forms, members_of(tables, field)["form"])
         given = tables.respondents_by
         known = among(forms, given.loc[given[field].notna(), "form"])
