@@ -136,8 +136,8 @@ class _Making:
             self.proofs = totals.proofs
             self.rows.questions += totals.questions
             self.settle_factors(figures, values)
-        kept = [row not in self.rows.out for row in range(grid.count)]
         if self.rows.out:
+            kept = [row not in self.rows.out for row in range(grid.count)]
             for column in self.columns.values():
                 grid.columns[column.index].keep(kept)
         self.conversion.figures_in_words = FREQUENCY not in self.columns
@@ -156,7 +156,8 @@ class _Making:
         self.fill(values, count, self.options.fill.keys() - {FREQUENCY})
         blank = self.blank_rows(values, count)
         self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
-        rows = [row for row in range(count) if row not in self.rows.out and row not in blank]
+        gone = self.rows.out | blank
+        rows = [row for row in range(count) if row not in gone] if gone else range(count)
         self.settle_once(values, rows)
         if not self.questions:
             heading = self.places.cell(self.header, 0)
