@@ -237,6 +237,14 @@ def comparisons(
             runs=11,
             time_limit=1.5,
         ),
+        19: Comparison(
+            "timetax report -o report.html, bundled catalogue",
+            "timetax report on it",
+            timetax("report", "-o", beside(small, "report.html")),
+            timetax("report"),
+            runs=25,
+            time_limit=1.25,
+        ),
         20: Comparison(
             "timetax report as a workbook, bundled catalogue",
             "timetax report",
@@ -245,7 +253,20 @@ def comparisons(
             runs=25,
             time_limit=1.6,
         ),
+        21: Comparison(
+            "timetax report -o report.html, the full inventory in XML",
+            "timetax report on it",
+            timetax("report", inventory, "-o", beside(inventory, "report.html")),
+            timetax("report", inventory),
+            runs=5,
+            time_limit=1.2,
+        ),
     }
+
+
+def beside(path: str, name: str) -> str:
+    """Return a name for a file that lies beside another."""
+    return str(Path(path).with_name(name))
 
 
 def packed(inventory: str) -> str:

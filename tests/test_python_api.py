@@ -64,7 +64,9 @@ def test_a_value_shows_in_a_notebook_as_on_a_page(kind: str) -> None:
     assert shown.attributes["class"] == "timetax notebook"
     assert shown.all("table")
     # Several outputs stand in one notebook, and links in it are of the notebook.
-    assert not [each for each in shown.all() if "id" in each.attributes]
+    ids = [each.attributes["id"] or "" for each in shown.all() if "id" in each.attributes]
+    assert all(re.match("figure-[0-9a-f]{8}-", each) for each in ids)
+    assert len(ids) == len(set(ids))
     assert all((each.attributes["href"] or "").startswith("http") for each in shown.all("a"))
 
 

@@ -1,6 +1,8 @@
 """The tables of catalogues and inventories, by the shortest road that there is to them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from timetax.bundle import bundled, seen_from_here
@@ -11,6 +13,9 @@ if TYPE_CHECKING:
     from timetax.read.tabular.flat_reading import FlatReading
     from timetax.read.tabular.reading import ColumnReading
     from timetax.tables.layouts import Tables
+
+FEW = 5_000
+"""Of so many rows each is read as a form where what it says is asked for; of more none is."""
 
 
 def tables_at(paths: Sequence[str | Blob], options: ReadOptions) -> "Tables":
@@ -32,13 +37,15 @@ def tables_of(inputs: Sequence[Input]) -> "Tables":
     Raises:
         InputError: there are mistakes; carries a finding for each of them.
     """
+    from timetax.read.to_catalogue import catalogue_of
+
     if len(inputs) == 1:
         (only,) = inputs
         if only.columns is not None and not only.findings:
             made = _of_columns(only.columns)
             if made is not None:
-                return made
-    from timetax.read.to_catalogue import catalogue_of
+                few = len(made.forms) <= FEW
+                return replace(made, catalogue=partial(catalogue_of, inputs)) if few else made
     from timetax.tables.tabulate import tabulate
 
     return tabulate(catalogue_of(inputs))

@@ -86,7 +86,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
         causes=_causes(forms),
         ranges=_ranges(forms),
         tariff_places=catalogue.tariff_places,
-        catalogue=catalogue,
+        catalogue=lambda: catalogue,
     )
 
 

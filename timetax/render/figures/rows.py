@@ -1,6 +1,6 @@
 """Rows of a figure: labels and figures as text, and room for what is drawn, apart from another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -9,7 +9,7 @@ from typing import NamedTuple
 from timetax.render.figures.figure import Figure, Mark
 from timetax.render.figures.paper import Paper
 from timetax.render.figures.scale import Scale, in_short
-from timetax.render.figures.style import INKS, REST, SERIES, Ink
+from timetax.render.figures.style import REST, SERIES, Ink
 from timetax.render.figures.words import width_of, wrapped
 
 LINE = 1.28
@@ -78,16 +78,15 @@ class Rows:
     def lines(self) -> tuple[Line, ...]:
         """The rows with their places."""
         made, y = [], self.top
-        for mark, above in zip(self.figure.marks, self._above, strict=True):
+        for mark, (label, figures) in zip(self.figure.marks, self._above, strict=True):
+            above = (len(label) + len(figures)) * LINE * self.size
             thick = self.size * 1.2 * self.paper.airy
             if self.beside:
-                height = (
-                    max(len(above) * LINE * self.size, thick) + self.size * 0.55 * self.paper.airy
-                )
+                height = max(above, thick) + self.size * 0.55 * self.paper.airy
                 made.append(Line(mark, y + height / 2, thick))
                 y += height
             else:
-                y += len(above) * LINE * self.size
+                y += above
                 made.append(Line(mark, y + thick / 2 + self.size * 0.2, thick))
                 y += thick + self.size * 0.8
         return tuple(made)
@@ -96,49 +95,42 @@ class Rows:
     def bottom(self) -> float:
         """Where the rows end."""
         last = self.lines[-1]
-        half = len(self._above[-1]) * LINE * self.size / 2 if self.beside else last.thick / 2
+        half = len(self._above[-1][0]) * LINE * self.size / 2 if self.beside else last.thick / 2
         return last.middle + max(half, last.thick / 2) + self.size * 0.3
 
     @cached_property
-    def _above(self) -> list[list[str]]:
-        """The lines of each label, and of its figures if these do not stand beside."""
+    def _above(self) -> list[tuple[list[str], list[str]]]:
+        """The lines of each label, and those of its figures if these do not stand beside."""
         if self.beside:
-            room = self.left - self.size * 0.7
-            return [wrapped(mark.label, room + 0.5, self.size) for mark in self.figure.marks]
+            room = self.left - self.size * 0.7 + 0.01
+            return [(wrapped(mark.label, room, self.size), []) for mark in self.figure.marks]
         room = self.paper.width - 2
         return [
-            [
-                *wrapped(mark.label, room, self.size),
-                *(wrapped(text, room, self.size, 4, bold=True) if text else []),
-            ]
+            (
+                wrapped(mark.label, room, self.size),
+                wrapped(text, room, self.size, 4, bold=True) if text else [],
+            )
             for mark, text in zip(self.figure.marks, self.texts, strict=True)
         ]
 
     def write(self) -> None:
         """Write the labels and figures."""
-        size = self.size
-        for line, above, text in zip(self.lines, self._above, self.texts, strict=True):
-            muted = line.mark.is_rest
+        size, paper = self.size, self.paper
+        for line, (label, figures), text in zip(self.lines, self._above, self.texts, strict=True):
             if self.beside:
-                y = line.middle - (len(above) - 1) * LINE * size / 2 + size * 0.35
-                for number, words in enumerate(above):
-                    place = self.left - size * 0.7
-                    self.paper.text(
-                        place, y + number * LINE * size, words, anchor="end", muted=muted
-                    )
-                self.paper.text(
-                    self.paper.width, line.middle + size * 0.35, text, anchor="end", bold=True
-                )
-                continue
-            of_label = len(above) - (
-                len(wrapped(text, self.paper.width - 2, size, 4, bold=True)) if text else 0
-            )
-            y = line.middle - line.thick / 2 - size * 0.2 - len(above) * LINE * size + size
-            for number, words in enumerate(above):
-                bold = number >= of_label
-                self.paper.text(
-                    0, y + number * LINE * size, words, bold=bold, muted=muted and not bold
-                )
+                x, anchor = self.left - size * 0.7, "end"
+                y = line.middle - (len(label) - 1) * LINE * size / 2 + size * 0.35
+                paper.text(paper.width, line.middle + size * 0.35, text, anchor="end", bold=True)
+            else:
+                x, anchor = 0.0, "start"
+                count = len(label) + len(figures)
+                y = line.middle - line.thick / 2 - size * 0.2 - count * LINE * size + size
+            for words in label:
+                paper.text(x, y, words, anchor=anchor, muted=line.mark.is_rest)
+                y += LINE * size
+            for words in figures:
+                paper.text(x, y, words, anchor=anchor, bold=True)
+                y += LINE * size
 
     def grid(self, scale: Scale, *, signed: bool = False) -> float:
         """Draw thin lines at round values with what they are below; return where that ends."""
@@ -193,11 +185,6 @@ def ink_of(series: int) -> Ink:
     return SERIES[series % len(SERIES)]
 
 
-def ink_named(name: str) -> Ink:
-    """Return an ink by its name."""
-    return next(each for each in INKS if each.name == name)
-
-
 def legend(paper: Paper, names: Sequence[str], top: float, *, dots: bool) -> float:
     """Write what the inks of series mean, in as many lines as it takes; return where it ends."""
     size, x, y = paper.size, 0.0, top
@@ -217,8 +204,4 @@ def legend(paper: Paper, names: Sequence[str], top: float, *, dots: bool) -> flo
 
 def column_of(figure: Figure) -> tuple[str, ...]:
     """Return the figures of each mark in a line."""
-    return tuple(" · ".join(filter(None, _told(mark))) for mark in figure.marks)
-
-
-def _told(mark: Mark) -> Iterator[str]:
-    yield from mark.texts
+    return tuple(" · ".join(filter(None, mark.texts)) for mark in figure.marks)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal
 
-HATCHES = ("", "stripes", "dots", "lines", "crosses", "")
-
 
 @dataclass(frozen=True)
 class Ink:

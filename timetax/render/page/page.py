@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timetax.render.figures.style import CSS
+from timetax.render.figures.style import CSS, INKS
 from timetax.render.page.anchors import Anchors
 from timetax.render.page.parts import folds_of, parts_of
 from timetax.reports.report import Report
@@ -37,12 +37,13 @@ def written(template: str, report: Report) -> str:
     Only in a page, which is alone in its window, are there anchors and links to them.
     """
     style = _read("parts.css") + _read(template.replace(".html.jinja", ".css")) + CSS
+    style += "" if template == PAGE else _inks_of_themes()
     anchors = Anchors(set(_OWN))
     folds = folds_of(report, anchors)
     alone = template == PAGE
     forms = {form: each.anchor for form, each in folds.items()} if alone else {}
     # Several reports stand in a notebook, and an id is there once.
-    drawn = "figure-" if alone else f"figure-{_digest(report.title + report.headline).hex()[:8]}-"
+    drawn = "figure-" if alone else f"figure-{_digest(_told(report)).hex()[:8]}-"
     parts = parts_of(report, anchors, forms, drawn)
     return (
         _environment()
@@ -52,12 +53,29 @@ def written(template: str, report: Report) -> str:
             parts=parts,
             main=next((each for each in parts if each.drawing), None),
             folds=list(folds.values()),
+            untold=report.explains is not None and report.explains.catalogue is None,
             style=style,
             policy=_POLICY.format(b64encode(_digest(style)).decode()),
             version=__version__,
             repository=REPOSITORY,
         )
     )
+
+
+def _inks_of_themes() -> str:
+    """Return the colours of figures where a notebook is light or dark, whatever the system is."""
+    dark = "".join(f"--figure-{each.name}:{each.dark};" for each in INKS)
+    light = "".join(f"--figure-{each.name}:{each.color};" for each in INKS)
+    paper = "--figure-paper:var(--jp-layout-color0,var(--vscode-editor-background,Canvas));"
+    return (
+        f"[data-jp-theme-light=true] .timetax,.vscode-light .timetax{{{light}{paper}}}"
+        f"[data-jp-theme-light=false] .timetax,.vscode-dark .timetax{{{dark}{paper}}}"
+    )
+
+
+def _told(report: Report) -> str:
+    """Return what tells a report from others, for the most part."""
+    return repr((report.title, report.headline, [each.rows[:3] for each in report.sections]))
 
 
 def _digest(text: str) -> bytes:

@@ -9,8 +9,8 @@ from timetax.render.page.anchors import Anchors
 from timetax.reports.report import Line, Report, Table
 from timetax.wording.numbers import raw
 
-FORM = "form"
-"""The key of columns that name a form."""
+FORM = ("form", "id")
+"""The keys of columns that name a form."""
 
 NARROW = 340
 """How wide a figure is on a telephone, in units of which its text has 14."""
@@ -61,13 +61,13 @@ class Part:
     Attributes:
         anchor: where links find it.
         table: what it shows.
-        rows: the cells of its lines, each with its rank.
+        rows: its lines: the rank, the place of the cell that names the line, and the cells.
         drawing: its figure, or None.
     """
 
     anchor: str
     table: Table
-    rows: Sequence[tuple[str, Sequence[Cell]]]
+    rows: Sequence[tuple[str, int | None, Sequence[Cell]]]
     drawing: Drawing | None = None
 
 
@@ -105,7 +105,7 @@ def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
         return {}
     from timetax.reports.explain import explain_forms
 
-    explained = explain_forms(tables.catalogue, tables, named)
+    explained = explain_forms(tables.catalogue(), tables, named)
     return {
         form: Fold(anchors.named(f"form-{form}"), each, parts_of(each, Anchors(), {}))
         for form in named
@@ -115,7 +115,7 @@ def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
 
 def _forms_in(report: Report) -> Iterator[str]:
     for table in report.for_people():
-        places = [place for place, each in enumerate(table.columns) if each.key == FORM]
+        places = [place for place, each in enumerate(table.columns) if each.key in FORM]
         for line in table.lines:
             if line.rank == "row":
                 yield from (str(line.values[place]) for place in places)
@@ -139,16 +139,21 @@ def _part(
                 number,
                 column.is_wide,
                 _exact(text, value) if number else None,
-                forms.get(str(value)) if column.key == FORM else None,
+                forms.get(str(value)) if column.key in FORM else None,
             )
             for text, value, column, number in zip(
                 line.cells, values, table.columns, numbers, strict=True
             )
         ]
 
-    rows = [(each.rank, cells(each)) for each in table.lines]
-    drawing = None if figure is None else _drawing(figure, f"{drawn}{anchor}")
-    return Part(anchor, table, rows, drawing)
+    rows = [(each.rank, _head(made), made) for each in table.lines if (made := cells(each))]
+    return Part(anchor, table, rows, _drawing(figure, f"{drawn}{anchor}") if figure else None)
+
+
+def _head(cells: Sequence[Cell]) -> int | None:
+    """Return the place of the first cell that says what a line is of; None if none does."""
+    said = (i for i, each in enumerate(cells) if each.text and each.label and not each.number)
+    return next(said, None)
 
 
 def _drawing(figure: Figure, name: str) -> Drawing:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from timetax.render.figures.figure import Figure, Mark
 from timetax.render.figures.paper import Paper
-from timetax.render.figures.rows import Rows, column_of, ink_named
+from timetax.render.figures.rows import Rows, column_of
 from timetax.render.figures.scale import Scale, widened
-from timetax.render.figures.style import LESS, MORE, REST, Ink
+from timetax.render.figures.style import LESS, MORE, REST, SERIES, Ink
 from timetax.wording.lists import listing
 
 DWARFS = 4
@@ -76,4 +76,4 @@ def _ink(value: float, signed: bool, is_rest: bool) -> Ink:
         return REST
     if signed:
         return MORE if value > 0 else LESS
-    return ink_named("1")
+    return SERIES[0]

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from timetax.render.figures.figure import Figure, Mark
 from timetax.render.figures.paper import Paper
-from timetax.render.figures.rows import Rows, column_of, ink_named
+from timetax.render.figures.rows import Rows, column_of
 from timetax.render.figures.scale import Scale, in_short, step_for, widened
-from timetax.render.figures.style import LESS, MORE, REST, Ink
+from timetax.render.figures.style import LESS, MORE, REST, SERIES, Ink
 
 CUT_BELOW = 0.4
 """Levels are cut where the steps are less than this share of them."""
@@ -71,5 +71,5 @@ def _ink(mark: Mark, before: float, after: float) -> Ink:
     if mark.part == "level":
         return REST
     if mark.part in ("aside", "aside away"):
-        return ink_named("5")
+        return SERIES[4]
     return MORE if after > before else LESS
