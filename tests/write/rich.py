@@ -114,6 +114,18 @@ RICH: dict[str, Any] = {
                 },
                 "age": {"shares": {"65 and over": "1/3"}, "of": "households"},
             },
+            "instrument": {
+                "file": "a.pdf",
+                "pages": "2",
+                "words": "1_000",
+                "questions": {"short_text": "3", "tick": "1"},
+                "identity_questions": {"name": "2"},
+                "printed_minutes": "1/3",
+            },
+            "measured": [
+                {"minutes": {"low": "0.1", "likely": "1/3", "high": "7"}, "cases": "40"},
+                {"minutes": "9", "period": "2024-01", "cap": "300"},
+            ],
             "cost": {
                 "recurring": [{"tariff": "clerk", "share_of_responses": "1/3"}],
                 "one_off": [{"purchases_per_respondent": "8", "note": "a safe"}],

@@ -6,6 +6,7 @@ from timetax.catalogue.basis import basis_of
 from timetax.catalogue.declaration import Key, entry, keys_of, synonyms
 from timetax.catalogue.entries import Causes, SourceField
 from timetax.catalogue.formulas import burden_hours, total_responses
+from timetax.catalogue.instruments import InstrumentField, Measurements
 from timetax.catalogue.money import CostField, Duty
 from timetax.catalogue.respondents import RespondentsByField
 from timetax.catalogue.value_types import (
@@ -336,6 +337,13 @@ class Form:
             "with its year and source."
         ),
     ] = None
+    instrument: Annotated[
+        InstrumentField | None,
+        Key("What people fill in, as it was counted: pages, words, questions."),
+    ] = None
+    measured: Annotated[
+        Measurements, Key("What it really took people: one measurement, or a list of them.")
+    ] = ()
     mixed: Annotated[
         Text | None,
         Key(

@@ -162,3 +162,25 @@ CONFIDENCE = {
     "medium": "a copy or a report of the source",
     "low": "read in a secondary text",
 }
+QUESTION_KINDS = {
+    "short_text": "short text",
+    "long_text": "long text",
+    "number": "number",
+    "date": "date",
+    "tick": "tick",
+    "choice": "choice",
+    "signature": "signature",
+    "upload": "upload",
+}
+"""The kinds of questions that a form asks."""
+
+IDENTITY_KINDS = {
+    "name": "name",
+    "birth": "date or place of birth",
+    "id_number": "social security, passport or file number",
+    "address": "address",
+    "telephone": "telephone or fax",
+    "email": "e-mail",
+    "signature": "signature",
+}
+"""What forms ask about identity and contact: what could be filled in once for all of them."""

@@ -13,6 +13,7 @@ from timetax.checks.config import Config
 from timetax.checks.fixing import STDIN_NAME, apply
 from timetax.checks.naming import named
 from timetax.checks.outcome import Outcome
+from timetax.checks.papers import parted, with_papers
 from timetax.checks.registry import RULES
 from timetax.checks.rule import Entry, Inventory, Place, finding, selected
 from timetax.checks.rules.reading import PARSE
@@ -44,10 +45,17 @@ def run(
     Raises:
         InputError: the baseline, or the one of a budget, cannot be read; or no form is selected.
     """
-    paths = list(paths)
+    paths, papers, inside = parted(paths)
     known_already = known(config.baseline) if config.baseline else None
     made = draft(*paths, positions=True, options=options)
     inventory = inventory_of(made.catalogue)
+    if papers or inside:
+        inventory = with_papers(inventory, papers, inside)
+    if papers and not paths:  # the catalogue is what forms are set beside, and not checked itself
+        made = replace(made, findings=(), files=(), documents=())
+        inventory = replace(inventory, forms=(), agencies=(), life_events=())
+    paths += papers
+    files = (*made.files, *(each.file for each in inventory.papers))
     wanted = _wanted(config)
     findings = [*made.findings, *_of_rules(inventory, config, wanted)]
     if config.budgets and not made.findings and wanted & BUDGET_RULES:
@@ -58,7 +66,7 @@ def run(
         by_file.setdefault(each.position.file, []).append(each)
     left: list[Finding] = []
     suppressed = 0
-    for file in made.files:
+    for file in files:
         wanted_here = wanted - _ignored_in(file.name, config)
         here = [
             each
@@ -76,7 +84,7 @@ def run(
     unknown = findings if known_already is None else new(findings, known_already)
     return Outcome(
         findings=tuple(unknown),
-        files=made.files,
+        files=files,
         complete=made.complete,
         threshold=config.threshold,
         suppressed=suppressed,

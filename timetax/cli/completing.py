@@ -141,6 +141,14 @@ def rules(incomplete: str) -> Pairs:
                 yield f"{before}{comma}{each}", rule.summary
 
 
+def engines(incomplete: str) -> Pairs:
+    """Yield the engines that read logs."""
+    from timetax.bundle import modules_in
+    from timetax.read.logs import engines as known
+
+    yield from _beginning(((each, "") for each in modules_in(known) if each != "ibis"), incomplete)
+
+
 def columns(incomplete: str) -> Pairs:
     """Yield the columns that rows are sorted by."""
     from timetax.engine.measures import COLUMNS_OF_TOTALS

@@ -62,6 +62,7 @@ ConfigFile = Annotated[
         "timetax diff main",
         "timetax diff main..topic -c data/forms.yaml --format github-comment",
         "timetax diff 2021.yaml 2022.yaml 2023.yaml",
+        "timetax diff old.pdf new.pdf --fail-on 'questions increase > 0'",
         "timetax diff main --book us-pra --fail-on 'increase > 1 million USD'",
         "timetax diff main --fail-on 'increase > 1%' --fail-on 'agency:IRS increase > 10000 hours'",
     )
@@ -72,8 +73,8 @@ def diff(
         list[str] | None,
         typer.Argument(
             metavar="VERSION",
-            help="Paths, saved JSON reports, git revisions (main, main..topic, HEAD~3:forms.yaml) "
-            "or scenarios. Without any: HEAD and the working tree.",
+            help="Paths, saved JSON reports, git revisions (main, main..topic, HEAD~3:forms.yaml), "
+            "scenarios, or two forms (old.pdf new.pdf). Without any: HEAD and the working tree.",
             show_default=False,
         ),
     ] = None,
@@ -141,6 +142,15 @@ def diff(
     from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
+    if _are_forms(versions or []):
+        from timetax.cli.form_differences import diff_forms
+
+        form = format_of(format, output)
+        status = diff_forms(
+            versions or [], named, fail_on or [], reading, form, allow_unknown=allow_unknown,
+            output=output, color=color, no_pager=no_pager,
+        )  # fmt: skip
+        raise typer.Exit(status)
     money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
     settings = _settings(config, allow_outside)
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
@@ -219,6 +229,12 @@ def history(
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
 
+    if catalogue is not None and _are_forms([catalogue]):
+        from timetax.cli.form_differences import history_of_forms
+
+        form = format_of(format, output)
+        history_of_forms(catalogue, since, limit, form, output, color, no_pager)
+        return
     configured = [str(path) for path in _settings(config, allow_outside).catalogue]
     path = catalogue or Catalogues((), tuple(configured or catalogues_set())).here()[0]
     with reading.options() as options:
@@ -230,6 +246,14 @@ def history(
     unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
     made = history_report(steps, unreadable, notes=found.notes, top=top)
     write_report(made, form, output, color, no_pager)
+
+
+def _are_forms(operands: list[str]) -> bool:
+    if not operands:
+        return False
+    from timetax.versions.forms import are_forms
+
+    return are_forms(operands)
 
 
 def _settings(config: Path | None, allow_outside: bool) -> "DiffSettings":

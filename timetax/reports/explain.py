@@ -113,6 +113,7 @@ def _explained(
     money: "tuple[str, Book, Terms] | None" = None,
 ) -> Report:
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
+    own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
     of_money: tuple[Section, ...] = ()
     data: dict[str, object] = {}
     if money:
@@ -120,7 +121,6 @@ def _explained(
         from timetax.reports.explain_money import money_of_form, sections_of_money
 
         book, rules, terms = money
-        own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
         costs = costs_of(own, rules, terms)
         of_money = sections_of_money(costs, book, form.id)
         data = {"money": money_of_form(costs, book, form.id)}
@@ -139,6 +139,7 @@ def _explained(
                 _factors(form, row, hours, catalogue.currency),
                 notes=_check(form, row, hours),
             ),
+            *_clocks(own),
             *of_money,
             *_parts(catalogue, form, row, wholes, hours),
             *([beside] if beside.rows else []),
@@ -148,6 +149,15 @@ def _explained(
         currency=catalogue.currency,
         data=data,
     )
+
+
+def _clocks(tables: Tables) -> tuple[Section, ...]:
+    if not len(tables.instruments) and not len(tables.measured):
+        return ()
+    from timetax.engine.estimates.clocks import clocks_in
+    from timetax.reports.clocks import clocks_section
+
+    return tuple(map(clocks_section, clocks_in(tables)))
 
 
 def form_named(catalogue: Catalogue, name: str) -> Form:

@@ -9,6 +9,7 @@ from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
+from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
@@ -265,7 +266,29 @@ MONEY = {
 WHO = {"services": SERVICES, "respondents_by": RESPONDENTS_BY, "take_up": TAKE_UP}
 """The frames on services and on who fills in forms."""
 
-ADDED = {**MONEY, **WHO, "building_blocks": BLOCKS}
+
+QUESTIONS = {kind: f"questions_{kind}" for kind in QUESTION_KINDS}
+IDENTITY = {kind: f"identity_{kind}" for kind in IDENTITY_KINDS}
+"""The columns of an instrument with its questions by kind, and those about identity."""
+
+INSTRUMENTS = {
+    **dict.fromkeys(("form", "file", "url", "sha256", "edition", "source"), "str"),
+    **dict.fromkeys(
+        ("pages", "words", "fields", "lists", *QUESTIONS.values(), *IDENTITY.values()), "Int64"
+    ),
+    "printed_minutes": "float64",
+}
+MEASURED = {
+    **dict.fromkeys(("form", "period", "method", "source"), "str"),
+    **dict.fromkeys(("minutes", "low", "high", "cap"), "float64"),
+    "cases": "Int64",
+}
+"""`low` and `high` are the ends of minutes that are a range."""
+
+CLOCKS = {"instruments": INSTRUMENTS, "measured": MEASURED}
+"""The frames on what forms hold and took."""
+
+ADDED = {**MONEY, **WHO, **CLOCKS, "building_blocks": BLOCKS}
 """Frames without which reports were saved before there were any."""
 
 LAYOUTS = {
@@ -314,6 +337,8 @@ class Tables:
         services: a row a form and service that it belongs to (`SERVICES`); share as above.
         respondents_by: a row a form and group of people (`RESPONDENTS_BY`).
         take_up: a row a published figure of who takes part (`TAKE_UP`).
+        instruments: a row a form whose paper or page was counted (`INSTRUMENTS`).
+        measured: a row a measurement of the minutes of a form (`MEASURED`).
         notes: what every report must say of where the tables come from.
         title: the name of the catalogue, or None.
         description: what the catalogue covers, or None.
@@ -342,6 +367,8 @@ class Tables:
     services: "pd.DataFrame"
     respondents_by: "pd.DataFrame"
     take_up: "pd.DataFrame"
+    instruments: "pd.DataFrame"
+    measured: "pd.DataFrame"
     notes: tuple[str, ...]
     title: str | None
     description: str | None

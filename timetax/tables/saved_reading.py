@@ -18,7 +18,9 @@ from timetax.tables.layouts import (
     COSTED,
     COSTS,
     INPUTS,
+    INSTRUMENTS,
     LAYOUTS,
+    MEASURED,
     RESPONDENTS_BY,
     TAKE_UP,
     TARIFFS,
@@ -45,6 +47,8 @@ _MAY_BE_MISSING = {
     "services": {"service_name", "provider", "provider_name", "share"},
     "take_up": set(TAKE_UP) - {"form", "programme", "by", "group", "measure", "what", "unit"},
     "respondents_by": set(RESPONDENTS_BY) - {"form", "share", "divides"},
+    "instruments": set(INSTRUMENTS) - {"form"},
+    "measured": set(MEASURED) - {"form", "minutes"},
     "tariffs": set(TARIFFS) - {"tariff", "jurisdiction", "hourly_wage", "currency"},
 }
 """The texts and figures that a row may do without; of forms and requests all but their names."""

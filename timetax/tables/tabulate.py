@@ -14,6 +14,7 @@ from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
 from timetax.tables.frames import frame_of, taken
+from timetax.tables.instruments import clocks_of
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
@@ -50,6 +51,9 @@ _AS_IN_FORMS |= {"published_cost": "published_cost"}
 
 BETWEEN_FORMS = {"overlaps", "replaces", "change"}
 """Keys that lead from one form to others, or make rows of their own."""
+
+BY_FORM = {"cost", "instrument", "measured", "respondents_by"}
+"""Keys whose entries make rows of their own, which are laid out form by form."""
 
 
 def tabulate(catalogue: "Catalogue") -> Tables:
@@ -123,6 +127,7 @@ def laid_out(
     return Tables(
         **money_of(catalogue),  # type: ignore[arg-type]
         **who_of(catalogue),  # type: ignore[arg-type]
+        **clocks_of(catalogue),  # type: ignore[arg-type]
         forms=_with_what_follows(table),
         life_events=frame_of(
             {
