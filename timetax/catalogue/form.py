@@ -8,6 +8,7 @@ from timetax.catalogue.entries import Causes, SourceField
 from timetax.catalogue.formulas import burden_hours, total_responses
 from timetax.catalogue.instruments import InstrumentField, Measurements
 from timetax.catalogue.money import CostField, Duty
+from timetax.catalogue.respondents import RespondentsByField
 from timetax.catalogue.value_types import (
     AffectedPublic,
     BuildingBlocks,
@@ -327,6 +328,13 @@ class Form:
         Key(
             "What it costs, item by item. Money out of pocket that it does not itemise is that of "
             "cost_per_response or published_cost."
+        ),
+    ] = None
+    respondents_by: Annotated[
+        RespondentsByField | None,
+        Key(
+            "Who fills it in: shares by income, age, language, disability, household or race, each "
+            "with its year and source."
         ),
     ] = None
     instrument: Annotated[

@@ -14,6 +14,7 @@ from timetax.catalogue.counted import CountedForm
 from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.catalogue.form import Form
 from timetax.catalogue.journeys import Journey
+from timetax.catalogue.services import Feedback
 from timetax.engine.estimates.matching import Known
 from timetax.files.yaml import File, KeyPath, json_path
 from timetax.findings import Finding, Fix, Position, Severity
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
 Model = TypeVar("Model", Form, Agency, LifeEvent, Journey, covariant=True)
+Placed = TypeVar("Placed", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,15 @@ class Entry(Generic[Model]):
 
 
 @dataclass(frozen=True)
+class Place(Generic[Placed]):
+    """An entry without an id, and where it is declared."""
+
+    model: Placed
+    file: File
+    path: KeyPath
+
+
+@dataclass(frozen=True)
 class Inventory:
     """A catalogue with the place of each of its entries; agencies and events only if declared.
 
@@ -102,6 +113,7 @@ class Inventory:
     forms: tuple[Entry[Form], ...]
     agencies: tuple[Entry[Agency], ...]
     life_events: tuple[Entry[LifeEvent], ...]
+    feedback: tuple[Place[Feedback], ...] = ()
     papers: tuple[Paper, ...] = ()
     journeys: tuple[Entry[Journey], ...] = ()
 

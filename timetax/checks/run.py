@@ -1,6 +1,6 @@
 """Runs the rules over a catalogue: read, validate, check, keep out what is known, sort."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -15,7 +15,7 @@ from timetax.checks.naming import named
 from timetax.checks.outcome import Outcome
 from timetax.checks.papers import parted, with_papers
 from timetax.checks.registry import RULES
-from timetax.checks.rule import Entry, Inventory, finding, selected
+from timetax.checks.rule import Entry, Inventory, Place, finding, selected
 from timetax.checks.rules.reading import PARSE
 from timetax.checks.suppression import suppress_findings
 from timetax.findings import Finding, option_error
@@ -127,15 +127,20 @@ def inventory_of(catalogue: Catalogue) -> Inventory:
         forms=tuple(_entries(catalogue, "forms")),
         agencies=tuple(_entries(catalogue, "agencies")),
         life_events=tuple(_entries(catalogue, "life_events")),
+        feedback=tuple(_placed(catalogue, "feedback", Place)),
         journeys=tuple(_entries(catalogue, "journeys")),
     )
 
 
 def _entries(catalogue: Catalogue, section: str) -> Iterator[Entry[Any]]:
+    return _placed(catalogue, section, Entry)
+
+
+def _placed(catalogue: Catalogue, section: str, made: Callable[..., Any]) -> Iterator[Any]:
     for file in catalogue.files:
         models = getattr(file.content, section)
         for model, place in zip(models, file.places[section], strict=True):
-            yield Entry(model, file.file, (section, place))
+            yield made(model, file.file, (section, place))
 
 
 def _of_rules(inventory: Inventory, config: Config, wanted: set[str]) -> list[Finding]:

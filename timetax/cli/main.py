@@ -21,6 +21,7 @@ from timetax.cli import (  # noqa: F401
     measuring,
     money,
     reforms,
+    services,
     starting,
 )
 from timetax.cli.app import app

@@ -24,7 +24,7 @@ from timetax.tables.layouts import (
     INPUTS,
     KEYS,
     LIFE_EVENTS,
-    MEMBERSHIPS,
+    OF_FORMS,
     OVERLAPS,
     RANGES,
     REPLACES,
@@ -33,6 +33,7 @@ from timetax.tables.layouts import (
     Tables,
 )
 from timetax.tables.money import money_of
+from timetax.tables.who import who_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -51,7 +52,7 @@ _AS_IN_FORMS |= {"published_cost": "published_cost"}
 BETWEEN_FORMS = {"overlaps", "replaces", "change"}
 """Keys that lead from one form to others, or make rows of their own."""
 
-BY_FORM = {"cost", "instrument", "measured"}
+BY_FORM = {"cost", "instrument", "measured", "respondents_by"}
 """Keys whose entries make rows of their own, which are laid out form by form."""
 
 
@@ -65,7 +66,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     forms = catalogue.forms
     columns: dict[str, Sequence[Any]] = {
         key: [getattr(form, key) for form in forms]
-        for key in (*_AS_IN_FORMS.values(), *MEMBERSHIPS.values())
+        for key in (*_AS_IN_FORMS.values(), *OF_FORMS.values())
     }
     columns["minutes_basis"] = [form.basis_of("minutes_per_response") for form in forms]
     columns["source"] = [form.source and form.source.title for form in forms]
@@ -125,6 +126,7 @@ def laid_out(
     with_block, at_block, blocks = _members(columns.get("building_blocks", ()))
     return Tables(
         **money_of(catalogue),  # type: ignore[arg-type]
+        **who_of(catalogue),  # type: ignore[arg-type]
         **clocks_of(catalogue),  # type: ignore[arg-type]
         forms=_with_what_follows(table),
         life_events=frame_of(

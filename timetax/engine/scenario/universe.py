@@ -130,8 +130,11 @@ class Universe:
             raise InputError([finding_in(change, message, "where")])
         return mask
 
-    def add(self, change: Change, form: Form) -> int:
-        """Let the form that a change adds be there, and return its row."""
+    def add(self, change: Change, form: Form, services: "pd.DataFrame | None" = None) -> int:
+        """Let the form that a change adds be there, and return its row.
+
+        `services` are those that it belongs to, a row each; without, it belongs to none.
+        """
         import numpy as np
 
         here = self._row_of(form.id)
@@ -165,6 +168,8 @@ class Universe:
             files=(),
         )
         tables = replace(tabulate(catalogue), agencies=agencies)
+        if services is not None:
+            tables = replace(tables, services=services)
         self.added.append(tables)
         self.matchers.append(Matcher(tables))
         self.present = np.append(self.present, True)
