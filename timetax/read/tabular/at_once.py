@@ -25,6 +25,15 @@ def grid_at_once(text: str, delimiter: str, first: int, width: int) -> Grid | No
 
 def read_at_once(text: str, delimiter: str, first: int, width: int) -> Grid | None:
     """Return what `grid_at_once` does, of a text of any length."""
+    table = _table(text, delimiter, first, width)
+    if table is None:
+        return None
+    columns = {place: _texts(column.combine_chunks()) for place, column in enumerate(table.columns)}
+    return Grid(columns, table.num_rows)
+
+
+def _table(text: str, delimiter: str, first: int, width: int) -> Any:
+    """Return the rows from `first` on as a pyarrow table of texts, or None."""
     if (
         width < 2
         or text.startswith(("\r", "\n"))
@@ -42,13 +51,13 @@ def read_at_once(text: str, delimiter: str, first: int, width: int) -> Grid | No
     begins = _begins(data, delimiter)
     if begins is None or first >= len(begins):
         return None
-    rest = data[begins[first] :]
-    if rest.startswith(_MARK):  # pyarrow would take it for no part of the first cell
+    begin = int(begins[first])
+    if data.startswith(_MARK, begin):  # pyarrow would take it for no part of the first cell
         return None
     names = [str(each) for each in range(width)]
     try:
         table = csv.read_csv(
-            pa.BufferReader(rest),
+            pa.BufferReader(pa.py_buffer(data).slice(begin)),
             csv.ReadOptions(use_threads=False, block_size=_LONGEST_LINE, column_names=names),
             csv.ParseOptions(delimiter=delimiter, ignore_empty_lines=False),
             csv.ConvertOptions(
@@ -59,10 +68,7 @@ def read_at_once(text: str, delimiter: str, first: int, width: int) -> Grid | No
         )
     except pa.ArrowInvalid:
         return None
-    if table.num_rows != len(begins) - first:
-        return None
-    columns = {place: _texts(column.combine_chunks()) for place, column in enumerate(table.columns)}
-    return Grid(columns, table.num_rows)
+    return table if table.num_rows == len(begins) - first else None
 
 
 def _begins(data: bytes, delimiter: str) -> Any:
