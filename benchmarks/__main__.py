@@ -17,15 +17,19 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import made_catalogue, made_inventory, made_table
+from benchmarks import events, made_catalogue, made_forms, made_inventory, made_table
 
 SMALL, LARGE = 10_000, 100_000
 ROWS, MANY_ROWS = 100_000, 1_000_000
+EVENTS, MANY_EVENTS = 5_000_000, 20_000_000
+EVENTS_FILE, MANY_EVENTS_FILE, PAGES_FILE = "events.parquet", "many_events.parquet", "pages.csv"
 POINTS = 1_001
 CHANGED = 0.01
 TEN_CHANGES = str(Path(__file__).with_name("ten_changes.yaml"))
+BARE_EVENTS = str(Path(__file__).with_name("bare_events.py"))
 BARE_INVENTORY = str(Path(__file__).with_name("bare_inventory.py"))
 ANALYST_INVENTORY = str(Path(__file__).with_name("analyst_inventory.py"))
+BARE_FORMS = str(Path(__file__).with_name("bare_forms.py"))
 ANALYST = str(Path(__file__).with_name("analyst.py"))
 README = Path(__file__).with_name("README.md")
 LIBRARIES = ("pandas", "numpy", "pyarrow", "pydantic", "PyYAML", "rich", "typer")
@@ -76,9 +80,17 @@ class Ratio:
 
 
 def comparisons(
-    small: str, large: str, inventory: str, later: str, rows: str, many_rows: str, priced: str
+    small: str,
+    large: str,
+    inventory: str,
+    later: str,
+    rows: str,
+    many_rows: str,
+    priced: str,
+    forms: str,
 ) -> dict[int, Comparison]:
     """Return the comparisons by number; the paths are those of what is made for them."""
+    folder = Path(small).parent
 
     def timetax(*arguments: str) -> Command:
         return [sys.executable, "-m", "timetax", *arguments]
@@ -261,12 +273,66 @@ def comparisons(
             runs=5,
             time_limit=1.2,
         ),
+        22: Comparison(
+            f"counting {made_forms.FORMS} PDF forms in one process",
+            "the pypdf calls that it needs",
+            python(
+                "import sys; from pathlib import Path; "
+                "from timetax.read.instruments.counting import count; "
+                f"[count(str(p), p.read_bytes()) for p in sorted(Path({forms!r}).glob('*.pdf'))]"
+            ),
+            [sys.executable, BARE_FORMS, forms],
+            runs=5,
+            time_limit=1.3,
+        ),
+        23: Comparison(
+            f"counting {made_forms.FORMS} PDF forms on all processors",
+            "one after the other",
+            python(_counted(forms, None)),
+            python(_counted(forms, 1)),
+            runs=5,
+            time_limit=0.6,
+        ),
+        31: Comparison(
+            f"timetax measure, {EVENTS:,} events",
+            "the histogram of them by bare DuckDB",
+            timetax("measure", str(folder / EVENTS_FILE)),
+            [sys.executable, BARE_EVENTS, str(folder / EVENTS_FILE)],
+            runs=5,
+            time_limit=1.3,
+            memory_limit=2.0,
+        ),
+        32: Comparison(
+            f"timetax measure, {MANY_EVENTS:,} events",
+            f"{EVENTS:,} events",
+            timetax("measure", str(folder / MANY_EVENTS_FILE)),
+            timetax("measure", str(folder / EVENTS_FILE)),
+            runs=3,
+            time_limit=4.4,
+            memory_limit=1.5,
+        ),
+        33: Comparison(
+            f"reading {events.PAGES:,} rows of published analytics for `timetax measure`",
+            "reading them with pandas",
+            [sys.executable, "-m", "benchmarks.events", str(folder / PAGES_FILE)],
+            python(f"import pandas; pandas.read_csv({str(folder / PAGES_FILE)!r})"),
+            runs=7,
+            time_limit=1.3,
+        ),
     }
 
 
 def beside(path: str, name: str) -> str:
     """Return a name for a file that lies beside another."""
     return str(Path(path).with_name(name))
+
+
+def _counted(forms: str, at_once: int | None) -> str:
+    """Return the code that counts the forms in a folder, so many at once."""
+    return (
+        "from pathlib import Path; from timetax.read.instruments.workers import Task, counted; "
+        f"counted([Task(str(p), p) for p in sorted(Path({forms!r}).glob('*.pdf'))], {at_once})"
+    )
 
 
 def packed(inventory: str) -> str:
@@ -398,8 +464,8 @@ def main() -> int:
         small, large = Path(directory, "small.yaml"), Path(directory, "large.yaml")
         inventory, later = Path(directory, "inventory.xml"), Path(directory, "later.xml")
         rows, many_rows = Path(directory, "rows.csv"), Path(directory, "many_rows.csv")
-        priced = Path(directory, "priced.yaml")
-        paths = (small, large, inventory, later, rows, many_rows, priced)
+        priced, forms = Path(directory, "priced.yaml"), Path(directory, "forms")
+        paths = (small, large, inventory, later, rows, many_rows, priced, forms)
         known = comparisons(*map(str, paths))
         numbers = sorted(set(arguments.numbers)) or list(known)
         if unknown := set(numbers) - set(known):
@@ -424,6 +490,25 @@ def main() -> int:
             made_table.write(many_rows, MANY_ROWS)
         if 18 in numbers:
             made_catalogue.write(priced, SMALL, costs=True)
+        if {22, 23} & set(numbers):
+            made_forms.write(forms)
+        to_write = {
+            31: {EVENTS_FILE: EVENTS},
+            32: {EVENTS_FILE: EVENTS, MANY_EVENTS_FILE: MANY_EVENTS},
+        }
+        for name, count in {
+            k: v for each in numbers for k, v in to_write.get(each, {}).items()
+        }.items():
+            write = [
+                sys.executable,
+                "-m",
+                "benchmarks.events",
+                str(Path(directory, name)),
+                str(count),
+            ]
+            subprocess.run(write, check=True)
+        if 33 in numbers:
+            events.write_pages(Path(directory, PAGES_FILE))
         if 3 in numbers:
             require_same_total(str(small))
         variables = environment(Path(directory, "bytecode"))

@@ -51,11 +51,14 @@ if TYPE_CHECKING:
     from timetax.reports.cost import cost_report
     from timetax.reports.difference import difference_report
     from timetax.reports.explain import explain_form
+    from timetax.reports.feedback import feedback_report
     from timetax.reports.form_list import list_forms
     from timetax.reports.history import history_report
     from timetax.reports.journey import journey_report
     from timetax.reports.report import Report, Section
+    from timetax.reports.services import services_report
     from timetax.reports.summary import report_on
+    from timetax.reports.time_use import time_use_report
     from timetax.reports.whatif import whatif_report
     from timetax.tables.layouts import FIELDS, Tables
     from timetax.tables.tabulate import tabulate
@@ -93,6 +96,7 @@ _HOME = {
     "difference_report": "reports.difference",
     "evaluated": "engine.difference.verdicts",
     "explain_form": "reports.explain",
+    "feedback_report": "reports.feedback",
     "format_report": "render.reports",
     "full_time_years": "engine.burden",
     "history_report": "reports.history",
@@ -106,9 +110,11 @@ _HOME = {
     "parse_selection": "engine.selection",
     "report_on": "reports.summary",
     "select": "engine.selection",
+    "services_report": "reports.services",
     "stacked": "engine.scenario.reading",
     "tabulate": "tables.tabulate",
     "terms_of": "engine.money.book",
+    "time_use_report": "reports.time_use",
     "total": "engine.totals",
     "totals_by": "engine.totals",
     "whatif_report": "reports.whatif",
@@ -149,6 +155,7 @@ __all__ = [
     "difference_report",
     "evaluated",
     "explain_form",
+    "feedback_report",
     "format_report",
     "full_time_years",
     "history_report",
@@ -162,9 +169,11 @@ __all__ = [
     "parse_selection",
     "report_on",
     "select",
+    "services_report",
     "stacked",
     "tabulate",
     "terms_of",
+    "time_use_report",
     "total",
     "totals_by",
     "whatif_report",

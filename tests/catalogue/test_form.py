@@ -55,8 +55,8 @@ def test_a_plain_form_has_everything_else_defaulted() -> None:
         "respondents": 12_000,
         "minutes_per_response": 15,
     }
-    several = ["affected_public", "building_blocks", "basis", "change", "replaces", "overlaps"]
-    lists = dict.fromkeys(several, ())
+    several = ["affected_public", "building_blocks", "measured", "basis", "change", "replaces"]
+    lists = dict.fromkeys([*several, "overlaps"], ())
     assert vars(form) == dict.fromkeys(keys_of(Form)) | lists | given
 
 

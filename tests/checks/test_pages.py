@@ -15,13 +15,19 @@ from timetax.checks.registry import RULES
 from timetax.checks.rules.reading import PARSE
 
 PAGE = ROOT / "docs" / "rules.md"
-READING = ("files/yaml", "catalogue/validation", "catalogue/references")
+READING = (
+    "files/yaml",
+    "catalogue/validation",
+    "catalogue/known_names",
+    "catalogue/references",
+    "catalogue/service_references",
+)
 
 
 def rule_arguments(path: Path) -> list[ast.expr]:
     """Return what a module passes as the rule of a finding: to `Finding`, or to its own makers."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    place = {"Finding": 1}
+    place = {"Finding": 1, "finding_at": 2}
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef):
             names = [argument.arg for argument in node.args.args]

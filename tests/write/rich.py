@@ -8,7 +8,44 @@ RICH: dict[str, Any] = {
     "currency": "EUR",
     "covers": "us-federal-government",
     "agencies": [{"id": "A", "name": "Above"}, {"id": "B", "name": "Below", "parent": "A"}],
-    "requests": [{"id": "r", "agency": "B", "hours": "1/3", "previous_hours": "2"}],
+    "requests": [
+        {"id": "r", "agency": "B", "hours": "1/3", "federal_cost": "7", "previous_hours": "2"}
+    ],
+    "service_providers": [{"id": "p", "name": "Provider", "agency": "B", "designated": "2024"}],
+    "services": [
+        {
+            "id": "s",
+            "name": "Service",
+            "provider": "p",
+            "forms": ["derived", {"form": "ranged", "reason": "It begins it", "share": "0.4"}],
+            "transactions": {"count": "7", "unit": "cases", "period": "FY2020 Q1"},
+        }
+    ],
+    "feedback": [
+        {
+            "service": "s",
+            "period": "2020",
+            "survey": "A survey",
+            "scale": "five-points",
+            "channel": "phone",
+            "scores": [{"driver": "trust", "value": "4.1", "wording": "as before"}],
+        }
+    ],
+    "government_side": [
+        {"agency": "B", "measure": "wait", "low": "1/3", "high": "7", "unit": "weeks"}
+    ],
+    "equity": [
+        {
+            "programme": "Aid",
+            "form": "derived",
+            "by": "income",
+            "group": "low",
+            "measure": "take-up",
+            "value": "-1/3",
+            "bound": "about",
+            "unit": "%",
+        }
+    ],
     "tariffs": [
         {
             "id": "clerk",
@@ -69,6 +106,26 @@ RICH: dict[str, Any] = {
             "change": {"cause": "statute", "hours": "-1/3", "note": "A new law", "source": "Page"},
             "estimate_year": "1999",
             "duty": "recordkeeping",
+            "respondents_by": {
+                "income": {
+                    "shares": {"low": "0.25", "high": "0.75"},
+                    "minutes": {"low": "1/3", "high": "7"},
+                    "year": "2020",
+                },
+                "age": {"shares": {"65 and over": "1/3"}, "of": "households"},
+            },
+            "instrument": {
+                "file": "a.pdf",
+                "pages": "2",
+                "words": "1_000",
+                "questions": {"short_text": "3", "tick": "1"},
+                "identity_questions": {"name": "2"},
+                "printed_minutes": "1/3",
+            },
+            "measured": [
+                {"minutes": {"low": "0.1", "likely": "1/3", "high": "7"}, "cases": "40"},
+                {"minutes": "9", "period": "2024-01", "cap": "300"},
+            ],
             "cost": {
                 "recurring": [{"tariff": "clerk", "share_of_responses": "1/3"}],
                 "one_off": [{"purchases_per_respondent": "8", "note": "a safe"}],

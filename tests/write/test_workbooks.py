@@ -34,7 +34,10 @@ def test_figures_are_numbers_and_the_header_is_bold_and_frozen(tmp_path: Path) -
 
 def test_the_bundled_catalogue_has_a_sheet_for_each_kind_of_entry(tmp_path: Path) -> None:
     book = workbook_of(timetax.load(), tmp_path)
-    assert book.sheetnames == ["forms", "agencies", "life events", "about"]
+    assert book.sheetnames == [
+        *("forms", "agencies", "life events", "service providers", "services", "feedback"),
+        *("government side", "equity", "about"),
+    ]
     about = {row[0]: row[1] for row in book["about"].iter_rows(min_row=2, values_only=True)}
     assert about["number of forms"] == len(timetax.load().forms)
     assert about["title"] == timetax.load().title

@@ -1,13 +1,20 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
 from timetax.catalogue.journeys import Journey
 from timetax.catalogue.money import Tariff
+from timetax.catalogue.services import (
+    Feedback,
+    GovernmentFigure,
+    GroupFigure,
+    Service,
+    ServiceProvider,
+)
 from timetax.catalogue.validation import Validated
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
@@ -35,6 +42,11 @@ class Catalogue:
     journeys: tuple[Journey, ...]
     forms: tuple[Form, ...]
     files: tuple[Validated, ...]
+    service_providers: Mapping[str, ServiceProvider] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)
+    feedback: tuple[Feedback, ...] = ()
+    government_side: tuple[GovernmentFigure, ...] = ()
+    equity: tuple[GroupFigure, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -124,4 +136,11 @@ def merged(files: list[Validated]) -> Catalogue:
         journeys=journeys,
         forms=forms,
         files=tuple(files),
+        service_providers={
+            each.id: each for content in contents for each in content.service_providers
+        },
+        services={each.id: each for content in contents for each in content.services},
+        feedback=tuple(each for content in contents for each in content.feedback),
+        government_side=tuple(each for content in contents for each in content.government_side),
+        equity=tuple(each for content in contents for each in content.equity),
     )

@@ -8,6 +8,13 @@ from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
 from timetax.catalogue.journeys import Journey, Step
 from timetax.catalogue.money import Tariff
+from timetax.catalogue.services import (
+    Feedback,
+    GovernmentFigure,
+    GroupFigure,
+    Service,
+    ServiceProvider,
+)
 from timetax.catalogue.value_types import Text, Texts, mistake, one_of
 from timetax.wording.hints import shown
 
@@ -80,6 +87,31 @@ class CatalogueFile:
         tuple[Tariff, ...],
         section_of(Tariff, "tariff"),
         Key("What an hour costs. Forms can name those that come with the program as well."),
+    ] = ()
+    service_providers: Annotated[
+        tuple[ServiceProvider, ...],
+        section_of(ServiceProvider, "service_provider"),
+        Key("Who delivers services. Once given, a service can name no other."),
+    ] = ()
+    services: Annotated[
+        tuple[Service, ...],
+        section_of(Service, "service"),
+        Key("The services, each with the forms that belong to it."),
+    ] = ()
+    feedback: Annotated[
+        tuple[Feedback, ...],
+        section_of(Feedback, "feedback"),
+        Key("What people said of services: the scores of surveys."),
+    ] = ()
+    government_side: Annotated[
+        tuple[GovernmentFigure, ...],
+        section_of(GovernmentFigure, "government_figure"),
+        Key("Waits, processing times, staff and costs on the side of government."),
+    ] = ()
+    equity: Annotated[
+        tuple[GroupFigure, ...],
+        section_of(GroupFigure, "group_figure"),
+        Key("Take-up and other figures of groups of people, beside the hours of forms."),
     ] = ()
     journeys: Annotated[
         tuple[Journey, ...],

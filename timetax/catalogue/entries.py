@@ -78,6 +78,9 @@ class Request:
     previous_responses: Annotated[Figure | None, Key("Responses a year before.")] = None
     previous_hours: Annotated[Figure | None, Key("Burden hours a year before.")] = None
     previous_cost: Annotated[Figure | None, Key("Cost burden a year before.")] = None
+    federal_cost: Annotated[
+        Figure | None, Key("What it costs the federal government a year, as the agency states it.")
+    ] = None
 
 
 @entry

@@ -6,7 +6,9 @@ from timetax.catalogue.basis import basis_of
 from timetax.catalogue.declaration import Key, entry, keys_of, synonyms
 from timetax.catalogue.entries import Causes, SourceField
 from timetax.catalogue.formulas import burden_hours, total_responses
+from timetax.catalogue.instruments import InstrumentField, Measurements
 from timetax.catalogue.money import CostField, Duty
+from timetax.catalogue.respondents import RespondentsByField
 from timetax.catalogue.value_types import (
     AffectedPublic,
     BuildingBlocks,
@@ -328,6 +330,20 @@ class Form:
             "cost_per_response or published_cost."
         ),
     ] = None
+    respondents_by: Annotated[
+        RespondentsByField | None,
+        Key(
+            "Who fills it in: shares by income, age, language, disability, household or race, each "
+            "with its year and source."
+        ),
+    ] = None
+    instrument: Annotated[
+        InstrumentField | None,
+        Key("What people fill in, as it was counted: pages, words, questions."),
+    ] = None
+    measured: Annotated[
+        Measurements, Key("What it really took people: one measurement, or a list of them.")
+    ] = ()
     mixed: Annotated[
         Text | None,
         Key(

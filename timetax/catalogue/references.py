@@ -5,140 +5,70 @@ one entry never hides a mistake between entries.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 from timetax.catalogue.journey_references import Journeys
+from timetax.catalogue.known_names import (
+    Known,
+    check_names,
+    declared_in,
+    entries_in,
+    finding_at,
+    has_section,
+    names_in,
+    text_in,
+)
+from timetax.catalogue.service_references import mistakes_of_services
 from timetax.catalogue.vocabulary import COMPLEXITIES
-from timetax.files.yaml import Document, KeyPath, json_path
+from timetax.files.yaml import Document, KeyPath
 from timetax.findings import Finding
 from timetax.wording.hints import Hints, shown
 
-_Spellings: TypeAlias = dict[str, str]
 _LONGEST_LINE = 10
 """How many agencies of a circle are named."""
-
-
-class _Known:
-    """The names that a section declares, by every spelling that may be meant."""
-
-    def __init__(self, spellings: _Spellings) -> None:
-        self.spellings = spellings
-        self.hint = Hints(spellings)
 
 
 def check_references(documents: list[Document]) -> list[Finding]:
     """Return a finding for each repeated id and each reference to something that is not there."""
     findings: list[Finding] = []
-    agencies = _declared(documents, "agencies", findings)
-    life_events = _declared(documents, "life_events", findings)
-    _declared(documents, "requests", findings)
-    tariffs = _declared(documents, "tariffs", findings)
-    forms = _declared(documents, "forms", findings)
-    _declared(documents, "journeys", findings)
+    agencies = declared_in(documents, "agencies", findings)
+    life_events = declared_in(documents, "life_events", findings)
+    declared_in(documents, "requests", findings)
+    tariffs = declared_in(documents, "tariffs", findings)
+    forms = declared_in(documents, "forms", findings)
+    declared_in(documents, "journeys", findings)
     costs = _Costs(tariffs)
     journeys = Journeys(forms.spellings if forms else {})
     for document in documents:
-        for path, agency in _entries(document, "agencies"):
-            _check(document, (*path, "parent"), agency.get("parent"), agencies, findings)
-        for path, request in _entries(document, "requests"):
-            _check(document, (*path, "agency"), request.get("agency"), agencies, findings)
-        for path, form in _entries(document, "forms"):
-            _check(document, (*path, "agency"), form.get("agency"), agencies, findings)
-            _check(document, (*path, "life_events"), form.get("life_events"), life_events, findings)
-            _check(document, (*path, "overlaps"), form.get("overlaps"), forms, findings)
+        for path, agency in entries_in(document, "agencies"):
+            check_names(document, (*path, "parent"), agency.get("parent"), agencies, findings)
+        for path, request in entries_in(document, "requests"):
+            check_names(document, (*path, "agency"), request.get("agency"), agencies, findings)
+        for path, form in entries_in(document, "forms"):
+            check_names(document, (*path, "agency"), form.get("agency"), agencies, findings)
+            check_names(
+                document, (*path, "life_events"), form.get("life_events"), life_events, findings
+            )
+            check_names(document, (*path, "overlaps"), form.get("overlaps"), forms, findings)
             _check_self_overlap(document, path, form, findings)
             findings += costs.mistakes(document, path, form.get("cost"))
-        for path, journey in _entries(document, "journeys"):
-            _check(
+        for path, journey in entries_in(document, "journeys"):
+            check_names(
                 document, (*path, "life_event"), journey.get("life_event"), life_events, findings
             )
             for place, step in _alone_or_listed(journey.get("steps")):
                 at = (*path, "steps", *place, "agency")
-                _check(document, at, step.get("agency"), agencies, findings)
+                check_names(document, at, step.get("agency"), agencies, findings)
             findings += journeys.mistakes(document, path, journey)
         findings += _benefits_twice(document)
+    findings += mistakes_of_services(documents, forms, agencies)
     _check_cycles(documents, findings)
     _check_currencies(documents, findings)
     return findings
 
 
-def _finding(document: Document, path: KeyPath, rule: str, message: str) -> Finding:
-    return Finding(document.file.position(path), rule, message, path=json_path(path))
-
-
-def _entries(document: Document, section: str) -> Iterator[tuple[KeyPath, dict[str, Any]]]:
-    content = document.value.get(section) if isinstance(document.value, dict) else None
-    for index, entry in enumerate(content if isinstance(content, list) else []):
-        if isinstance(entry, dict):
-            yield (section, index), entry
-
-
-def _declared(documents: list[Document], section: str, findings: list[Finding]) -> _Known | None:
-    """Return the names that a section declares; None if it is nowhere."""
-    sections = [each.value[section] for each in documents if _has(each, section)]
-    if not sections or not all(isinstance(content, list) for content in sections):
-        return None
-    first: dict[str, tuple[Document, KeyPath]] = {}
-    for document in documents:
-        for path, entry in _entries(document, section):
-            name = _text(entry.get("id"))
-            if name in first:
-                earlier, earlier_path = first[name]
-                position = earlier.file.position((*earlier_path, "id"))
-                message = f"the id {shown(name)} is given twice (first at {position})"
-                findings.append(_finding(document, (*path, "id"), "duplicate-id", message))
-            elif name:
-                first[name] = (document, path)
-    spellings: _Spellings = {}
-    for name, (document, path) in first.items():
-        entry = document.value[section][path[1]]
-        others = [entry.get(key) for key in ("name", "acronym", "code")]
-        spellings |= {other: name for other in others if isinstance(other, str)}
-    return _Known(spellings | {name: name for name in first})
-
-
-def _has(document: Document, section: str) -> bool:
-    return isinstance(document.value, dict) and section in document.value
-
-
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _names(value: object) -> list[tuple[tuple[str | int, ...], str]]:
-    """Return the names in a value, be it one, a list of them or the keys of a mapping."""
-    if isinstance(value, dict):
-        return [((name,), _text(name)) for name in value]
-    if isinstance(value, list):
-        return [((i,), _text(name)) for i, name in enumerate(value) if _text(name)]
-    return [((), _text(value))] if _text(value) else []
-
-
-def _check(
-    document: Document,
-    path: KeyPath,
-    value: object,
-    known: _Known | None,
-    findings: list[Finding],
-) -> None:
-    if known is None:
-        return
-    for place, name in _names(value):
-        if known.spellings.get(name) != name:
-            section = {
-                "agency": "agencies",
-                "parent": "agencies",
-                "overlaps": "forms",
-                "life_event": "life_events",
-            }
-            key = str(path[-1])
-            missing = f"{key}: {shown(name)} is not declared under `{section.get(key, key)}:`"
-            message = missing + known.hint(name)
-            findings.append(_finding(document, (*path, *place), "reference", message))
-
-
 def _benefits_twice(document: Document) -> Iterator[Finding]:
-    for path, tariff in _entries(document, "tariffs"):
+    for path, tariff in entries_in(document, "tariffs"):
         load = tariff.get("load")
         given = load if isinstance(load, dict) else {}
         on_wage = "multiplier" in given and given.get("applies_to") != "compensation"
@@ -147,13 +77,13 @@ def _benefits_twice(document: Document) -> Iterator[Finding]:
                 "load: the multiplier of a wage holds benefits already; write applies_to: "
                 "compensation if it stands on the wage with its benefits"
             )
-            yield _finding(document, (*path, "load"), "value", message)
+            yield finding_at(document, (*path, "load"), "value", message)
 
 
 class _Costs:
     """Finds what costs name and nobody declared: tariffs and standard activities."""
 
-    def __init__(self, declared: _Known | None) -> None:
+    def __init__(self, declared: Known | None) -> None:
         self._declared = declared.spellings if declared else {}
         self._hints: dict[str, Hints] = {}
 
@@ -163,7 +93,7 @@ class _Costs:
         for key in ("recurring", "one_off", "government"):
             for place, each in _alone_or_listed(given.get(key)):
                 at = (*path, "cost", key, *place)
-                yield from self._tariff(document, at, _text(each.get("tariff")))
+                yield from self._tariff(document, at, text_in(each.get("tariff")))
                 yield from self._activity(document, at, each)
 
     def _tariff(self, document: Document, path: KeyPath, name: str) -> Iterator[Finding]:
@@ -179,12 +109,12 @@ class _Costs:
             said = "is neither declared under `tariffs:` nor comes with the program"
             said += self._hint("tariff", [*self._declared, *names_of_tariffs()], name)
         message = f"tariff: {shown(name)} {said}"
-        yield _finding(document, (*path, "tariff"), "reference", message)
+        yield finding_at(document, (*path, "tariff"), "reference", message)
 
     def _activity(
         self, document: Document, path: KeyPath, cost: dict[str, Any]
     ) -> Iterator[Finding]:
-        name, complexity = _text(cost.get("activity")), _text(cost.get("complexity"))
+        name, complexity = text_in(cost.get("activity")), text_in(cost.get("complexity"))
         if not name:
             return
         from timetax.catalogue.tariff_tables import activities, standard_minutes
@@ -192,10 +122,10 @@ class _Costs:
         if name not in activities():
             message = f"activity: {shown(name)} is no standard activity"
             message += self._hint("activity", list(activities()), name)
-            yield _finding(document, (*path, "activity"), "reference", message)
+            yield finding_at(document, (*path, "activity"), "reference", message)
         elif complexity in COMPLEXITIES and standard_minutes(name, complexity) is None:
             message = f"complexity: no minutes are printed for {name} where it is {complexity}"
-            yield _finding(document, (*path, "complexity"), "value", message)
+            yield finding_at(document, (*path, "complexity"), "value", message)
 
     def _hint(self, what: str, known: Iterable[str], name: str) -> str:
         if what not in self._hints:
@@ -215,18 +145,18 @@ def _alone_or_listed(value: object) -> Iterator[tuple[tuple[int, ...], dict[str,
 def _check_self_overlap(
     document: Document, path: KeyPath, form: dict[str, Any], findings: list[Finding]
 ) -> None:
-    for place, name in _names(form.get("overlaps")):
-        if name == _text(form.get("id")):
+    for place, name in names_in(form.get("overlaps")):
+        if name == text_in(form.get("id")):
             message = "overlaps: a form overlaps itself"
-            findings.append(_finding(document, (*path, "overlaps", *place), "reference", message))
+            findings.append(finding_at(document, (*path, "overlaps", *place), "reference", message))
 
 
 def _check_cycles(documents: list[Document], findings: list[Finding]) -> None:
     places = {
-        _text(entry.get("id")): (document, path, _text(entry.get("parent")))
+        text_in(entry.get("id")): (document, path, text_in(entry.get("parent")))
         for document in documents
-        for path, entry in _entries(document, "agencies")
-        if _text(entry.get("parent"))
+        for path, entry in entries_in(document, "agencies")
+        if text_in(entry.get("parent"))
     }
     parents = {name: parent for name, (_, _, parent) in places.items()}
     for circle in _circles(parents):
@@ -236,7 +166,7 @@ def _check_cycles(documents: list[Document], findings: list[Finding]) -> None:
             between = [] if len(circle) == len(line) else ["..."]
             message = f"parent: {' > '.join([*line, *between, name])} goes round in a circle"
             document, path, _ = places[name]
-            findings.append(_finding(document, (*path, "parent"), "reference", message))
+            findings.append(finding_at(document, (*path, "parent"), "reference", message))
 
 
 def _circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
@@ -256,12 +186,12 @@ def _circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
 
 def _check_currencies(documents: list[Document], findings: list[Finding]) -> None:
     currencies = [
-        (_text(document.value["currency"]), document)
+        (text_in(document.value["currency"]), document)
         for document in documents
-        if _has(document, "currency") and _text(document.value["currency"])
+        if has_section(document, "currency") and text_in(document.value["currency"])
     ]
     for currency, document in currencies:
         first, other = currencies[0]
         if currency != first:
             message = f"currency: {currency!r} is not the {first!r} of {other.file.name}"
-            findings.append(_finding(document, ("currency",), "value", message))
+            findings.append(finding_at(document, ("currency",), "value", message))

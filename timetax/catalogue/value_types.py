@@ -31,6 +31,7 @@ _WITH_UNIT = re.compile(r"([0-9][0-9.]*)\s*[%A-Za-z].*")
 _NOT_FINITE = re.compile(r"[+-]?\.?(inf(inity)?|nan)", re.IGNORECASE)
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 _YEAR_PATTERN = r"(1[89]|20)[0-9]{2}"
+_SHA256_PATTERN = "[0-9a-fA-F]{64}"
 _DATE_PATTERN = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
 
 
@@ -139,6 +140,21 @@ def read_share(value: object) -> float:
     if share > 1:
         raise mistake(f"the share {shown(value)} is above 1")
     return share
+
+
+def read_count(value: object) -> int:
+    """Return the whole number, zero or more, that `value` spells."""
+    number = read_figure(value)
+    if not number.is_integer():
+        raise mistake(f"must be a whole number, and here is {shown(value)}")
+    return int(number)
+
+
+def read_sha256(value: object) -> str:
+    """Return the SHA-256 hash that `value` spells, in small letters."""
+    if not re.fullmatch(_SHA256_PATTERN, str(value)):
+        raise mistake(f"must be 64 hexadecimal digits, and here is {shown(value)}")
+    return str(value).lower()
 
 
 def read_year(value: object) -> int:
@@ -347,6 +363,18 @@ YEAR_OF_HORIZON = ValueType(
     },
     dtype="Int64",
 )
+COUNT_SCHEMA: dict[str, Any] = {
+    "anyOf": [
+        {"type": "integer", "minimum": 0, "maximum": int(MAX_FIGURE)},
+        {"type": "string", "pattern": "^[0-9][0-9_]*(\\.0*)?$"},
+    ]
+}
+COUNT = ValueType("a whole number", read_count, COUNT_SCHEMA, dtype="Int64")
+SHA256 = ValueType(
+    "64 hexadecimal digits",
+    read_sha256,
+    {"type": ["string", "number"], "pattern": f"^{_SHA256_PATTERN}$"},
+)
 SHARE = ValueType("a share", read_share, SHARE_SCHEMA, dtype="float64")
 YES_NO = ValueType(
     "yes or no",
@@ -383,11 +411,24 @@ def some_of(words: Mapping[str, str]) -> ValueType:
     return ChoiceType("one or some of the words", read, schema, "list", words=words)
 
 
+def counts_of(words: Mapping[str, str]) -> ValueType:
+    """Return the type of whole numbers by the keys of `words`."""
+    schema = {
+        "type": ["object", "null"],
+        "properties": dict.fromkeys(words, COUNT_SCHEMA),
+        "additionalProperties": False,
+    }
+    read = mapping_of(read_count, choice(words))
+    return ChoiceType("whole numbers, by the words", read, schema, "mapping", words=words)
+
+
 Text = Annotated[str, TEXT]
 Figure = Annotated[float, FIGURE]
 RangedFigure = Annotated[float, RANGED_FIGURE]
 SignedFigure = Annotated[float, SIGNED_FIGURE]
 Share = Annotated[float, SHARE]
+Count = Annotated[int, COUNT]
+Sha256 = Annotated[str, SHA256]
 YearOfHorizon = Annotated[int, YEAR_OF_HORIZON]
 YesNo = Annotated[bool, YES_NO]
 Year = Annotated[int, YEAR]

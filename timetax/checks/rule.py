@@ -10,16 +10,20 @@ from textwrap import dedent
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 from timetax.catalogue.catalogue import Catalogue
+from timetax.catalogue.counted import CountedForm
 from timetax.catalogue.entries import Agency, LifeEvent
 from timetax.catalogue.form import Form
 from timetax.catalogue.journeys import Journey
+from timetax.catalogue.services import Feedback
+from timetax.engine.estimates.matching import Known
 from timetax.files.yaml import File, KeyPath, json_path
-from timetax.findings import Finding, Fix, Severity
+from timetax.findings import Finding, Fix, Position, Severity
 
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
 
 Model = TypeVar("Model", Form, Agency, LifeEvent, Journey, covariant=True)
+Placed = TypeVar("Placed", covariant=True)
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,33 @@ class Settings:
 
 @dataclass(frozen=True)
 class Problem:
-    """What a rule found: at which path of which file, in words, and what would mend it safely."""
+    """What a rule found: at which path of which file, in words, and what would mend it safely.
+
+    `position` is where it stands in a file that has no paths.
+    """
 
     file: File
     path: KeyPath
     subject: str
     message: str
     replacement: str | None = None
+    position: Position | None = None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A form on paper or as a page, and the form of the catalogue that it is, or None."""
+
+    form: CountedForm
+    known: Known | None
+    file: File
+
+    def problem(self, message: str, page: int | None = None) -> Problem:
+        """Return a problem of the form, on a page of it if that is known."""
+        name = self.form.file
+        position = Position(name, cell=f"page {page}") if page else Position(name)
+        subject = self.known.id if self.known else ""
+        return Problem(self.file, (), subject, message, position=position)
 
 
 @dataclass(frozen=True)
@@ -70,13 +94,27 @@ class Entry(Generic[Model]):
 
 
 @dataclass(frozen=True)
+class Place(Generic[Placed]):
+    """An entry without an id, and where it is declared."""
+
+    model: Placed
+    file: File
+    path: KeyPath
+
+
+@dataclass(frozen=True)
 class Inventory:
-    """A catalogue with the place of each of its entries; agencies and events only if declared."""
+    """A catalogue with the place of each of its entries; agencies and events only if declared.
+
+    `papers` are the forms on paper, or as pages, that are checked with it.
+    """
 
     catalogue: Catalogue
     forms: tuple[Entry[Form], ...]
     agencies: tuple[Entry[Agency], ...]
     life_events: tuple[Entry[LifeEvent], ...]
+    feedback: tuple[Place[Feedback], ...] = ()
+    papers: tuple[Paper, ...] = ()
     journeys: tuple[Entry[Journey], ...] = ()
 
     @cached_property
@@ -135,7 +173,7 @@ def finding(problem: Problem, rule: Rule) -> Finding:
     """Return the finding of a rule for a problem, with its position and fix."""
     span = problem.file.span(problem.path) if problem.replacement is not None else None
     return Finding(
-        position=problem.file.position(problem.path),
+        position=problem.position or problem.file.position(problem.path),
         rule=rule.name,
         message=problem.message,
         severity=rule.severity,

@@ -1,6 +1,6 @@
 """Runs the rules over a catalogue: read, validate, check, keep out what is known, sort."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,8 +13,9 @@ from timetax.checks.config import Config
 from timetax.checks.fixing import STDIN_NAME, apply
 from timetax.checks.naming import named
 from timetax.checks.outcome import Outcome
+from timetax.checks.papers import parted, with_papers
 from timetax.checks.registry import RULES
-from timetax.checks.rule import Entry, Inventory, finding, selected
+from timetax.checks.rule import Entry, Inventory, Place, finding, selected
 from timetax.checks.rules.reading import PARSE
 from timetax.checks.suppression import suppress_findings
 from timetax.findings import Finding, option_error
@@ -44,10 +45,17 @@ def run(
     Raises:
         InputError: the baseline, or the one of a budget, cannot be read; or no form is selected.
     """
-    paths = list(paths)
+    paths, papers, inside = parted(paths)
     known_already = known(config.baseline) if config.baseline else None
     made = draft(*paths, positions=True, options=options)
     inventory = inventory_of(made.catalogue)
+    if papers or inside:
+        inventory = with_papers(inventory, papers, inside)
+    if papers and not paths:  # the catalogue is what forms are set beside, and not checked itself
+        made = replace(made, findings=(), files=(), documents=())
+        inventory = replace(inventory, forms=(), agencies=(), life_events=())
+    paths += papers
+    files = (*made.files, *(each.file for each in inventory.papers))
     wanted = _wanted(config)
     findings = [*made.findings, *_of_rules(inventory, config, wanted)]
     if config.budgets and not made.findings and wanted & BUDGET_RULES:
@@ -58,7 +66,7 @@ def run(
         by_file.setdefault(each.position.file, []).append(each)
     left: list[Finding] = []
     suppressed = 0
-    for file in made.files:
+    for file in files:
         wanted_here = wanted - _ignored_in(file.name, config)
         here = [
             each
@@ -76,7 +84,7 @@ def run(
     unknown = findings if known_already is None else new(findings, known_already)
     return Outcome(
         findings=tuple(unknown),
-        files=made.files,
+        files=files,
         complete=made.complete,
         threshold=config.threshold,
         suppressed=suppressed,
@@ -119,15 +127,20 @@ def inventory_of(catalogue: Catalogue) -> Inventory:
         forms=tuple(_entries(catalogue, "forms")),
         agencies=tuple(_entries(catalogue, "agencies")),
         life_events=tuple(_entries(catalogue, "life_events")),
+        feedback=tuple(_placed(catalogue, "feedback", Place)),
         journeys=tuple(_entries(catalogue, "journeys")),
     )
 
 
 def _entries(catalogue: Catalogue, section: str) -> Iterator[Entry[Any]]:
+    return _placed(catalogue, section, Entry)
+
+
+def _placed(catalogue: Catalogue, section: str, made: Callable[..., Any]) -> Iterator[Any]:
     for file in catalogue.files:
         models = getattr(file.content, section)
         for model, place in zip(models, file.places[section], strict=True):
-            yield Entry(model, file.file, (section, place))
+            yield made(model, file.file, (section, place))
 
 
 def _of_rules(inventory: Inventory, config: Config, wanted: set[str]) -> list[Finding]:

@@ -58,8 +58,9 @@ def _converted_if_needed(parameters: list[Any]) -> list[Any]:
 def _show_name_alone(argument: Any) -> None:
     """Let help show an argument by its name, without the type that it has in Python."""
     argument.display_type_rich = lambda ctx: None
-    if argument.required and argument.nargs == 1:
-        argument.get_usage_pieces = lambda ctx: [argument.metavar]
+    if argument.required:
+        more = "" if argument.nargs == 1 else "..."
+        argument.get_usage_pieces = lambda ctx: [f"{argument.metavar}{more}"]
 
 
 def _process(parameter: Any, context: Any, value: Any) -> Any:

@@ -63,6 +63,23 @@ def selections(context: typer.Context, incomplete: str) -> Pairs:
             yield f"{field}={before}{comma}{each}", about
 
 
+def services(context: typer.Context, incomplete: str) -> Pairs:
+    """Yield the ids of services, with their names."""
+    yield from _beginning(_entries(context, "services"), incomplete)
+
+
+def providers(context: typer.Context, incomplete: str) -> Pairs:
+    """Yield the ids of service providers, with their names."""
+    yield from _beginning(_entries(context, "service_providers"), incomplete)
+
+
+def scales(incomplete: str) -> Pairs:
+    """Yield the scales of scores."""
+    from timetax.catalogue.vocabulary import SCALES
+
+    yield from _beginning(iter(SCALES.items()), incomplete)
+
+
 def scenarios(incomplete: str) -> Pairs:
     """Yield the scenarios that come with the program, after those that are added up already."""
     from timetax.engine.scenario.library import bundled_scenarios
@@ -124,6 +141,14 @@ def rules(incomplete: str) -> Pairs:
                 yield f"{before}{comma}{each}", rule.summary
 
 
+def engines(incomplete: str) -> Pairs:
+    """Yield the engines that read logs."""
+    from timetax.bundle import modules_in
+    from timetax.read.logs import engines as known
+
+    yield from _beginning(((each, "") for each in modules_in(known) if each != "ibis"), incomplete)
+
+
 def columns(incomplete: str) -> Pairs:
     """Yield the columns that rows are sorted by."""
     from timetax.engine.measures import COLUMNS_OF_TOTALS
@@ -157,7 +182,8 @@ def _values(context: typer.Context, field: str) -> Pairs:
     from timetax.tables.layouts import KEYS
 
     sections = {"form": "forms", "agency": "agencies", "department": "agencies"}
-    sections["life_event"] = "life_events"
+    sections |= {"life_event": "life_events", "service": "services"}
+    sections["provider"] = "service_providers"
     if field in sections:
         yield from _entries(context, sections[field])
         return

@@ -61,6 +61,7 @@ ConfigFile = Annotated[
         "timetax diff main",
         "timetax diff main..topic -c data/forms.yaml --format github-comment",
         "timetax diff 2021.yaml 2022.yaml 2023.yaml",
+        "timetax diff old.pdf new.pdf --fail-on 'questions increase > 0'",
         "timetax diff main --book us-pra --fail-on 'increase > 1 million USD'",
         "timetax diff main --fail-on 'increase > 1%' --fail-on 'agency:IRS increase > 10000 hours'",
     )
@@ -71,8 +72,8 @@ def diff(
         list[str] | None,
         typer.Argument(
             metavar="VERSION",
-            help="Paths, saved JSON reports, git revisions (main, main..topic, HEAD~3:forms.yaml) "
-            "or scenarios. Without any: HEAD and the working tree.",
+            help="Paths, saved JSON reports, git revisions (main, main..topic, HEAD~3:forms.yaml), "
+            "scenarios, or two forms (old.pdf new.pdf). Without any: HEAD and the working tree.",
             show_default=False,
         ),
     ] = None,
@@ -140,6 +141,15 @@ def diff(
     from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
+    if _are_forms(versions or []):
+        from timetax.cli.form_differences import diff_forms
+
+        form = format_of(format, output)
+        status = diff_forms(
+            versions or [], named, fail_on or [], reading, form, allow_unknown=allow_unknown,
+            output=output, color=color, no_pager=no_pager,
+        )  # fmt: skip
+        raise typer.Exit(status)
     money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
     settings = _settings(config, allow_outside)
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
@@ -193,7 +203,8 @@ def history(
         list[str] | None,
         typer.Argument(
             metavar="CATALOGUE",
-            help="A catalogue in a git repository. Without: the one that is set.",
+            help="A catalogue, or a form in PDF or HTML, in a git repository. Without: the one "
+            "that is set.",
             show_default=False,
         ),
     ] = None,
@@ -222,10 +233,16 @@ def history(
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
 
-    configured = [str(path) for path in _settings(config, allow_outside).catalogue]
     named = repository or []
     if len(named) > 1:
         raise option_error("CATALOGUE", f"a history is of one, not of {len(named)}")
+    if named and _are_forms(named):
+        from timetax.cli.form_differences import history_of_forms
+
+        form = format_of(format, output)
+        history_of_forms(named[0], since, limit, form, output, color, no_pager)
+        return
+    configured = [str(path) for path in _settings(config, allow_outside).catalogue]
     path = named[0] if named else Catalogues((), tuple(configured or catalogues_set())).here()[0]
     with reading.options() as options:
         found = read_history(path, since, limit, options)
@@ -236,6 +253,14 @@ def history(
     unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
     made = history_report(steps, unreadable, notes=found.notes, top=top)
     write_report(made, form, output, color, no_pager)
+
+
+def _are_forms(operands: list[str]) -> bool:
+    if not operands:
+        return False
+    from timetax.versions.forms import are_forms
+
+    return are_forms(operands)
 
 
 def _settings(config: Path | None, allow_outside: bool) -> "DiffSettings":

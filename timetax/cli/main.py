@@ -14,11 +14,14 @@ from timetax.cli import (  # noqa: F401
     commenting,
     configuring,
     differences,
+    estimating,
     files,
     government,
     journeys,
+    measuring,
     money,
     reforms,
+    services,
     starting,
 )
 from timetax.cli.app import app

@@ -7,13 +7,12 @@ from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.findings import option_error
-from timetax.tables.layouts import MEMBERSHIPS, SELECTABLE, SYNONYMS, Tables
+from timetax.tables.layouts import MEMBERSHIPS, NAMES, SELECTABLE, SYNONYMS, Tables, members_of
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
-    import pandas as pd
 
     Floats: TypeAlias = npt.NDArray[np.float64]
     Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -200,11 +199,12 @@ class Matcher:
 
             forms = self._tables.forms
             if field in MEMBERSHIPS:
-                members = _members(self._tables, field)
+                members = members_of(self._tables, field)
                 places = pd.factorize(pd.concat([forms["form"], members["form"]]))[0][len(forms) :]
                 places[places >= len(forms)] = -1
-                values = pd.concat([members[field], members[f"{field}_name"]])
-                rows = np.concatenate([places, places])
+                columns = [field, *([NAMES[field]] if field in NAMES else [])]
+                values = pd.concat([members[each] for each in columns])
+                rows = np.concatenate([places] * len(columns))
             else:
                 values = forms["agency" if field in _AGENCIES else field]
                 rows = np.arange(len(values))
@@ -232,11 +232,6 @@ class Matcher:
         return {agency.casefold() for agency in found}
 
 
-def _members(tables: Tables, field: str) -> "pd.DataFrame":
-    members: pd.DataFrame = getattr(tables, MEMBERSHIPS[field])
-    return members
-
-
 def _any(masks: "Sequence[Mask]") -> "Mask":
     found = masks[0]
     for mask in masks[1:]:
@@ -252,5 +247,5 @@ def _spellings(tables: Tables, field: str) -> dict[str, str]:
             pair for column in columns for pair in zip(column, agencies["agency"], strict=True)
         ]
         return {spelling: name for spelling, name in spelt if isinstance(spelling, str)}
-    values = _members(tables, field)[field] if field in MEMBERSHIPS else tables.forms[field]
+    values = members_of(tables, field)[field] if field in MEMBERSHIPS else tables.forms[field]
     return {str(value): str(value) for value in values.dropna().unique()}

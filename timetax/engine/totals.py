@@ -10,17 +10,27 @@ from dataclasses import dataclass, make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.formulas import minutes_per_response
-from timetax.engine.measures import HOURS, IN_ROWS, MEASURES, RESPONSES
+from timetax.engine.measures import HOURS, IN_ROWS, MEASURES, RESPONSES, Measure
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
 from timetax.tables.exact import exact_sums
-from timetax.tables.layouts import FIELDS, MEMBERSHIPS, NAMES, SYNONYMS, Tables
+from timetax.tables.layouts import (
+    FIELDS,
+    MEMBERSHIPS,
+    NAMES,
+    SYNONYMS,
+    WITHIN,
+    Tables,
+    members_of,
+)
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
     from pandas.api.extensions import ExtensionArray
+
+    _Array = np.ndarray[Any, Any]
 
 
 _Sums: Any = make_dataclass(
@@ -129,7 +139,8 @@ def unranked_totals(tables: Tables, fields: Sequence[str], everything: float) ->
     rows = _rows(tables, fields)
     groups, firsts = numbered([rows.numbers(field) for field in fields])
     amounts = {
-        each.key: tables.forms[each.key].to_numpy()[rows.places] * rows.weights for each in IN_ROWS
+        each.key: tables.forms[each.key].to_numpy()[rows.places] * rows.weights_of(each)
+        for each in IN_ROWS
     }
     estimated = ~np.isnan(amounts[HOURS.key])
     sizes = np.bincount(groups, minlength=len(firsts))
@@ -226,14 +237,20 @@ class _Rows:
 
     Attributes:
         places: the place of each row's form among all forms.
-        weights: how much of the form counts in the row.
+        weights: how much of the hours of the form counts in the row.
+        responses: how much of its responses does.
         values: for each field the frame that holds its values, and the place of each row's value in
             it; at -1 there is none.
     """
 
     places: "np.ndarray[Any, Any]"
     weights: "np.ndarray[Any, Any]"
+    responses: "np.ndarray[Any, Any]"
     values: "dict[str, tuple[pd.DataFrame, np.ndarray[Any, Any]]]"
+
+    def weights_of(self, measure: Measure) -> "np.ndarray[Any, Any]":
+        """Return how much of a measure of the form counts in each row."""
+        return self.weights if measure is HOURS else self.responses
 
     def numbers(self, field: str) -> "np.ndarray[Any, Any]":
         """Return a number for each row that tells its value of a field; 0 is no value."""
@@ -258,16 +275,19 @@ def _rows(tables: Tables, fields: Sequence[str]) -> _Rows:
     import numpy as np
 
     places = np.flatnonzero(tables.forms["excluded"].isna())
-    weights = np.ones(len(places))
+    weights = responses = np.ones(len(places))
     values: dict[str, tuple[pd.DataFrame, np.ndarray[Any, Any]]] = {}
     for field in MEMBERSHIPS:
-        if field in fields:
-            frame, owners, members, shares = _memberships(tables, field)
+        if field in fields and WITHIN.get(field) in values:
+            values[field] = values[WITHIN[field]]
+        elif field in fields:
+            frame, owners, members, shares, of_hours = _memberships(tables, field)
             here, there = _pairs(places, owners, len(tables.forms))
-            places, weights = places[here], weights[here] * shares[there]
+            places, weights = places[here], weights[here] * of_hours[there]
+            responses = responses[here] * shares[there]
             values = {name: (each, at[here]) for name, (each, at) in values.items()}
             values[field] = frame, members[there]
-    return _Rows(places, weights, dict.fromkeys(fields, (tables.forms, places)) | values)
+    return _Rows(places, weights, responses, dict.fromkeys(fields, (tables.forms, places)) | values)
 
 
 def _pairs(
@@ -286,25 +306,29 @@ def _pairs(
 
 def _memberships(
     tables: Tables, field: str
-) -> "tuple[pd.DataFrame, np.ndarray[Any, Any], np.ndarray[Any, Any], np.ndarray[Any, Any]]":
-    """Return a frame of values, and the place of a form, that of its value there, and its share.
+) -> "tuple[pd.DataFrame, _Array, _Array, _Array, _Array]":
+    """Return a frame of values, and the place of a form, that of its value there, and its shares.
 
-    What no value claims of a form has -1 for the place of its value.
+    These are of the responses of the form and of its hours. What no value claims of a form has -1
+    for the place of its value.
     """
     import numpy as np
     import pandas as pd
 
     forms = tables.forms["form"]
-    given = getattr(tables, MEMBERSHIPS[field])
+    given = members_of(tables, field)
     # Forms are numbered by their first appearance: by their place, and others after them.
     numbers, known = pd.concat([forms, given["form"]]).array.factorize()
     owners = numbers[len(forms) :]
     shares = given["share"].fillna(1.0).to_numpy() if "share" in given else np.ones(len(given))
     left = 1.0 - exact_sums(shares, owners, len(known))[: len(forms)]
     unclaimed = np.flatnonzero(left > 1e-9)
+    of_hours = given["hours_share"].to_numpy() if "hours_share" in given else shares
+    of_hours = np.where(np.isnan(of_hours), shares, of_hours)
     return (
         given,
         np.concatenate([owners, unclaimed]),
         np.concatenate([np.arange(len(given)), np.full(len(unclaimed), -1)]),
         np.concatenate([shares, left[unclaimed]]),
+        np.concatenate([of_hours, left[unclaimed]]),
     )

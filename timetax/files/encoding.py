@@ -26,3 +26,12 @@ def no_meaning(error: UnicodeDecodeError, encoding: str) -> str:
 def in_windows_1252(data: bytes) -> str:
     """Return bytes as Windows-1252, with U+FFFD for those without a meaning there."""
     return data.decode("cp1252", "replace")
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes as the text that they are: by their mark, as UTF-8, else as Windows-1252."""
+    mark, encoding = marked(data)
+    try:
+        return data.removeprefix(mark).decode(encoding)
+    except UnicodeDecodeError:
+        return in_windows_1252(data)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from timetax.catalogue.declaration import ChoiceType, Declared, keys_of
 from timetax.catalogue.document import SECTIONS, CatalogueFile
 from timetax.catalogue.entries import Cause, Source
+from timetax.catalogue.instruments import Instrument, Measured
 from timetax.catalogue.journeys import Rating, Step, Whole
 from timetax.catalogue.money import Cost, Load
 from timetax.tables.layouts import DECLARED_FIELDS, SELECTABLE
@@ -48,6 +49,8 @@ def _entries() -> Iterator[str]:
     yield _section("`source`", Source)
     yield _section("`change`", Cause)
     yield _section("`load`", Load)
+    yield _section("`instrument`", Instrument)
+    yield _section("`measured`", Measured)
     yield _section("`cost`", Cost)
     for key in keys_of(Cost).values():
         if key.type.entry:

@@ -1,6 +1,6 @@
 """How the number of one form is made: each factor, where it came from, and what it is part of."""
 
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from timetax.catalogue.vocabulary import Basis
 from timetax.engine.burden import full_time_years
 from timetax.engine.totals import total, totals_by
 from timetax.findings import option_error
+from timetax.reports.beside_form import beside_section
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.tables.layouts import KEYS, Tables, among
 from timetax.wording.hints import did_you_mean
@@ -83,15 +84,24 @@ def _rows(tables: Tables, ids: Collection[str]) -> list[dict[Hashable, Any]]:
 
 @dataclass(frozen=True)
 class _Wholes:
-    """The hours that those of a form are part of: of all forms, and by field and value."""
+    """The hours that those of a form are part of: of all forms, and by field and value.
+
+    `services` are those of a form by its id, each with its name and share; None claims it in full.
+    """
 
     total: float
     by: Mapping[str, Mapping[str, float]]
+    services: Mapping[str, Sequence[tuple[str, str, float | None]]]
 
 
 def _wholes(tables: Tables) -> _Wholes:
-    fields = ("department", "agency", "life_event")
-    return _Wholes(total(tables).burden_hours, {each: _hours_by(tables, each) for each in fields})
+    fields = ("department", "agency", "life_event", "service")
+    services: dict[str, list[tuple[str, str, float | None]]] = {}
+    for each in tables.services.to_dict("records"):
+        share = each["share"] if each["share"] == each["share"] else None
+        services.setdefault(each["form"], []).append((each["service"], each["service_name"], share))
+    by = {each: _hours_by(tables, each) for each in fields}
+    return _Wholes(total(tables).burden_hours, by, services)
 
 
 def _explained(
@@ -103,6 +113,7 @@ def _explained(
     money: "tuple[str, Book, Terms] | None" = None,
 ) -> Report:
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
+    own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
     of_money: tuple[Section, ...] = ()
     data: dict[str, object] = {}
     if money:
@@ -110,10 +121,10 @@ def _explained(
         from timetax.reports.explain_money import money_of_form, sections_of_money
 
         book, rules, terms = money
-        own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
         costs = costs_of(own, rules, terms)
         of_money = sections_of_money(costs, book, form.id)
         data = {"money": money_of_form(costs, book, form.id)}
+    beside = beside_section(catalogue, form.id)
     return Report(
         title=f"{form.title} ({form.id})",
         headline=_headline(row, hours),
@@ -128,14 +139,25 @@ def _explained(
                 _factors(form, row, hours, catalogue.currency),
                 notes=_check(form, row, hours),
             ),
+            *_clocks(own),
             *of_money,
             *_parts(catalogue, form, row, wholes, hours),
+            *([beside] if beside.rows else []),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
         notes=_notes(catalogue, form),
         currency=catalogue.currency,
         data=data,
     )
+
+
+def _clocks(tables: Tables) -> tuple[Section, ...]:
+    if not len(tables.instruments) and not len(tables.measured):
+        return ()
+    from timetax.engine.estimates.clocks import clocks_in
+    from timetax.reports.clocks import clocks_section
+
+    return tuple(map(clocks_section, clocks_in(tables)))
 
 
 def form_named(catalogue: Catalogue, name: str) -> Form:
@@ -299,6 +321,9 @@ def _parts(
     for event, share in form.life_events:
         name = catalogue.life_events[event].name
         whole = wholes.by["life_event"][event]
+        parts.append((name, whole, hours if share is None else hours * share))
+    for service, name, share in wholes.services.get(form.id, ()):
+        whole = wholes.by["service"][service]
         parts.append((name, whole, hours if share is None else hours * share))
     rows = tuple(
         (name, whole, part, part / whole if whole else None) for name, whole, part in parts

@@ -10,6 +10,7 @@ from timetax.catalogue.vocabulary import BUILDING_BLOCKS, Basis
 from timetax.engine.journeys.amount import ONE, Amount
 from timetax.engine.journeys.forms import FormFacts
 from timetax.engine.journeys.journey import Taken, Walk, spans
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Row, Section
 from timetax.wording.bars import bar
 from timetax.wording.lists import listing
@@ -110,6 +111,14 @@ def steps_section(walk: Walk, catalogue: Catalogue) -> Section:
         tuple(_step(each, catalogue) for each in walk.steps),
         total=_total(walk),
         notes=tuple(_step_notes(walk)),
+        chart=Chart(
+            "ranges",
+            ("active_minutes",),
+            names=("title",),
+            ends=(("active_minutes_low", "active_minutes_high"),),
+            title="Minutes of work, step by step",
+            unit="minutes",
+        ),
     )
     return _without_empty(whole)
 

@@ -1,20 +1,20 @@
 """The report on a catalogue: the headline, the totals by fields, and what they are and are not."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.document import PART_OF
 from timetax.catalogue.formulas import minutes_per_response
 from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.engine.internal_customers import customers
 from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
 from timetax.engine.ranking import parted
 from timetax.engine.totals import (
     Total,
     counted,
     known_fields,
-    overlap,
     total,
     totals_by,
     unranked_totals,
@@ -23,7 +23,9 @@ from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.reports.chart import Chart
 from timetax.reports.evidence import evidence_section, lead_of_evidence
 from timetax.reports.fields import field_columns, heading_of, headings_of, names_of
+from timetax.reports.government_side import accounts_section, lead_of_customers
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
+from timetax.reports.overlap_notes import overlap_notes, shared_notes
 from timetax.reports.published_totals import lead_of_published, published_section
 from timetax.reports.reliability import provenance_sections
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows, rows_of
@@ -35,8 +37,9 @@ from timetax.reports.since_approval import (
     since_of_all,
     with_since,
 )
-from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables, among
-from timetax.wording.numbers import NOTHING, Kind, in_words, percent, plural
+from timetax.reports.who_bears_it import notes_on_groups, sections_on_groups
+from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables
+from timetax.wording.numbers import NOTHING, Kind, in_words, plural
 
 if TYPE_CHECKING:
     import numpy as np
@@ -96,6 +99,7 @@ def report_on(
     require_rows(top)
     by = known_fields(by) if by else ()
     whole = total(tables)
+    parted = customers(tables)
     requests = renewed(tables)
     groupings = (by,) if by else standard_fields(tables)
     drawn = None
@@ -112,6 +116,7 @@ def report_on(
         sections = [section(by, top)]
         if len(by) == 2:
             sections.append(_cross_section(tables, (by[0], by[1]), top))
+        sections += sections_on_groups(tables, by, top)
     else:
         sections = [
             replace(section(fields, None), nested_in="department")
@@ -121,15 +126,16 @@ def report_on(
         ]
         evidence = evidence_section(tables, whole)
         lead = lead_of_evidence(evidence)
-        sections += [evidence, *provenance_sections(tables, top)]
+        sections += [accounts_section(tables, parted), evidence, *provenance_sections(tables, top)]
         if tables.covers and whole.burden_hours:
             lead = (*lead_of_published(tables.covers, whole, narrowed=bool(selected)), *lead)
             sections.append(published_section(tables.covers, whole, top))
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
+    lead = (*lead_of_customers(parted), *lead)
     title = tables.title or "Burden of a form catalogue"
-    leading = (_left_out_note(whole), *_shared_notes(tables, whole, selected))
+    leading = (_left_out_note(whole), *shared_notes(tables, whole, selected))
     return Report(
         title=f"{title}: only forms with {selected}" if selected else title,
         headline=_headline(whole, drawn),
@@ -139,6 +145,7 @@ def report_on(
         sections=tuple(section for section in sections if section.rows),
         notes=(
             *leading,
+            *notes_on_groups(tables, by),
             *_as_published_note(whole),
             *_coverage_notes(whole, tables.currency),
             *_unsourced_note(tables),
@@ -208,7 +215,7 @@ def by_section(
             *_measures(whole),
             *of_all,
         ),
-        notes=(*(_overlap_notes(rows, whole, by) if overlapping else ()), *notes),
+        notes=(*(overlap_notes(rows, whole, by) if overlapping else ()), *notes),
         chart=None if len(by) == 2 else _chart_of(by, ranged=drawn is not None),
     )
 
@@ -366,43 +373,3 @@ def _unsourced_note(tables: Tables) -> list[str]:
     forms = tables.forms
     unsourced = int((forms["excluded"].isna() & forms["source"].isna()).sum())
     return [f"No source is given for {plural(unsourced, 'form')}."] if unsourced else []
-
-
-def _shared_notes(tables: Tables, whole: Total, selected: str) -> Iterator[str]:
-    """Yield, for each field of several values that selects, what other values' totals hold too."""
-    chosen = {field: frame for field, frame in MEMBERSHIPS.items() if field in selected}
-    if not chosen:
-        return
-    forms = counted(tables).forms
-    hours = forms.set_index("form")["burden_hours"].dropna()
-    for field, frame in chosen.items():
-        members = getattr(tables, frame)
-        members = members[among(members["form"], forms["form"])]
-        numbers = members.groupby("form")[field].nunique()
-        shared = hours[hours.index.isin(numbers.index[numbers > 1])]
-        if len(shared):
-            held = math.fsum(shared)
-            part = f" ({percent(held / whole.burden_hours)})" if whole.burden_hours else ""
-            yield (
-                f"Of these hours, {in_words(held)}{part} are on {plural(len(shared), 'form')} with "
-                f"more than one {heading_of(field)}, and in the total of each; --by {field} counts "
-                "a form by its shares where it has them."
-            )
-        if "share" in members and (
-            parts := members.loc[members["share"].notna(), "form"].nunique()
-        ):
-            yield (
-                f"The total counts {plural(parts, 'form')} in full although only a share belongs "
-                f"to the {heading_of(field)}; the rows of --by {field} count the share."
-            )
-
-
-def _overlap_notes(rows: "pd.DataFrame", whole: Total, by: tuple[str, ...]) -> list[str]:
-    twice = overlap(rows, whole)
-    what = headings_of([field for field in by if field in MEMBERSHIPS])
-    if twice <= 0.5:
-        return []
-    return [
-        f"Rows overlap: a form with more than one {what} and no shares counts in full under each. "
-        f"The rows add up to {in_words(twice)} hours more than the total."
-    ]

@@ -1,6 +1,6 @@
 """Frames with the columns and dtypes that are declared for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,12 @@ def frame_of(
             for name, dtype in dtypes.items()
         }
     )
+
+
+def frame_of_rows(layout: dict[str, str], rows: Iterable[Mapping[str, Any]]) -> "pd.DataFrame":
+    """Return a frame of rows that give their values by column; what a row lacks is missing."""
+    made = list(rows)
+    return frame_of({name: [row.get(name) for row in made] for name in layout}, layout)
 
 
 @cache

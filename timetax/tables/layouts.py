@@ -1,13 +1,15 @@
 """The columns of tables of inputs, as the declaration of a form has them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import hours_a_year
+from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
+from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
@@ -32,6 +34,33 @@ FOLLOWING = {
 }
 """Fields that follow from others."""
 
+GROUPS = {
+    key.name: replace(key.about, groups=True, absent="(not known)")
+    for key in keys_of(RespondentsBy).values()
+}
+"""The fields by which the people are told apart who fill in forms."""
+
+OF_SERVICES = {
+    "service": Key(
+        "The service that it belongs to.",
+        heading="service",
+        absent="(no service)",
+        groups=True,
+        names="service_name",
+    ),
+    "provider": Key(
+        "The provider of that service.",
+        heading="service provider",
+        absent="(no service)",
+        groups=True,
+        names="provider_name",
+    ),
+}
+"""The fields that services give to their forms."""
+
+WITHIN = {"provider": "service"}
+"""Fields of which each value of another field has one: the services of a provider are its own."""
+
 
 def _fields() -> Iterator[tuple[str, Key]]:
     """Yield who asks first, then what has few values, then free text, then how it is known."""
@@ -43,6 +72,8 @@ def _fields() -> Iterator[tuple[str, Key]]:
     yield "department", FOLLOWING["department"]
     yield from ((key.field, key.about) for key in [*few, *others])
     yield "minutes_basis", FOLLOWING["minutes_basis"]
+    yield from OF_SERVICES.items()
+    yield from GROUPS.items()
 
 
 DECLARED_FIELDS = dict(_fields())
@@ -63,9 +94,14 @@ SYNONYMS = tuple(
 )
 """What else people call fields and figures, each with its name."""
 
-MEMBERSHIPS = {
+OF_FORMS = {
     key.field: key.name for key in KEYS.values() if key.about.groups and key.type.shape != "value"
 }
+"""Fields that are lists or mappings in a form; the frames of `Tables` that hold their values."""
+
+MEMBERSHIPS = (
+    OF_FORMS | dict.fromkeys(OF_SERVICES, "services") | dict.fromkeys(GROUPS, "respondents_by")
+)
 """Fields of which a form may have several values, so that rows by them can overlap; the frames of
 `Tables` that hold them."""
 
@@ -103,6 +139,31 @@ BLOCKS = dict.fromkeys(("form", "building_block", "building_block_name"), "str")
 OVERLAPS = dict.fromkeys(("form", "other", "reason"), "str")
 REPLACES = dict.fromkeys(("form", "replaced"), "str")
 
+SERVICES = {
+    **dict.fromkeys(("form", "service", "service_name", "provider", "provider_name"), "str"),
+    "share": "float64",
+}
+
+RESPONDENTS_BY = {
+    **dict.fromkeys(("form", *GROUPS), "str"),
+    **dict.fromkeys(("share", "hours_share"), "float64"),
+    "divides": "bool",
+    "year": "Int64",
+    **dict.fromkeys(("of", "source"), "str"),
+}
+"""A group of the people who fill in a form: its name stands in the column of its field.
+
+`hours_share` is its share of the hours where the minutes of each group are known. The shares divide
+nothing where others than people fill in the form as well.
+"""
+
+TAKE_UP = {
+    **dict.fromkeys(("form", "programme", "by", "group", "measure", "what"), "str"),
+    **dict.fromkeys(("value", "low", "high"), "float64"),
+    **dict.fromkeys(("bound", "unit", "period", "source", "note"), "str"),
+}
+"""How many of a group take part in what a form is for, and who is lost on the way."""
+
 CAUSES = {
     "form": "str",
     "cause": "str",
@@ -120,6 +181,7 @@ REQUEST_FIGURES = (
     "previous_responses",
     "previous_hours",
     "previous_cost",
+    "federal_cost",
 )
 
 REQUESTS = {
@@ -201,7 +263,32 @@ MONEY = {
 }
 """The frames on money."""
 
-ADDED = {**MONEY, "building_blocks": BLOCKS}
+WHO = {"services": SERVICES, "respondents_by": RESPONDENTS_BY, "take_up": TAKE_UP}
+"""The frames on services and on who fills in forms."""
+
+
+QUESTIONS = {kind: f"questions_{kind}" for kind in QUESTION_KINDS}
+IDENTITY = {kind: f"identity_{kind}" for kind in IDENTITY_KINDS}
+"""The columns of an instrument with its questions by kind, and those about identity."""
+
+INSTRUMENTS = {
+    **dict.fromkeys(("form", "file", "url", "sha256", "edition", "source"), "str"),
+    **dict.fromkeys(
+        ("pages", "words", "fields", "lists", *QUESTIONS.values(), *IDENTITY.values()), "Int64"
+    ),
+    "printed_minutes": "float64",
+}
+MEASURED = {
+    **dict.fromkeys(("form", "period", "method", "source"), "str"),
+    **dict.fromkeys(("minutes", "low", "high", "cap"), "float64"),
+    "cases": "Int64",
+}
+"""`low` and `high` are the ends of minutes that are a range."""
+
+CLOCKS = {"instruments": INSTRUMENTS, "measured": MEASURED}
+"""The frames on what forms hold and took."""
+
+ADDED = {**MONEY, **WHO, **CLOCKS, "building_blocks": BLOCKS}
 """Frames without which reports were saved before there were any."""
 
 LAYOUTS = {
@@ -247,6 +334,11 @@ class Tables:
         costed: a row a form that has any (`COSTED`).
         published_money: a row an amount that was published of a form (`PUBLISHED_MONEY`).
         tariffs: a row a tariff that costs name (`TARIFFS`).
+        services: a row a form and service that it belongs to (`SERVICES`); share as above.
+        respondents_by: a row a form and group of people (`RESPONDENTS_BY`).
+        take_up: a row a published figure of who takes part (`TAKE_UP`).
+        instruments: a row a form whose paper or page was counted (`INSTRUMENTS`).
+        measured: a row a measurement of the minutes of a form (`MEASURED`).
         notes: what every report must say of where the tables come from.
         title: the name of the catalogue, or None.
         description: what the catalogue covers, or None.
@@ -272,6 +364,11 @@ class Tables:
     costed: "pd.DataFrame"
     published_money: "pd.DataFrame"
     tariffs: "pd.DataFrame"
+    services: "pd.DataFrame"
+    respondents_by: "pd.DataFrame"
+    take_up: "pd.DataFrame"
+    instruments: "pd.DataFrame"
+    measured: "pd.DataFrame"
     notes: tuple[str, ...]
     title: str | None
     description: str | None
@@ -291,6 +388,26 @@ class Tables:
     def _repr_html_(self) -> str:
         frames = {name: getattr(self, name) for name in LAYOUTS}
         return "".join(html_frame(name, frame) for name, frame in frames.items() if len(frame))
+
+
+def members_of(tables: Tables, field: str) -> "pd.DataFrame":
+    """Return a row a form and value of a field of `MEMBERSHIPS`, each pair of them once.
+
+    The share of a pair that is there several times, as a provider of several services is, is the
+    sum of its shares; it is NaN where one of them claims the form in full.
+    """
+    members: pd.DataFrame = getattr(tables, MEMBERSHIPS[field])
+    if field in OF_FORMS:
+        return members
+    members = members[members[field].notna()]
+    if "divides" in members:
+        members = members[members["divides"]]
+    if field in WITHIN and members.duplicated(["form", field]).any():
+        pairs = members.groupby(["form", field], sort=False)
+        claimed = pairs["share"].agg(lambda shares: shares.sum(skipna=False))
+        first = members.drop_duplicates(["form", field])
+        return first.assign(share=claimed.to_numpy()).reset_index(drop=True)
+    return members.reset_index(drop=True)
 
 
 def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bool_]":

@@ -8,7 +8,7 @@ from timetax.catalogue.formulas import delay_days
 from timetax.catalogue.money import Load, Tariff
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.tariff_tables import activities, standard_minutes, tariff_named
-from timetax.tables.frames import frame_of
+from timetax.tables.frames import frame_of_rows
 from timetax.tables.layouts import COSTED, COSTS, PUBLISHED_MONEY, TARIFFS, TIMINGS
 
 if TYPE_CHECKING:
@@ -33,15 +33,15 @@ def money_of(catalogue: "Catalogue") -> "dict[str, pd.DataFrame]":
     tariffs = [_tariff(catalogue, name) for name in named if name]
     published = [(form, each) for form, cost in forms for each in cost.published]
     return {
-        "costs": _framed(COSTS, (_entry(*each) for each in entries)),
-        "costed": _framed(
+        "costs": frame_of_rows(COSTS, (_entry(*each) for each in entries)),
+        "costed": frame_of_rows(
             COSTED,
             (
                 {"form": form.id, **{key: getattr(cost, key) for key in COSTED if key != "form"}}
                 for form, cost in forms
             ),
         ),
-        "published_money": _framed(
+        "published_money": frame_of_rows(
             PUBLISHED_MONEY,
             (
                 {
@@ -57,7 +57,7 @@ def money_of(catalogue: "Catalogue") -> "dict[str, pd.DataFrame]":
 
 def tariffs_framed(tariffs: "Iterable[Tariff]") -> "pd.DataFrame":
     """Return tariffs as a frame (`layouts.TARIFFS`)."""
-    return _framed(TARIFFS, map(_of_tariff, tariffs))
+    return frame_of_rows(TARIFFS, map(_of_tariff, tariffs))
 
 
 def tariff_in(row: Mapping[Hashable, Any]) -> "Tariff":
@@ -78,11 +78,6 @@ def tariff_in(row: Mapping[Hashable, Any]) -> "Tariff":
             for key in ("jurisdiction", "occupation", "hourly_benefits", "currency", "base_period")
         },
     )
-
-
-def _framed(layout: dict[str, str], rows: Iterable[dict[str, Any]]) -> "pd.DataFrame":
-    made = list(rows)
-    return frame_of({name: [row.get(name) for row in made] for name in layout}, layout)
 
 
 def _tariff(catalogue: "Catalogue", name: str) -> "Tariff":

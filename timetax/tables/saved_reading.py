@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
-from timetax.catalogue.vocabulary import MONEY_KINDS
+from timetax.catalogue.vocabulary import GROUP_MEASURES, MONEY_KINDS
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
 from timetax.tables.frames import frame_of
@@ -18,7 +18,11 @@ from timetax.tables.layouts import (
     COSTED,
     COSTS,
     INPUTS,
+    INSTRUMENTS,
     LAYOUTS,
+    MEASURED,
+    RESPONDENTS_BY,
+    TAKE_UP,
     TARIFFS,
     TIMINGS,
     Tables,
@@ -40,6 +44,11 @@ _MAY_BE_MISSING = {
     "costs": set(COSTS) - {"form", "timing"},
     "costed": set(COSTED) - {"form"},
     "published_money": {"currency", "price_year"},
+    "services": {"service_name", "provider", "provider_name", "share"},
+    "take_up": set(TAKE_UP) - {"form", "programme", "by", "group", "measure", "what", "unit"},
+    "respondents_by": set(RESPONDENTS_BY) - {"form", "share", "divides"},
+    "instruments": set(INSTRUMENTS) - {"form"},
+    "measured": set(MEASURED) - {"form", "minutes"},
     "tariffs": set(TARIFFS) - {"tariff", "jurisdiction", "hourly_wage", "currency"},
 }
 """The texts and figures that a row may do without; of forms and requests all but their names."""
@@ -52,6 +61,7 @@ _SIGNED = {
     ("forms", "published_change"),
     *(("causes", each) for each in ("responses", "hours", "cost")),
     ("published_money", "amount"),
+    ("take_up", "value"),
 }
 """The figures that may be below zero."""
 
@@ -60,6 +70,7 @@ _WORDS: Mapping[tuple[str, str], Sequence[str]] = {
     ("ranges", "figure"): INPUTS,
     ("costs", "timing"): TIMINGS,
     ("published_money", "kind"): tuple(MONEY_KINDS),
+    ("take_up", "measure"): tuple(GROUP_MEASURES),
 }
 """The columns that hold one of a few words."""
 

@@ -14,6 +14,7 @@ from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
 from timetax.tables.frames import frame_of, taken
+from timetax.tables.instruments import clocks_of
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
@@ -23,7 +24,7 @@ from timetax.tables.layouts import (
     INPUTS,
     KEYS,
     LIFE_EVENTS,
-    MEMBERSHIPS,
+    OF_FORMS,
     OVERLAPS,
     RANGES,
     REPLACES,
@@ -32,6 +33,7 @@ from timetax.tables.layouts import (
     Tables,
 )
 from timetax.tables.money import money_of
+from timetax.tables.who import who_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +52,9 @@ _AS_IN_FORMS |= {"published_cost": "published_cost"}
 BETWEEN_FORMS = {"overlaps", "replaces", "change"}
 """Keys that lead from one form to others, or make rows of their own."""
 
+BY_FORM = {"cost", "instrument", "measured", "respondents_by"}
+"""Keys whose entries make rows of their own, which are laid out form by form."""
+
 
 def tabulate(catalogue: "Catalogue") -> Tables:
     """Return the catalogue as tables of inputs.
@@ -61,7 +66,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
     forms = catalogue.forms
     columns: dict[str, Sequence[Any]] = {
         key: [getattr(form, key) for form in forms]
-        for key in (*_AS_IN_FORMS.values(), *MEMBERSHIPS.values())
+        for key in (*_AS_IN_FORMS.values(), *OF_FORMS.values())
     }
     columns["minutes_basis"] = [form.basis_of("minutes_per_response") for form in forms]
     columns["source"] = [form.source and form.source.title for form in forms]
@@ -121,6 +126,8 @@ def laid_out(
     with_block, at_block, blocks = _members(columns.get("building_blocks", ()))
     return Tables(
         **money_of(catalogue),  # type: ignore[arg-type]
+        **who_of(catalogue),  # type: ignore[arg-type]
+        **clocks_of(catalogue),  # type: ignore[arg-type]
         forms=_with_what_follows(table),
         life_events=frame_of(
             {

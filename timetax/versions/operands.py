@@ -249,7 +249,7 @@ def _revision(revision: str, about: Catalogues) -> Revision | Nothing:
 
 def _file_of_revision(operand: str) -> Revision:
     """Return what `REV:PATH` means, as git has it: seen from the top; else from here."""
-    revision, path = _parted(operand)
+    revision, path = parted(operand)
     if _RANGE.fullmatch(revision):
         raise refused(operand, "name both revisions with the path, or give the path with -c")
     repository = repository_of(Path())
@@ -270,7 +270,7 @@ def _file_of_revision(operand: str) -> Revision:
     raise next((each for each in reasons if not isinstance(each, NotThereError)), reasons[0])
 
 
-def _parted(operand: str) -> tuple[str, str]:
+def parted(operand: str) -> tuple[str, str]:
     """Return the revision and the path in `REV:PATH`; a colon in braces is part of the former."""
     depth = 0
     for place, character in enumerate(operand):

@@ -66,7 +66,8 @@ def html_frame(caption: str, frame: "pd.DataFrame") -> str:
     known = frame.dropna(axis="columns", how="all")
     more = len(known) - FIRST_ROWS
     left_out = f", {more:,} not shown" if more > 0 else ""
-    rows = known.head(FIRST_ROWS).astype(object).itertuples(index=False)
+    first = known.head(FIRST_ROWS).astype(object)
+    rows = first.where(first.notna(), None).itertuples(index=False)
     right = [each.kind in "if" for each in known.dtypes]
     table = html_table(
         f"{caption}: {plural(len(known), 'row')}{left_out}",

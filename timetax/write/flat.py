@@ -62,6 +62,11 @@ def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Any, ...]]:
         "life_events": _unless_implied(catalogue.life_events, life_events),
         "requests": catalogue.requests,
         "tariffs": tuple(catalogue.tariffs.values()),
+        "service_providers": tuple(catalogue.service_providers.values()),
+        "services": tuple(catalogue.services.values()),
+        "feedback": catalogue.feedback,
+        "government_side": catalogue.government_side,
+        "equity": catalogue.equity,
         "journeys": catalogue.journeys,
         "forms": catalogue.forms,
     }

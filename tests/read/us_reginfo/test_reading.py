@@ -86,6 +86,7 @@ def test_a_real_request_is_known_by_its_reference() -> None:
             "previous_responses": 2400,
             "previous_hours": 353,
             "previous_cost": 0,
+            "federal_cost": 62_810,
         }
     )
 

@@ -1,6 +1,5 @@
 """Money: printed products that their factors miss, and time that is counted twice."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +9,7 @@ from typing import Any
 from timetax.catalogue.form import Form
 from timetax.catalogue.money import PublishedMoney, Tariff
 from timetax.catalogue.tariff_tables import standard_minutes, tariff_named
+from timetax.checks.digits import decimals_written
 from timetax.checks.rule import Entry, Inventory, Problem, Settings, rule
 from timetax.engine.money.arithmetic import exact, half_up
 from timetax.engine.money.products import Factor, readings_of, tolerance_of
@@ -122,7 +122,7 @@ def _missed(
     """Yield the problem with a printed amount that is not the sum of products."""
     printed, at = exact(published.amount), (*entry.path, *path)
     ways = (at, (*at, "amount"), (*at, 0, "amount"))
-    places = next(filter(None, (_decimals(entry.file, each) for each in ways)), 0)
+    places = next(filter(None, (decimals_written(entry.file, each) for each in ways)), 0)
     made = sum((_product(each) for each in products), Fraction())
     tolerance = tolerance_of(products, published.amount, places)
     if abs(made - printed) <= tolerance:
@@ -185,17 +185,7 @@ class _Written:
         """Return in how many decimals a figure of the entry is written, or else of the form."""
         cost = (*self.form, "cost", "recurring")
         ways = ((*cost, self.entry, key), (*cost, key), (*self.form, key))
-        return next(filter(None, (_decimals(self.file, each) for each in ways)), 0)
-
-
-_DECIMALS = re.compile(r"\d\.(\d+)['\"]?")
-
-
-def _decimals(file: File, path: KeyPath) -> int:
-    """Return in how many decimals the figure at a path is written; 0 where it is no such text."""
-    span = file.span(path)
-    found = _DECIMALS.search(file.text, *span) if span else None
-    return len(found[1]) if found and span and found.end() == span[1] else 0
+        return next(filter(None, (decimals_written(self.file, each) for each in ways)), 0)
 
 
 def _labour(inventory: Inventory, form: Form, each: Any, at: _Written) -> list[Factor] | None:
@@ -218,7 +208,7 @@ def _labour(inventory: Inventory, form: Form, each: Any, at: _Written) -> list[F
     key = f"minutes_per_{'respondent' if yearly else 'response'}"
     hours = Factor.of("hours", float(minutes), Fraction(1, 60), at.decimals(key))
     place = inventory.catalogue.tariff_places.get(tariff.id)
-    places = _decimals(place[0], (*place[1], "hourly_wage")) if place else 0
+    places = decimals_written(place[0], (*place[1], "hourly_wage")) if place else 0
     wage = Factor.of("rate", float(tariff.hourly_wage), places=places)
     load = loaded_wage(tariff) / wage.value if wage.value else Fraction(1)
     return [*counted, hours, wage.times(load)]

@@ -13,7 +13,7 @@ from timetax.engine.scenario.model import Change, Placed
 from timetax.engine.selection import AllOf, AnyOf, Condition, Matcher, Not, Selection
 from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import MEMBERSHIPS, MONEY, Tables
+from timetax.tables.layouts import CLOCKS, MEMBERSHIPS, MONEY, Tables
 from timetax.tables.money import tariff_in
 from timetax.tables.tabulate import tabulate
 from timetax.wording.hints import Hints
@@ -55,16 +55,16 @@ class Universe:
             ranges=pd.concat([kept, *last.values()], ignore_index=True),
             **self._owned(),
             catalogue=None,
-            **self._money(last),
+            **self._by_form(last),
         )
 
     def _owned(self) -> dict[str, Any]:
         return {name: self.joined(name) for name in dict.fromkeys(MEMBERSHIPS.values())}
 
-    def _money(self, added: Iterable[str]) -> dict[str, Any]:
-        """Return the frames on money, of forms that are added as those say that add them."""
-        frames = {name: self.joined(name) for name in MONEY}
-        for name in ("costs", "costed", "published_money"):
+    def _by_form(self, added: Iterable[str]) -> dict[str, Any]:
+        """Return the frames on money and clocks, of added forms as those say that add them."""
+        frames = {name: self.joined(name) for name in MONEY | CLOCKS}
+        for name in ("costs", "costed", "published_money", *CLOCKS):
             old = getattr(self.baseline, name)
             gone = old.index[old["form"].isin(set(added))]
             frames[name] = frames[name].drop(gone).reset_index(drop=True)
@@ -130,8 +130,11 @@ class Universe:
             raise InputError([finding_in(change, message, "where")])
         return mask
 
-    def add(self, change: Change, form: Form) -> int:
-        """Let the form that a change adds be there, and return its row."""
+    def add(self, change: Change, form: Form, services: "pd.DataFrame | None" = None) -> int:
+        """Let the form that a change adds be there, and return its row.
+
+        `services` are those that it belongs to, a row each; without, it belongs to none.
+        """
         import numpy as np
 
         here = self._row_of(form.id)
@@ -165,6 +168,8 @@ class Universe:
             files=(),
         )
         tables = replace(tabulate(catalogue), agencies=agencies)
+        if services is not None:
+            tables = replace(tables, services=services)
         self.added.append(tables)
         self.matchers.append(Matcher(tables))
         self.present = np.append(self.present, True)

@@ -178,16 +178,15 @@ def _entries(
             continue
         column = known[name]
         read = column.read if column.read in _QUICK else cache(column.read)
-        key, *within = column.keys
-        if not within:
-            for entry, cell in found:
-                entry[key] = read(cell)
-            continue
+        *outer, key = column.keys
         for entry, cell in found:
-            around = entry.setdefault(key, {})
-            if not isinstance(around, dict):
-                around = entry[key] = {"likely": around}
-            around[within[0]] = read(cell)
+            around = entry
+            for name in outer:
+                inner = around.setdefault(name, {})
+                if not isinstance(inner, dict):
+                    inner = around[name] = {"likely": inner}
+                around = inner
+            around[key] = read(cell)
     return entries
 
 
@@ -202,6 +201,7 @@ def _column_index(keys: Sequence[str | int], names: list[str]) -> int:
 
 def number(value: float) -> str:
     """Return the shortest text that gives the number back to the last bit."""
+    value = float(value)
     whole = value.is_integer() and (value or math.copysign(1, value) > 0)
     return str(int(value)) if whole else float.__repr__(value)
 
@@ -240,7 +240,8 @@ def _write_mapping(pairs: Sequence[tuple[str, Any]]) -> str:
     if any(isinstance(content, tuple) for _, content in pairs):
         return guarded(_json(plain_of(pairs)))
     contents = {
-        name: number(content) if isinstance(content, float) else content for name, content in pairs
+        name: number(content) if isinstance(content, int | float) else content
+        for name, content in pairs
     }
     bare = all(content is None for content in contents.values())
     simple = "; ".join(

@@ -20,7 +20,7 @@ from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, SIGNED_FIGURE,
 from timetax.files.yaml import Document
 from timetax.read.tabular.flat import CATALOGUE, ENTRIES, RECORD, FlatColumn, columns_by_name
 from timetax.tables.coded import Coded, distinct
-from timetax.tables.tabulate import BETWEEN_FORMS, laid_out, minutes_basis
+from timetax.tables.tabulate import BETWEEN_FORMS, BY_FORM, laid_out, minutes_basis
 
 if TYPE_CHECKING:
     import numpy as np
@@ -105,7 +105,7 @@ def _columns(kind: str, rows: Any) -> dict[str, Any]:
         if key.required and missing and kind != CATALOGUE:
             raise _DoubtError
     for name, column in columns.items():
-        if column.keys[0] == "cost" and kind == "form":
+        if column.keys[0] in BY_FORM and kind == "form":
             raise _DoubtError
         if column.keys[0] == "source" and (
             "source_title" not in cells

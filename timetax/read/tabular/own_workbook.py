@@ -19,6 +19,11 @@ SHEETS = {
     "life_event": "life events",
     "request": "requests",
     "tariff": "tariffs",
+    "service_provider": "service providers",
+    "service": "services",
+    "feedback": "feedback",
+    "government_figure": "government side",
+    "group_figure": "equity",
     "journey": "journeys",
 }
 """The sheet of each kind of entry."""

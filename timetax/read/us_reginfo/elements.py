@@ -106,6 +106,7 @@ _REQUEST = Element(
         "Title": _text("title"),
         "Expiration": Element({"ExpirationDate": _text("expires")}),
         "ICRStatus": _text("status"),
+        "AnnualFederalCostAmount": _text("federal_cost"),
         "Burden": Element(
             {
                 "BurdenResponse": _totals("responses", "Quantity"),

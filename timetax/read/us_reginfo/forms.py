@@ -139,6 +139,9 @@ class Maker:
         for key in ("title", "agency", "control_number", "expires"):
             if key in shared:
                 given[key] = shared[key]
+        cost = texts.figure(record.texts.get("federal_cost"))
+        if isinstance(cost, float):
+            given["federal_cost"] = cost
         if status := record.texts.get("status"):
             given["status"] = intern(texts.line(status))
         self.requests.append(_request(given))

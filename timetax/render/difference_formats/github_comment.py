@@ -17,7 +17,7 @@ def render(report: Report, *, limit: int = markdown.LIMIT) -> str:
     Raises:
         InputError: the report is not on a difference.
     """
-    if report.format[0] != "timetax_diff":
+    if report.format[0] not in ("timetax_diff", "timetax_form_diff"):
         raise option_error("format github-comment", "is for `timetax diff` of two versions alone")
     marker = marker_of(report.data.get("comment_key"))
     if not any(section.rows for section in report.sections):

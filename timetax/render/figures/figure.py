@@ -3,10 +3,11 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from timetax.reports.chart import Chart, Part
 from timetax.reports.report import Column, Report, Row, Section, Table
-from timetax.wording.numbers import for_people, in_words, plural
+from timetax.wording.numbers import LESS, MORE, for_people, in_words, plural
 
 SPOKEN = 6
 """So many marks are told in the description."""
@@ -138,9 +139,12 @@ def _mark(
     if chart.kind == "waterfall":
         cells = [next((each for each in cells if _known(each[1]) is not None), cells[0])]
     values = tuple(_known(value) for _, value in cells)
-    texts = tuple(for_people(value, column.kind) for column, value in cells)
     ends = tuple(
         _ends(row[section.place(low)], row[section.place(high)]) for low, high in chart.ends
+    )
+    texts = tuple(
+        _text(value, column, between)
+        for (column, value), between in zip_longest(cells, ends[: len(cells)])
     )
     if group is not None:
         values = tuple(values[0] if place == group else None for place in range(groups))
@@ -181,7 +185,16 @@ def _known(value: object) -> float | None:
 
 def _ends(low: object, high: object) -> tuple[float, float] | None:
     first, last = _known(low), _known(high)
-    return None if first is None or last is None else (first, last)
+    return None if first is None or last is None or first == last else (first, last)
+
+
+def _text(value: object, column: Column, between: tuple[float, float] | None) -> str:
+    """Return a value as people read it, with the ends between which it lies, if it has any."""
+    text = for_people(value, column.kind)
+    if between is None:
+        return text
+    low, high = (for_people(each, column.kind).lstrip(f"{MORE}{LESS} ") for each in between)
+    return f"{text} ({low} to {high})"
 
 
 def when(value: object) -> float | None:

@@ -27,19 +27,31 @@ _FACTORS = (
     Column("burden_hours", "hours a year", Kind.HOURS),
     Column("share", "share", Kind.SHARE),
     Column("counted_responses", "responses with hours", Kind.RESPONSES),
+    Column("factor_hours", "hours of factors", Kind.HOURS),
     Column("cost_per_response", "money each", Kind.NUMBER),
     Column("cost", "money a year", Kind.RESPONSES),
     Column("minutes_basis", "minutes are"),
     Column("estimate_year", "year", Kind.YEAR),
     Column("source", "source"),
 )
-_INPUTS = ("respondents", "responses_per_respondent", "responses", "minutes_per_response")
+_VALUES = (
+    *("respondents", "responses_per_respondent", "responses", "minutes_per_response"),
+    *("burden_hours", "cost_per_response", "cost"),
+)
+"""Columns of what may be changed, where it is a value."""
+
 TOTALS = (
     ("total_hours", "burden_hours"),
     ("total_responses", "counted_responses"),
+    ("total_factor_hours", "factor_hours"),
     ("total_cost", "cost"),
 )
 """The names of totals, and the columns that they add up."""
+
+
+ADDED = ("burden_hours", "counted_responses", "factor_hours")
+"""What totals by fields add up. Minutes each are of the hours that factors give: of hours that are
+known only as published no minutes are."""
 
 
 @dataclass(frozen=True)
@@ -101,15 +113,18 @@ def _forms(book: Book, tables: Tables) -> Rows:
         if forms[column.key].notna().any()
     ]
     columns = (*_FIRST, *single, *_FACTORS)
-    frame = forms.assign(counted_responses=forms["responses"].where(forms["burden_hours"].notna()))
+    frame = forms.assign(
+        counted_responses=forms["responses"].where(forms["burden_hours"].notna()),
+        factor_hours=forms["burden_hours"].where(~forms["as_published"]),
+    )
     whole = frame["burden_hours"].sum()
     frame = frame.assign(share=frame["burden_hours"] / whole if whole else float("nan"))
     places = {column.key: place for place, column in enumerate(columns)}
     last = max(len(frame), 1)
-    values = {each.key: _plain(frame[each.key]) for each in columns}
+    values = {key: _plain(frame[key]) for key in (*places, "as_published")}
     head(sheet, columns, len(frame), [values[each.key] for each in columns])
     formats = {each.key: book.number(each.kind) for each in columns}
-    changed = {key: book.number(_kind_of(columns, key), font_color="#0000c0") for key in _INPUTS}
+    changed = {key: book.number(_kind_of(columns, key), font_color="#0000c0") for key in _VALUES}
     for place, column in enumerate(columns):
         for number, value in enumerate(values[column.key]):
             form = changed.get(column.key, formats[column.key])
@@ -171,8 +186,12 @@ def _formula(
         return f'=IF({known},"",{of("responses")}*{of(factor)}{divided})'
     if key == "share":
         return f'=IF(OR({of("burden_hours")}="",total_hours=0),"",{of("burden_hours")}/total_hours)'
+    if key == "factor_hours":
+        hours = of("burden_hours")
+        return None if values["as_published"][number] else f'=IF({hours}="","",{hours})'
     if key == "counted_responses":
-        return f'=IF({of("burden_hours")}="","",{of("responses")})'
+        known = f'OR({of("burden_hours")}="",{of("responses")}="")'
+        return f'=IF({known},"",{of("responses")})'
     return None
 
 
@@ -191,6 +210,7 @@ def _members(book: Book, tables: Tables, forms: Rows, fields: tuple[str, ...]) -
         burden_hours=forms.frame["burden_hours"].to_numpy()[nodes] * rows["weight"].to_numpy(),
         counted_responses=forms.frame["counted_responses"].to_numpy()[nodes]
         * rows["weight"].to_numpy(),
+        factor_hours=forms.frame["factor_hours"].to_numpy()[nodes] * rows["weight"].to_numpy(),
     )
     columns = (
         Column("form", "form"),
@@ -198,6 +218,7 @@ def _members(book: Book, tables: Tables, forms: Rows, fields: tuple[str, ...]) -
         Column("weight", "part that counts", Kind.NUMBER),
         Column("burden_hours", "hours a year", Kind.HOURS),
         Column("counted_responses", "responses with hours", Kind.RESPONSES),
+        Column("factor_hours", "hours of factors", Kind.HOURS),
     )
     sheet = book.sheet(f"{FORMS} by {headings_of(fields)}")
     values = [_plain(frame[each.key]) for each in columns]
@@ -205,7 +226,7 @@ def _members(book: Book, tables: Tables, forms: Rows, fields: tuple[str, ...]) -
     for place, column in enumerate(columns):
         form = book.number(column.kind)
         for number, value in enumerate(values[place]):
-            if column.key in ("burden_hours", "counted_responses"):
+            if column.key in ADDED:
                 whole = forms.sheet.cell(int(nodes[number]) + 1, forms.columns[column.key])
                 weight = address(number + 1, len(named) + 1)
                 made = f'=IF({whole}="","",{whole}*{weight})'

@@ -59,7 +59,7 @@ def _totals(book: Book, report: Report, sheet: Sheet, factors: Factors | None, r
             "minutes per response",
             total.minutes_per_response,
             Kind.MINUTES,
-            '=IF(total_responses=0,"",total_hours*60/total_responses)',
+            '=IF(total_responses=0,"",total_factor_hours*60/total_responses)',
         ),
         (
             "full-time years",

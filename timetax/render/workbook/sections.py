@@ -133,10 +133,11 @@ def _formula(section: Section, live: Rows | None, number: int, place: int, row: 
     if live is None or key not in _TOTALLED or key == "forms":
         return None
     if key in _SUMS:
-        return (
-            f"={_sum(section, live, number, row, _SUMS[key])}" if row[place] is not None else None
-        )
-    return _ratio(section, key, number)
+        known = row[place] is not None
+        return f"={_sum(section, live, number, row, _SUMS[key])}" if known else None
+    if key == "share":
+        return _share(section, number)
+    return _minutes(section, number, f"{_sum(section, live, number, row, 'factor_hours')}*60")
 
 
 def _sum(section: Section, live: Rows, number: int, row: Row, what: str) -> str:
@@ -150,22 +151,31 @@ def _sum(section: Section, live: Rows, number: int, row: Row, what: str) -> str:
     return f"SUMIFS({live.range(what)},{','.join(conditions)})"
 
 
-def _ratio(section: Section, key: str, number: int) -> str:
+def _share(section: Section, number: int) -> str:
     hours = address(number, section.place("burden_hours"))
-    if key == "share":
-        return f'=IF(OR({hours}="",total_hours=0),"",{hours}/total_hours)'
+    return f'=IF(OR({hours}="",total_hours=0),"",{hours}/total_hours)'
+
+
+def _minutes(section: Section, number: int, minutes: str) -> str:
     responses = address(number, section.place("responses"))
-    return f'=IF(OR({responses}="",{responses}=0),"",{hours}*60/{responses})'
+    return f'=IF(OR({responses}="",{responses}=0),"",({minutes})/{responses})'
 
 
 def _rest_formula(section: Section, live: Rows | None, number: int, place: int) -> str | None:
     key = section.columns[place].key
     if live is None or key not in _TOTALLED or key == "forms":
         return None
+
+    def shown(key: str) -> str:
+        place = section.place(key)
+        return f"{address(1, place)}:{address(len(section.rows), place)}"
+
     if key in _SUMS:
-        shown = f"{address(1, place)}:{address(len(section.rows), place)}"
-        return f"=SUM({live.range(_SUMS[key])})-SUM({shown})"
-    return _ratio(section, key, number)
+        return f"=SUM({live.range(_SUMS[key])})-SUM({shown(key)})"
+    if key == "share":
+        return _share(section, number)
+    above = f"SUMPRODUCT({shown('responses')},{shown('minutes_per_response')})"
+    return _minutes(section, number, f"SUM({live.range('factor_hours')})*60-{above}")
 
 
 def _total_formula(section: Section, live: Rows | None, number: int, place: int) -> str | None:
@@ -174,4 +184,6 @@ def _total_formula(section: Section, live: Rows | None, number: int, place: int)
         return None
     if key in _SUMS:
         return "=total_hours" if key == "burden_hours" else "=total_responses"
-    return _ratio(section, key, number)
+    if key == "share":
+        return _share(section, number)
+    return _minutes(section, number, "total_factor_hours*60")

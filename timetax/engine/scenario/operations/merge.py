@@ -28,6 +28,8 @@ from timetax.tables.layouts import KEYS as KEYS_OF_FORMS
 from timetax.wording.hints import did_you_mean, shown
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from timetax.engine.scenario.state import Floats, Rows, Run
     from timetax.engine.scenario.universe import Mask, Universe
 
@@ -105,8 +107,9 @@ class Merge(Operation):
         if not len(here):
             return None
         form = self._form(universe, change, here)
+        services = _services(universe, here, form.id)
         universe.present[here] = False
-        return universe.add(change, form)
+        return universe.add(change, form, services)
 
     def apply(self, run: "Run", rows: "Rows") -> None:
         """Make the figures of the new form, and let it be there in place of the others."""
@@ -199,6 +202,15 @@ class Merge(Operation):
         needed = universe.joined("building_blocks")[np.isin(owners, rows)]
         given["building_blocks"] = tuple(dict.fromkeys(needed["building_block"]))
         return Form(**given, source=change.source)
+
+
+def _services(universe: "Universe", rows: "Rows", form: str) -> "pd.DataFrame":
+    """Return the services that claim any of some forms in full: they claim the new one."""
+    import numpy as np
+
+    services = universe.joined("services")
+    here = np.isin(universe.owners("services"), rows) & services["share"].isna().to_numpy()
+    return services[here].assign(form=form).drop_duplicates("service", ignore_index=True)
 
 
 def _merged(values: "Floats", by: str, responses: "Floats") -> "float | Floats":

@@ -1,13 +1,10 @@
 """Dots with intervals: the likely value, and between which ends nine draws in ten lie."""
 
-from collections.abc import Sequence
-
 from timetax.render.figures.figure import Figure, Mark
 from timetax.render.figures.paper import Paper
-from timetax.render.figures.rows import Rows, ink_of, legend
+from timetax.render.figures.rows import Rows, column_of, ink_of, legend
 from timetax.render.figures.scale import Scale, widened
 from timetax.render.figures.style import REST
-from timetax.wording.numbers import in_words, signed
 
 APART = 0.3
 """How far dots of a row stand apart, in times the size of text, so that none hides another."""
@@ -23,7 +20,7 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
         top = legend(paper, figure.series, top, dots=True)
     values = [each for mark in figure.marks for each in values_of(mark)]
     changes = min(values) < 0
-    rows = Rows(figure, paper, top, tuple(_text(mark, changes) for mark in figure.marks))
+    rows = Rows(figure, paper, top, column_of(figure))
     some = [each for each in values if each > 0]
     logarithmic = not changes and len(some) > 1 and max(some) >= BY_RATIO_FROM * min(some)
     edge = paper.size * 0.6
@@ -72,14 +69,3 @@ def values_of(mark: Mark) -> list[float]:
     """Return all values of a mark, the ends of its intervals too."""
     known: list[float] = [each for each in mark.values if each is not None]
     return known + [end for pair in mark.ends if pair for end in pair]
-
-
-def _text(mark: Mark, changes: bool) -> str:
-    write = signed if changes else in_words
-    parts: Sequence[str] = [
-        f"{text} ({write(mark.ends[number][0])} to {write(mark.ends[number][1])})"  # type: ignore[index]
-        if number < len(mark.ends) and mark.ends[number]
-        else text
-        for number, text in enumerate(mark.texts)
-    ]
-    return " · ".join(filter(None, parts))

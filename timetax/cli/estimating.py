@@ -1,0 +1,194 @@
+"""The commands on what forms themselves take: estimate and clocks."""
+
+from typing import Annotated
+
+import typer
+
+from timetax.bundle import modules_in
+from timetax.cli.app import app, examples
+from timetax.cli.options import (
+    CatalogueOption,
+    Catalogues,
+    ColorOption,
+    FormatOption,
+    NoPager,
+    Output,
+    Where,
+)
+from timetax.cli.output import Color, say, write_bytes
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import format_of, read_tables, rows_shown, write_report
+from timetax.engine.estimates import models
+from timetax.findings import option_error
+from timetax.render.reports import format_named
+
+ALL = "all"
+KEYSTROKE = "keystroke"
+_YAML = (".yaml", ".yml")
+
+
+@app.command(
+    epilog=examples(
+        "timetax estimate form.pdf",
+        "timetax estimate forms/ --model all -o forms.xlsx",
+        "timetax estimate form.pdf --questions",
+        "timetax estimate form.pdf -o counted.yaml",
+    )
+)
+@reads
+def estimate(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FORM",
+            help="PDF files with fields, HTML pages, JSON Schemas, FHIR Questionnaires, "
+            "folders of them, or - for standard input.",
+        ),
+    ],
+    model: Annotated[
+        str,
+        typer.Option(
+            metavar="|".join([*modules_in(models, [KEYSTROKE]), ALL]),
+            help="The published model of the time, or all side by side.",
+        ),
+    ] = KEYSTROKE,
+    questions: Annotated[
+        bool | None,
+        typer.Option(
+            "--questions/--no-questions",
+            help="List each question. Without: in CSV and JSON, and not in text.",
+            show_default=False,
+        ),
+    ] = None,
+    as_scenario: Annotated[
+        bool,
+        typer.Option(
+            "--as-scenario", help="Write to FILE.yaml a scenario that sets minutes to the estimate."
+        ),
+    ] = False,
+    catalogues: CatalogueOption = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Estimate what a form itself takes, and set it beside the minutes that it claims."""
+    from timetax.engine.estimates.estimating import estimated
+    from timetax.engine.estimates.matching import known_forms
+    from timetax.engine.estimates.model import NAMES, model_named
+    from timetax.read.instruments.reading import as_findings, read_forms
+    from timetax.reports.estimate import estimate_report
+
+    fragment = output is not None and output.suffix.casefold() in _YAML and format is None
+    if as_scenario and not fragment:
+        raise option_error("as-scenario", "is written to a file: add -o scenario.yaml")
+    form = "text" if fragment else format_of(format, output)
+    names = list(NAMES) if model == ALL else [model]
+    chosen = {name: model_named(name) for name in names}
+    read = read_forms(files)
+    known = known_forms(read_tables(catalogues, None, reading).forms)
+    made = {name: estimated(read.forms, each, known) for name, each in chosen.items()}
+    first, *others = names
+    for finding in as_findings(read.refused):
+        say(str(finding).replace(": error: ", ": not estimated: "))
+    if fragment:
+        from timetax.write.estimates import as_fragment
+        from timetax.write.estimates import as_scenario as scenario_of
+
+        assert output
+        data = scenario_of(made[first], chosen[first]) if as_scenario else as_fragment(made[first])
+        write_bytes(data, output)
+        return
+    report = estimate_report(
+        made[first],
+        read.refused,
+        chosen,
+        {name: made[name] for name in others},
+        questions=not format_named(form).for_people if questions is None else questions,
+    )
+    write_report(report, form, output, color, no_pager)
+
+
+@app.command(epilog=examples("timetax clocks", "timetax clocks --where agency=VA -o clocks.xlsx"))
+@reads
+def clocks(
+    catalogues: Catalogues = None,
+    where: Where = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            metavar="N",
+            help="How many are listed. Without: 25 in text and Markdown; all in CSV and JSON.",
+            show_default=False,
+        ),
+    ] = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Set side by side what forms claim, the floor that follows from them, and measured times."""
+    from timetax.engine.estimates.clocks import clocks_in
+    from timetax.reports.clocks import clocks_report
+
+    form = format_of(format, output)
+    tables = read_tables(catalogues, where, reading)
+    several = [each for each in clocks_in(tables) if each.count > 1]
+    made = clocks_report(several, tables.title, top=rows_shown(top, form, by_field=True))
+    write_report(made, form, output, color, no_pager)
+
+
+@app.command(
+    epilog=examples(
+        "timetax asked --where life_event=military-to-civilian", "timetax asked one.pdf two.pdf"
+    )
+)
+@reads
+def asked(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="FORM",
+            help="Forms as files. Without any: the forms of the catalogue that say what they ask.",
+            show_default=False,
+        ),
+    ] = None,
+    catalogues: CatalogueOption = None,
+    where: Where = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Say what several forms ask more than once, and what asking it once would save."""
+    from timetax.engine.estimates.asked_again import (
+        asked_again,
+        askings_of_catalogue,
+        askings_of_forms,
+    )
+    from timetax.engine.estimates.clocks import clocks_in
+    from timetax.read.instruments.reading import as_findings, read_forms
+    from timetax.reports.asked_again import asked_report
+
+    form = format_of(format, output)
+    if files:
+        if where:
+            raise option_error("--where", "is about a catalogue; leave it out, or the files")
+        read = read_forms(files)
+        askings, without = askings_of_forms(read.forms), 0
+        title = "What these forms ask more than once"
+        for finding in as_findings(read.refused):
+            say(str(finding).replace(": error: ", ": not read: "))
+    else:
+        tables = read_tables(catalogues, where, reading)
+        askings = askings_of_catalogue(clocks_in(tables))
+        without = int(tables.forms["excluded"].isna().sum()) - len(askings)
+        title = f"What forms ask more than once{': ' + ' and '.join(where) if where else ''}"
+    again = asked_again(askings)
+    made = asked_report(askings, again, title=title, without=max(0, without))
+    write_report(made, form, output, color, no_pager)

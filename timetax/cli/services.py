@@ -1,0 +1,175 @@
+"""Commands on services and the people they serve: services, feedback, timeuse."""
+
+from typing import Annotated
+
+import typer
+
+from timetax.cli import completing
+from timetax.cli.app import app, examples
+from timetax.cli.differences import Rows
+from timetax.cli.options import Catalogues, ColorOption, FormatOption, NoPager, Output
+from timetax.cli.output import Color
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
+from timetax.cli.request import format_of, read_tables, rows_shown, write_report
+
+
+@app.command(
+    epilog=examples(
+        "timetax services",
+        "timetax services --provider treas-irs",
+        "timetax services my-forms.yaml --format csv",
+    )
+)
+@reads
+def services(
+    catalogues: Catalogues = None,
+    provider: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PROVIDER",
+            help="Only the services of this provider.",
+            autocompletion=completing.providers,
+            show_default=False,
+        ),
+    ] = None,
+    sort: Annotated[
+        str, typer.Option(metavar="hours|name", help="The column that orders the services.")
+    ] = "hours",
+    top: Rows = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Set services side by side: hours, how many they serve, feedback, waits and completion."""
+    from timetax.engine.burden import with_burden
+    from timetax.read.to_catalogue import load
+    from timetax.reports.services import services_report
+    from timetax.tables.tabulate import tabulate
+
+    form = format_of(format, output)
+    with reading.options() as options:
+        catalogue = load(*catalogues or [], options=options)
+    tables = with_burden(tabulate(catalogue))
+    top = rows_shown(top, form, by_field=True)
+    made = services_report(catalogue, tables, provider=provider, sort=sort, top=top)
+    write_report(made, form, output, color, no_pager)
+
+
+@app.command(
+    epilog=examples(
+        "timetax feedback",
+        "timetax feedback --service va-outpatient --driver trust",
+        "timetax feedback --survey ACSI --driver satisfaction --rank",
+    )
+)
+@reads
+def feedback(
+    catalogues: Catalogues = None,
+    service: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SERVICE",
+            help="Only of this service or provider.",
+            autocompletion=completing.services,
+            show_default=False,
+        ),
+    ] = None,
+    survey: Annotated[
+        str | None,
+        typer.Option(metavar="SURVEY", help="Only of this survey.", show_default=False),
+    ] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SCALE",
+            help="Only on this scale: five-points, percent-favourable, index-100.",
+            autocompletion=completing.scales,
+            show_default=False,
+        ),
+    ] = None,
+    driver: Annotated[
+        str | None,
+        typer.Option(
+            metavar="QUESTION",
+            help="Only of this question: satisfaction, trust, ease.",
+            show_default=False,
+        ),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option(metavar="CHANNEL", help="Only asked by this channel.", show_default=False),
+    ] = None,
+    stage: Annotated[
+        str | None,
+        typer.Option(metavar="start|process|end", help="Only at this stage.", show_default=False),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="PERIOD", help="Only of this period: FY2020 Q1.", show_default=False),
+    ] = None,
+    rank: Annotated[
+        bool, typer.Option("--rank", help="Rank the last scores, if they compare.")
+    ] = False,
+    average: Annotated[
+        bool, typer.Option("--average", help="Say the mean of the scores, if they compare.")
+    ] = False,
+    top: Rows = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Show what people say of services, and compare what compares."""
+    from timetax.read.to_catalogue import load
+    from timetax.reports.feedback import feedback_report
+
+    form = format_of(format, output)
+    with reading.options() as options:
+        catalogue = load(*catalogues or [], options=options)
+    made = feedback_report(
+        catalogue,
+        service=service,
+        survey=survey,
+        on=on,
+        driver=driver,
+        channel=channel,
+        stage=stage,
+        period=period,
+        rank=rank,
+        average=average,
+        top=rows_shown(top, form, by_field=True),
+    )
+    write_report(made, form, output, color, no_pager)
+
+
+@app.command(
+    epilog=examples("timetax timeuse", "timetax timeuse --group income", "timetax timeuse -f csv")
+)
+@reads
+def timeuse(
+    catalogues: Catalogues = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            metavar="GROUP",
+            help="Only of people told apart by this: age, income, race.",
+            show_default=False,
+        ),
+    ] = None,
+    top: Rows = None,
+    reading: ReadingArguments = AS_GIVEN,
+    format: FormatOption = None,  # noqa: A002
+    output: Output = None,
+    color: ColorOption = Color.AUTO,
+    no_pager: NoPager = False,
+) -> None:
+    """Show the time that people were measured to spend with government, beside hours of forms."""
+    from timetax.reports.time_use import time_use_report
+
+    form = format_of(format, output)
+    tables = read_tables(catalogues, None, reading)
+    made = time_use_report(tables, group=group, top=rows_shown(top, form, by_field=True))
+    write_report(made, form, output, color, no_pager)

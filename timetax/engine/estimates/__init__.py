@@ -1,0 +1,1 @@
+"""Minutes that follow from what a form holds."""

@@ -1,0 +1,1 @@
+"""The published models of the time that a form takes, a module each."""

@@ -1,0 +1,1 @@
+"""The kinds of files that hold a form, a module each."""

@@ -1,0 +1,1 @@
+"""Reads logs of what people did on forms: published analytics, events, cases."""

@@ -1,0 +1,1 @@
+"""What runs queries over logs: a module an engine."""

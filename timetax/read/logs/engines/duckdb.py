@@ -1,0 +1,160 @@
+"""DuckDB, embedded: it reads the files that it is given and no other, and spills to disk."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from timetax.findings import Finding, InputError, Position, option_error
+from timetax.read.logs.engine import LOG, Dialect, Type
+from timetax.read.logs.files import LogFiles, delimiter_in, is_address, shared_headings
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MEMORY = "600MB"
+"""What it may hold in memory; the rest of a large log waits on disk."""
+
+DIALECT = Dialect(
+    quote='"',
+    escapes=False,
+    micros="epoch_us({})",
+    text_type="VARCHAR",
+    zoned="TIMESTAMPTZ",
+    matches="regexp_matches({}, {})",
+    first_with_key="list_filter({list}, lambda each: each.key = {key})[1].value.string_value",
+)
+_TYPES = {
+    "VARCHAR": Type.TEXT,
+    "TIMESTAMP": Type.TIME,
+    "TIMESTAMP_S": Type.TIME,
+    "TIMESTAMP_MS": Type.TIME,
+    "TIMESTAMP_NS": Type.TIME,
+    "TIMESTAMP WITH TIME ZONE": Type.ZONED_TIME,
+    "BOOLEAN": Type.YES_NO,
+    "DOUBLE": Type.NUMBER,
+    "FLOAT": Type.NUMBER,
+}
+_INTEGER = re.compile("U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?")
+
+
+class DuckDB:
+    """A connection with the view of a log."""
+
+    dialect = DIALECT
+
+    def __init__(self, connection: "DuckDBPyConnection", name: str) -> None:
+        self._connection = connection
+        self._name = name
+        rows = self.own(f"DESCRIBE {LOG}")
+        self.types: Mapping[str, Type] = {row[0]: _type(row[1]) for row in rows}
+
+    def define(self, name: str, query: str) -> None:
+        """Give a query a name."""
+        self.own(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
+
+    def compact(self, view: str, column: str) -> str:
+        """Return a column as numbers of its different texts: what is sorted is less by a third."""
+        texts = f"SELECT DISTINCT {column} FROM {view} WHERE {column} IS NOT NULL"
+        self.own(f"CREATE OR REPLACE TEMP TYPE {column}_of_{view} AS ENUM ({texts})")
+        return f"CAST({column} AS {column}_of_{view})"
+
+    def own(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        import duckdb
+
+        try:
+            return self._connection.execute(query).fetchall()
+        except duckdb.Error as error:
+            raise _cannot(self._name, error) from error
+
+    ask = own
+
+
+@contextmanager
+def opened(_: str, files: LogFiles, timezone: str) -> Iterator[DuckDB]:
+    """Open files in memory; nothing else can be reached, and nothing is fetched or installed.
+
+    Raises:
+        InputError: DuckDB is not installed, or a file cannot be read.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        message = "DuckDB reads logs and is not installed: pip install 'timetax[measure]'"
+        raise option_error("engine", message) from error
+    remote = [each for each in files.paths if is_address(each)]
+    if remote:
+        message = "DuckDB reads files of this machine; read this one with --engine spark"
+        raise InputError([Finding(Position(each), "input", message) for each in remote])
+    paths = [str(Path(each).resolve()) for each in files.paths]
+    with TemporaryDirectory(prefix="timetax-") as folder, duckdb.connect() as connection:
+        listed = ", ".join(map(DIALECT.text, [*paths, *map(_escaped, paths)]))
+        for setting in (
+            f"temp_directory = {DIALECT.text(folder)}",
+            f"memory_limit = '{MEMORY}'",
+            "preserve_insertion_order = false",
+            "autoinstall_known_extensions = false",
+            "autoload_known_extensions = false",
+            f"allowed_paths = [{listed}]",
+            "enable_external_access = false",
+            "enable_progress_bar = false",
+        ):
+            connection.execute(f"SET {setting}")
+        try:
+            connection.execute(f"SET TimeZone = {DIALECT.text(timezone or 'UTC')}")
+        except duckdb.Error as error:
+            message = f"there is no time zone {timezone!r}; write one such as America/New_York"
+            raise option_error("timezone", message) from error
+        connection.execute("SET lock_configuration = true")
+        try:
+            connection.execute(
+                f"CREATE VIEW {LOG} AS SELECT * FROM {_read(connection, paths, files)}"
+            )
+        except duckdb.Error as error:
+            raise _cannot(files.name, error) from error
+        yield DuckDB(connection, files.name)
+
+
+def _read(connection: "DuckDBPyConnection", paths: list[str], files: LogFiles) -> str:
+    listed = ", ".join(DIALECT.text(_escaped(each)) for each in paths)
+    if files.format == "parquet":
+        return f"read_parquet([{listed}], union_by_name = true)"
+    if files.format == "csv":
+        # Nothing is left to be guessed: a line that does not fit is an error, and never left out.
+        columns = ", ".join(
+            f"{DIALECT.text(each)}: 'VARCHAR'" for each in shared_headings(files.paths)
+        )
+        delimiter = DIALECT.text(delimiter_in(files.name))
+        how = f"header = true, delim = {delimiter}, quote = '\"', escape = '\"', strict_mode = true"
+        return f"read_csv([{listed}], auto_detect = false, columns = {{{columns}}}, {how})"
+    source = f"[{listed}], format = 'newline_delimited', union_by_name = true"
+    found = connection.execute(f"DESCRIBE SELECT * FROM read_json({source})").fetchall()
+    # What looks like times stays text: two formats in one column would be read as none.
+    columns = ", ".join(
+        f"{DIALECT.text(row[0])}: {DIALECT.text(_as_text(row[1]))}" for row in found
+    )
+    return f"read_json({source}, columns = {{{columns}}})"
+
+
+def _escaped(path: str) -> str:
+    """Return a path as the pattern that it alone is like: DuckDB takes each for a pattern."""
+    return re.sub(r"([*?\[])", r"[\1]", path)
+
+
+def _as_text(kind: str) -> str:
+    return "VARCHAR" if kind in ("DATE", "TIME") or kind.startswith("TIMESTAMP") else kind
+
+
+def _type(kind: str) -> Type:
+    if _INTEGER.fullmatch(kind):
+        return Type.INTEGER
+    return Type.NUMBER if kind.startswith("DECIMAL") else _TYPES.get(kind, Type.OTHER)
+
+
+def _cannot(name: str, error: Exception) -> InputError:
+    first = str(error).strip().splitlines()[0]
+    message = f"cannot be read as a log: {first}"
+    return InputError([Finding(Position(name), "input", message)])
