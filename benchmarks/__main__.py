@@ -309,7 +309,7 @@ def comparisons(
             timetax("measure", str(folder / EVENTS_FILE)),
             runs=3,
             time_limit=4.4,
-            memory_limit=1.5,
+            memory_limit=2.5,
         ),
         33: Comparison(
             f"reading {events.PAGES:,} rows of published analytics for `timetax measure`",

@@ -36,7 +36,7 @@ def test_the_bundled_catalogue_has_a_sheet_for_each_kind_of_entry(tmp_path: Path
     book = workbook_of(timetax.load(), tmp_path)
     assert book.sheetnames == [
         *("forms", "agencies", "life events", "service providers", "services", "feedback"),
-        *("government side", "equity", "about"),
+        *("government side", "equity", "journeys", "about"),
     ]
     about = {row[0]: row[1] for row in book["about"].iter_rows(min_row=2, values_only=True)}
     assert about["number of forms"] == len(timetax.load().forms)

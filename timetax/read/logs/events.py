@@ -76,7 +76,8 @@ def read_events(
     form = engine.compact("every_event", "form")
     engine.define(
         "events",
-        f"""SELECT {form} AS form, subject, micros, sent, begun{names_of_groups}
+        f"""SELECT {form} AS form, subject, micros, CAST(sent AS TINYINT) AS sent,
+  CAST(begun AS TINYINT) AS begun{names_of_groups}
 FROM every_event WHERE form IS NOT NULL AND subject IS NOT NULL AND micros IS NOT NULL""",
     )
     if time.has_zone or in_zone:
