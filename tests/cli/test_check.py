@@ -657,7 +657,7 @@ def test_a_rule_is_explained_by_code_and_by_name(name: str) -> None:
     [
         ("TT1O1", "there is no rule 'TT1O1'; did you mean 'TT101'?"),
         ("published-hour-missed", "did you mean 'published-hours-missed'?"),
-        ("xylophone", "rule: error: there is no rule 'xylophone' [option]"),
+        ("xylophone", "rule: error: there is no rule 'xylophone'; `timetax rule --all` lists"),
         ("''", "there is no rule ''"),
         ("'\x1b[31m'", "there is no rule"),
         ("", "name one rule, such as TT101, or use --all"),

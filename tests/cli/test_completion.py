@@ -14,6 +14,9 @@ HEAVY = ("numpy", "pandas", "pydantic", "rich", "pyarrow")
 LINES = [
     ("rep", "report"),
     ("explain irs-10", "irs-1040"),
+    ("statement state-ds8", "state-ds82"),
+    ("cost --book us", "us-pra"),
+    ("statement DS-82 --layout us-8", "us-83i"),
     ("report --by ag", "agency"),
     ("report --by agency,life", "agency,life_event"),
     ("report --where agen", "agency="),

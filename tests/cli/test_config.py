@@ -89,7 +89,7 @@ def test_check_reads_the_catalogue_and_writes_the_format_that_are_set(project: P
     [
         ("catalogue = 5", "catalogue: must be text, or a list of texts, and here is 5"),
         ('color = "blue"', "color: must be one of auto, always, never, and here is 'blue'"),
-        ('format = "docx"', "markdown, csv, json, html, xlsx, and here is 'docx'"),
+        ('format = "docx"', "markdown, csv, json, html, png, svg, xlsx, and here is 'docx'"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_with_its_line(

@@ -16,6 +16,7 @@ from tests.engine.difference.versions import version
 from tests.engine.sweeps.plans import moved
 from tests.engine.sweeps.plans import report_on as sweep_of
 from timetax.engine.difference.decomposition import difference_between
+from timetax.engine.money.book import book_named, terms_of
 from timetax.engine.scenario.reading import catalogue_of
 from timetax.engine.sweeps.goal_seek import parse_target, solved
 from timetax.render.formats.text import WIDE, render
@@ -24,6 +25,7 @@ from timetax.reports.history import history_report
 from timetax.reports.report import Column, Report, Section, Table
 from timetax.reports.scenario_list import list_scenarios
 from timetax.reports.sweep import solve_report
+from timetax.reports.tariff_list import list_tariffs
 from timetax.reports.whatif import groupings
 from timetax.wording.numbers import Kind
 
@@ -69,6 +71,11 @@ def whatif(*paths: Path) -> Report:
     return timetax.whatif_report(compared, top=25)
 
 
+def explained(form: str) -> Report:
+    book = book_named("us-pra")
+    return timetax.explain_form(bundled(), tables(), form, ("us-pra", book, terms_of(book)))
+
+
 def searched() -> Report:
     plan = moved()
     return solve_report(plan, solved(plan, "share", parse_target("-10%")))
@@ -81,6 +88,8 @@ MAKERS: dict[str, Callable[[], Report]] = {
     "report by two fields": lambda: summary("department", "life_event"),
     "forms": lambda: timetax.list_forms(tables()),
     "explain": lambda: timetax.explain_form(bundled(), tables(), "ssa-8"),
+    "explain with money": lambda: explained("irs-1040"),
+    "tariffs": lambda: list_tariffs("2015", top=25),
     "diff": difference,
     "history": history,
     "scenarios": list_scenarios,
@@ -125,6 +134,14 @@ def test_each_figure_of_a_table_is_whole_or_its_column_is_gone(name: str, width:
             assert not any(cell.startswith(token) for cell in figures if len(token) > 1)
 
 
+@given(name=st.sampled_from(list(MAKERS)), width=st.integers(40, 240))
+def test_each_note_is_whole(name: str, width: int) -> None:
+    report = made(name)
+    text = "".join(render(report, width=width).split())
+    for note in [*report.notes, *(each for part in report.sections for each in part.notes)]:
+        assert "".join(note.split()) in text
+
+
 def table(*columns: Column) -> Table:
     cells = tuple("1.23 billion" if each.kind.is_number else "two words" for each in columns)
     return Section("k", "Title", ("name",), columns, (cells,)).for_people()
@@ -149,6 +166,19 @@ def test_columns_go_by_their_number_and_those_of_one_number_together() -> None:
         ["name", "low", "high", "change"],
         ["name", "change"],
     ]
+
+
+def test_an_id_or_an_option_that_is_to_be_copied_is_never_broken() -> None:
+    """The name of a tariff is longer than a word may be, and an option holds a space."""
+    tariff = "us-ecec-state-and-local-government-2023-06"
+    option = '--map "Applications per year"=respondents'
+    for key, text in (("tariff", tariff), ("option", option)):
+        columns = (Column(key, key), Column("why", "why"), Column("h", "hours", Kind.HOURS))
+        rows = ((text, "words of some length that take lines", 1.0),)
+        report = Report(
+            "T", "H", None, None, (Section("k", "T", (key,), columns, rows),), (), "USD"
+        )
+        assert text in render(report, width=80)
 
 
 def test_columns_that_fit_to_the_last_character_stay() -> None:

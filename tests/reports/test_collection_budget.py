@@ -55,7 +55,7 @@ def test_a_year_has_a_total_and_several_have_none() -> None:
     ("arguments", "message"),
     [
         ("--fiscal-year 1776", "no request was made in 1776; they are of 1981 to 2026"),
-        ("--agency IRSS", "none is 'IRSS'; did you mean 'IRS'?"),
+        ("--agency IRSS", "no such request is of 'IRSS'; did you mean 'IRS'?"),
         ("--status granted", "'granted' is neither requested nor approved"),
         ("data/agency-codes.csv", ""),
         ("tests/examples/good/dog-licence.yaml", "gives no hours before"),

@@ -56,3 +56,7 @@ def test_fields_and_figures_are_known_by_their_synonyms() -> None:
 
 def test_a_synonym_of_what_cannot_stand_here_is_not_offered() -> None:
     assert meant("fee", ("title", "agency")) == ""
+
+
+def test_of_names_that_are_as_near_the_one_a_slip_away_is_meant() -> None:
+    assert did_you_mean("TT1O1", ["TT811", "TT101", "TT711"]) == "; did you mean 'TT101'?"

@@ -14,6 +14,7 @@ from typer.main import get_command
 from timetax.cli.output import told
 from timetax.files.settings import BY_PARAMETER
 from timetax.version import __version__
+from timetax.wording.hints import did_you_mean
 
 FIELDS = "{fields}"
 """What stands for the fields of forms in the help of an option."""
@@ -54,6 +55,14 @@ def _converted_if_needed(parameters: list[Any]) -> list[Any]:
     return parameters
 
 
+def _show_name_alone(argument: Any) -> None:
+    """Let help show an argument by its name, without the type that it has in Python."""
+    argument.display_type_rich = lambda ctx: None
+    if argument.required:
+        more = "" if argument.nargs == 1 else "..."
+        argument.get_usage_pieces = lambda ctx: [f"{argument.metavar}{more}"]
+
+
 def _process(parameter: Any, context: Any, value: Any) -> Any:
     several = parameter.multiple or parameter.nargs == -1
     kind: Any = parameter.type_descriptor.annotation
@@ -62,7 +71,18 @@ def _process(parameter: Any, context: Any, value: Any) -> Any:
     values = [] if value is None else list(value) if several else [value]
     if isinstance(kind, type) and issubclass(kind, Enum):
         members = {each.value: each for each in kind}
+        for each in values:
+            if each not in members and each not in members.values():
+                hint = did_you_mean(each, list(members))
+                message = f"{each!r} is none of {', '.join(members)}{hint}"
+                raise typer.BadParameter(message, ctx=context, param=parameter)
         values = [members.get(each, each) for each in values]
+    elif kind is int:
+        try:
+            values = [int(each) for each in values]
+        except ValueError:
+            message = f"{value!r} is no whole number"
+            raise typer.BadParameter(message, ctx=context, param=parameter) from None
     elif kind is Path:
         values = [Path(each) for each in values]  # whether it can be used is said by who does
     ready = isinstance(kind, type) and all(isinstance(each, kind) for each in values)
@@ -106,6 +126,9 @@ class Command(TyperCommand):
     def get_params(self, ctx: Any) -> list[Any]:
         """Return the parameters; a shell that completes has their values as they are typed."""
         found = super().get_params(ctx)
+        for each in found:
+            if each.param_type_name == "argument":
+                _show_name_alone(each)
         if ctx.resilient_parsing:
             return _taken_as_typed(found)
         _taken_as_typed([each for each in found if each.is_eager])

@@ -130,7 +130,9 @@ def explain(
     form: Annotated[
         str,
         typer.Argument(
-            help="The id, form number or control number of a form.", autocompletion=completing.forms
+            metavar="FORM",
+            help="The id, form number or control number of a form.",
+            autocompletion=completing.forms,
         ),
     ],
     catalogues: CatalogueOption = None,
@@ -169,7 +171,9 @@ def explain(
 def forms(
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="Words to look for; all must be there.", show_default=False),
+        typer.Argument(
+            metavar="WORD", help="Words to look for; all must be there.", show_default=False
+        ),
     ] = None,
     catalogues: CatalogueOption = None,
     where: Where = None,

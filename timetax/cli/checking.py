@@ -1,6 +1,7 @@
 """Commands that check a catalogue: check, rule."""
 
 import os
+import shutil
 import sys
 from dataclasses import replace
 from functools import partial
@@ -244,7 +245,9 @@ def rule(
 
     if (name is None) is not every:
         raise option_error("RULE", "name one rule, such as TT101, or use --all")
-    write_text(list_of_rules() if name is None else page_of_rule(name), None)
+    # What is piped is for `grep`: a rule is a line.
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else sys.maxsize
+    write_text(list_of_rules(width) if name is None else page_of_rule(name, width), None)
 
 
 def _severities(names: str | None) -> frozenset[Severity]:

@@ -157,6 +157,22 @@ def columns(incomplete: str) -> Pairs:
     yield from _beginning(((each, "") for each in (*COLUMNS_OF_TOTALS, *FIELDS)), incomplete)
 
 
+def books(incomplete: str) -> Pairs:
+    """Yield the names of the books of money."""
+    from timetax.bundle import modules_in
+    from timetax.engine.money import books
+
+    yield from _beginning(((each, "") for each in modules_in(books)), incomplete)
+
+
+def layouts(incomplete: str) -> Pairs:
+    """Yield the names of the tables that governments ask for."""
+    from timetax.bundle import modules_in
+    from timetax.reports import statements
+
+    yield from _beginning(((each, "") for each in modules_in(statements)), incomplete)
+
+
 def _beginning(pairs: Pairs, incomplete: str) -> Pairs:
     yield from (pair for pair in pairs if pair[0].startswith(incomplete))
 
@@ -227,7 +243,7 @@ def _files(context: typer.Context) -> Iterator[Path]:
 
     given: list[str] = []
     for name in ("catalogues", "named", "paths"):
-        given = given or list(context.params.get(name) or [])
+        given += context.params.get(name) or []
     with suppress(InputError):  # it is told when the command is run
         given = given or catalogues_set()
     for name in given or [str(bundled())]:

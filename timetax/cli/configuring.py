@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from timetax.cli.app import app, examples
+from timetax.cli.configured import on_day, today_set
 from timetax.cli.options import CatalogueOption, ColorOption, FormatOption, NoPager, Output
 from timetax.cli.output import Color
 from timetax.cli.request import format_of, write_report
@@ -25,7 +26,11 @@ def config(
     context: typer.Context,
     catalogues: CatalogueOption = None,
     today: Annotated[
-        str | None, typer.Option(metavar="YYYY-MM-DD", help="As check takes it.")
+        str | None,
+        typer.Option(
+            metavar="YYYY-MM-DD",
+            help="The day that figures are of, and that expiry and age are measured from.",
+        ),
     ] = None,
     file: Annotated[
         Path | None,
@@ -54,6 +59,8 @@ def config(
         for key, (parameter, value) in given.items()
         if value is not None and _is_flag(context, parameter)
     }
+    with on_day(today):
+        today_set()
     made = configuration_report(found, held(os.environ, file=found), flags, others)
     write_report(made, format_of(format, output), output, color, no_pager)
 

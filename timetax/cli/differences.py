@@ -46,8 +46,7 @@ Rows = Annotated[
         "--top",
         "-n",
         metavar="N",
-        help="Rows in a section. Without: 10 in text and on a page, 25 with --by; all in other "
-        "formats.",
+        help="Rows in a section. Without: as many as suit the format, and all in CSV and JSON.",
         show_default=False,
     ),
 ]
@@ -200,9 +199,14 @@ def diff(
 )
 @reads
 def history(
-    catalogue: Annotated[
-        str | None,
-        typer.Argument(help="A catalogue in a git repository.", show_default=False),
+    repository: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="CATALOGUE",
+            help="A catalogue, or a form in PDF or HTML, in a git repository. Without: the one "
+            "that is set.",
+            show_default=False,
+        ),
     ] = None,
     since: Annotated[
         str | None,
@@ -210,7 +214,7 @@ def history(
     ] = None,
     limit: Annotated[
         int | None,
-        typer.Option(metavar="N", help="Only the last commits.", show_default=False),
+        typer.Option(metavar="N", help="Only the last N commits.", show_default=False),
     ] = None,
     top: Rows = None,
     match: Match = "auto",
@@ -229,14 +233,17 @@ def history(
     from timetax.versions.log import history as read_history
     from timetax.versions.operands import Catalogues
 
-    if catalogue is not None and _are_forms([catalogue]):
+    named = repository or []
+    if len(named) > 1:
+        raise option_error("CATALOGUE", f"a history is of one, not of {len(named)}")
+    if named and _are_forms(named):
         from timetax.cli.form_differences import history_of_forms
 
         form = format_of(format, output)
-        history_of_forms(catalogue, since, limit, form, output, color, no_pager)
+        history_of_forms(named[0], since, limit, form, output, color, no_pager)
         return
     configured = [str(path) for path in _settings(config, allow_outside).catalogue]
-    path = catalogue or Catalogues((), tuple(configured or catalogues_set())).here()[0]
+    path = named[0] if named else Catalogues((), tuple(configured or catalogues_set())).here()[0]
     with reading.options() as options:
         found = read_history(path, since, limit, options)
     require_comparable(found.versions)

@@ -9,9 +9,9 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     Catalogues,
     ColorOption,
-    FormatOption,
     NoPager,
     Output,
+    ReportFormat,
 )
 from timetax.cli.output import Color, require_no_input, say, write_text
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
@@ -47,7 +47,12 @@ def convert(
         ),
     ] = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
+    format: Annotated[  # noqa: A002
+        ReportFormat | None,
+        typer.Option(
+            "--format", "-f", help="How it is shown how the input is read; not together with -o."
+        ),
+    ] = None,
     color: ColorOption = Color.AUTO,
     no_pager: NoPager = False,
 ) -> None:

@@ -26,9 +26,9 @@ def icb(
     inventories: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[INVENTORY [NEWER]]",
+            metavar="INVENTORY",
             help="An inventory whose requests give the hours before, or two inventories or "
-            "catalogues. Without any: the requests that come with timetax.",
+            "catalogues, the older first. Without any: the requests that come with timetax.",
             show_default=False,
         ),
     ] = None,

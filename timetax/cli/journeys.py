@@ -32,7 +32,9 @@ def journey(
     life_event: Annotated[
         str,
         typer.Argument(
-            help="The id of a life event, or of a journey.", autocompletion=completing.journeys
+            metavar="LIFE_EVENT",
+            help="The id of a life event, or of a journey.",
+            autocompletion=completing.journeys,
         ),
     ],
     catalogues: Catalogues = None,
@@ -60,7 +62,9 @@ def journey(
 def journeys(
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="Words to look for; all must be there.", show_default=False),
+        typer.Argument(
+            metavar="WORD", help="Words to look for; all must be there.", show_default=False
+        ),
     ] = None,
     catalogues: CatalogueOption = None,
     reading: ReadingArguments = AS_GIVEN,

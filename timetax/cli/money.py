@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from timetax.bundle import modules_in
+from timetax.cli import completing
 from timetax.cli.app import FIELDS, CommandOnFields, app, examples
 from timetax.cli.options import (
     BookOption,
@@ -55,6 +56,7 @@ def cost(
             "--by",
             "-b",
             metavar="FIELD[,FIELD]",
+            autocompletion=completing.fields,
             help=f"Total by these fields: {FIELDS}. Without: department and form.",
             show_default=False,
         ),
@@ -130,11 +132,19 @@ def cost(
 )
 @reads
 def statement(
-    form: Annotated[str, typer.Argument(help="The id, form number or control number of a form.")],
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORM",
+            help="The id, form number or control number of a form.",
+            autocompletion=completing.forms,
+        ),
+    ],
     layout: Annotated[
         str | None,
         typer.Option(
             metavar="|".join(modules_in(statements)),
+            autocompletion=completing.layouts,
             help="The table, as the form of its government asks for it.",
             show_default=False,
         ),

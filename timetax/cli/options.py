@@ -27,8 +27,9 @@ Catalogues = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="CATALOGUE",
-        help="YAML files, directories of them, - for standard input, or names of bundled ones. "
-        "Without any: the catalogue that comes with timetax.",
+        help="Files (YAML, spreadsheets, official inventories), folders of them, - for standard "
+        "input, or names of bundled ones. Without any: the one that is set, or else that which "
+        "comes with timetax.",
         show_default=False,
     ),
 ]
@@ -38,7 +39,8 @@ CatalogueOption = Annotated[
         "--catalogue",
         "-c",
         metavar="CATALOGUE",
-        help="A YAML file, a directory of them, or -; repeatable. Without: the bundled one.",
+        help="A file, a folder, - for standard input, or the name of a bundled one; repeatable. "
+        "Without: the one that is set, or else the bundled one.",
         show_default=False,
     ),
 ]
@@ -77,7 +79,8 @@ Sort = Annotated[
     typer.Option(
         "--sort",
         metavar="COLUMN",
-        help="The column that orders the rows.",
+        help="The column that orders the rows, such as responses; of an unknown one it is said "
+        "which there are.",
         autocompletion=completing.columns,
     ),
 ]
@@ -117,6 +120,7 @@ BookOption = Annotated[
     typer.Option(
         "--book",
         metavar="|".join(modules_in(books)),
+        autocompletion=completing.books,
         help="The government by whose rules money is counted.",
         show_default=False,
     ),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
+from typer.models import ArgumentInfo
 
 from timetax.cli.app import taking
 from timetax.cli.output import progress
@@ -170,15 +171,50 @@ def _parameters() -> tuple[inspect.Parameter, ...]:
 
 
 def reads(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `ReadingArguments` in place of its argument `reading`."""
+    """Give a command the options of `ReadingArguments` in place of its argument `reading`.
+
+    One that takes paths as arguments takes them by `--catalogue` too, as the others do.
+    """
     own = inspect.signature(command).parameters.values()
     options = _parameters()
+    paths = next((each.name for each in own if _takes_paths(each)), None)
 
-    def run(**given: Any) -> None:
+    def run(*, context: typer.Context, **given: Any) -> None:
         reading = ReadingArguments(**{each.name: given.pop(each.name) for each in options})
+        if paths and (named := given.pop(_NAMED.name)):
+            source = context.get_parameter_source(paths)
+            typed = given[paths] if source and source.name == "COMMANDLINE" else []
+            given[paths] = [*typed, *named]  # what is set holds where nothing is named
         command(reading=reading, **given)
 
-    parameters: list[inspect.Parameter] = []
+    parameters: list[inspect.Parameter] = [_CONTEXT]
     for each in own:
         parameters += options if each.name == "reading" else [each]
+        if each.name == paths:
+            parameters.append(_NAMED)
     return taking(run, command, parameters)
+
+
+def _takes_paths(parameter: inspect.Parameter) -> bool:
+    is_argument = any(
+        isinstance(each, ArgumentInfo) for each in getattr(parameter.annotation, "__metadata__", ())
+    )
+    return is_argument and parameter.name in ("catalogues", "paths", "inventories", "repository")
+
+
+_CONTEXT = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+_NAMED = inspect.Parameter(
+    "named",
+    inspect.Parameter.KEYWORD_ONLY,
+    default=None,
+    annotation=Annotated[
+        list[str] | None,
+        typer.Option(
+            "--catalogue",
+            "-c",
+            metavar="CATALOGUE",
+            help="The same as the argument; repeatable.",
+            show_default=False,
+        ),
+    ],
+)

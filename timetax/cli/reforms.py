@@ -228,7 +228,9 @@ def whatif(
 def scenarios(
     words: Annotated[
         list[str] | None,
-        typer.Argument(help="Words to look for; all must be there.", show_default=False),
+        typer.Argument(
+            metavar="WORD", help="Words to look for; all must be there.", show_default=False
+        ),
     ] = None,
     format: FormatOption = None,  # noqa: A002
     output: Output = None,

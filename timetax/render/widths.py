@@ -17,7 +17,7 @@ COMFORT = 14
 LONGEST_WORD = 30
 """A longer word may be broken, unless it is the id of a form."""
 
-WHOLE = ("form", "id")
+WHOLE = ("form", "id", "option", "tariff")
 """The keys of text that is never broken, so that it can be copied."""
 
 Widths: TypeAlias = dict[int, int]

@@ -19,6 +19,7 @@ from timetax.findings import option_error
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.hints import did_you_mean
+from timetax.wording.lists import some
 from timetax.wording.numbers import Kind, in_words, plural, signed_in_full
 
 if TYPE_CHECKING:
@@ -247,7 +248,8 @@ def _selected(
         known = sorted({name for each in changes for name in (each.agency, each.department)})
         kept = [e for e in kept if wanted in (e.agency.casefold(), e.department.casefold())]
         if not kept:
-            raise option_error("--agency", f"none is {agency!r}{did_you_mean(agency, known)}")
+            hint = did_you_mean(agency, known) or f"; there are {some(known, 10)}"
+            raise option_error("--agency", f"no such request is of {agency!r}{hint}")
     if year is not None:
         years = sorted({each.year for each in kept if each.year is not None})
         kept = [each for each in kept if each.year == year]

@@ -286,7 +286,7 @@ def _defaults(costs: Costs) -> Section:
     columns = (
         Column("tariff", "tariff"),
         Column("rate", f"{costs.book.currency} an hour", Kind.NUMBER),
-        Column("occupation", "of whom", lines=2),
+        Column("occupation", "of whom", spare=1, lines=2),
         Column("forms", "forms", Kind.COUNT),
         Column("why", "why", lines=3),
     )

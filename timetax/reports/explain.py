@@ -12,10 +12,10 @@ from timetax.catalogue.form import Form
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.value_types import YEAR
 from timetax.catalogue.vocabulary import Basis
-from timetax.engine.burden import full_time_years
 from timetax.engine.totals import total, totals_by
 from timetax.findings import option_error
 from timetax.reports.beside_form import beside_section
+from timetax.reports.full_time import at_work
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.tables.layouts import KEYS, Tables, among
 from timetax.wording.hints import did_you_mean
@@ -188,17 +188,15 @@ def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
     if hours is None:
         return "Not estimated: responses or minutes per response are not known."
     left_out = "" if row["excluded"] != row["excluded"] else " It is left out of the total."
+    people = at_work(hours)
+    working = f" As much as {people}." if people else ""
     if row["as_published"]:
         lack = "responses" if row["responses"] != row["responses"] else "minutes per response"
-        return (
-            f"{in_words(hours)} hours a year as published; {lack} unknown. As much as "
-            f"{in_words(full_time_years(hours))} people working full time.{left_out}"
-        )
+        return f"{in_words(hours)} hours a year as published; {lack} unknown.{working}{left_out}"
     minutes = for_people(row["minutes_per_response"], Kind.MINUTES).removesuffix(".0")
     return (
         f"{in_words(hours)} hours a year: {in_full(row['responses'])} responses of "
-        f"{minutes} minutes. As much as "
-        f"{in_words(full_time_years(hours))} people working full time.{left_out}"
+        f"{minutes} minutes.{working}{left_out}"
     )
 
 

@@ -12,7 +12,7 @@ from timetax.reports.report import Column, Row, Section
 from timetax.wording.numbers import Kind, in_full, percent
 
 FACTORS = (
-    Column("account", "account"),
+    Column("account", "account", spare=1),
     Column("factor", "factor"),
     Column("value", "value", Kind.NUMBER),
     Column("unit", "unit"),

@@ -6,6 +6,7 @@ from timetax.engine.ranking import ranked
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Section, more_note, require_rows, rows_of
 from timetax.tables.layouts import Tables
+from timetax.wording.lists import searched
 from timetax.wording.numbers import Kind, plural
 
 if TYPE_CHECKING:
@@ -45,10 +46,9 @@ def list_forms(
     forms = ranked(forms[[column.key for column in _COLUMNS]], sort)
     kept = forms[:top]
     more = more_note(len(forms) - len(kept), len(forms))
-    wanted = f" with {words!r}" if words else ""
     return Report(
         title=tables.title or "Forms of a catalogue",
-        headline=f"{plural(len(forms), 'form')}{wanted}.",
+        headline=f"{plural(len(forms), 'form')}{searched(words)}.",
         description=None,
         total=None,
         sections=(

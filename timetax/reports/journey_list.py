@@ -6,6 +6,7 @@ from timetax.engine.journeys.journey import walk
 from timetax.reports.journey import title_of
 from timetax.reports.report import Column, Report, Section
 from timetax.tables.layouts import Tables
+from timetax.wording.lists import searched
 from timetax.wording.numbers import Kind, plural
 
 _COLUMNS = (
@@ -48,7 +49,8 @@ def list_journeys(catalogue: Catalogue, tables: Tables, words: str = "") -> Repo
             rows.append(row)
     return Report(
         title=f"Journeys of {catalogue.title}" if catalogue.title else "Journeys",
-        headline=f"{plural(len(rows), 'journey')}; `timetax journey LIFE_EVENT` shows one.",
+        headline=f"{plural(len(rows), 'journey')}{searched(words)}; "
+        "`timetax journey LIFE_EVENT` shows one.",
         description=None,
         total=None,
         sections=(Section("journeys", "Journeys", ("id",), _COLUMNS, tuple(rows)),),

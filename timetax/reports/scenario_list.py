@@ -3,6 +3,7 @@
 from timetax.engine.scenario.library import bundled_scenarios
 from timetax.engine.scenario.reading import load_all
 from timetax.reports.report import Column, Report, Section
+from timetax.wording.lists import searched
 from timetax.wording.numbers import Kind, plural
 
 _COLUMNS = (
@@ -37,7 +38,8 @@ def list_scenarios(words: str = "") -> Report:
     ]
     return Report(
         title="The reforms that come with timetax",
-        headline=f"{plural(len(found), 'scenario')}; `timetax whatif SCENARIO` applies one.",
+        headline=f"{plural(len(found), 'scenario')}{searched(words)}; "
+        "`timetax whatif SCENARIO` applies one.",
         description=None,
         total=None,
         sections=(Section("scenarios", "Scenarios", ("id",), _COLUMNS, tuple(found)),),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.document import PART_OF
 from timetax.catalogue.formulas import minutes_per_response
-from timetax.engine.burden import FULL_TIME_YEAR_HOURS, full_time_years
+from timetax.engine.burden import FULL_TIME_YEAR_HOURS
 from timetax.engine.internal_customers import customers
 from timetax.engine.measures import HOURS, IN_ROWS, RESPONSES
 from timetax.engine.ranking import parted
@@ -23,6 +23,7 @@ from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.reports.chart import Chart
 from timetax.reports.evidence import evidence_section, lead_of_evidence
 from timetax.reports.fields import field_columns, heading_of, headings_of, names_of
+from timetax.reports.full_time import at_work
 from timetax.reports.government_side import accounts_section, lead_of_customers
 from timetax.reports.intervals import ENDS, draws_notes, swings_section, with_ends
 from timetax.reports.overlap_notes import overlap_notes, shared_notes
@@ -320,11 +321,11 @@ def _headline(whole: Total, drawn: "Spread | None") -> str:
         return "No form is counted."
     if not estimated:
         return f"No hours are known: none of {plural(whole.forms, 'form')} is estimated."
-    years = full_time_years(whole.burden_hours)
+    people = at_work(whole.burden_hours)
     of_all = f"{estimated:,} of " if whole.not_estimated else ""
     return (
-        f"{in_words(whole.burden_hours)} hours a year on {of_all}{plural(whole.forms, 'form')}: "
-        f"as much as {in_words(years)} people working full time."
+        f"{in_words(whole.burden_hours)} hours a year on {of_all}{plural(whole.forms, 'form')}"
+        + (f": as much as {people}." if people else ".")
         + (_between(drawn) if drawn else "")
     )
 

@@ -6,6 +6,7 @@ from timetax.catalogue.tariff_tables import AN_HOUR, defaults_of, rows_of_tariff
 from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.hints import did_you_mean
+from timetax.wording.lists import searched
 from timetax.wording.numbers import Kind, plural
 
 _COLUMNS = (
@@ -52,10 +53,9 @@ def list_tariffs(words: str = "", *, top: int | None = None) -> Report:
         known = {word.strip("(),:;") for row in rows.values() for word in row["occupation"].split()}
         raise option_error("WORD", f"no tariff holds {words!r}{did_you_mean(words, known)}")
     kept = list(found.items())[:top]
-    with_words = f" with {words!r}" if words else ""
     return Report(
         title="Tariffs that come with timetax",
-        headline=f"{plural(len(found), 'tariff')}{with_words}.",
+        headline=f"{plural(len(found), 'tariff')}{searched(words)}.",
         description=None,
         total=None,
         sections=(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 
 LONG = 60
 _LONG_IN_BITS = 1000
@@ -49,6 +49,9 @@ LONG_NAME = 100
 CLOSE = 0.75
 """How near a spelling is that was meant, from 0 to 1; below it another word was."""
 
+AS_NEAR = 10
+"""So many names are looked at: of those of the same likeness the one a slip away is meant."""
+
 _FILLING = {"a", "an", "of", "the"}
 
 
@@ -74,16 +77,21 @@ def did_you_mean(name: str, known: Iterable[str], synonyms: Iterable[tuple[str, 
 def _spelt_like(name: str, names: Mapping[str, str]) -> str | None:
     by_casefold = {spelling.casefold(): name for spelling, name in names.items()}
     wanted = name.casefold()
-    nearest = get_close_matches(wanted, by_casefold, n=1, cutoff=CLOSE)
+    nearest = get_close_matches(wanted, by_casefold, n=AS_NEAR, cutoff=CLOSE)
+    nearest.sort(key=lambda each: (-_likeness(each, wanted), not _a_slip(wanted, each)))
     if not nearest and len(wanted) > 2:
         nearest = [each for each in by_casefold if each.startswith(wanted) or _a_slip(wanted, each)]
     return by_casefold[nearest[0]] if nearest else None
 
 
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
 def _a_slip(one: str, other: str) -> bool:
     """Return whether one letter differs, or two neighbours are exchanged."""
     differ = [place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b]
-    if len(one) != len(other) or len(differ) > 2:
+    if len(one) != len(other) or not 0 < len(differ) <= 2:
         return False
     first, last = differ[0], differ[-1]
     return first == last or (

@@ -19,6 +19,11 @@ def some(texts: Iterable[str], most: int, in_all: int | None = None) -> str:
     return ", ".join(texts[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
+def searched(words: str) -> str:
+    """Return, for the end of a count, what was searched for; nothing if nothing was."""
+    return f" with {words!r}" if words else ""
+
+
 def each_once(texts: Iterable[str | None], separator: str) -> str | None:
     """Return the texts that are there, each once, or None if there is none."""
     return separator.join(dict.fromkeys(filter(None, texts))) or None

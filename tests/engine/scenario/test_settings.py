@@ -28,6 +28,10 @@ def written(**change: Any) -> Scenario:
             "a.minutes_per_response=*{low: 0.6, likely: 0.8, high: 0.9}",
             {"minutes_per_response": {"multiply": RANGE}},
         ),
+        (
+            "a.minutes_per_response=*{low:0.6,likely:0.8,high:0.9}",
+            {"minutes_per_response": {"multiply": RANGE}},
+        ),
         ("a.prefill=0.5", {"prefill": "0.5"}),
         ("a.prefill={low: 0.6, likely: 0.8, high: 0.9}", {"prefill": RANGE}),
         ("a.remove=true", {"remove": "true"}),

@@ -65,9 +65,13 @@ def with_settings(scenarios: Sequence[Scenario], settings: Sequence[str]) -> lis
     return [replace(each, changes=(*each.changes, *direct)) for each in made]
 
 
+_TIGHT = re.compile(r"(?<=[{,\s])(low|likely|high):(?=[^\s])")
+
+
 def _value(setting: str, text: str) -> object:
     """Return the value that a text is in YAML, as the files of scenarios have it."""
-    reading = parse(File(f"--set {setting}", text))
+    spaced = _TIGHT.sub(r"\1: ", text)  # in a shell the space that YAML wants is easily left out
+    reading = parse(File(f"--set {setting}", spaced))
     if reading.document is None or reading.findings:
         problem = reading.findings[0].message if reading.findings else "there is no value"
         raise option_error(f"set {setting}", problem)

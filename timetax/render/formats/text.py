@@ -178,6 +178,8 @@ def _print_note(console: "Console", note: str) -> None:
     from rich.text import Text
 
     grid = RichTable.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row("•", Text(safe(note)))
     console.print(grid)
 
