@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import timetax
 from tests.engine.journeys.made import DOG, catalogue, journey
 from timetax.catalogue.catalogue import Catalogue
 from timetax.findings import InputError
@@ -51,6 +52,24 @@ def test_the_data_of_a_journey_have_the_names_that_programs_read() -> None:
         "agencies": 1,
     }
     assert {key: made["total"][key] for key in wanted} == wanted
+
+
+def test_a_step_names_the_services_that_its_form_belongs_to_and_how_they_are_rated() -> None:
+    steps = {each["form"]: each for each in data(timetax.load(), "travelling-abroad")["steps"]}
+    assert steps["state-ds11"]["services"] == ["state-passport-help"]
+    report = journey_report(timetax.load(), tabulate(timetax.load()), "travelling-abroad")
+    section = next(each for each in report.sections if each.key == "services")
+    names = [column.key for column in section.columns]
+    row = dict(zip(names, section.rows[0], strict=True))
+    assert row["provider_name"] == "Bureau of Consular Affairs"
+    assert row["feedback"].startswith("satisfaction 4.4 of 5 or 4.5 of 5")
+
+
+def test_without_services_a_journey_has_none() -> None:
+    made = catalogue(DOG)
+    assert data(made, "getting-a-pet")["steps"][0]["services"] == []
+    report = journey_report(made, tabulate(made), "getting-a-pet")
+    assert "services" not in [each.key for each in report.sections]
 
 
 def test_what_is_not_known_is_null_in_a_step_and_in_the_total() -> None:

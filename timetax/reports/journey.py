@@ -11,6 +11,7 @@ from timetax.engine.journeys.journey import JourneyTotal, Walk, walk
 from timetax.engine.journeys.traits import settled
 from timetax.findings import option_error
 from timetax.reports.journey_data import FORMAT, journey_data
+from timetax.reports.journey_services import services_section
 from timetax.reports.journey_steps import (
     blocks_section,
     evidence_section,
@@ -49,6 +50,7 @@ def journey_report(
         steps_section(made, catalogue),
         timeline(made),
         blocks_section(made),
+        services_section(made, catalogue),
         wholes_section(made),
         evidence_section(made, forms),
     ]
@@ -61,7 +63,7 @@ def journey_report(
         notes=tuple(_notes(made)),
         currency=catalogue.currency,
         format=FORMAT,
-        data=journey_data(made),
+        data=journey_data(made, catalogue),
         tidy="steps",
         lead=tuple(_lead(made)),
     )

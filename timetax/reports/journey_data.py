@@ -2,17 +2,19 @@
 
 from typing import Any
 
+from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.declaration import plain
 from timetax.catalogue.journeys import MINUTES
 from timetax.engine.journeys.amount import Span
 from timetax.engine.journeys.journey import Taken, Walk
+from timetax.reports.journey_services import services_of
 from timetax.reports.journey_steps import likely, number
 
 FORMAT = ("timetax_journey", 1)
 """The name and version of the shape that a journey has in JSON."""
 
 
-def journey_data(walk: Walk) -> dict[str, Any]:
+def journey_data(walk: Walk, catalogue: Catalogue | None = None) -> dict[str, Any]:
     """Return a journey as its JSON has it; what is not known is None.
 
     `steps` are those that people of the settled traits take or may take. Their minutes, money and
@@ -26,10 +28,17 @@ def journey_data(walk: Walk) -> dict[str, Any]:
         "about": journey.about,
         "traits": {name: [value for value, _ in values] for name, values in journey.traits},
         "with": dict(walk.settled),
-        "steps": [_step(each) for each in walk.steps],
+        "steps": [_step(each) | _services(each, catalogue) for each in walk.steps],
         "total": total_data(walk),
         "published": [plain(each) for each in journey.published],
     }
+
+
+def _services(each: Taken, catalogue: Catalogue | None) -> dict[str, Any]:
+    """Return the services of a step; beside a reform, which changes none, they are left out."""
+    if catalogue is None:
+        return {}
+    return {"services": [service.id for service in services_of(each, catalogue)]}
 
 
 def _step(each: Taken) -> dict[str, Any]:

@@ -175,7 +175,7 @@ def _service(
         public if forms else None,
         internal,
         "; ".join(map(_transactions, service.transactions)) or None,
-        _feedback(service, ratings, beside_hours=public is not None),
+        feedback_in_words(service, ratings, beside_hours=public is not None),
         _last(figures, ("wait", "processing")),
         _last(figures, ("completion", "in-time")),
     )
@@ -186,7 +186,9 @@ def _transactions(each: Transactions) -> str:
     return f"{in_words(each.count)} {each.unit}" + (f" ({inside})" if inside else "")
 
 
-def _feedback(service: Service, ratings: Sequence[Rating], *, beside_hours: bool) -> str | None:
+def feedback_in_words(
+    service: Service, ratings: Sequence[Rating], *, beside_hours: bool
+) -> str | None:
     """Return the last score of a service in words; none of something else beside hours."""
     own = [e for e in ratings if e.given.service == service.id and e.given.group is None]
     comparable = [each for each in own if not (beside_hours and each.given.about)]
