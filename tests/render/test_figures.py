@@ -196,7 +196,12 @@ def test_a_report_is_written_as_one_figure_with_its_source_and_day(
 
 def test_a_png_is_the_same_picture_in_pixels() -> None:
     report = report_of(CHARTS["bars"], [("IRS", 5e6, None, None, 0.0)])
-    data = format_bytes(report, "png", today=date(2026, 3, 1))
+    try:
+        data = format_bytes(report, "png", today=date(2026, 3, 1))
+    except InputError as error:
+        if "this machine has none" in str(error):
+            pytest.skip("this machine has no font")
+        raise
     assert data is not None
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", data[16:24]) == (1920, 1080)

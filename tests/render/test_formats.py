@@ -39,7 +39,7 @@ def test_each_module_is_a_format_that_help_and_messages_name(
     assert refused.returncode == 2
     for name in known:
         assert name in help_text
-        assert f"'{name}'" in refused.stderr
+        assert name in refused.stderr.partition("is none of")[2]
 
 
 def test_each_writer_is_a_format_that_help_and_messages_name(tmp_path: Path) -> None:
@@ -155,5 +155,6 @@ def test_no_command_writes_text_into_what_is_named_otherwise(command: str, tmp_p
 def test_a_comment_on_a_pull_request_is_a_format_of_diff_alone() -> None:
     done = run("timetax report --format github-comment")
     assert done.returncode == 2
-    assert "'text', 'markdown', 'csv', 'json'" in done.stderr
-    assert "github-comment'" not in done.stderr.partition("is not one of")[2]
+    formats = done.stderr.partition("is none of")[2]
+    assert "text, markdown, csv, json" in formats
+    assert "github-comment" not in formats

@@ -64,10 +64,15 @@ def _read(path: str, kind: str, columns: Mapping[str, str]) -> "pd.DataFrame":
         if kind == "csv":
             delimiter = delimiter_in(path)
             table = pd.read_csv(
-                path, usecols=wanted, sep=delimiter, encoding="utf-8-sig", index_col=False
+                path,
+                usecols=wanted,
+                sep=delimiter,
+                encoding="utf-8-sig",
+                index_col=False,
+                float_precision="round_trip",  # the nearest float, whatever pandas takes for one
             )
         elif kind == "json":
-            table = pd.read_json(path, lines=True)[wanted]
+            table = pd.read_json(path, lines=True, precise_float=True)[wanted]
         else:
             table = pd.read_parquet(path, columns=wanted)
     except (OSError, ValueError, ImportError) as error:
