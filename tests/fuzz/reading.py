@@ -29,18 +29,17 @@ def require_exact(tables: Tables) -> None:
 
 
 def exact_hours(tables: Tables) -> Fraction:
-    """Return the hours of all forms that count and are known."""
+    """Return the hours of all forms that count: of their factors, else as they were published."""
     forms = tables.forms
     counted = forms[forms["excluded"].isna()]
-    pairs = zip(counted["responses"], counted["minutes_per_response"], strict=True)
-    return sum(
-        (
-            Fraction(responses) * Fraction(minutes) / 60
-            for responses, minutes in pairs
-            if math.isfinite(responses) and math.isfinite(minutes)
-        ),
-        Fraction(0),
-    )
+    names = ["responses", "minutes_per_response", "published_hours"]
+    total = Fraction(0)
+    for responses, minutes, published in counted[names].itertuples(index=False):
+        if math.isfinite(responses) and math.isfinite(minutes):
+            total += Fraction(responses) * Fraction(minutes) / 60
+        elif math.isfinite(published):
+            total += Fraction(published)
+    return total
 
 
 @contextmanager
