@@ -69,7 +69,6 @@ def _read(path: str, kind: str, columns: Mapping[str, str]) -> "pd.DataFrame":
                 sep=delimiter,
                 encoding="utf-8-sig",
                 index_col=False,
-                float_precision="round_trip",  # the nearest float, whatever pandas takes for one
             )
         elif kind == "json":
             table = pd.read_json(path, lines=True, precise_float=True)[wanted]
