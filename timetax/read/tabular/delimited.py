@@ -33,7 +33,7 @@ _LONGEST_CELL = 1 << 20
 _CHUNK = 200
 """Rows that are read at once: so few that their cells are still in the processor's cache after."""
 _PIECE = 1 << 18
-"""Characters of the text that are laid out for the csv module at once, or some more."""
+"""Characters of the text that are looked at, or laid out for the csv module, at once."""
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -53,7 +53,7 @@ def decoded(data: bytes, name: str) -> str:
         like = _as_windows(data, error.start) if encoding == "utf-8" else ""
         _fail(at, f"{no_meaning(error, encoding)}{like}; "
                   "save the file as UTF-8 (in Excel: CSV UTF-8)")  # fmt: skip
-    if encoding != "utf-8" or len(data.translate(None, _CONTROL)) < len(data):
+    if encoding != "utf-8" or _has_control(data):
         found = _CONTROL_CHARACTER.search(text)
         if found and found.group() == "\x00":
             at = _after(name, text[: found.start()])
@@ -62,6 +62,11 @@ def decoded(data: bytes, name: str) -> str:
             at = _after(name, text[: found.start()])
             _fail(at, f"control character U+{ord(found.group()):04X}; take it out")
     return text
+
+
+def _has_control(data: bytes) -> bool:
+    pieces = (data[begin : begin + _PIECE] for begin in range(0, len(data), _PIECE))
+    return any(len(piece.translate(None, _CONTROL)) < len(piece) for piece in pieces)
 
 
 def _as_windows(data: bytes, at: int) -> str:
