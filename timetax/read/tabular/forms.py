@@ -20,7 +20,7 @@ from timetax.read.tabular.factors import Factors
 from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.form_columns import FormColumns
 from timetax.read.tabular.form_ids import MADE_FROM, ids_of
-from timetax.read.tabular.frequencies import frequencies_in_words
+from timetax.read.tabular.frequencies import cases_each_time, frequencies_in_words
 from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
 from timetax.read.tabular.joined import join_columns
@@ -158,6 +158,8 @@ class _Making:
         self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
         gone = self.rows.out | blank
         rows = [row for row in range(count) if row not in gone] if gone else range(count)
+        each_time = cases_each_time(self.body, values, rows)
+        self.questions += [each_time] if each_time else []
         self.settle_once(values, rows)
         if not self.questions:
             heading = self.places.cell(self.header, 0)

@@ -15,6 +15,7 @@ from timetax.read.tabular.column_options import (
     map_option,
     named_alone,
 )
+from timetax.read.tabular.foreign_headings import in_english
 from timetax.read.tabular.headings import (
     FIGURES,
     HOURS_PER_RESPONSE,
@@ -250,7 +251,7 @@ def _with_titles(
     columns: list[Column], mapping: list[ColumnMapping]
 ) -> tuple[list[Column], list[ColumnMapping]]:
     """Take what stands under "Form" alone, a number or a name, for titles where no others are."""
-    named = next((each for each in columns if words_of(each.heading) == _FORM), None)
+    named = next((each for each in columns if _names_a_form(each.heading)), None)
     if named is None or named.asked or any(each.key == "title" for each in columns):
         return columns, mapping
     why = "no other column names the forms"
@@ -261,6 +262,10 @@ def _with_titles(
             for each in mapping
         ],
     )
+
+
+def _names_a_form(heading: str) -> bool:
+    return words_of(heading) == _FORM or in_english(heading) == "form"
 
 
 def _text(row: Row, index: int) -> str:
