@@ -37,13 +37,15 @@ _BURDEN = frozenset(
         "firm stunde stunden minuten haufigkeit häufigkeit antwort antworten meldung meldungen",
         "heure frequence fréquence reponse réponse hora frecuencia fall fälle fallzahl vorgänge",
         "anträge zeitaufwand aufwand dauer zeit temps durée tiempo duración minuto cas caso",
-        "dossier respuesta duration length effort transaction event instance quantity population entity",
-        "often",
+        "dossier respuesta duration length effort transaction event instance quantity population",
+        "entity often",
     )
     for word in line.split()
 )
 _NUMBERING = frozenset(
-    "number row line item index unnamed 0 serial id lfd laufende pos position n no rang".split()
+    word
+    for line in ("number row line item index unnamed 0 serial id", "lfd laufende pos position n no")
+    for word in line.split()
 )
 _HARMLESS = frozenset(
     word

@@ -111,7 +111,9 @@ _ONE = frozenset(
     }
 )
 """Words for one of what is counted: the number of one is no count of them."""
-_PEOPLE = frozenset("betroffene befragte normadressaten repondants declarants encuestados".split())
+_PEOPLE = frozenset(
+    {"betroffene", "befragte", "normadressaten", "repondants", "declarants", "encuestados"}
+)
 """Words that alone head numbers of people; firms and persons may be named below theirs."""
 _UNCLEAR = frozenset({"burden hour", "time burden hour"})
 """Hours of one or of all: what English uses for one of them, these languages use for both."""
@@ -155,9 +157,9 @@ def _translated(words: tuple[str, ...], vocabulary: dict[str, tuple[str, ...]]) 
     text = " ".join(said).replace("and year", "per year")
     if "no" in said:
         return "form number" if sorted(said) == ["form", "no"] else None
-    if "case" in said and "per case" not in text and text.endswith(" per year"):
-        if "respondent" not in said:
-            text = f"annual {text.removesuffix(' per year')}"
+    a_year = text.endswith(" per year") and "per case" not in text and "respondent" not in said
+    if "case" in said and a_year:
+        text = f"annual {text.removesuffix(' per year')}"
     said = text.replace("case", "response").split()
     first = [each for each in ("total", "annual") if each in said]
     text = " ".join([*first, *(each for each in said if each not in first)])

@@ -7,6 +7,7 @@ from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.words import times_a_year
 from timetax.read.tabular.column_options import map_option
 from timetax.read.tabular.conversion import is_figure
+from timetax.read.tabular.figures import Numbers, numbers_of
 from timetax.read.tabular.foreign_headings import in_english
 from timetax.read.tabular.headings import FREQUENCY
 from timetax.read.tabular.layout import Column
@@ -38,6 +39,14 @@ def how_often_question(body: Body, index: int) -> Question:
             Answer(map_option(headings, index, IGNORE), "something else"),
         ),
     )
+
+
+def times_in_words(body: Body) -> dict[str, Numbers]:
+    """Return how often one responds as a column of words says, if no other says it in figures."""
+    if "frequency" not in body.columns or FREQUENCY in body.columns:
+        return {}
+    cells = body.grid.columns[body.columns["frequency"].index].cells
+    return {FREQUENCY: numbers_of(mapped(cells, lambda cell: times_a_year(cell or "")))}
 
 
 def cases_each_time(

@@ -77,6 +77,23 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Unclear:
+    """A column whose heading does not say enough.
+
+    Attributes:
+        index: its place from the left, from 0.
+        heading: the heading as it is written.
+        choices: the keys that it may be.
+        question: what to ask where nothing else tells.
+    """
+
+    index: int
+    heading: str
+    choices: tuple[str, ...]
+    question: Question
+
+
+@dataclass(frozen=True)
 class Layout:
     """What the columns of a table are, and what is wrong with their headings.
 
@@ -88,6 +105,7 @@ class Layout:
         inferences: what was concluded.
         questions: what the headings do not say.
         heading_rows: the texts of the rows that the headings stand in.
+        unclear: columns whose headings do not say enough.
     """
 
     headings: tuple[str, ...]
@@ -97,6 +115,7 @@ class Layout:
     inferences: tuple[Inference, ...] = ()
     questions: tuple[Question, ...] = ()
     heading_rows: tuple[tuple[str, ...], ...] = ()
+    unclear: tuple[Unclear, ...] = ()
 
     def column(self, key: str) -> Column | None:
         """Return the column that is `key`."""
@@ -149,6 +168,7 @@ def layout(
     columns: list[Column] = []
     mapping: list[ColumnMapping] = []
     questions: list[Question] = []
+    unclear: list[Unclear] = []
     first: dict[str, Column] = {}
     has_unit = {
         found.unit is not None
@@ -168,9 +188,10 @@ def layout(
             continue
         if found.choices:
             message = f"{shown(heading)} does not say enough (of what, or in what unit)"
-            questions.append(
-                choice(headings, index, message, (*found.choices, IGNORE), places.cell(row, index))
+            question = choice(
+                headings, index, message, (*found.choices, IGNORE), places.cell(row, index)
             )
+            unclear.append(Unclear(index, heading, found.choices, question))
             mapping.append(replace(line, why="its heading does not say enough"))
             continue
         if (
@@ -216,7 +237,12 @@ def layout(
     columns, mapping = _with_units(columns, mapping, samples)
     columns, mapping = _with_titles(columns, mapping)
     return Layout(
-        tuple(headings), tuple(columns), tuple(mapping), tuple(findings), (), tuple(questions)
+        tuple(headings),
+        tuple(columns),
+        tuple(mapping),
+        tuple(findings),
+        questions=tuple(questions),
+        unclear=tuple(unclear),
     )
 
 

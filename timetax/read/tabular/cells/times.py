@@ -11,13 +11,11 @@ from timetax.read.tabular.cells.reader import CellError, Reader
 from timetax.read.tabular.model import Unit
 from timetax.wording.hints import shown
 
-_HOURS = frozenset(
-    "h hr hrs hour hours std stdn stunde stunden heure heures hora horas".split()
-)
-_MINUTES = frozenset("m min mins minute minutes mn minuten minuto minutos".split())
+_HOURS = ("hours", "hour", "hrs", "hr", "h", "stunden", "stunde", "stdn", "std", "heures", "heure",
+          "horas", "hora")  # fmt: skip
+_MINUTES = ("minutes", "minute", "mins", "min", "m", "minuten", "mn", "minutos", "minuto")
 _UNIT = (
-    rf"(?:(?P<h>{'|'.join(sorted(_HOURS, reverse=True))})"
-    rf"|(?P<m>{'|'.join(sorted(_MINUTES, reverse=True))})"
+    rf"(?:(?P<h>{'|'.join(_HOURS)})|(?P<m>{'|'.join(_MINUTES)})"
     r"|(?P<s>s|sec|secs|second|seconds|sek|sekunden))(?![A-Za-z])\.?"
 )
 _DURATION = re.compile(

@@ -29,8 +29,8 @@ _TIMES_A_YEAR = {
 _WORD_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PERIOD = re.compile(
     r"(?:(?:once )?(?:every|each|per|a)|once in|alle|jedes|jeden|pro|tous les|chaque|par|cada|al) "
-    r"(?:(?P<count>\d{1,2}|[a-z]+) )?(?P<unit>year|quarter|month|week|jahr|monat|an|mois|a\xf1o|mes)"
-    r"(?:s|e|es)?"
+    r"(?:(?P<count>\d{1,2}|[a-z]+) )?"
+    r"(?P<unit>year|quarter|month|week|jahr|monat|an|mois|a\xf1o|mes)(?:s|e|es)?"
 )
 _TIMES = re.compile(
     r"(?P<count>\d{1,3}|[a-z]+) ?(?:times?|responses?|x|mal|fois|vez|veces) "
