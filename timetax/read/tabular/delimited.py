@@ -23,6 +23,10 @@ _ENOUGH_HEADINGS = 2
 _NO_ROW: Row = ()
 YAML_LINE = re.compile(r"\s*(-\s|-$|---|[%&*!|>@`{}\[\]]|['\"]?[\w.<$-]+['\"]?\s*:(\s|$))")
 """A line that no table begins with: a key, or an item of a list."""
+MARKDOWN_RULE = re.compile(
+    r"^ {0,3}(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$\n?", re.MULTILINE
+)
+"""The line below the headings of a table in Markdown."""
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\x0b\x0c"))
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile("\r\n|[\r\n]")
@@ -113,6 +117,8 @@ def known_by(start: Start, mapping: Mapping[str, str]) -> tuple[str, str]:
     have a delimiter and are not as YAML has them. The reason is empty if it is no such text.
     """
     if not start.lines or start.text.lstrip()[:1] in "{[<":
+        return "", ""
+    if MARKDOWN_RULE.search(start.text) and "|" in start.text:
         return "", ""
     delimiter, headings, known = _delimiter(start.text, mapping)
     named = _NAMES[delimiter]
