@@ -62,7 +62,7 @@ def chosen(tables: Sequence[Among], what: str, name: str, options: TableOptions)
         else f"none of its {count} has headings that are known; write {listing(places, 'or')}, "
         "and say what the columns are with `--map HEADING=KEY`"
     )
-    raise InputError([Finding(Position(name, among[0].line), "heading", message)])
+    raise InputError([Finding(Position(name, among[0].line, 1), "heading", message)])
 
 
 def others_left_out(tables: Sequence[Among], read: Among, what: str, name: str) -> tuple[str, ...]:
