@@ -97,12 +97,11 @@ def test_cases_beside_a_frequency_are_asked_about_and_each_answer_is_what_it_say
     assert of_one_time == pytest.approx(once + 4 * 3_200 / 3)
 
 
-@pytest.mark.parametrize(
-    "label",
-    "Ensemble|Total général|Sous-total|Summe|Gesamt|Suma total|Summe aller Ämter|\u03a3|\u2211".split(
-        "|"
-    ),
-)
+LABELS = ("Ensemble", "Total général", "Sous-total", "Summe", "Gesamt", "Suma total",
+          "Summe aller Ämter", "\u03a3", "\u2211")  # fmt: skip
+
+
+@pytest.mark.parametrize("label", LABELS)
 def test_a_sum_is_known_by_its_label(label: str) -> None:
     hours, _ = hours_read(
         "Formulaire;Organisme;Nombre de déclarants;Périodicité;Durée moyenne (min)\n"

@@ -24,6 +24,7 @@ from timetax.read.tabular.frequencies import (
     cases_each_time,
     frequencies_in_words,
     times_in_words,
+    unknown_frequencies,
 )
 from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
@@ -139,10 +140,8 @@ class _Making:
             self.questions += [each.question for each in self.table.unclear]
         else:
             figures = self.settle_unclear(figures, values)
-            often = times_in_words(self.body)
-            totals = totals_of(
-                self.body, names, self.rows, Figures({**figures.of, **often}, grid.count)
-            )
+            often = Figures({**figures.of, **times_in_words(self.body)}, grid.count)
+            totals = totals_of(self.body, names, self.rows, often)
             self.proofs = totals.proofs
             self.rows.questions += totals.questions
             self.settle_factors(figures, values)
@@ -165,11 +164,11 @@ class _Making:
         count = self.body.grid.count
         self.fill(values, count, self.options.fill.keys() - {FREQUENCY})
         blank = self.blank_rows(values, count)
+        self.ask(unknown_frequencies(self.body, values))
         self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
         gone = self.rows.out | blank
         rows = [row for row in range(count) if row not in gone] if gone else range(count)
-        each_time = cases_each_time(self.body, values, rows)
-        self.questions += [each_time] if each_time else []
+        self.ask(cases_each_time(self.body, values, rows))
         self.settle_once(values, rows)
         if not self.questions:
             heading = self.places.cell(self.header, 0)
@@ -221,6 +220,9 @@ class _Making:
             [(first + row, column) for _, row, column in agencies],
         )
         return self.made(FormColumns([entry for entry, _, _ in agencies], values), form_places)
+
+    def ask(self, question: Question | None) -> None:
+        self.questions += [question] if question else []
 
     def made(self, columns: FormColumns | None, form_places: FormPlaces | None) -> Made:
         return Made(
@@ -324,8 +326,7 @@ class _Making:
             self.fill(values, self.body.grid.count, {FREQUENCY})
             people = self.columns.get("respondents")
             heading = self.places.cell(self.header, people.index if people else 0)
-            question = once_or_as_printed(values, rows, heading)
-            self.questions += [question] if question else []
+            self.ask(once_or_as_printed(values, rows, heading))
             return
         if any(key not in values for key in NEEDED):
             message = f"{FREQUENCY} follows from {listing(NEEDED, 'and')}, which are not all there"
