@@ -29,7 +29,7 @@ def test_frequencies_in_words_are_in_the_sums_of_the_file() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["Daily", "Bi-weekly", "Monthly; annually", "täglich"])
+@pytest.mark.parametrize("text", ["Daily", "Bi-weekly", "Monthly; annually", "täglich", "4x"])
 def test_more_than_once_a_year_is_no_once_a_year(text: str) -> None:
     table = f"{OFTEN}A,X,100,{text},1\nB,X,50,Annually,1\n"
     hours, (question,) = hours_read(table)
@@ -55,6 +55,17 @@ def test_rows_that_compare_totals_are_asked_about(rows: str) -> None:
     assert "`--rows drop:5,6` (no forms)" in questions[0]
     dropped, _ = hours_read(table, TableOptions(drop=(range(5, 7),)))
     assert dropped == 250
+
+
+def test_a_chapter_that_is_the_sum_of_its_sections_is_no_form() -> None:
+    head, rows = "No.,Title,Agency,Annual responses,Total hours\n", "2,Reports,X,10,10\n"
+    chapter = "1,Licensing,X,150,250\n1.1,New,X,100,200\n1.2,Renewal,X,50,50\n"
+    hours, notes = hours_read(f"{head}{chapter}{rows}2.1,Late,X,5,7\n")
+    assert hours == 267
+    assert any(note.startswith("Left out as a total, by its figures: 1 row") for note in notes)
+    hours, (question,) = hours_read(f"{head}{chapter}{rows}")
+    assert hours is None
+    assert "`--rows drop:2` (a total, not counted)" in question
 
 
 def test_a_form_about_a_change_is_a_form() -> None:

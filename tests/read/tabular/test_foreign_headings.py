@@ -63,7 +63,9 @@ def test_a_scale_is_seen_as_in_english() -> None:
 @pytest.mark.parametrize(
     ("text", "times"),
     [("vierteljährlich", "4"), ("alle 2 Jahre", "1/2"), ("4x jährlich", "4"), ("mensuelle", "12"),
-     ("tous les 3 ans", "1/3"), ("2 fois par an", "2"), ("cada 2 años", "1/2"), ("anual", "1")],
+     ("tous les 3 ans", "1/3"),
+     ("1/year", "1"), ("4 per year", "4"), ("2x/Jahr", "2"),
+     ("2 fois par an", "2"), ("cada 2 años", "1/2"), ("anual", "1")],
 )  # fmt: skip
 def test_how_often_is_known_in_words(text: str, times: str) -> None:
     assert times_a_year(text) == times

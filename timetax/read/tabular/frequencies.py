@@ -19,12 +19,12 @@ from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
 
 _OFTEN = re.compile(
-    r"dail|week|month|quarter|\bsemi|\bbi|twice|\btimes\b|hour|fortnight|\bdays?\b|\bshift|"
+    r"\d|dail|week|month|quarter|\bsemi|\bbi|twice|\btimes\b|hour|fortnight|\bdays?\b|\bshift|"
     r"t\xe4glich|w\xf6chentlich|monatlich|viertelj|halbj|quartal|quotid|hebdo|mensu|trimest|semest|"
     r"diari|semanal",
     re.IGNORECASE,
 )
-"""What says that one responds more than once a year, or may say so."""
+"""What says that one responds more than once a year, or may say so, as every figure does."""
 HOW_OFTEN = frozenset({"responses", "frequency", FREQUENCY})
 """Columns one of which says how often."""
 
@@ -99,7 +99,11 @@ def unknown_frequencies(body: Body, values: Mapping[str, Sequence[Any]]) -> Ques
     if not values.keys() >= {"respondents", TIME}:
         return None
     words = filter(None, dict.fromkeys(distinct(values["frequency"])))
-    unsure = [word for word in words if _OFTEN.search(word) and not times_a_year(word)]
+    unsure = [
+        word
+        for word in words
+        if _OFTEN.search(word) and not (times_a_year(word) or is_figure(word))
+    ]
     if not unsure:
         return None
     more = f" and {len(unsure) - 1} more" if len(unsure) > 1 else ""
