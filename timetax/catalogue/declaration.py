@@ -172,7 +172,8 @@ class Declared:
         return self.default is MISSING
 
 
-_KEYS: dict[type, Mapping[str, Declared]] = {}
+_KEYS: dict[type, Mapping[str, Declared] | None] = {}
+"""The keys of each entry, once they were asked for: to read its hints takes long."""
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
@@ -180,16 +181,18 @@ def entry(cls: type[C]) -> type[C]:
     """Make a class an entry: frozen, built by keywords, and with no other keys in a file."""
     made = dataclass(frozen=True, kw_only=True)(cls)
     made.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    hints: Any = get_type_hints(made, include_extras=True)
-    _KEYS[made] = MappingProxyType(
-        {each.name: _declared(each.name, hints[each.name], each.default) for each in fields(made)}  # type: ignore[arg-type]
-    )
+    _KEYS[made] = None
     return made
 
 
-def keys_of(cls: type) -> Mapping[str, Declared]:
+def keys_of(cls: Any) -> Mapping[str, Declared]:
     """Return the keys of an entry by their names, in the order of their declaration."""
-    return _KEYS[cls]
+    made = _KEYS[cls]
+    if made is None:
+        hints = get_type_hints(cls, include_extras=True)
+        declared = (_declared(each.name, hints[each.name], each.default) for each in fields(cls))
+        made = _KEYS[cls] = MappingProxyType({each.name: each for each in declared})
+    return made
 
 
 def synonyms(keys: Iterable[tuple[str, Key]]) -> Iterator[tuple[str, str]]:
