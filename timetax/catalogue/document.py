@@ -15,7 +15,8 @@ from timetax.catalogue.services import (
     Service,
     ServiceProvider,
 )
-from timetax.catalogue.value_types import Text, Texts, mistake, one_of
+from timetax.catalogue.value_types import Text, Texts, one_of
+from timetax.catalogue.values import mistake
 from timetax.wording.hints import shown
 
 if TYPE_CHECKING:

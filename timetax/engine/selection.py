@@ -7,7 +7,8 @@ from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.findings import option_error
-from timetax.tables.layouts import MEMBERSHIPS, NAMES, SELECTABLE, SYNONYMS, Tables, members_of
+from timetax.tables.layouts import MEMBERSHIPS, NAMES, SELECTABLE, SYNONYMS, Tables
+from timetax.tables.members import members_of
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:

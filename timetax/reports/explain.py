@@ -17,7 +17,8 @@ from timetax.findings import option_error
 from timetax.reports.beside_form import beside_section
 from timetax.reports.full_time import at_work
 from timetax.reports.report import Column, Report, Row, Section
-from timetax.tables.layouts import KEYS, Tables, among
+from timetax.tables.layouts import KEYS, Tables
+from timetax.tables.members import among
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import (
     Kind,

@@ -1,6 +1,6 @@
 """The columns of tables of inputs, as the declaration of a form has them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,6 @@ from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
     from timetax.catalogue.catalogue import Catalogue
@@ -388,31 +386,3 @@ class Tables:
     def _repr_html_(self) -> str:
         frames = {name: getattr(self, name) for name in LAYOUTS}
         return "".join(html_frame(name, frame) for name, frame in frames.items() if len(frame))
-
-
-def members_of(tables: Tables, field: str) -> "pd.DataFrame":
-    """Return a row a form and value of a field of `MEMBERSHIPS`, each pair of them once.
-
-    The share of a pair that is there several times, as a provider of several services is, is the
-    sum of its shares; it is NaN where one of them claims the form in full.
-    """
-    members: pd.DataFrame = getattr(tables, MEMBERSHIPS[field])
-    if field in OF_FORMS:
-        return members
-    members = members[members[field].notna()]
-    if "divides" in members:
-        members = members[members["divides"]]
-    if field in WITHIN and members.duplicated(["form", field]).any():
-        pairs = members.groupby(["form", field], sort=False)
-        claimed = pairs["share"].agg(lambda shares: shares.sum(skipna=False))
-        first = members.drop_duplicates(["form", field])
-        return first.assign(share=claimed.to_numpy()).reset_index(drop=True)
-    return members.reset_index(drop=True)
-
-
-def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bool_]":
-    """Return which values are among the wanted ones."""
-    import numpy as np
-
-    known = set(wanted) if len(values) else set()
-    return np.fromiter((value in known for value in values.tolist()), dtype=bool, count=len(values))
