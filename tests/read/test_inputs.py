@@ -49,7 +49,9 @@ RECORDS = '{"title": "A", "agency": "X", "responses": 60, "minutes per response"
         (f"[{RECORDS}]", "json"),
         ("[\n  {\n", "json"),
         ('<?xml version="1.0"?>\n<InformationCollectionRequestList/>', "xml"),
-        ("\ufeff<html>", "xml"),
+        ("\ufeff<other>", "xml"),
+        ("\ufeff<html>", "html"),
+        ('<?xml version="1.0"?>\n<!-- saved --><html>', "html"),
     ],
 )
 def test_the_first_lines_say_what_a_text_is(head: str, name: str) -> None:
