@@ -138,7 +138,6 @@ def diff(
     from timetax.hosts.here import host_of
     from timetax.reports.difference import difference_report
     from timetax.reports.gates import gate_findings
-    from timetax.reports.history import history_report
     from timetax.versions.operands import versions as read_versions
 
     if _are_forms(versions or []):
@@ -163,6 +162,8 @@ def diff(
     top = rows_shown(top, form, by_field=bool(fields), compact=True)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found)]
     if len(steps) > 1:
+        from timetax.reports.history import history_report
+
         if fail_on or fields or money:
             raise option_error("VERSION", "--by, --fail-on and --book are for two versions")
         write_report(history_report(steps, top=top), form, output, color, no_pager)
@@ -258,7 +259,7 @@ def history(
 def _are_forms(operands: list[str]) -> bool:
     if not operands:
         return False
-    from timetax.versions.forms import are_forms
+    from timetax.versions.form_operands import are_forms
 
     return are_forms(operands)
 
