@@ -138,7 +138,7 @@ def diff(
     from timetax.hosts.here import host_of
     from timetax.reports.difference import difference_report
     from timetax.reports.gates import gate_findings
-    from timetax.versions.operands import versions as read_versions
+    from timetax.versions.files import versions_of_files
 
     if _are_forms(versions or []):
         from timetax.cli.form_differences import diff_forms
@@ -154,9 +154,13 @@ def diff(
     gates = parse_gates(fail_on) if fail_on else settings.fail_on
     configured = [str(path) for path in settings.catalogue] or catalogues_set()
     with reading.options() as options:
-        found = read_versions(
-            versions or [], named or [], options, configured, allow_outside=allow_outside
-        )
+        found = versions_of_files(versions or [], options)
+        if found is None:
+            from timetax.versions.operands import versions as read_versions
+
+            found = read_versions(
+                versions or [], named or [], options, configured, allow_outside=allow_outside
+            )
     form = format_of(format, output)
     fields = fields_in(by)
     top = rows_shown(top, form, by_field=bool(fields), compact=True)

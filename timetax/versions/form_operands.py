@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 
 from timetax.read.tabular.opening import FORMATS
-from timetax.versions.operands import parted
+from timetax.versions.files import parted
 
 _HEAD = 4096
 _NEVER = {"", ".yaml", ".yml", ".gz", *(f".{name}" for name in FORMATS)} - {".json"}

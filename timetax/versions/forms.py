@@ -7,12 +7,12 @@ from timetax.catalogue.counted import CountedForm, Refused
 from timetax.findings import InputError
 from timetax.read.instruments.reading import as_findings
 from timetax.read.instruments.workers import Task, counted
+from timetax.versions.files import parted
 from timetax.versions.git.commands import refused
 from timetax.versions.git.commits import Commit, commit, log
 from timetax.versions.git.contents import blobs
 from timetax.versions.git.files import Entry, entries_at
 from timetax.versions.git.repository import place_of
-from timetax.versions.operands import parted
 
 
 def versions_of_form(operands: Sequence[str]) -> list[CountedForm]:
