@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from pydantic_core import ValidationError
-
 from timetax.catalogue.advice import in_minutes
 from timetax.catalogue.declaration import keys_of, synonyms
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile, validator
@@ -48,6 +46,8 @@ class Validated:
 
 def validated(document: Document) -> Validated:
     """Return the valid content of a document, and a finding for each mistake in it."""
+    from pydantic_core import ValidationError
+
     value, file = document.value, document.file
     if not isinstance(value, dict):
         found = "the file is empty" if value is None else f"here is {shown(value)}"

@@ -147,12 +147,13 @@ def _figures(cells: Any, *, signed: bool) -> "npt.NDArray[np.float64]":
 
 
 def _texts(column: FlatColumn, cells: Any) -> "ExtensionArray":
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
     if not _are_plain(cells):
         coded = _coded(column, cells)
-        cells = pa.array(coded.values, pa.string()).take(pa.array(coded.places))
+        cells = pa.array(coded.values, pa.string()).take(pa.array(np.asarray(coded.places)))
     made: ExtensionArray = pd.array(_decoded(cells), dtype="str")
     return made
 
