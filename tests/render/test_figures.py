@@ -57,11 +57,14 @@ def drawn(chart: Chart, rows: list[tuple[object, ...]]) -> Figure:
 
 def texts_in(svg: str) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
     """Yield each text and the box that it takes at most."""
-    for each in ET.fromstring(svg).iter(f"{SVG}text"):
-        words, size = each.text or "", float(each.get("font-size", 0))
-        wide = width_of(words, size, bold=each.get("font-weight") is not None)
-        x, y = float(each.get("x", 0)), float(each.get("y", 0))
-        left = x - {"start": 0, "middle": wide / 2, "end": wide}[each.get("text-anchor", "start")]
+    root = ET.fromstring(svg)
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for each in root.iter(f"{SVG}text"):
+        about = root.attrib | parents[each].attrib | each.attrib
+        words, size = each.text or "", float(about["font-size"])
+        wide = width_of(words, size, bold="font-weight" in about)
+        x, y = float(about["x"]), float(about["y"])
+        left = x - {"start": 0, "middle": wide / 2, "end": wide}[about.get("text-anchor", "start")]
         yield words, (left, y - size * 0.75, left + wide, y + size * 0.2)
 
 
@@ -126,7 +129,7 @@ def test_text_of_a_catalogue_is_inert() -> None:
     svg = slide_of(figure, headline=label, date="1 May")
     svg.encode()
     assert {each.tag for each in ET.fromstring(svg).iter()} <= {
-        f"{SVG}{tag}" for tag in ("svg", "title", "desc", "style", "rect", "text", "path")
+        f"{SVG}{tag}" for tag in ("svg", "title", "desc", "style", "g", "rect", "text", "path")
     }
     assert not set("\u202e\x1b\ufffe\ud800") & set(svg)
 

@@ -114,26 +114,36 @@ class Rows:
         ]
 
     def write(self) -> None:
-        """Write the labels and figures."""
+        """Write the figures, and the labels."""
         size, paper = self.size, self.paper
-        for line, (label, figures), text in zip(self.lines, self._above, self.texts, strict=True):
+        rows = list(zip(self.lines, self._above, self.texts, strict=True))
+        for line, (label, figures), text in rows:
+            if self.beside:
+                paper.text(paper.width, line.middle + size * 0.35, text, anchor="end", bold=True)
+            y = self._above_from(line, label, figures) + len(label) * LINE * size
+            for words in figures:
+                paper.text(0, y, words, bold=True)
+                y += LINE * size
+        for line, (label, figures), _ in rows:
             if self.beside:
                 x, anchor = self.left - size * 0.7, "end"
                 y = line.middle - (len(label) - 1) * LINE * size / 2 + size * 0.35
-                paper.text(paper.width, line.middle + size * 0.35, text, anchor="end", bold=True)
             else:
-                x, anchor = 0.0, "start"
-                count = len(label) + len(figures)
-                y = line.middle - line.thick / 2 - size * 0.2 - count * LINE * size + size
+                x, anchor, y = 0.0, "start", self._above_from(line, label, figures)
             for words in label:
                 paper.text(x, y, words, anchor=anchor, muted=line.mark.is_rest)
                 y += LINE * size
-            for words in figures:
-                paper.text(x, y, words, anchor=anchor, bold=True)
-                y += LINE * size
+
+    def _above_from(self, line: Line, label: list[str], figures: list[str]) -> float:
+        """Return where the first line of what stands above a row is written."""
+        count = len(label) + len(figures)
+        return line.middle - line.thick / 2 - self.size * 0.2 - (count * LINE - 1) * self.size
 
     def grid(self, scale: Scale, *, signed: bool = False) -> float:
-        """Draw thin lines at round values with what they are below; return where that ends."""
+        """Draw thin lines at round values with what they are below; return where that ends.
+
+        Where labels stand above what is drawn, the lines are short and below all rows.
+        """
         size = self.size * 0.85
         for most in (6, 5, 4, 3, 2, 1):
             marks = [
@@ -142,9 +152,9 @@ class Rows:
             ]
             if all(b.start - a.end >= size * 0.8 for a, b in pairwise(marks)):
                 break
+        top = self.top if self.beside else self.bottom - self.size * 0.6
         for mark in marks:
-            for top, bottom in self._clear:
-                self.paper.line([(mark.x, top), (mark.x, bottom)])
+            self.paper.line([(mark.x, top), (mark.x, self.bottom)])
             middle, y = (mark.start + mark.end) / 2, self.bottom + size * 1.15
             self.paper.text(middle, y, mark.words, anchor="middle", muted=True, size=size)
         return self.bottom + size * 1.7
