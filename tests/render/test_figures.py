@@ -157,6 +157,14 @@ def test_bars_begin_at_nothing_and_are_as_long_as_their_amounts() -> None:
     assert list(by_ratio.marks(5)) == pytest.approx([1, 10, 100])
 
 
+def test_of_several_series_each_figure_is_named_and_what_is_not_known_is_left_out() -> None:
+    svg = svg_of(
+        drawn(CHARTS["dots"], [("A", 12.0, None, None, 3.0), ("B", 7.0, None, None, None)])
+    )
+    words = [words for words, _ in texts_in(svg)]
+    assert {"hours a year 12 · more hours 3", "hours a year 7"} <= set(words)
+
+
 def test_inks_are_told_apart_in_grey_by_lightness_or_pattern() -> None:
     def lightness(color: str) -> float:
         red, green, blue = (int(color[place : place + 2], 16) for place in (1, 3, 5))
@@ -183,6 +191,14 @@ def test_long_words_are_broken_and_long_texts_cut_with_a_mark() -> None:
         ("diff examples/2025.yaml examples/2026.yaml", "Hours a year before, why they changed"),
         ("whatif examples/ten-heaviest-halved.yaml", "Hours a year before, what each change adds"),
         ("published", "Hours a year, as they were published"),
+        ("clocks", "Minutes for a response, by clock"),
+        ("explain irs-1040", "Minutes for a response, by clock"),
+        ("measure examples/events.csv", "Minutes for a response, by clock"),
+        ("estimate examples/claim-2026.html", "Minutes for a response, by clock"),
+        ("services", "Hours a year by service"),
+        ("timeuse", "Hours a person a year with government services, by group"),
+        ("journey approaching-retirement", "Minutes of work, waiting and travel, step by step"),
+        ("journey disability", "Minutes of work, step by step"),
     ],
 )
 def test_a_report_is_written_as_one_figure_with_its_source_and_day(
@@ -225,7 +241,7 @@ def test_without_the_extra_or_a_font_a_png_is_refused_with_what_would_do(
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("explain irs-1040 -f svg", "nothing in this report can be drawn"),
+        ("explain ssa-3380 -f svg", "nothing in this report can be drawn"),
         (
             "report -f svg --today soon",
             "--today: error: must be a date such as",

@@ -57,7 +57,10 @@ def says(cell: Element, value: Any, column: Column) -> bool:
 
     In full it does so in the table of a section; where a form is taken apart, as people read it.
     """
-    if cell.text == one_line(for_people(value, column.kind)) and "data-value" not in cell.attributes:
+    if (
+        cell.text == one_line(for_people(value, column.kind))
+        and "data-value" not in cell.attributes
+    ):
         return True
     if isinstance(value, str):
         return cell.text == one_line(value)

@@ -52,7 +52,7 @@ class Rows:
     @cached_property
     def beside(self) -> bool:
         """Whether labels stand beside what is drawn, and not above it."""
-        widest = max((width_of(each, self.size) for each in self.texts), default=0)
+        widest = max((width_of(each, self.size, bold=True) for each in self.texts), default=0)
         return (
             self.paper.width >= BESIDE_FROM * self.size
             and widest <= MOST_OF_TEXTS * self.paper.width
@@ -71,7 +71,7 @@ class Rows:
         """Where what is drawn ends; the figures stand to its right."""
         if not self.beside:
             return self.paper.width - 1.0
-        widest = max((width_of(each, self.size) for each in self.texts), default=0)
+        widest = max((width_of(each, self.size, bold=True) for each in self.texts), default=0)
         return self.paper.width - widest - self.size * 0.5
 
     @cached_property
@@ -139,10 +139,11 @@ class Rows:
         count = len(label) + len(figures)
         return line.middle - line.thick / 2 - self.size * 0.2 - (count * LINE - 1) * self.size
 
-    def grid(self, scale: Scale, *, signed: bool = False) -> float:
+    def grid(self, scale: Scale, *, signed: bool = False, far: bool = False) -> float:
         """Draw thin lines at round values with what they are below; return where that ends.
 
-        Where labels stand above what is drawn, the lines are short and below all rows.
+        Where labels stand above what is drawn, they pass all rows only if what is drawn stands
+        `far` from where it begins; else they are short, and below all.
         """
         size = self.size * 0.85
         for most in (6, 5, 4, 3, 2, 1):
@@ -152,9 +153,10 @@ class Rows:
             ]
             if all(b.start - a.end >= size * 0.8 for a, b in pairwise(marks)):
                 break
-        top = self.top if self.beside else self.bottom - self.size * 0.6
+        short = [(self.bottom - self.size * 0.6, self.bottom)]
         for mark in marks:
-            self.paper.line([(mark.x, top), (mark.x, self.bottom)])
+            for top, bottom in self._clear if self.beside or far else short:
+                self.paper.line([(mark.x, top), (mark.x, bottom)])
             middle, y = (mark.start + mark.end) / 2, self.bottom + size * 1.15
             self.paper.text(middle, y, mark.words, anchor="middle", muted=True, size=size)
         return self.bottom + size * 1.7
@@ -213,5 +215,14 @@ def legend(paper: Paper, names: Sequence[str], top: float, *, dots: bool) -> flo
 
 
 def column_of(figure: Figure) -> tuple[str, ...]:
-    """Return the figures of each mark in a line."""
-    return tuple(" · ".join(filter(None, mark.texts)) for mark in figure.marks)
+    """Return the figures of each mark in a line; of several those that are known, by name."""
+    if all(len(mark.texts) == 1 for mark in figure.marks):
+        return tuple(mark.texts[0] for mark in figure.marks)
+    return tuple(
+        " · ".join(
+            f"{name} {text}"
+            for name, text, value in zip(figure.series, mark.texts, mark.values, strict=True)
+            if value is not None
+        )
+        for mark in figure.marks
+    )
