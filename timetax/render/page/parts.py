@@ -113,7 +113,7 @@ def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
         return {}
     from timetax.reports.explain import explain_forms
 
-    explained = explain_forms(tables.catalogue(), tables, named)
+    explained = explain_forms(tables.catalogue(named), tables, named)
     return {
         form: Fold(anchors.named(f"form-{form}"), each, parts_of(each, Anchors(), {}))
         for form in named
