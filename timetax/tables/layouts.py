@@ -1,6 +1,6 @@
 """The columns of tables of inputs, as the declaration of a form has them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -344,8 +344,8 @@ class Tables:
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
-        catalogue: gives what they were made of, which knows the source of each figure; None where
-            it is not known, or has too many forms to be read one by one.
+        catalogue: gives what the forms of some ids were made of, at least, which knows the source
+            of each figure; None where it is not known, or was too much to be kept.
     """
 
     forms: "pd.DataFrame"
@@ -375,7 +375,9 @@ class Tables:
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    catalogue: "Callable[[], Catalogue] | None" = field(default=None, compare=False, repr=False)
+    catalogue: "Callable[[Collection[str]], Catalogue] | None" = field(
+        default=None, compare=False, repr=False
+    )
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]
