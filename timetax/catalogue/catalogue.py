@@ -6,6 +6,7 @@ from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
+from timetax.catalogue.internal_customers import APART, is_internal
 from timetax.catalogue.journeys import Journey
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.services import (
@@ -47,6 +48,7 @@ class Catalogue:
     feedback: tuple[Feedback, ...] = ()
     government_side: tuple[GovernmentFigure, ...] = ()
     equity: tuple[GroupFigure, ...] = ()
+    internal_customers: str = APART
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -87,7 +89,12 @@ class Catalogue:
         return made
 
     def __repr__(self) -> str:
-        counted = [form.burden_hours for form in self.forms if not form.excluded]
+        counted = [
+            form.burden_hours
+            for form in self.forms
+            if not form.excluded
+            and not (self.internal_customers == APART and is_internal(form.affected_public))
+        ]
         figures = forms_and_hours(len(self.forms) - len(counted), counted)
         return summary(named("Catalogue", self.title), *figures)
 
@@ -143,4 +150,7 @@ def merged(files: list[Validated]) -> Catalogue:
         feedback=tuple(each for content in contents for each in content.feedback),
         government_side=tuple(each for content in contents for each in content.government_side),
         equity=tuple(each for content in contents for each in content.equity),
+        internal_customers=next(
+            (each.internal_customers for each in contents if each.internal_customers), APART
+        ),
     )

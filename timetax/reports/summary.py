@@ -40,6 +40,7 @@ from timetax.reports.since_approval import (
 )
 from timetax.reports.who_bears_it import notes_on_groups, sections_on_groups
 from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables
+from timetax.wording.lists import listing
 from timetax.wording.numbers import NOTHING, Kind, in_words, plural
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def report_on(
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
-    lead = (*lead_of_customers(parted), *lead)
+    lead = (*lead_of_customers(whole, parted), *lead)
     title = tables.title or "Burden of a form catalogue"
     leading = (_left_out_note(whole), *shared_notes(tables, whole, selected))
     return Report(
@@ -318,7 +319,7 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
 def _headline(whole: Total, drawn: "Spread | None") -> str:
     estimated = whole.forms - whole.not_estimated
     if not whole.forms:
-        return "No form is counted."
+        return f"No form{' of the public' if whole.internal_customers else ''} is counted."
     if not estimated:
         return f"No hours are known: none of {plural(whole.forms, 'form')} is estimated."
     people = at_work(whole.burden_hours)
@@ -348,8 +349,11 @@ def _left_out_note(whole: Total) -> str:
     reasons = [
         f"{plural(whole.not_estimated, 'form')} without an estimate" if whole.not_estimated else "",
         f"{plural(whole.excluded, 'form')} left out on purpose" if whole.excluded else "",
+        f"{plural(whole.internal_customers, 'form')} that the federal government alone fills in"
+        if whole.internal_customers
+        else "",
     ]
-    missing = " and ".join(filter(None, reasons))
+    missing = listing(list(filter(None, reasons)))
     return f"Not in the total: {missing}." if missing else "All forms are in the total."
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import hours_a_year
+from timetax.catalogue.internal_customers import APART
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
@@ -305,7 +306,7 @@ LAYOUTS = {
 }
 """The columns and dtypes of each frame of `Tables`."""
 
-ABOUT = ("title", "description", "currency", "covers", "notes")
+ABOUT = ("title", "description", "currency", "covers", "internal_customers", "notes")
 """What `Tables` say of themselves besides."""
 
 
@@ -344,6 +345,9 @@ class Tables:
         description: what the catalogue covers, or None.
         currency: the currency of the costs.
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
+        internal_customers: how the hours of forms count that the federal government alone fills in
+            (a key of `internal_customers.COUNTING`); where they are apart, it is why these forms
+            are `excluded`.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
         catalogue: gives what they were made of, which knows the source of each figure; None where
@@ -374,6 +378,7 @@ class Tables:
     description: str | None
     currency: str
     covers: str | None
+    internal_customers: str = APART
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )

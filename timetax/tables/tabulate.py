@@ -15,6 +15,7 @@ from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
 from timetax.tables.frames import frame_of, taken
 from timetax.tables.instruments import clocks_of
+from timetax.tables.internal_customers import set_apart
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
@@ -124,7 +125,7 @@ def laid_out(
     with_event, at_event, events = _members(columns.get("life_events", ()))
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
     with_block, at_block, blocks = _members(columns.get("building_blocks", ()))
-    return Tables(
+    made = Tables(
         **money_of(catalogue),  # type: ignore[arg-type]
         **who_of(catalogue),  # type: ignore[arg-type]
         **clocks_of(catalogue),  # type: ignore[arg-type]
@@ -187,7 +188,9 @@ def laid_out(
         description=catalogue.description,
         currency=catalogue.currency,
         covers=catalogue.covers,
+        internal_customers=catalogue.internal_customers,
     )
+    return set_apart(made)
 
 
 def minutes_basis(
