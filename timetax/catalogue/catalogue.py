@@ -29,7 +29,8 @@ class Catalogue:
     """Validated forms with their agencies and life events, and the files they came from.
 
     `agencies` and `life_events` map ids to declarations, in the order of the files; where a
-    catalogue declares none, they are made from the names that its forms use.
+    catalogue declares none, they are made from the names that its forms use. `internal_customers`
+    is None where no file says how they count, and then they are apart.
     """
 
     title: str | None
@@ -48,7 +49,7 @@ class Catalogue:
     feedback: tuple[Feedback, ...] = ()
     government_side: tuple[GovernmentFigure, ...] = ()
     equity: tuple[GroupFigure, ...] = ()
-    internal_customers: str = APART
+    internal_customers: str | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -93,7 +94,7 @@ class Catalogue:
             form.burden_hours
             for form in self.forms
             if not form.excluded
-            and not (self.internal_customers == APART and is_internal(form.affected_public))
+            and not (self.internal_customers in (None, APART) and is_internal(form.affected_public))
         ]
         figures = forms_and_hours(len(self.forms) - len(counted), counted)
         return summary(named("Catalogue", self.title), *figures)
@@ -150,7 +151,5 @@ def merged(files: list[Validated]) -> Catalogue:
         feedback=tuple(each for content in contents for each in content.feedback),
         government_side=tuple(each for content in contents for each in content.government_side),
         equity=tuple(each for content in contents for each in content.equity),
-        internal_customers=next(
-            (each.internal_customers for each in contents if each.internal_customers), APART
-        ),
+        internal_customers=next(filter(None, (each.internal_customers for each in contents)), None),
     )

@@ -113,7 +113,10 @@ INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 HOURS_FROM = ("responses", "minutes_per_response", "published_hours")
 """What the hours of a form follow from: its factors, else what was published."""
 
-FIGURES = (*INPUTS, "published_hours")
+COST_FROM = ("responses", "cost_per_response", "published_cost")
+"""What the money out of pocket of a form follows from, in the same way."""
+
+FIGURES = (*INPUTS, "published_hours", "published_cost")
 """The figures of a form that its hours and cost follow from, and that reforms change."""
 
 
