@@ -196,7 +196,7 @@ def test_tariffs_are_searched_by_all_words() -> None:
 def test_words_that_no_tariff_holds_find_none_as_in_other_lists() -> None:
     done = run("timetax tariffs occupatoins")
     assert done.returncode == 0
-    assert "0 tariffs with 'occupatoins'; did you mean 'occupations'?" in done.stdout
+    assert "0 tariffs with 'occupatoins'; did you mean 'Occupations'?" in done.stdout
 
 
 def test_a_report_that_was_saved_before_there_was_money_is_read(tmp_path: Path) -> None:
