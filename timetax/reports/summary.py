@@ -38,6 +38,7 @@ from timetax.reports.since_approval import (
     since_of_all,
     with_since,
 )
+from timetax.reports.volumes import lead_of_volumes, volumes_section
 from timetax.reports.who_bears_it import notes_on_groups, sections_on_groups
 from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables
 from timetax.wording.lists import listing
@@ -134,7 +135,9 @@ def report_on(
         # A total by any fields has a row as soon as a form is counted.
         unmade = len(groupings) - len(sections) if whole.forms else 0
         evidence = evidence_section(tables, whole)
-        lead = lead_of_evidence(evidence)
+        volumes = volumes_section(tables, whole)
+        lead = (*lead_of_volumes(volumes), *lead_of_evidence(evidence))
+        sections.insert(0, volumes)
         sections += [accounts_section(tables, parted), evidence, *provenance_sections(tables, top)]
         if tables.covers and whole.burden_hours:
             lead = (*lead_of_published(tables.covers, whole, narrowed=bool(selected)), *lead)

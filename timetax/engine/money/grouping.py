@@ -57,7 +57,7 @@ def groups_of(costs: Costs, tables: Tables, fields: Sequence[str]) -> list[Group
     Its entries of several kinds of duty count each under its own.
     """
     rows = _weighted(tables, [each for each in fields if each != DUTY])
-    columns = [column for column in rows if column not in ("node", "weight")]
+    columns = [str(column) for column in rows if column not in ("node", "weight")]
     by_form = {each.form: each for each in costs.forms}
     ids = tables.forms["form"].tolist()
     groups: dict[tuple[Any, ...], Group] = {}
