@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from timetax.catalogue.declaration import Key, SectionType, ValueType, entry, keys_of, section_of
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
+from timetax.catalogue.internal_customers import COUNTING
 from timetax.catalogue.journeys import Journey, Step
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.services import (
@@ -38,6 +39,7 @@ COVERS = {
 PART_OF = {"us-federal-selection": "us-federal-government"}
 """The whole from which a selection is made, by what `covers` says."""
 Covers = Annotated[str, one_of(COVERS)]
+Counting = Annotated[str, one_of(COUNTING)]
 VERSION = ValueType("the version", _version, {"enum": [FORMAT_VERSION]})
 Version = Annotated[int, VERSION]
 
@@ -64,6 +66,13 @@ class CatalogueFile:
         Key(
             "The whole that it covers, or of which it is a selection, so that its total can be set "
             "beside what is published of the whole."
+        ),
+    ] = None
+    internal_customers: Annotated[
+        Counting | None,
+        Key(
+            "How hours count of forms that affect the federal government alone: apart, which holds "
+            "if no file says, as an account of their own; or counted, with those of the public."
         ),
     ] = None
     notes: Annotated[

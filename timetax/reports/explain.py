@@ -147,7 +147,7 @@ def _explained(
             *([beside] if beside.rows else []),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
-        notes=_notes(catalogue, form),
+        notes=_notes(catalogue, form, row),
         currency=catalogue.currency,
         data=data,
     )
@@ -312,7 +312,7 @@ def _parts(
     wholes: _Wholes,
     hours: float | None,
 ) -> list[Section]:
-    if hours is None or form.excluded:
+    if hours is None or row["excluded"] == row["excluded"]:
         return []
     parts: list[tuple[str, float, float]] = [("the total", wholes.total, hours)]
     for field in ("department", "agency"):
@@ -348,13 +348,14 @@ def _cause(cause: Cause) -> str:
     return f"{words[:1].upper()}{words[1:]}{hours}: {cause.note or 'no reason is given.'}{source}"
 
 
-def _notes(catalogue: Catalogue, form: Form) -> tuple[str, ...]:
+def _notes(catalogue: Catalogue, form: Form, row: Mapping[Hashable, Any]) -> tuple[str, ...]:
     derived = [key for key, basis in form.basis if basis is Basis.DERIVED]
     source = form.source
     where = f": {source.url}" if source and source.url else ""
+    left_out = row["excluded"]
     notes = [
         form.note,
-        f"Left out of the total. {form.excluded}" if form.excluded else None,
+        f"Left out of the total. {left_out}" if left_out == left_out else None,
         *(f"Overlaps {other}: {why or 'no reason is given.'}" for other, why in form.overlaps),
         f"Replaces {', '.join(form.replaces)}." if form.replaces else None,
         *(_cause(each) for each in form.change),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import hours_a_year
+from timetax.catalogue.internal_customers import APART
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
@@ -110,7 +111,10 @@ INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 HOURS_FROM = ("responses", "minutes_per_response", "published_hours")
 """What the hours of a form follow from: its factors, else what was published."""
 
-FIGURES = (*INPUTS, "published_hours")
+COST_FROM = ("responses", "cost_per_response", "published_cost")
+"""What the money out of pocket of a form follows from, in the same way."""
+
+FIGURES = (*INPUTS, "published_hours", "published_cost")
 """The figures of a form that its hours and cost follow from, and that reforms change."""
 
 
@@ -303,7 +307,7 @@ LAYOUTS = {
 }
 """The columns and dtypes of each frame of `Tables`."""
 
-ABOUT = ("title", "description", "currency", "covers", "notes")
+ABOUT = ("title", "description", "currency", "covers", "internal_customers", "notes")
 """What `Tables` say of themselves besides."""
 
 
@@ -342,6 +346,9 @@ class Tables:
         description: what the catalogue covers, or None.
         currency: the currency of the costs.
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
+        internal_customers: how the hours of forms count that the federal government alone fills in
+            (a key of `internal_customers.COUNTING`); where they are apart, it is why these forms
+            are `excluded`.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
         catalogue: gives what the forms of some ids were made of, at least, which knows the source
@@ -372,6 +379,7 @@ class Tables:
     description: str | None
     currency: str
     covers: str | None
+    internal_customers: str = APART
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
