@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
+from timetax.catalogue.estimate_models import EstimateModel
 from timetax.catalogue.form import Form
 from timetax.catalogue.journeys import Journey
 from timetax.catalogue.money import Tariff
@@ -47,6 +48,7 @@ class Catalogue:
     feedback: tuple[Feedback, ...] = ()
     government_side: tuple[GovernmentFigure, ...] = ()
     equity: tuple[GroupFigure, ...] = ()
+    estimate_models: tuple[EstimateModel, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -143,4 +145,5 @@ def merged(files: list[Validated]) -> Catalogue:
         feedback=tuple(each for content in contents for each in content.feedback),
         government_side=tuple(each for content in contents for each in content.government_side),
         equity=tuple(each for content in contents for each in content.equity),
+        estimate_models=tuple(each for content in contents for each in content.estimate_models),
     )

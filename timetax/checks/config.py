@@ -11,7 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
+from timetax.catalogue.estimate_models import EstimateModel
 from timetax.checks import config_values as convert
+from timetax.checks.config_models import KEY as MODELS
+from timetax.checks.config_models import models_in
 from timetax.checks.config_values import Budget, Mistakes
 from timetax.checks.registry import Settings  # whoever reads a configuration knows all rules
 from timetax.engine.difference.settings import DiffSettings
@@ -44,6 +47,7 @@ class Config:
         settings: what the rules measure against.
         budgets: ceilings on burden hours.
         diff: what `timetax diff` compares and allows.
+        estimate_models: coefficients of its own for `timetax estimate`.
         root: the folder of the configuration file, or the current one.
     """
 
@@ -56,7 +60,11 @@ class Config:
     settings: Settings = field(default_factory=lambda: Settings(date.today()))
     budgets: tuple[Budget, ...] = ()
     diff: DiffSettings = field(default_factory=DiffSettings)
+    estimate_models: tuple[EstimateModel, ...] = ()
     root: Path = Path()
+
+
+_KEYS = {**convert.KEYS, MODELS: models_in}
 
 
 class Flags(TypedDict, total=False):
@@ -145,7 +153,7 @@ def _from_file(toml: TomlFile, findings: list[Finding], allow_outside: bool) -> 
     mistakes = Mistakes(toml, allow_outside=allow_outside)
     if value is None:
         mistakes.add((), "there is no [tool.timetax] table in it")
-    made = convert.table(value, path, mistakes, convert.KEYS) if value is not None else {}
+    made = convert.table(value, path, mistakes, _KEYS) if value is not None else {}
     findings += sorted(mistakes.findings, key=lambda each: _line_and_column(each.position))
     return made
 
