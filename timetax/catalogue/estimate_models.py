@@ -58,7 +58,9 @@ class EstimateModel:
         RangedFigure | None,
         Key("Words read a minute: of a slow, a typical and a fast reader. Without: no reading."),
     ] = None
-    seconds: Annotated[SecondsField, Key("Seconds for a question of each kind.")]
+    seconds: Annotated[
+        SecondsField | None, Key("Seconds for a question of each kind. Without: no answering.")
+    ] = None
     opening: Annotated[
         Figure | None, Key("Seconds more where a list opens before something is chosen from it.")
     ] = None
@@ -78,6 +80,8 @@ def mistakes_in(model: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if missing:
             said = f"says nothing of {listing(missing)}; add `{OTHER}` for all that is not named"
             yield "seconds", f"seconds: {said}"
+    if seconds is None and speed is None:
+        yield "id", "gives neither words_per_minute nor seconds; without both, no form takes time"
     slowest = speed.get("low") if isinstance(speed, Mapping) else speed
     with suppress(MistakeError):
         if slowest is not None and not read_figure(slowest):

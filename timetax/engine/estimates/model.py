@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from timetax.bundle import modules_in
 from timetax.catalogue.counted import CountedForm
-from timetax.catalogue.estimate_models import EstimateModel
+from timetax.catalogue.estimate_models import EstimateModel, Seconds
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.tariff_tables import standard_minutes
 from timetax.catalogue.vocabulary import COMPLEXITIES, QUESTION_KINDS
@@ -146,13 +146,11 @@ UNKNOWN_ACCURACY = "it was set beside no measured times"
 def model_of(given: EstimateModel) -> Model:
     """Return the model that coefficients of a catalogue or a configuration are."""
     source, speed = given.source, given.words_per_minute
-    seconds = {kind: getattr(given.seconds, kind) for kind in QUESTION_KINDS}
-    other = given.seconds.other
     return Model(
         title=given.title or given.id,
         source=source.title + (f", {source.url}" if source.url else ""),
         words_per_minute=None if speed is None else _spread(speed)[::-1],
-        seconds={kind: _spread(other if each is None else each) for kind, each in seconds.items()},
+        seconds={kind: _seconds(given.seconds, kind) for kind in QUESTION_KINDS},
         opening=given.opening or 0.0,
         optional=1.0 if given.optional is None else given.optional,
         repeated=1.0 if given.repeated is None else given.repeated,
@@ -195,8 +193,16 @@ def model_named(name: str) -> Model:
     return model
 
 
-def _spread(figure: float | None) -> Spread:
+def _seconds(given: Seconds | None, kind: str) -> Spread:
+    if given is None:
+        return same(0)
+    own: float | None = getattr(given, kind)
+    figure = given.other if own is None else own
     assert figure is not None, "a catalogue says the seconds of each kind, or of all others"
+    return _spread(figure)
+
+
+def _spread(figure: float) -> Spread:
     if isinstance(figure, Range):
         return (figure.low, float(figure), figure.high)
     return same(figure)
