@@ -17,6 +17,7 @@ from timetax.checks.config_models import KEY as MODELS
 from timetax.checks.config_models import models_in
 from timetax.checks.config_values import Budget, Mistakes
 from timetax.checks.registry import Settings  # whoever reads a configuration knows all rules
+from timetax.engine.difference.gates import Gate
 from timetax.engine.difference.settings import DiffSettings
 from timetax.files.configuration import PROJECT_FILE, TABLE, value_at
 from timetax.files.settings import SETTINGS
@@ -116,13 +117,15 @@ def load_config(
         for each in given.pop("budgets", ())
     )
     diff = given.pop("diff", {})
+    gates = diff.get("fail-on", ())
     return Config(
         threshold=threshold,
         per_file_ignores=given.pop("per-file-ignores", {}),
         settings=Settings(**{"today": date.today()} | settings),
         budgets=budgets,
         diff=DiffSettings(
-            fail_on=diff.get("fail-on", ()),
+            fail_on=tuple(each for each in gates if isinstance(each, Gate)),
+            form_gates=tuple(each for each in gates if not isinstance(each, Gate)),
             allow_unknown=diff.get("allow-unknown", False),
             catalogue=tuple(root / each for each in diff.get("catalogue", ())),
         ),
