@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from timetax.catalogue.declaration import Key, SectionType, ValueType, entry, keys_of, section_of
 from timetax.catalogue.entries import Agency, LifeEvent, Request
+from timetax.catalogue.estimate_models import EstimateModel
 from timetax.catalogue.form import Form
 from timetax.catalogue.internal_customers import COUNTING
 from timetax.catalogue.journeys import Journey, Step
@@ -122,6 +123,11 @@ class CatalogueFile:
         tuple[GroupFigure, ...],
         section_of(GroupFigure, "group_figure"),
         Key("Take-up and other figures of groups of people, beside the hours of forms."),
+    ] = ()
+    estimate_models: Annotated[
+        tuple[EstimateModel, ...],
+        section_of(EstimateModel, "estimate_model"),
+        Key("Coefficients of its own for the time that forms take, for `timetax estimate`."),
     ] = ()
     journeys: Annotated[
         tuple[Journey, ...],

@@ -11,6 +11,7 @@ from timetax.catalogue.internal_customers import APART
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
+from timetax.tables.counted import OF_INSTRUMENTS
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
@@ -73,6 +74,7 @@ def _fields() -> Iterator[tuple[str, Key]]:
     yield "minutes_basis", FOLLOWING["minutes_basis"]
     yield from OF_SERVICES.items()
     yield from GROUPS.items()
+    yield from OF_INSTRUMENTS.items()
 
 
 DECLARED_FIELDS = dict(_fields())
@@ -84,6 +86,9 @@ NAMES = {field: about.names for field, about in DECLARED_FIELDS.items() if about
 
 YEARS = {key.field for key in KEYS.values() if key.type is YEAR}
 """Fields whose values are years."""
+
+NUMBERS = {*YEARS, *OF_INSTRUMENTS}
+"""Fields whose values are numbers, which selections compare."""
 
 SELECTABLE = (*FIELDS, *(key.field for key in KEYS.values() if key.about.selects))
 """The fields that forms are selected by."""
@@ -99,7 +104,10 @@ OF_FORMS = {
 """Fields that are lists or mappings in a form; the frames of `Tables` that hold their values."""
 
 MEMBERSHIPS = (
-    OF_FORMS | dict.fromkeys(OF_SERVICES, "services") | dict.fromkeys(GROUPS, "respondents_by")
+    OF_FORMS
+    | dict.fromkeys(OF_SERVICES, "services")
+    | dict.fromkeys(GROUPS, "respondents_by")
+    | dict.fromkeys(OF_INSTRUMENTS, "instruments")
 )
 """Fields of which a form may have several values, so that rows by them can overlap; the frames of
 `Tables` that hold them."""

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from timetax.tables.layouts import MEMBERSHIPS, OF_FORMS, WITHIN, Tables
+from timetax.tables.counted import OF_INSTRUMENTS, classed
+from timetax.tables.layouts import MEMBERSHIPS, OF_FORMS, QUESTIONS, WITHIN, Tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,6 +21,8 @@ def members_of(tables: Tables, field: str) -> "pd.DataFrame":
     members: pd.DataFrame = getattr(tables, MEMBERSHIPS[field])
     if field in OF_FORMS:
         return members
+    if field in OF_INSTRUMENTS:
+        return classed(members, field, QUESTIONS.values())
     members = members[members[field].notna()]
     if "divides" in members:
         members = members[members["divides"]]

@@ -99,9 +99,17 @@ def test_cases_beside_a_frequency_are_asked_about_and_each_answer_is_what_it_say
 
 @pytest.mark.parametrize(
     "label",
-    "Ensemble|Total général|Sous-total|Summe|Gesamt|Suma total|Summe aller Ämter|\u03a3|\u2211".split(
-        "|"
-    ),
+    [
+        "Ensemble",
+        "Total général",
+        "Sous-total",
+        "Summe",
+        "Gesamt",
+        "Suma total",
+        "Summe aller Ämter",
+        "Σ",
+        "∑",
+    ],
 )
 def test_a_sum_is_known_by_its_label(label: str) -> None:
     hours, _ = hours_read(

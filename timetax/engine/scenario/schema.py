@@ -118,7 +118,10 @@ Where = Annotated[
 
 _OPERATIONS = modules_in(
     operations,
-    first=("adjust", "publish", "exempt", "prefill", "move", "remove", "add", "merge"),
+    first=(
+        *("adjust", "publish", "exempt", "prefill", "instrument", "move", "remove", "add"),
+        "merge",
+    ),
 )
 KEYS: dict[str, Key] = {
     key: each for module in _OPERATIONS.values() for key, each in import_module(module).KEYS.items()
