@@ -12,7 +12,7 @@ import timetax
 from tests.console import run
 from tests.read.tabular.tables import xlsx_of
 from tests.read.us_reginfo.inventories import collection, inventory, request
-from timetax.cli.main import app
+from timetax.cli.app import app
 from timetax.read.content import content_of
 from timetax.read.options import AS_THEY_ARE, read_options
 from timetax.read.tabular.format import Start

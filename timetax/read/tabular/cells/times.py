@@ -4,7 +4,7 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from timetax.catalogue.value_types import MAX_FIGURE
+from timetax.catalogue.values import MAX_FIGURE
 from timetax.read.tabular.cells.lines import is_unknown, tidy
 from timetax.read.tabular.cells.numbers import LONGEST_NUMBER, exactly, figure, without_separators
 from timetax.read.tabular.cells.reader import CellError, Reader

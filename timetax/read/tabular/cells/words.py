@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from timetax.catalogue.value_types import MistakeError, choice
+from timetax.catalogue.values import MistakeError, choice
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.read.tabular.cells.lines import is_unknown
 from timetax.read.tabular.cells.lists import parts_of
