@@ -11,8 +11,7 @@ from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Area, Places, Sheet, TableOptions
 
 _WHAT = "table"
-_END = "</html"
-_HTML = re.compile(
+HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|meta|title|table|div|main|section|article)\b",
     re.IGNORECASE | re.DOTALL,
@@ -28,10 +27,7 @@ _MOST_SPAN = 1_000
 
 
 def _recognises(start: Start, options: TableOptions) -> str:
-    page = start.text.casefold()
-    if not _HTML.match(page) or ("<table" not in page and _END in page):
-        return ""
-    return "it begins as a page of HTML does"
+    return "it begins as a page of HTML does" if HTML.match(start.text) else ""
 
 
 def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
