@@ -23,8 +23,8 @@ from timetax.read.tabular.form_ids import MADE_FROM, ids_of
 from timetax.read.tabular.frequencies import (
     cases_each_time,
     frequencies_in_words,
-    times_in_words,
     unknown_frequencies,
+    with_times_in_words,
 )
 from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
@@ -140,7 +140,7 @@ class _Making:
             self.questions += [each.question for each in self.table.unclear]
         else:
             figures = self.settle_unclear(figures, values)
-            often = Figures({**figures.of, **times_in_words(self.body)}, grid.count)
+            often = with_times_in_words(figures, self.body)
             totals = totals_of(self.body, names, self.rows, often)
             self.proofs = totals.proofs
             self.rows.questions += totals.questions
@@ -252,7 +252,9 @@ class _Making:
 
     def settle_unclear(self, figures: Figures, values: dict[str, Sequence[Any]]) -> Figures:
         """Take columns whose headings do not say enough for what they are proved to be, or ask."""
-        often = Figures({**figures.of, **times_in_words(self.body)}, figures.count)
+        if not self.table.unclear:
+            return figures
+        often = with_times_in_words(figures, self.body)
         made = settled(self.table.unclear, self.body, often, commas=self.conversion.commas)
         self.inferences += made.inferences
         self.questions += made.questions

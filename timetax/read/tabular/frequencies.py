@@ -8,7 +8,7 @@ from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.words import times_a_year
 from timetax.read.tabular.column_options import map_option
 from timetax.read.tabular.conversion import is_figure
-from timetax.read.tabular.figures import Numbers, numbers_of
+from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.foreign_headings import in_english
 from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.read.tabular.layout import Column
@@ -49,12 +49,13 @@ def how_often_question(body: Body, index: int) -> Question:
     )
 
 
-def times_in_words(body: Body) -> dict[str, Numbers]:
-    """Return how often one responds as a column of words says, if no other says it in figures."""
+def with_times_in_words(figures: Figures, body: Body) -> Figures:
+    """Return figures with how often one responds as words say, if no column says it in figures."""
     if "frequency" not in body.columns or FREQUENCY in body.columns:
-        return {}
+        return figures
     cells = body.grid.columns[body.columns["frequency"].index].cells
-    return {FREQUENCY: numbers_of(mapped(cells, lambda cell: times_a_year(cell or "")))}
+    often = numbers_of(mapped(cells, lambda cell: times_a_year(cell or "")))
+    return Figures({**figures.of, FREQUENCY: often}, figures.count)
 
 
 def cases_each_time(
