@@ -260,12 +260,11 @@ class _Making:
         self.questions += made.questions
         of = dict(figures.of)
         for column in made.columns:
-            key = column.key
-            self.columns[key] = column
             texts = self.body.grid.columns[column.index]
-            values[key] = self.conversion.values(column, texts, self.rows.out)
-            of[key] = numbers_of(values[key])
-            self.rekeyed[column.index] = key
+            values[column.key] = self.conversion.values(column, texts, self.rows.out)
+            of[column.key] = numbers_of(values[column.key])
+            self.columns[column.key] = column
+            self.rekeyed[column.index] = column.key
         return Figures(of, figures.count)
 
     def settle_factors(self, figures: Figures, values: dict[str, Sequence[Any]]) -> None:
