@@ -102,6 +102,26 @@ def test_what_can_be_read_only_once_is_read_once_or_refused(folder: Path) -> Non
     assert "is no regular file, and a log is read more than once" in measured.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "timetax measure events.csv --forms {}",
+        "timetax report forms.yaml --life-event-map {}",
+        "timetax whatif {}",
+        "timetax check forms.yaml --config {}",
+        "timetax report forms.yaml --map {}",
+    ],
+)
+def test_a_folder_in_the_place_of_a_file_is_one_line(folder: Path, command: str) -> None:
+    (folder / "in").mkdir()
+    for name in ("a.yaml", "b.yaml"):
+        (folder / "in" / name).write_text(forms(1))
+    shutil.copy(console.ROOT / "examples" / "events.csv", folder)
+    done = console.run(command.format("in"), cwd=folder)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+
+
 def contents(folder: Path) -> dict[Path, str]:
     return {path: path.read_text() for path in folder.rglob("*") if path.is_file()}
 
