@@ -106,7 +106,7 @@ def test_what_can_be_read_only_once_is_read_once_or_refused(folder: Path) -> Non
     "command",
     [
         "timetax measure events.csv --forms {}",
-        "timetax report forms.yaml --life-event-map {}",
+        "timetax report inventory.xml --life-event-map {}",
         "timetax whatif {}",
         "timetax check forms.yaml --config {}",
         "timetax report forms.yaml --map {}",
@@ -116,7 +116,8 @@ def test_a_folder_in_the_place_of_a_file_is_one_line(folder: Path, command: str)
     (folder / "in").mkdir()
     for name in ("a.yaml", "b.yaml"):
         (folder / "in" / name).write_text(forms(1))
-    shutil.copy(console.ROOT / "examples" / "events.csv", folder)
+    for name in ("events.csv", "inventory.xml"):
+        shutil.copy(console.ROOT / "examples" / name, folder)
     done = console.run(command.format("in"), cwd=folder)
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1

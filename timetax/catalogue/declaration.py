@@ -172,8 +172,9 @@ class Declared:
         return self.default is MISSING
 
 
-_KEYS: dict[type, Mapping[str, Declared]] = {}
 _DEFAULTS: dict[type, dict[str, Any]] = {}
+_KEYS: dict[type, Mapping[str, Declared]] = {}
+"""The keys of each entry, once they were asked for: to read its hints takes long."""
 
 
 class _Entry:
@@ -194,7 +195,7 @@ class _Entry:
         self.__dict__.update(values)
 
     def __repr__(self) -> str:
-        values = (f"{name}={getattr(self, name)!r}" for name in _KEYS[type(self)])
+        values = (f"{name}={getattr(self, name)!r}" for name in _DEFAULTS[type(self)])
         return f"{type(self).__qualname__}({', '.join(values)})"
 
     def __eq__(self, other: object) -> bool:
@@ -211,7 +212,7 @@ class _Entry:
 
 
 def _values(entry: object) -> tuple[Any, ...]:
-    return tuple([getattr(entry, name) for name in _KEYS[type(entry)]])
+    return tuple([getattr(entry, name) for name in _DEFAULTS[type(entry)]])
 
 
 class _Signature:
@@ -229,7 +230,7 @@ class _Signature:
                     default=Parameter.empty if key.required else key.default,
                     annotation=hints[name],
                 )
-                for name, key in _KEYS[cls].items()
+                for name, key in keys_of(cls).items()
             ]
         )
 
@@ -246,16 +247,16 @@ def entry(cls: type[C]) -> type[C]:
     for name, each in _DONE_BY_ENTRIES.items():
         setattr(made, name, each)
     made.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    hints: Any = get_type_hints(made, include_extras=True)
-    _KEYS[made] = MappingProxyType(
-        {each.name: _declared(each.name, hints[each.name], each.default) for each in fields(made)}  # type: ignore[arg-type]
-    )
-    _DEFAULTS[made] = {name: key.default for name, key in _KEYS[made].items()}
+    _DEFAULTS[made] = {each.name: each.default for each in fields(made)}  # type: ignore[arg-type]
     return made
 
 
-def keys_of(cls: type) -> Mapping[str, Declared]:
+def keys_of(cls: Any) -> Mapping[str, Declared]:
     """Return the keys of an entry by their names, in the order of their declaration."""
+    if cls not in _KEYS:
+        hints = get_type_hints(cls, include_extras=True)
+        declared = (_declared(each.name, hints[each.name], each.default) for each in fields(cls))
+        _KEYS[cls] = MappingProxyType({each.name: each for each in declared})
     return _KEYS[cls]
 
 
@@ -268,7 +269,7 @@ def synonyms(keys: Iterable[tuple[str, Key]]) -> Iterator[tuple[str, str]]:
 
 def is_entry(value: object) -> bool:
     """Return whether a value is an entry."""
-    return type(value) in _KEYS
+    return type(value) in _DEFAULTS
 
 
 def as_plain(entry: object) -> dict[str, Any]:

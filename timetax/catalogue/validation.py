@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 from timetax.catalogue.advice import in_minutes
 from timetax.catalogue.declaration import keys_of, synonyms
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile, validator
-from timetax.catalogue.value_types import MistakeError
+from timetax.catalogue.values import MistakeError
 from timetax.files.yaml import Document, File, KeyPath, json_path
 from timetax.findings import Finding, Position
 from timetax.wording.hints import did_you_mean, shown

@@ -11,6 +11,7 @@ from timetax.read.inputs import Blob
 from timetax.read.options import ReadOptions
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
+from timetax.versions.papers import papers_beside
 from timetax.versions.places import places_in
 
 
@@ -33,8 +34,12 @@ def version_of_paths(name: str, paths: Sequence[str | Blob], options: ReadOption
     Raises:
         InputError: one of them cannot be read or holds mistakes.
     """
-    places = partial(places_in, paths, options)
-    return Version(name, with_burden(tables_from(paths, options)), places=places)
+    return Version(
+        name,
+        with_burden(tables_from(paths, options)),
+        places=partial(places_in, paths, options),
+        paper=papers_beside(paths),
+    )
 
 
 def _is_kept(path: str) -> bool:

@@ -28,6 +28,7 @@ from timetax.versions.git.commits import Commit
 from timetax.versions.git.files import NotThereError
 from timetax.versions.git.repository import place_of, repository_of
 from timetax.versions.meaning import Given, Nothing, Operand, Reform, Revision
+from timetax.versions.papers import papers_at
 from timetax.versions.places import places_in
 from timetax.versions.revisions import RepositoryPath, blobs_at, require_at
 from timetax.wording.hints import did_you_mean
@@ -173,6 +174,7 @@ def _version(operand: Operand, before: Version | None, options: ReadOptions) -> 
                 places=lambda: places_in(
                     blobs_at(repository, commit, places), options, commit.name
                 ),
+                paper=papers_at(operand),
             )
         case Reform(scenario):
             from timetax.engine.scenario.applying import apply_scenario

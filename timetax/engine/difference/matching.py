@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.difference.repeated_ids import aligned_ids
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import Tables
+from timetax.tables.members import among
 from timetax.wording.lists import some
 from timetax.wording.numbers import plural
 

@@ -16,7 +16,8 @@ from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import Validated
-from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, SIGNED_FIGURE, TEXT
+from timetax.catalogue.value_types import SIGNED_FIGURE, TEXT
+from timetax.catalogue.values import MAX_FIGURE, MIN_FIGURE
 from timetax.files.yaml import Document
 from timetax.read.tabular.flat import CATALOGUE, ENTRIES, RECORD, FlatColumn, columns_by_name
 from timetax.tables.coded import Coded, distinct
