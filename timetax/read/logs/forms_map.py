@@ -11,7 +11,7 @@ from timetax.catalogue.file_model import FileModel
 from timetax.catalogue.validation import Mappings, explained
 from timetax.catalogue.value_types import Text
 from timetax.catalogue.values import list_of, read_text
-from timetax.files.yaml import Document, File, json_path, read
+from timetax.files.yaml import Document, File, json_path, read_file
 from timetax.findings import Finding, InputError
 from timetax.read.logs.patterns import is_like
 from timetax.wording.lists import repeated
@@ -53,7 +53,7 @@ def load_forms_map(path: Path) -> FormsMap:
     Raises:
         InputError: the file cannot be read or holds mistakes; carries a finding for each of them.
     """
-    (reading,) = read([path])
+    reading = read_file(str(path))
     if reading.findings or reading.document is None:
         raise InputError(reading.findings)
     made, findings = _validated(reading.document)
