@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
+from timetax.catalogue.estimate_models import EstimateModel
 from timetax.catalogue.form import Form
 from timetax.catalogue.internal_customers import APART, is_internal
 from timetax.catalogue.journeys import Journey
@@ -50,6 +51,7 @@ class Catalogue:
     government_side: tuple[GovernmentFigure, ...] = ()
     equity: tuple[GroupFigure, ...] = ()
     internal_customers: str | None = None
+    estimate_models: tuple[EstimateModel, ...] = ()
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -152,4 +154,5 @@ def merged(files: list[Validated]) -> Catalogue:
         government_side=tuple(each for content in contents for each in content.government_side),
         equity=tuple(each for content in contents for each in content.equity),
         internal_customers=next(filter(None, (each.internal_customers for each in contents)), None),
+        estimate_models=tuple(each for content in contents for each in content.estimate_models),
     )

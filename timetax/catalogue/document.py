@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from timetax.catalogue.declaration import Key, SectionType, ValueType, entry, keys_of, section_of
 from timetax.catalogue.entries import Agency, LifeEvent, Request
+from timetax.catalogue.estimate_models import EstimateModel
 from timetax.catalogue.form import Form
 from timetax.catalogue.internal_customers import COUNTING
 from timetax.catalogue.journeys import Journey, Step
@@ -16,7 +17,8 @@ from timetax.catalogue.services import (
     Service,
     ServiceProvider,
 )
-from timetax.catalogue.value_types import Text, Texts, mistake, one_of
+from timetax.catalogue.value_types import Text, Texts, one_of
+from timetax.catalogue.values import mistake
 from timetax.wording.hints import shown
 
 if TYPE_CHECKING:
@@ -121,6 +123,11 @@ class CatalogueFile:
         tuple[GroupFigure, ...],
         section_of(GroupFigure, "group_figure"),
         Key("Take-up and other figures of groups of people, beside the hours of forms."),
+    ] = ()
+    estimate_models: Annotated[
+        tuple[EstimateModel, ...],
+        section_of(EstimateModel, "estimate_model"),
+        Key("Coefficients of its own for the time that forms take, for `timetax estimate`."),
     ] = ()
     journeys: Annotated[
         tuple[Journey, ...],

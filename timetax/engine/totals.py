@@ -22,8 +22,8 @@ from timetax.tables.layouts import (
     SYNONYMS,
     WITHIN,
     Tables,
-    members_of,
 )
+from timetax.tables.members import members_of
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """The columns of tables of inputs, as the declaration of a form has them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,11 @@ from timetax.catalogue.internal_customers import APART
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
+from timetax.tables.counted import OF_INSTRUMENTS
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
     from timetax.catalogue.catalogue import Catalogue
@@ -75,6 +74,7 @@ def _fields() -> Iterator[tuple[str, Key]]:
     yield "minutes_basis", FOLLOWING["minutes_basis"]
     yield from OF_SERVICES.items()
     yield from GROUPS.items()
+    yield from OF_INSTRUMENTS.items()
 
 
 DECLARED_FIELDS = dict(_fields())
@@ -86,6 +86,9 @@ NAMES = {field: about.names for field, about in DECLARED_FIELDS.items() if about
 
 YEARS = {key.field for key in KEYS.values() if key.type is YEAR}
 """Fields whose values are years."""
+
+NUMBERS = {*YEARS, *OF_INSTRUMENTS}
+"""Fields whose values are numbers, which selections compare."""
 
 SELECTABLE = (*FIELDS, *(key.field for key in KEYS.values() if key.about.selects))
 """The fields that forms are selected by."""
@@ -101,7 +104,10 @@ OF_FORMS = {
 """Fields that are lists or mappings in a form; the frames of `Tables` that hold their values."""
 
 MEMBERSHIPS = (
-    OF_FORMS | dict.fromkeys(OF_SERVICES, "services") | dict.fromkeys(GROUPS, "respondents_by")
+    OF_FORMS
+    | dict.fromkeys(OF_SERVICES, "services")
+    | dict.fromkeys(GROUPS, "respondents_by")
+    | dict.fromkeys(OF_INSTRUMENTS, "instruments")
 )
 """Fields of which a form may have several values, so that rows by them can overlap; the frames of
 `Tables` that hold them."""
@@ -353,8 +359,8 @@ class Tables:
             are `excluded`.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
-        catalogue: gives what they were made of, which knows the source of each figure; None where
-            it is not known, or has too many forms to be read one by one.
+        catalogue: gives what the forms of some ids were made of, at least, which knows the source
+            of each figure; None where it is not known, or was too much to be kept.
     """
 
     forms: "pd.DataFrame"
@@ -385,7 +391,9 @@ class Tables:
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    catalogue: "Callable[[], Catalogue] | None" = field(default=None, compare=False, repr=False)
+    catalogue: "Callable[[Collection[str]], Catalogue] | None" = field(
+        default=None, compare=False, repr=False
+    )
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]
@@ -396,31 +404,3 @@ class Tables:
     def _repr_html_(self) -> str:
         frames = {name: getattr(self, name) for name in LAYOUTS}
         return "".join(html_frame(name, frame) for name, frame in frames.items() if len(frame))
-
-
-def members_of(tables: Tables, field: str) -> "pd.DataFrame":
-    """Return a row a form and value of a field of `MEMBERSHIPS`, each pair of them once.
-
-    The share of a pair that is there several times, as a provider of several services is, is the
-    sum of its shares; it is NaN where one of them claims the form in full.
-    """
-    members: pd.DataFrame = getattr(tables, MEMBERSHIPS[field])
-    if field in OF_FORMS:
-        return members
-    members = members[members[field].notna()]
-    if "divides" in members:
-        members = members[members["divides"]]
-    if field in WITHIN and members.duplicated(["form", field]).any():
-        pairs = members.groupby(["form", field], sort=False)
-        claimed = pairs["share"].agg(lambda shares: shares.sum(skipna=False))
-        first = members.drop_duplicates(["form", field])
-        return first.assign(share=claimed.to_numpy()).reset_index(drop=True)
-    return members.reset_index(drop=True)
-
-
-def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bool_]":
-    """Return which values are among the wanted ones."""
-    import numpy as np
-
-    known = set(wanted) if len(values) else set()
-    return np.fromiter((value in known for value in values.tolist()), dtype=bool, count=len(values))

@@ -93,7 +93,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
         causes=_causes(forms),
         ranges=_ranges(forms),
         tariff_places=catalogue.tariff_places,
-        catalogue=lambda: catalogue,
+        catalogue=lambda _: catalogue,
     )
 
 

@@ -12,7 +12,8 @@ from timetax.engine.scenario.model import Scenario
 from timetax.engine.scenario.planning import OWNED, Plan, Step, plan
 from timetax.engine.scenario.state import Run, State
 from timetax.findings import InputError
-from timetax.tables.layouts import COST_FROM, FIGURES, FORMS, HOURS_FROM, Tables, among
+from timetax.tables.layouts import COST_FROM, FIGURES, FORMS, HOURS_FROM, Tables
+from timetax.tables.members import among
 
 if TYPE_CHECKING:
     import numpy as np
