@@ -44,7 +44,8 @@ def changed_journeys(old: "Tables", new: "Tables") -> list[JourneyChange] | None
     """
     if old.catalogue is None or new.catalogue is None:
         return None
-    before, now = (_walks(each.catalogue(), each) for each in (old, new) if each.catalogue)
+    # Those of some forms hold the journeys of all.
+    before, now = _walks(old.catalogue(()), old), _walks(new.catalogue(()), new)
     made = []
     for name in dict.fromkeys([*now, *before]):
         one, other = before.get(name), now.get(name)
