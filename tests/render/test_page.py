@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import timetax
 from tests import made
 from tests.render.pages import Element, parsed, report_of, rows_of
+from timetax.render.figures.svg import darkened
 from timetax.render.page.anchors import Anchors
 from timetax.reports.report import Column, Report, Section
 from timetax.wording.numbers import NOTHING, for_people
@@ -278,3 +279,20 @@ def test_the_page_of_the_bundled_catalogue_stays_small(monkeypatch: pytest.Monke
     named = [each for each in seen.all("a") if (each.attributes["href"] or "").startswith("#form-")]
     assert len(named) > 30
     assert len(source.encode()) < 60_000 + 1_500 * (len(taken_apart) + len(named))
+
+
+def test_in_a_notebook_figures_are_pictures_which_hold_where_style_and_drawings_are_taken_out() -> (
+    None
+):
+    shown = timetax.report_on(made.tables([{"responses": 60, "minutes_per_response": 9}]))
+    seen = parsed(shown._repr_html_())
+    light, dark = seen.all("figure")[0].all("img")
+    assert not seen.all("svg")
+    assert "Hours a year" in (light.attributes["alt"] or "")
+    drawings = [
+        base64.b64decode((each.attributes["src"] or "").partition("base64,")[2]).decode()
+        for each in (light, dark)
+    ]
+    assert "#0072b2" in drawings[0]
+    assert drawings[1] == darkened(drawings[0])
+    assert not {"#0072b2", "#ffffff", "#1b1b1b"} & set(re.findall("#[0-9a-f]{6}", drawings[1]))

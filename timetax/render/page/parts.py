@@ -1,10 +1,11 @@
 """What a page shows of a report: its sections, and the forms in them taken apart."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from timetax.render.figures.figure import Figure, figures_of
-from timetax.render.figures.svg import svg_of
+from timetax.render.figures.svg import darkened, svg_of
 from timetax.render.page.anchors import Anchors
 from timetax.reports.report import Line, Report, Table
 from timetax.wording.numbers import raw
@@ -41,15 +42,30 @@ class Drawing:
 
     Attributes:
         figure: what is drawn.
-        wide: its SVG.
-        narrow: the same for a telephone.
+        name: begins the ids in it.
         data: what is drawn as a table.
     """
 
     figure: Figure
-    wide: str
-    narrow: str
+    name: str
     data: "Part"
+
+    @property
+    def wide(self) -> str:
+        """The SVG."""
+        return svg_of(self.figure, name=self.name)
+
+    @property
+    def narrow(self) -> str:
+        """The same for a telephone, told by the other one."""
+        name = f"{self.name}-narrow"
+        return svg_of(self.figure, name=name, width=NARROW, told_by=self.name)
+
+    @property
+    def pictures(self) -> tuple[str, str]:
+        """The addresses of it as a picture, which holds itself: in the light and in the dark."""
+        light = svg_of(self.figure, alone=True)
+        return address_of(light), address_of(darkened(light))
 
 
 @dataclass(frozen=True)
@@ -164,12 +180,12 @@ def _head(cells: Sequence[Cell]) -> int | None:
 
 
 def _drawing(figure: Figure, name: str) -> Drawing:
-    return Drawing(
-        figure,
-        wide=svg_of(figure, name=name),
-        narrow=svg_of(figure, name=f"{name}-narrow", width=NARROW, told_by=name),
-        data=_part(figure.table, name, {}),
-    )
+    return Drawing(figure, name, _part(figure.table, name, {}))
+
+
+def address_of(svg: str) -> str:
+    """Return the address of a picture that holds the picture."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _exact(text: str, value: object) -> object:
