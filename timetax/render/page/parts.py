@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timetax.render.figures.figure import Figure, figures_of
 from timetax.render.figures.svg import darkened, svg_of
@@ -152,6 +152,8 @@ def _part(
     figure: Figure | None = None,
     drawn: str = "",
 ) -> Part:
+    if figure:
+        table = _without_pictures(table)
     numbers = [column.kind.is_number for column in table.columns]
 
     def cells(line: Line) -> list[Cell]:
@@ -171,6 +173,25 @@ def _part(
 
     rows = [(each.rank, _head(made), made) for each in table.lines if (made := cells(each))]
     return Part(anchor, table, rows, _drawing(figure, f"{drawn}{anchor}") if figure else None)
+
+
+def _without_pictures(table: Table) -> Table:
+    """Return a table without the columns that draw in letters what a figure draws."""
+    places = [
+        place
+        for place, each in enumerate(table.columns)
+        if each.heading or each.kind.is_number or each.shown != "people"
+    ]
+    lines = (
+        replace(
+            line,
+            cells=tuple(line.cells[place] for place in places),
+            values=tuple(line.values[place] for place in places) if line.values else (),
+        )
+        for line in table.lines
+    )
+    columns = tuple(table.columns[place] for place in places)
+    return replace(table, columns=columns, lines=tuple(lines))
 
 
 def _head(cells: Sequence[Cell]) -> int | None:
