@@ -77,3 +77,31 @@ def test_user_text_is_only_ever_compared() -> None:
 
 def test_a_selection_that_leaves_nothing_is_no_mistake() -> None:
     assert selected("agency=IRS", "life_event=farming") == set()
+
+
+def test_what_was_counted_on_forms_selects_them_by_number_and_by_class() -> None:
+    questions = {
+        form.id: sum(count for _, count in form.instrument.questions)
+        for form in timetax.load().forms
+        if form.instrument
+    }
+    over = {form for form, count in questions.items() if count > 72}
+    assert selected("questions > 72") == over
+    assert selected("questions >= 72") == over | {"va-26-1880"}
+    assert selected("questions<=72") == set(questions) - over
+    assert selected("questions=72") == {"va-26-1880"}
+    assert selected("questions=51 to 100") == {
+        form for form, count in questions.items() if 50 < count <= 100
+    }
+    assert selected("pages > 8", "words>5000") <= over
+
+
+def test_a_year_is_compared_and_what_is_no_number_is_not() -> None:
+    years = TABLES.forms.set_index("form")["estimate_year"].dropna()
+    assert selected("estimate_year < 2000") == set(years.index[years < 2000])
+    with pytest.raises(timetax.InputError, match=r"agency is no number; .* questions"):
+        selected("agency > 3")
+    with pytest.raises(timetax.InputError, match="write 1000 or 1_000"):
+        selected("words > 1,000")
+    with pytest.raises(timetax.InputError, match="no form has pages '> 900'"):
+        selected("pages > 900")

@@ -232,3 +232,11 @@ def test_the_first_rows_are_those_of_the_whole_ranking(
     whole = ranked(rows, sort)
     assert first.reset_index(drop=True).equals(whole[:top])
     assert sorted([*first["form"], *rows["form"].take(others)]) == sorted(names)
+
+
+def test_forms_are_totalled_by_classes_of_what_was_counted_and_the_rows_add_up() -> None:
+    tables = timetax.with_burden(timetax.tabulate(timetax.load()))
+    rows = timetax.totals_by(tables, "questions").set_index("questions")
+    assert rows["forms"].sum() == timetax.total(tables).forms
+    assert rows.loc["101 to 250", "forms"] == 2
+    assert math.fsum(rows["burden_hours"]) == pytest.approx(timetax.total(tables).burden_hours)

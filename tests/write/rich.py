@@ -46,6 +46,16 @@ RICH: dict[str, Any] = {
             "unit": "%",
         }
     ],
+    "estimate_models": [
+        {
+            "id": "ours",
+            "source": {"title": "Our test", "date": "2026-04"},
+            "accuracy": "not known",
+            "words_per_minute": {"low": "150", "likely": "200", "high": "310.1"},
+            "seconds": {"tick": "1/3", "other": {"low": "1", "likely": "2", "high": "4"}},
+            "optional": "0.5",
+        }
+    ],
     "tariffs": [
         {
             "id": "clerk",

@@ -7,6 +7,7 @@ one entry never hides a mistake between entries.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from timetax.catalogue.estimate_models import mistakes_in
 from timetax.catalogue.journey_references import Journeys
 from timetax.catalogue.known_names import (
     Known,
@@ -37,6 +38,7 @@ def check_references(documents: list[Document]) -> list[Finding]:
     tariffs = declared_in(documents, "tariffs", findings)
     forms = declared_in(documents, "forms", findings)
     declared_in(documents, "journeys", findings)
+    declared_in(documents, "estimate_models", findings)
     costs = _Costs(tariffs)
     journeys = Journeys(forms.spellings if forms else {})
     for document in documents:
@@ -60,6 +62,11 @@ def check_references(documents: list[Document]) -> list[Finding]:
                 at = (*path, "steps", *place, "agency")
                 check_names(document, at, step.get("agency"), agencies, findings)
             findings += journeys.mistakes(document, path, journey)
+        for path, model in entries_in(document, "estimate_models"):
+            findings += (
+                finding_at(document, (*path, key), "value", message)
+                for key, message in mistakes_in(model)
+            )
         findings += _benefits_twice(document)
     findings += mistakes_of_services(documents, forms, agencies)
     _check_cycles(documents, findings)

@@ -11,9 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
 
+from timetax.catalogue.estimate_models import EstimateModel
 from timetax.checks import config_values as convert
+from timetax.checks.config_models import KEY as MODELS
+from timetax.checks.config_models import models_in
 from timetax.checks.config_values import Budget, Mistakes
 from timetax.checks.registry import Settings  # whoever reads a configuration knows all rules
+from timetax.engine.difference.gates import Gate
 from timetax.engine.difference.settings import DiffSettings
 from timetax.files.configuration import PROJECT_FILE, TABLE, value_at
 from timetax.files.settings import SETTINGS
@@ -44,6 +48,7 @@ class Config:
         settings: what the rules measure against.
         budgets: ceilings on burden hours.
         diff: what `timetax diff` compares and allows.
+        estimate_models: coefficients of its own for `timetax estimate`.
         root: the folder of the configuration file, or the current one.
     """
 
@@ -56,7 +61,11 @@ class Config:
     settings: Settings = field(default_factory=lambda: Settings(date.today()))
     budgets: tuple[Budget, ...] = ()
     diff: DiffSettings = field(default_factory=DiffSettings)
+    estimate_models: tuple[EstimateModel, ...] = ()
     root: Path = Path()
+
+
+_KEYS = {**convert.KEYS, MODELS: models_in}
 
 
 class Flags(TypedDict, total=False):
@@ -108,13 +117,15 @@ def load_config(
         for each in given.pop("budgets", ())
     )
     diff = given.pop("diff", {})
+    gates = diff.get("fail-on", ())
     return Config(
         threshold=threshold,
         per_file_ignores=given.pop("per-file-ignores", {}),
         settings=Settings(**{"today": date.today()} | settings),
         budgets=budgets,
         diff=DiffSettings(
-            fail_on=diff.get("fail-on", ()),
+            fail_on=tuple(each for each in gates if isinstance(each, Gate)),
+            form_gates=tuple(each for each in gates if not isinstance(each, Gate)),
             allow_unknown=diff.get("allow-unknown", False),
             catalogue=tuple(root / each for each in diff.get("catalogue", ())),
         ),
@@ -145,7 +156,7 @@ def _from_file(toml: TomlFile, findings: list[Finding], allow_outside: bool) -> 
     mistakes = Mistakes(toml, allow_outside=allow_outside)
     if value is None:
         mistakes.add((), "there is no [tool.timetax] table in it")
-    made = convert.table(value, path, mistakes, convert.KEYS) if value is not None else {}
+    made = convert.table(value, path, mistakes, _KEYS) if value is not None else {}
     findings += sorted(mistakes.findings, key=lambda each: _line_and_column(each.position))
     return made
 

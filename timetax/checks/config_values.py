@@ -19,6 +19,7 @@ from timetax.wording.hints import did_you_mean, shown
 
 if TYPE_CHECKING:
     from timetax.engine.difference.gates import Gate
+    from timetax.engine.estimates.difference import FormGate
 
 _LARGEST = 1e15
 _YES_NO = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
@@ -236,13 +237,14 @@ def _diff(value: Any, path: KeyPath, mistakes: Mistakes) -> dict[str, Any]:
     return table(value, path, mistakes, DIFF)
 
 
-def _gates(value: Any, path: KeyPath, mistakes: Mistakes) -> "tuple[Gate, ...]":
+def _gates(value: Any, path: KeyPath, mistakes: Mistakes) -> "tuple[Gate | FormGate, ...]":
     from timetax.engine.difference.gates import parse_gate
+    from timetax.engine.estimates.difference import is_form_gate, parse_form_gates
 
-    gates = []
+    gates: list[Gate | FormGate] = []
     for place, text in _texts(value, path, mistakes, 'gates such as ["increase > 1%"]'):
         try:
-            gates.append(parse_gate(text))
+            gates += parse_form_gates([text]) if is_form_gate(text) else [parse_gate(text)]
         except InputError as error:
             for finding in error.findings:
                 mistakes.add(place, f"{_named(path)}{shown(text)}: {finding.message}")

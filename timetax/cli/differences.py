@@ -28,7 +28,7 @@ from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import book_and_terms, fields_in, format_of, rows_shown, write_report
 from timetax.findings import option_error
-from timetax.render.reports import TEXT
+from timetax.render.reports import TEXT, format_named
 
 if TYPE_CHECKING:
     from timetax.engine.difference.settings import DiffSettings
@@ -138,31 +138,42 @@ def diff(
     from timetax.hosts.here import host_of
     from timetax.reports.difference import difference_report
     from timetax.reports.gates import gate_findings
-    from timetax.reports.history import history_report
-    from timetax.versions.operands import versions as read_versions
+    from timetax.versions.files import versions_of_files
+    from timetax.versions.papers import papers_between
 
     if _are_forms(versions or []):
         from timetax.cli.form_differences import diff_forms
 
         form = format_of(format, output)
         status = diff_forms(
-            versions or [], named, fail_on or [], reading, form, allow_unknown=allow_unknown,
-            output=output, color=color, no_pager=no_pager,
+            versions or [], named, fail_on or [], _settings(config, allow_outside), reading, form,
+            allow_unknown=allow_unknown, output=output, color=color, no_pager=no_pager,
         )  # fmt: skip
         raise typer.Exit(status)
     money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
     settings = _settings(config, allow_outside)
-    gates = parse_gates(fail_on) if fail_on else settings.fail_on
+    gates, form_gates = settings.fail_on, settings.form_gates
+    if fail_on:
+        from timetax.engine.estimates.difference import is_form_gate, parse_form_gates
+
+        form_gates = tuple(parse_form_gates(filter(is_form_gate, fail_on)))
+        gates = parse_gates(each for each in fail_on if not is_form_gate(each))
     configured = [str(path) for path in settings.catalogue] or catalogues_set()
     with reading.options() as options:
-        found = read_versions(
-            versions or [], named or [], options, configured, allow_outside=allow_outside
-        )
+        found = versions_of_files(versions or [], options)
+        if found is None:
+            from timetax.versions.operands import versions as read_versions
+
+            found = read_versions(
+                versions or [], named or [], options, configured, allow_outside=allow_outside
+            )
     form = format_of(format, output)
     fields = fields_in(by)
     top = rows_shown(top, form, by_field=bool(fields), compact=True)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found)]
     if len(steps) > 1:
+        from timetax.reports.history import history_report
+
         if fail_on or fields or money:
             raise option_error("VERSION", "--by, --fail-on and --book are for two versions")
         write_report(history_report(steps, top=top), form, output, color, no_pager)
@@ -174,13 +185,22 @@ def diff(
 
         found_money = money_between(steps[0], *money[1:])
         judged, gates = for_gates(steps[0], found_money), tuple(map(of_money, gates))
+    papers = papers_between(found[0], found[-1])
     verdicts = evaluated(gates, judged)
+    if form_gates:
+        from timetax.engine.estimates.papers import paper_verdicts
+
+        verdicts = (*verdicts, *paper_verdicts(form_gates, papers))
     key = ", ".join(named) if named else None
     made = difference_report(steps[0], fields, top=top, verdicts=verdicts, key=key)
     if money and found_money:
         from timetax.reports.difference_money import with_money
 
         made = with_money(made, found_money, money[0], top=top)
+    if papers:
+        from timetax.reports.difference_papers import with_papers
+
+        made = with_papers(made, papers, every=not format_named(form).for_people)
     write_report(made, form, output, color, no_pager)
     if output is not None and host_of(os.environ):  # the log of a job shows what its file holds
         write_report(made, TEXT, None, Color.NEVER, no_pager=True)
@@ -258,7 +278,7 @@ def history(
 def _are_forms(operands: list[str]) -> bool:
     if not operands:
         return False
-    from timetax.versions.forms import are_forms
+    from timetax.versions.form_operands import are_forms
 
     return are_forms(operands)
 

@@ -1,6 +1,8 @@
 """The commands on what forms themselves take: estimate and clocks."""
 
-from typing import Annotated
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,6 +23,10 @@ from timetax.cli.request import format_of, read_tables, rows_shown, write_report
 from timetax.engine.estimates import models
 from timetax.findings import option_error
 from timetax.render.reports import format_named
+
+if TYPE_CHECKING:
+    from timetax.catalogue.estimate_models import EstimateModel
+    from timetax.tables.layouts import Tables
 
 ALL = "all"
 KEYSTROKE = "keystroke"
@@ -49,7 +55,8 @@ def estimate(
         str,
         typer.Option(
             metavar="|".join([*modules_in(models, [KEYSTROKE]), ALL]),
-            help="The published model of the time, or all side by side.",
+            help="The model of the time, or all side by side; one of your own by its id in the "
+            "catalogue or timetax.toml.",
         ),
     ] = KEYSTROKE,
     questions: Annotated[
@@ -76,7 +83,7 @@ def estimate(
     """Estimate what a form itself takes, and set it beside the minutes that it claims."""
     from timetax.engine.estimates.estimating import estimated
     from timetax.engine.estimates.matching import known_forms
-    from timetax.engine.estimates.model import NAMES, model_named
+    from timetax.engine.estimates.model import NAMES, chosen_models
     from timetax.read.instruments.reading import as_findings, read_forms
     from timetax.reports.estimate import estimate_report
 
@@ -84,12 +91,13 @@ def estimate(
     if as_scenario and not fragment:
         raise option_error("as-scenario", "is written to a file: add -o scenario.yaml")
     form = "text" if fragment else format_of(format, output)
-    names = list(NAMES) if model == ALL else [model]
-    chosen = {name: model_named(name) for name in names}
+    tables = read_tables(catalogues, None, reading)
+    own = () if model in NAMES else _own_models(tables)
+    chosen = chosen_models(model, own)
     read = read_forms(files)
-    known = known_forms(read_tables(catalogues, None, reading).forms)
+    known = known_forms(tables.forms)
     made = {name: estimated(read.forms, each, known) for name, each in chosen.items()}
-    first, *others = names
+    first, *others = chosen
     for finding in as_findings(read.refused):
         say(str(finding).replace(": error: ", ": not estimated: "))
     if fragment:
@@ -108,6 +116,17 @@ def estimate(
         questions=not format_named(form).for_people if questions is None else questions,
     )
     write_report(report, form, output, color, no_pager)
+
+
+def _own_models(tables: "Tables") -> "list[EstimateModel]":
+    """Return the coefficients that the catalogue and the nearest configuration bring along."""
+    from timetax.checks.config import load_config
+    from timetax.files.configuration import find
+
+    catalogue = tables.catalogue(()) if tables.catalogue else None
+    found = find(Path())
+    configured = load_config(found, os.environ).estimate_models if found else ()
+    return [*(catalogue.estimate_models if catalogue else ()), *configured]
 
 
 @app.command(epilog=examples("timetax clocks", "timetax clocks --where agency=VA -o clocks.xlsx"))

@@ -1,6 +1,7 @@
 """Differences of forms: what `diff` and `history` do where they are given a form."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timetax.cli.output import Color
 from timetax.cli.reading import ReadingArguments
@@ -8,11 +9,15 @@ from timetax.cli.request import read_tables, write_report
 from timetax.findings import option_error
 from timetax.render.reports import format_named
 
+if TYPE_CHECKING:
+    from timetax.engine.difference.settings import DiffSettings
+
 
 def diff_forms(
     operands: list[str],
     catalogues: list[str] | None,
     fail_on: list[str],
+    settings: "DiffSettings",
     reading: ReadingArguments,
     form: str,
     *,
@@ -31,7 +36,8 @@ def diff_forms(
 
     if len(operands) > 2:
         raise option_error("VERSION", "forms are compared two at a time")
-    gates = parse_form_gates(fail_on)
+    gates = parse_form_gates(fail_on) if fail_on else list(settings.form_gates)
+    allow_unknown = allow_unknown or settings.allow_unknown
     versions = versions_of_form(operands)
     known = known_forms(read_tables(catalogues, None, reading).forms)
     found = difference_of(estimated(versions, model_named(DEFAULT), known))

@@ -1,13 +1,17 @@
 """Selects forms by their fields: a selection is data, and its result a boolean mask."""
 
+import operator
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
 
+from timetax.catalogue.values import MistakeError, read_figure
 from timetax.findings import option_error
-from timetax.tables.layouts import MEMBERSHIPS, NAMES, SELECTABLE, SYNONYMS, Tables, members_of
+from timetax.tables.counted import NUMBER
+from timetax.tables.layouts import MEMBERSHIPS, NAMES, NUMBERS, SELECTABLE, SYNONYMS, Tables
+from timetax.tables.members import members_of
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,13 +23,17 @@ if TYPE_CHECKING:
 
 _AGENCIES = ("agency", "department")
 _GLOB = re.compile(r"[*?[]")
+_COMPARED = re.compile(r"\s*([a-z_]+)\s*([<>]=?)\s*(.*?)\s*")
+_COMPARISON = re.compile(r"([<>]=?)\s*([0-9]+(?:\.[0-9]+)?)")
+_COMPARE = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 
 
 @dataclass(frozen=True)
 class Selection:
     """A field and patterns for its value; a form matches if any pattern does (or, negated, none).
 
-    A pattern is a name or a glob with `*`, `?` and `[...]`, and its case does not matter.
+    A pattern is a name or a glob with `*`, `?` and `[...]`, and its case does not matter. It may be
+    a comparison, such as `> 50`, of a field of `NUMBERS`.
     """
 
     field: str
@@ -33,6 +41,10 @@ class Selection:
     negated: bool = False
 
     def __str__(self) -> str:
+        if self.field in NUMBERS and len(self.patterns) == 1 and not self.negated:
+            (pattern,) = self.patterns
+            if _COMPARISON.fullmatch(pattern):
+                return f"{self.field} {pattern}"
         return f"{self.field}{'!=' if self.negated else '='}{','.join(self.patterns)}"
 
 
@@ -76,9 +88,13 @@ def _inside(condition: Condition) -> str:
 def parse_selection(text: str) -> Selection:
     """Return the selection that `FIELD=PATTERN[,PATTERN…]` or `FIELD!=PATTERN[,…]` spells.
 
+    A field of `NUMBERS` may be compared: `FIELD > NUMBER`, with `>=`, `<` and `<=` as well.
+
     Raises:
         InputError: the text has another shape, or the field is unknown.
     """
+    if compared := _COMPARED.fullmatch(text):
+        return _comparison(text, *compared.groups())
     field, equals, patterns = text.partition("=")
     negated = field.endswith("!")
     field = field.removesuffix("!").strip()
@@ -90,6 +106,19 @@ def parse_selection(text: str) -> Selection:
     if field not in SELECTABLE:
         raise option_error(f"where {text}", unknown_field(field))
     return Selection(field, wanted, negated)
+
+
+def _comparison(text: str, field: str, sign: str, number: str) -> Selection:
+    if field not in SELECTABLE:
+        raise option_error(f"where {text}", unknown_field(field))
+    if field not in NUMBERS:
+        numbers = ", ".join(each for each in SELECTABLE if each in NUMBERS)
+        message = f"{field} is no number; write {field}=VALUE; numbers are {numbers}"
+        raise option_error(f"where {text}", message)
+    try:
+        return Selection(field, (f"{sign} {read_figure(number):.15g}",))
+    except MistakeError as error:
+        raise option_error(f"where {text}", str(error)) from None
 
 
 def unknown_field(field: str) -> str:
@@ -185,6 +214,9 @@ class Matcher:
         if field in _AGENCIES:
             names = self._agencies(field, wanted)
             hit = [value in names for value in column.values]
+        elif field in NUMBERS and (found := _COMPARISON.fullmatch(wanted)):
+            compare, limit = _COMPARE[found[1]], float(found[2])
+            hit = [value.isdigit() and compare(int(value), limit) for value in column.values]
         elif _GLOB.search(wanted):
             matches = re.compile(translate(wanted)).match
             hit = [matches(value) is not None for value in column.values]
@@ -203,6 +235,7 @@ class Matcher:
                 places = pd.factorize(pd.concat([forms["form"], members["form"]]))[0][len(forms) :]
                 places[places >= len(forms)] = -1
                 columns = [field, *([NAMES[field]] if field in NAMES else [])]
+                columns += [NUMBER] if NUMBER in members else []
                 values = pd.concat([members[each] for each in columns])
                 rows = np.concatenate([places] * len(columns))
             else:

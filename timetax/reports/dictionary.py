@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from timetax.catalogue.declaration import ChoiceType, Declared, keys_of
 from timetax.catalogue.document import SECTIONS, CatalogueFile
 from timetax.catalogue.entries import Cause, Source
+from timetax.catalogue.estimate_models import Seconds
 from timetax.catalogue.instruments import Instrument, Measured
 from timetax.catalogue.journeys import Rating, Step, Whole
 from timetax.catalogue.money import Cost, Load
@@ -49,6 +50,7 @@ def _entries() -> Iterator[str]:
     yield _section("`source`", Source)
     yield _section("`change`", Cause)
     yield _section("`load`", Load)
+    yield _section("`estimate_models.seconds`", Seconds)
     yield _section("`instrument`", Instrument)
     yield _section("`measured`", Measured)
     yield _section("`cost`", Cost)

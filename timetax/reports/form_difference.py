@@ -5,7 +5,7 @@ from typing import Any
 
 from timetax.catalogue.counted import CountedForm, Question, Refused
 from timetax.catalogue.vocabulary import QUESTION_KINDS
-from timetax.engine.estimates.difference import MEASURES, FormDifference, FormGate
+from timetax.engine.estimates.difference import COUNTED, MEASURES, FormDifference, FormGate
 from timetax.engine.estimates.estimating import Estimate
 from timetax.engine.estimates.verdict import NO_CLAIM
 from timetax.reports.estimate import NO_MEASUREMENT, NOT_ESTIMATED, as_range
@@ -14,6 +14,7 @@ from timetax.reports.report import Column, Report, Row, Section
 from timetax.wording.numbers import (
     NOTHING,
     Kind,
+    for_people,
     in_words,
     more_or_less,
     plural,
@@ -25,18 +26,21 @@ FORMAT = ("timetax_form_diff", 1)
 HISTORY = ("timetax_form_history", 1)
 _CHANGED = (
     Column("measure", "what"),
-    Column("before", "before", Kind.NUMBER),
-    Column("after", "now", Kind.NUMBER),
+    Column("before", "before", Kind.NUMBER, shown="data"),
+    Column("after", "now", Kind.NUMBER, shown="data"),
+    Column("before_said", "before", Kind.NUMBER, shown="people"),
+    Column("after_said", "now", Kind.NUMBER, shown="people"),
     Column("change", "change", Kind.CHANGE),
     Column("share", "", Kind.CHANGE_SHARE, spare=1),
 )
-_LISTED = (
+LISTED = (
     Column("change", "", spare=1),
     Column("page", "page", Kind.COUNT, absent=NOTHING, spare=2),
     Column("kind", "kind"),
     Column("label", "asks", lines=3),
 )
-_MOST = 40
+MOST_LISTED = 40
+"""How many questions that came or went people see."""
 
 
 def form_difference_report(
@@ -51,8 +55,8 @@ def form_difference_report(
         key: what tells comments on several forms apart.
     """
     came, went = found.came, found.went
-    listed = [_question("new", each) for each in came] + [_question("gone", each) for each in went]
-    shown = listed if every else listed[:_MOST]
+    listed = questions_of(found)
+    shown = listed if every else listed[:MOST_LISTED]
     more = len(listed) - len(shown)
     judged = [(each.text, *each.result(found)) for each in gates]
     order = list(GATE_RESULTS)
@@ -76,7 +80,7 @@ def form_difference_report(
             "questions",
             "Questions that came and went",
             (),
-            _LISTED,
+            LISTED,
             tuple(shown),
             notes=(f"{more:,} more; JSON and CSV have all.",) if more else (),
         ),
@@ -84,7 +88,7 @@ def form_difference_report(
     new = found.new
     return Report(
         title=f"{found.old.form.file} to {new.form.file}",
-        headline=_headline(found),
+        headline=in_a_sentence(found),
         description=None,
         total=None,
         sections=tuple(each for each in sections if each.rows),
@@ -167,7 +171,15 @@ def form_history_report(
     )
 
 
-def _headline(found: FormDifference) -> str:
+def questions_of(found: FormDifference) -> list[Row]:
+    """Return the questions that came and went, as rows of `LISTED`."""
+    return [_question("new", each) for each in found.came] + [
+        _question("gone", each) for each in found.went
+    ]
+
+
+def in_a_sentence(found: FormDifference) -> str:
+    """Return what changed on a form: +61 questions, +374 words, floor +32.9%: hours a year."""
     questions, words = found.change("questions") or 0, found.change("words") or 0
     before, after = found.sides("floor")
     if not questions and not words and before == after and not found.came:
@@ -191,13 +203,15 @@ def _measures(found: FormDifference) -> list[Row]:
         before, after = found.sides(measure)
         if before is None and after is None:
             continue
-        rows.append((unit, before, after, *_change(before, after)))
+        kind = Kind.NUMBER if measure in COUNTED else Kind.MINUTES
+        said = (for_people(each, kind) for each in (before, after))
+        rows.append((unit, before, after, *said, *_change(before, after)))
     return rows
 
 
 def _kinds(found: FormDifference) -> list[Row]:
     return [
-        (QUESTION_KINDS[kind], before, after, *_change(before, after))
+        (QUESTION_KINDS[kind], *(before, after) * 2, *_change(before, after))
         for kind, (before, after) in found.by_kind.items()
     ]
 

@@ -3,7 +3,6 @@
 A pull request that brings a catalogue, moves it or mends it is to be compared, and not refused.
 """
 
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -20,10 +19,11 @@ from timetax.tables.saved_writing import holds_report
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import tables_from
 from timetax.versions.git.commands import Repository
-from timetax.versions.git.commits import Commit, found_commit, names
+from timetax.versions.git.commits import found_commit, names
 from timetax.versions.git.contents import BlobReader, blobs
-from timetax.versions.git.files import Entry, NotThereError, all_files
+from timetax.versions.git.files import Entry, NotThereError, files_at
 from timetax.versions.meaning import Given, Nothing, Revision
+from timetax.versions.papers import papers_at
 from timetax.versions.revisions import blobs_of, entries
 from timetax.wording.lists import listing
 from timetax.wording.numbers import plural
@@ -92,7 +92,8 @@ def base_version(
         more = f" (and {plural(len(others), 'more mistake')})" if others else ""
         return _lacking(now, older.name, Lack.BROKEN, f"{first.position}: {first.message}{more}")
     name = ", ".join(each.name for each in found) if missing else older.name
-    made = Version(name, tables, older.commit.when, older.commit.subject)
+    paper = papers_at(older)
+    made = Version(name, tables, older.commit.when, older.commit.subject, paper=paper)
     require_comparable([made, now])
     return made
 
@@ -143,17 +144,8 @@ def _moved(
 
 def _gone(older: Revision, newer: Given | Revision) -> Sequence[Entry]:
     """Return the files of the older revision that the newer version does not have."""
-    before = _files_at(older.repository, older.commit)
+    before = files_at(older.repository, older.commit)
     if isinstance(newer, Revision):
-        kept = {each.path for each in _files_at(newer.repository, newer.commit)}
+        kept = {each.path for each in files_at(newer.repository, newer.commit)}
         return [each for each in before if each.path not in kept]
     return [each for each in before if not (older.repository.top / each.path).exists()]
-
-
-def _files_at(here: Repository, at: Commit) -> list[Entry]:
-    """Return all files of a commit, by their paths from the top; links and submodules are none."""
-    lines = os.fsdecode(all_files(here, at.id)).split("\0")
-    parted = (line.partition("\t") for line in filter(None, lines))
-    return [
-        Entry(path, about.split(" ")[2]) for about, _, path in parted if about.startswith("100")
-    ]

@@ -67,6 +67,7 @@ def sections_of(catalogue: "Catalogue") -> dict[str, tuple[Any, ...]]:
         "feedback": catalogue.feedback,
         "government_side": catalogue.government_side,
         "equity": catalogue.equity,
+        "estimate_models": catalogue.estimate_models,
         "journeys": catalogue.journeys,
         "forms": catalogue.forms,
     }

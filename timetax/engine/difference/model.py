@@ -90,6 +90,7 @@ class Version:
         about: what was said of it when it was made, or None; why it has no figures, if it has none.
         lack: whether there is no catalogue, or one that cannot be read; None if there are figures.
         places: finds where its forms stand, by their ids.
+        paper: returns a file that the catalogue names, seen from its folder; None if not there.
     """
 
     name: str
@@ -99,6 +100,9 @@ class Version:
     lack: Lack | None = None
     places: Callable[[], Mapping[str, Position]] = field(
         default=_nowhere, compare=False, repr=False
+    )
+    paper: Callable[[str], bytes | None] = field(
+        default=lambda name: None, compare=False, repr=False
     )
 
 

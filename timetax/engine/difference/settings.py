@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from timetax.engine.difference.gates import Gate
+    from timetax.engine.estimates.difference import FormGate
 
 
 @dataclass(frozen=True)
@@ -14,10 +15,12 @@ class DiffSettings:
 
     Attributes:
         fail_on: the gates that a difference must pass.
+        form_gates: those on the forms themselves, on paper or as pages.
         allow_unknown: whether a gate that cannot be told for unknown figures is let through.
         catalogue: the files and folders that a git revision means; empty for those it finds.
     """
 
     fail_on: "tuple[Gate, ...]" = ()
+    form_gates: "tuple[FormGate, ...]" = ()
     allow_unknown: bool = False
     catalogue: tuple[Path, ...] = ()

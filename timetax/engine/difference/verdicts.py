@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from timetax.engine.estimates.difference import FormGate
+
     Floats: TypeAlias = npt.NDArray[np.float64]
     Mask: TypeAlias = npt.NDArray[np.bool_]
     Numbers: TypeAlias = npt.NDArray[np.intp]
@@ -70,7 +72,7 @@ class Verdict:
         reason: why, in a sentence.
     """
 
-    gate: Gate
+    gate: "Gate | FormGate"
     status: Result
     figure: float | None
     limit: float

@@ -1,7 +1,7 @@
 """The clocks of forms: what they claim, what follows from them, and what was measured."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,8 @@ from timetax.engine.estimates.verdict import NO_CLAIM, verdict
 from timetax.tables.layouts import IDENTITY, QUESTIONS
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from timetax.tables.layouts import Tables
 
 
@@ -29,6 +31,11 @@ class Instrument:
     def questions(self) -> int:
         """How many questions there are."""
         return int(sum(self.holds.questions.values()))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether both words and questions were counted: without, there is no floor."""
+        return bool(self.holds.words and self.questions)
 
 
 @dataclass(frozen=True)
@@ -55,15 +62,15 @@ class Clocks:
 
     @property
     def reading(self) -> Spread | None:
-        """The minutes of reading."""
-        if self.instrument is None:
+        """The minutes of reading; None where the words were not counted."""
+        if self.instrument is None or not self.instrument.holds.words:
             return None
         return model_named(DEFAULT).reading(self.instrument.holds)
 
     @property
     def floor(self) -> Spread | None:
-        """The minutes that the form itself takes at least."""
-        if self.instrument is None:
+        """The minutes that the form itself takes at least; None where not all was counted."""
+        if self.instrument is None or not self.instrument.is_counted:
             return None
         return model_named(DEFAULT).minutes(self.instrument.holds)
 
@@ -134,6 +141,17 @@ def clocks_in(tables: "Tables") -> list[Clocks]:
         for row in _rows(tables.forms[tables.forms["form"].isin([*instruments, *measured])])
     ]
     return sorted(made, key=_most_at_stake)
+
+
+def floors_in(instruments: "pd.DataFrame") -> Iterator[tuple[float, float]]:
+    """Yield the likely minutes of reading and of answering each form; NaN where not known."""
+    model = model_named(DEFAULT)
+    for row in _rows(instruments):
+        each = _instrument(row)
+        if each.is_counted:
+            yield model.reading(each.holds)[1], model.answering(each.holds)[1]
+        else:
+            yield math.nan, math.nan
 
 
 def _most_at_stake(each: Clocks) -> tuple[float, float, str]:

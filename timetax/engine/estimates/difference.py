@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from timetax.catalogue.counted import CountedForm, Question
 from timetax.catalogue.vocabulary import QUESTION_KINDS
 from timetax.engine.estimates.estimating import Estimate
+from timetax.engine.estimates.matching import Known
+from timetax.engine.estimates.model import Model, holds
 from timetax.findings import option_error
 from timetax.wording.hints import did_you_mean
 
@@ -23,6 +25,8 @@ MEASURES = {
     "claim": "printed minutes",
 }
 """What gates can be about, with its unit."""
+COUNTED = ("pages", "words", "questions", "fields", "identity")
+"""Those of them that are counts, and no minutes."""
 _GATE = re.compile(
     r"(?P<measure>[a-z]+)(?: questions)? (?P<kind>increase|decrease)s? ?(?P<comparison>>=?) ?"
     r"(?P<number>[0-9][0-9,_]*(?:\.[0-9]+)?) ?(?P<percent>%?) ?(?P<unit>minutes?|questions?|words?|"
@@ -91,6 +95,9 @@ class FormGate:
     number: float
     is_share: bool
 
+    def __str__(self) -> str:
+        return self.text
+
     def result(self, found: FormDifference) -> tuple[str, str]:
         """Return whether it is broken, passed or unknown, and why."""
         before, after = found.sides(self.measure)
@@ -98,10 +105,16 @@ class FormGate:
         if before is None or after is None:
             return "unknown", f"{unit} are not known of both versions"
         change = after - before if self.increase else before - after
-        said = f"{before:,.6g} to {after:,.6g} {unit}"
+        said = f"{_apart(before, after)} {unit}"
         limit = self.number * before / 100 if self.is_share else self.number
         broken = (operator.ge if self.or_equal else operator.gt)(change, limit)
         return ("broken" if broken else "passed"), said
+
+
+def is_form_gate(text: str) -> bool:
+    """Return whether a text spells a gate on forms, and not one on a catalogue."""
+    found = _GATE.fullmatch(" ".join(text.casefold().split()))
+    return found is not None and found["measure"] in MEASURES
 
 
 def parse_form_gates(texts: Iterable[str]) -> list[FormGate]:
@@ -118,6 +131,25 @@ def difference_of(versions: Sequence[Estimate]) -> FormDifference:
     old, new = versions
     known = new.known or old.known
     return FormDifference(old, new, known.responses if known else None)
+
+
+def of_forms(versions: Sequence[CountedForm], model: Model, known: Known) -> FormDifference:
+    """Return what changed between two versions of a form that is known in a catalogue."""
+    held = [holds(each) for each in versions]
+    old, new = (
+        Estimate(each, known, model.reading(of), model.minutes(of))
+        for each, of in zip(versions, held, strict=True)
+    )
+    return FormDifference(old, new, known.responses)
+
+
+def _apart(before: float, after: float) -> str:
+    """Return two figures in so many digits that they can be told apart, at least one of minutes."""
+    for digits in range(1, 7):
+        texts = [f"{each:,.{digits}f}".rstrip("0").rstrip(".") for each in (before, after)]
+        if texts[0] != texts[1] or before == after:
+            break
+    return " to ".join(texts)
 
 
 def _gate(text: str) -> FormGate:

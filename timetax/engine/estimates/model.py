@@ -1,6 +1,6 @@
 """A model of the time that a form takes, and what it makes of one: minutes as a range."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from timetax.bundle import modules_in
 from timetax.catalogue.counted import CountedForm
+from timetax.catalogue.estimate_models import EstimateModel, Seconds
+from timetax.catalogue.ranges import Range
 from timetax.catalogue.tariff_tables import standard_minutes
 from timetax.catalogue.vocabulary import COMPLEXITIES, QUESTION_KINDS
 from timetax.engine.estimates import models
@@ -18,6 +20,7 @@ Spread: TypeAlias = tuple[float, float, float]
 """A low, a likely and a high figure."""
 
 DEFAULT = "keystroke"
+ALL = "all"
 _FIRST = (DEFAULT, "pew", "french", "answer-kinds", "german")
 
 
@@ -137,16 +140,69 @@ NAMES = tuple(modules_in(models, _FIRST))
 """The models that are known, by the names that people type."""
 
 
-@cache
-def model_named(name: str) -> Model:
-    """Return the model of a name.
+UNKNOWN_ACCURACY = "it was set beside no measured times"
+
+
+def model_of(given: EstimateModel) -> Model:
+    """Return the model that coefficients of a catalogue or a configuration are."""
+    source, speed = given.source, given.words_per_minute
+    return Model(
+        title=given.title or given.id,
+        source=source.title + (f", {source.url}" if source.url else ""),
+        words_per_minute=None if speed is None else _spread(speed)[::-1],
+        seconds={kind: _seconds(given.seconds, kind) for kind in QUESTION_KINDS},
+        opening=given.opening or 0.0,
+        optional=1.0 if given.optional is None else given.optional,
+        repeated=1.0 if given.repeated is None else given.repeated,
+        accuracy=given.accuracy or UNKNOWN_ACCURACY,
+    )
+
+
+def known_models(own: Iterable[EstimateModel]) -> dict[str, Model]:
+    """Return all models by name: the published ones, then those that are brought along.
 
     Raises:
-        InputError: there is none.
+        InputError: one that is brought along has the name of a published one.
     """
-    modules = modules_in(models)
-    if name not in modules:
-        hint = did_you_mean(name, NAMES) or f"; the models are {', '.join(NAMES)}"
+    known = {name: model_named(name) for name in NAMES}
+    for each in own:
+        if each.id in (*known, ALL):
+            message = "there is a model of this name already; give yours another id"
+            raise option_error(f"model {each.id}", message)
+        known[each.id] = model_of(each)
+    return known
+
+
+def chosen_models(name: str, own: Iterable[EstimateModel]) -> dict[str, Model]:
+    """Return the models of a name, or with `all` each that is known.
+
+    Raises:
+        InputError: there is none of this name.
+    """
+    known = known_models(own)
+    if name != ALL and name not in known:
+        hint = did_you_mean(name, list(known)) or f"; the models are {', '.join(known)}"
         raise option_error(f"model {name}", f"there is no such model{hint}")
-    model: Model = import_module(modules[name]).MODEL
+    return known if name == ALL else {name: known[name]}
+
+
+@cache
+def model_named(name: str) -> Model:
+    """Return the published model of a name of `NAMES`."""
+    model: Model = import_module(modules_in(models)[name]).MODEL
     return model
+
+
+def _seconds(given: Seconds | None, kind: str) -> Spread:
+    if given is None:
+        return same(0)
+    own: float | None = getattr(given, kind)
+    figure = given.other if own is None else own
+    assert figure is not None, "a catalogue says the seconds of each kind, or of all others"
+    return _spread(figure)
+
+
+def _spread(figure: float) -> Spread:
+    if isinstance(figure, Range):
+        return (figure.low, float(figure), figure.high)
+    return same(figure)

@@ -19,11 +19,13 @@ from timetax.catalogue.value_types import (
     Text,
     Year,
     YesNo,
+    range_schema,
+)
+from timetax.catalogue.values import (
     figure_or_range,
     list_of,
     mapping_of,
     mistake,
-    range_schema,
     read_each,
     read_share,
     read_signed_figure,
@@ -116,7 +118,10 @@ Where = Annotated[
 
 _OPERATIONS = modules_in(
     operations,
-    first=("adjust", "publish", "exempt", "prefill", "move", "remove", "add", "merge"),
+    first=(
+        *("adjust", "publish", "exempt", "prefill", "instrument", "move", "remove", "add"),
+        "merge",
+    ),
 )
 KEYS: dict[str, Key] = {
     key: each for module in _OPERATIONS.values() for key, each in import_module(module).KEYS.items()

@@ -53,9 +53,8 @@ class Universe:
             forms=self.joined("forms"),
             overlaps=self.joined("overlaps"),
             ranges=pd.concat([kept, *last.values()], ignore_index=True),
-            **self._owned(),
             catalogue=None,
-            **self._by_form(last),
+            **self._owned() | self._by_form(last),
         )
 
     def _owned(self) -> dict[str, Any]:
@@ -149,6 +148,7 @@ class Universe:
             description=None,
             currency=self.baseline.currency,
             covers=None,
+            internal_customers=self.baseline.internal_customers,
             agencies={
                 row["agency"]: Agency(
                     id=row["agency"],

@@ -99,7 +99,7 @@ class Worker:
         """End the process."""
         process, self._process = self._process, None
         if process is not None:
-            with suppress(OSError):
+            with suppress(OSError, subprocess.TimeoutExpired):
                 process.communicate(timeout=1)
             process.kill()
             process.wait()

@@ -24,6 +24,7 @@ SHEETS = {
     "feedback": "feedback",
     "government_figure": "government side",
     "group_figure": "equity",
+    "estimate_model": "estimate models",
     "journey": "journeys",
 }
 """The sheet of each kind of entry."""

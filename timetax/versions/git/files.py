@@ -74,6 +74,19 @@ def all_files(here: Repository, tree: str) -> bytes:
     return done.stdout
 
 
+def files_at(here: Repository, at: Commit) -> list[Entry]:
+    """Return all files of a commit, by their paths from the top; links and submodules are none.
+
+    Raises:
+        InputError: git does not have all of its folders.
+    """
+    lines = os.fsdecode(all_files(here, at.id)).split("\0")
+    parted = (line.partition("\t") for line in filter(None, lines))
+    return [
+        Entry(path, about.split(" ")[2]) for about, _, path in parted if about.startswith("100")
+    ]
+
+
 @dataclass(frozen=True)
 class _Found:
     """What git says of a name: its type (such as `blob`, `missing`), its id, where a link leads."""
