@@ -90,6 +90,36 @@ def test_every_cell_is_that_of_the_json_after_libreoffice_has_computed_it(
     assert same(book["Forms"].cell(1, 1).value, "form")
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "whatif examples/ten-heaviest-halved.yaml passport-renewal-online",
+        "diff examples/2025.yaml examples/2026.yaml",
+        "cost --book us-pra",
+        "journey approaching-retirement",
+        "measure examples/events.csv",
+        "forms passport",
+    ],
+)
+def test_what_formulas_come_to_is_what_was_written_beside_them(
+    command: str, tmp_path: Path, profile: Path
+) -> None:
+    written(command, tmp_path / "a.xlsx")
+    again = recalculated(tmp_path / "a.xlsx", profile)
+    formulas = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    said = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
+    found = [
+        (sheet.title, cell.coordinate)
+        for sheet in formulas
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert found
+    for sheet, cell in found:
+        assert same(again[sheet][cell].value, said[sheet][cell].value), (sheet, cell)
+
+
 def test_a_minute_that_is_changed_changes_hours_totals_and_shares(
     tmp_path: Path, profile: Path
 ) -> None:

@@ -38,7 +38,7 @@ def run_in_turn(commands: Iterable[str], *, hash_seed: int, cwd: Path = ROOT) ->
     """Return what commands print, in one process in which Python orders sets by this seed."""
     code = (
         "import shlex, sys\n"
-        "from timetax.cli.main import app\n"
+        "from timetax.cli.app import app\n"
         "for command in sys.argv[1:]:\n"
         "    app(shlex.split(command), standalone_mode=False)\n"
     )

@@ -1,3 +1,4 @@
+import inspect
 import json
 import math
 from dataclasses import FrozenInstanceError
@@ -379,3 +380,18 @@ def test_the_json_schema_refuses_what_the_program_refuses(entry: dict[str, Any])
     assert mistakes(
         json.dumps({"timetax": 1, "forms": [{"id": "f", "title": "T", "agency": "A"} | entry]})
     )
+
+
+def test_an_entry_is_made_by_keywords_is_the_same_with_the_same_values_and_never_changes() -> None:
+    form, same = (Form(id="dog", title="Dog licence", agency="city") for _ in "ab")
+    assert form == same and hash(form) == hash(same) and form != Form(id="d", title="", agency="")
+    assert eval(repr(form), {"Form": Form}) == form
+    with pytest.raises(FrozenInstanceError):
+        form.id = "cat"  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        del form.id
+    with pytest.raises(TypeError, match="Form needs title, agency"):
+        Form(id="dog")  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="Form takes no titel"):
+        Form(id="dog", titel="", title="", agency="")  # type: ignore[call-arg]
+    assert str(inspect.signature(Form)).startswith("(*, id: str, title: str, agency: str, form_nu")

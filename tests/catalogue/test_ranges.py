@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import timetax
 from tests.made import catalogue
 from timetax.catalogue.ranges import Range
-from timetax.catalogue.value_types import (
+from timetax.catalogue.values import (
     MistakeError,
     figure_or_range,
     read_figure,

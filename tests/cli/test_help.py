@@ -1,6 +1,7 @@
 """Every command is used as the others are, and says in its help all that it takes."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,10 +9,10 @@ import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.console import run
+from tests.console import ROOT, run
 from timetax.checks.registry import RULES
-from timetax.cli import main  # noqa: F401  # it is where the commands come together
 from timetax.cli.app import app
+from timetax.cli.homes import HOMES
 from timetax.render.rules import list_of_rules, page_of_rule
 
 COMPLETED = "form book layout journey settings given scenarios against select ignore"
@@ -98,3 +99,16 @@ def test_the_list_of_rules_keeps_within_the_terminal(width: int) -> None:
     lines = list_of_rules(width).splitlines()
     assert all(len(line) <= width for line in lines)
     assert sum(line.startswith("TT") for line in lines) == len(RULES)
+
+
+def test_every_command_is_found_where_it_is_declared() -> None:
+    for home, names in HOMES.items():
+        source = (ROOT / f"timetax/cli/{home}.py").read_text(encoding="utf-8")
+        assert source.count("\n@app.command(") == len(names)
+        assert all(app.commands[name] for name in names)
+    declaring = {each.stem for each in (ROOT / "timetax/cli").glob("*.py") if _declares(each)}
+    assert declaring == set(HOMES)
+
+
+def _declares(module: Path) -> bool:
+    return "\n@app.command(" in module.read_text(encoding="utf-8")

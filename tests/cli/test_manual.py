@@ -11,7 +11,6 @@ import subprocess
 import pytest
 
 from tests.console import ROOT
-from timetax.cli import main  # noqa: F401  # it is where the commands come together
 from timetax.cli.manual import manual
 from timetax.files.settings import SETTINGS
 

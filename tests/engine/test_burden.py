@@ -100,6 +100,15 @@ def test_cost_per_response_follows_from_a_published_cost() -> None:
     assert forms["cost_per_response"][0] == 2.5
 
 
+@pytest.mark.parametrize("responses", [{}, {"responses": 0}])
+def test_a_published_cost_counts_as_it_is_where_no_responses_share_it(
+    responses: dict[str, float],
+) -> None:
+    forms = tables([responses | {"published_cost": 25}]).forms
+    assert forms["cost"][0] == 25
+    assert math.isnan(forms["cost_per_response"][0])
+
+
 @given(responses=figures, minutes=figures)
 def test_the_hours_of_a_form_are_the_float_nearest_to_the_exact_product(
     responses: float, minutes: float

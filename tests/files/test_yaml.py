@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from timetax.files.yaml import MAX_ALIASED_VALUES, MAX_DEPTH, Document, File, parse, read
+from timetax.files.yaml import Document, File, parse, read
+from timetax.files.yaml_walk import MAX_ALIASED_VALUES, MAX_DEPTH
 from timetax.findings import Position
 
 

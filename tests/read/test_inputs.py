@@ -12,7 +12,7 @@ import timetax
 from tests.console import run
 from tests.read.tabular.tables import xlsx_of
 from tests.read.us_reginfo.inventories import collection, inventory, request
-from timetax.cli.main import app
+from timetax.cli.app import app
 from timetax.read.content import content_of
 from timetax.read.options import AS_THEY_ARE, read_options
 from timetax.read.tabular.format import Start
@@ -49,7 +49,9 @@ RECORDS = '{"title": "A", "agency": "X", "responses": 60, "minutes per response"
         (f"[{RECORDS}]", "json"),
         ("[\n  {\n", "json"),
         ('<?xml version="1.0"?>\n<InformationCollectionRequestList/>', "xml"),
-        ("\ufeff<html>", "xml"),
+        ("\ufeff<other>", "xml"),
+        ("\ufeff<html>", "html"),
+        ('<?xml version="1.0"?>\n<!-- saved --><html>', "html"),
     ],
 )
 def test_the_first_lines_say_what_a_text_is(head: str, name: str) -> None:

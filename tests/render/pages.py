@@ -92,8 +92,8 @@ def parsed(page: str) -> Element:
 
 def rows_of(table: Element) -> list[tuple[str, list[Element]]]:
     """Return the cells of the rows of a table below its head, each row with its class."""
-    (head,) = table.all("thead")
-    rows = [row for row in table.all("tr") if row not in head.all("tr")]
+    heads = [row for head in table.all("thead") for row in head.all("tr")]
+    rows = [row for row in table.all("tr") if row not in heads]
     return [(row.attributes.get("class") or "row", row.all("th", "td")) for row in rows]
 
 

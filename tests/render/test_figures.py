@@ -57,11 +57,14 @@ def drawn(chart: Chart, rows: list[tuple[object, ...]]) -> Figure:
 
 def texts_in(svg: str) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
     """Yield each text and the box that it takes at most."""
-    for each in ET.fromstring(svg).iter(f"{SVG}text"):
-        words, size = each.text or "", float(each.get("font-size", 0))
-        wide = width_of(words, size, bold=each.get("font-weight") is not None)
-        x, y = float(each.get("x", 0)), float(each.get("y", 0))
-        left = x - {"start": 0, "middle": wide / 2, "end": wide}[each.get("text-anchor", "start")]
+    root = ET.fromstring(svg)
+    parents = {child: parent for parent in root.iter() for child in parent}
+    for each in root.iter(f"{SVG}text"):
+        about = root.attrib | parents[each].attrib | each.attrib
+        words, size = each.text or "", float(about["font-size"])
+        wide = width_of(words, size, bold="font-weight" in about)
+        x, y = float(about["x"]), float(about["y"])
+        left = x - {"start": 0, "middle": wide / 2, "end": wide}[about.get("text-anchor", "start")]
         yield words, (left, y - size * 0.75, left + wide, y + size * 0.2)
 
 
@@ -126,7 +129,7 @@ def test_text_of_a_catalogue_is_inert() -> None:
     svg = slide_of(figure, headline=label, date="1 May")
     svg.encode()
     assert {each.tag for each in ET.fromstring(svg).iter()} <= {
-        f"{SVG}{tag}" for tag in ("svg", "title", "desc", "style", "rect", "text", "path")
+        f"{SVG}{tag}" for tag in ("svg", "title", "desc", "style", "g", "rect", "text", "path")
     }
     assert not set("\u202e\x1b\ufffe\ud800") & set(svg)
 
@@ -152,6 +155,14 @@ def test_bars_begin_at_nothing_and_are_as_long_as_their_amounts() -> None:
     by_ratio = Scale(1, 100, 0, 2, logarithmic=True)
     assert by_ratio.at(10) == pytest.approx(1)
     assert list(by_ratio.marks(5)) == pytest.approx([1, 10, 100])
+
+
+def test_of_several_series_each_figure_is_named_and_what_is_not_known_is_left_out() -> None:
+    svg = svg_of(
+        drawn(CHARTS["dots"], [("A", 12.0, None, None, 3.0), ("B", 7.0, None, None, None)])
+    )
+    words = [words for words, _ in texts_in(svg)]
+    assert {"hours a year 12 · more hours 3", "hours a year 7"} <= set(words)
 
 
 def test_inks_are_told_apart_in_grey_by_lightness_or_pattern() -> None:
@@ -180,6 +191,14 @@ def test_long_words_are_broken_and_long_texts_cut_with_a_mark() -> None:
         ("diff examples/2025.yaml examples/2026.yaml", "Hours a year before, why they changed"),
         ("whatif examples/ten-heaviest-halved.yaml", "Hours a year before, what each change adds"),
         ("published", "Hours a year, as they were published"),
+        ("clocks", "Minutes for a response, by clock"),
+        ("explain irs-1040", "Minutes for a response, by clock"),
+        ("measure examples/events.csv", "Minutes for a response, by clock"),
+        ("estimate examples/claim-2026.html", "Minutes for a response, by clock"),
+        ("services", "Hours a year by service"),
+        ("timeuse", "Hours a person a year with government services, by group"),
+        ("journey approaching-retirement", "Minutes of work, waiting and travel, step by step"),
+        ("journey disability", "Minutes of work, step by step"),
     ],
 )
 def test_a_report_is_written_as_one_figure_with_its_source_and_day(
@@ -222,7 +241,7 @@ def test_without_the_extra_or_a_font_a_png_is_refused_with_what_would_do(
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        ("explain irs-1040 -f svg", "nothing in this report can be drawn"),
+        ("explain ssa-3380 -f svg", "nothing in this report can be drawn"),
         (
             "report -f svg --today soon",
             "--today: error: must be a date such as",

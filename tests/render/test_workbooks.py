@@ -14,6 +14,7 @@ from timetax.engine.burden import with_burden
 from timetax.read.options import AS_THEY_ARE
 from timetax.read.to_tables import tables_at
 from timetax.render.reports import format_bytes, format_report
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Section
 from timetax.reports.summary import report_on
 from timetax.wording.numbers import Kind
@@ -134,3 +135,60 @@ def test_ids_that_a_spreadsheet_would_take_for_one_are_no_criteria(tmp_path: Pat
     )
     sheet = opened(of(str(catalogue), "agency"))["agency"]
     assert [row[4].value for row in sheet.iter_rows(min_row=2, max_row=3)] == [20, 10]
+
+
+def test_what_follows_from_cells_of_a_sheet_is_a_formula_where_it_comes_to_the_same() -> None:
+    columns = (
+        Column("who", "who"),
+        *(Column(key, key, Kind.HOURS) for key in ("old_hours", "new_hours", "change_hours")),
+        Column("change_share", "in %", Kind.CHANGE_SHARE),
+    )
+    rows = (
+        ("A", 40.0, 30.0, -10.0, -0.25),
+        ("B", 10.0, None, None, None),
+        ("C", 5.0, 7.0, 9.0, None),
+    )
+    section = Section("who", "By who", ("who",), columns, rows, total=("", 55.0, 40.0, -1.0, None))
+    sheet = opened(Report("A", "So.", None, None, (section,), (), ""))["who"]
+    found = [[cell.value for cell in row] for row in sheet.iter_rows(2, 5, 2, 5)]
+    assert found == [
+        [40, 30, "=C2-B2", '=IF(B2=0,"",D2/B2)'],
+        [10, None, None, None],
+        [5, 7, 9, None],
+        ["=SUM(B2:B4)", 40, "=SUM(D2:D4)", None],
+    ]
+
+
+def test_levels_of_a_waterfall_are_made_of_its_steps_and_have_names() -> None:
+    columns = (
+        Column("part", "what"),
+        Column("hours", "hours a year", Kind.HOURS),
+        Column("change_hours", "change", Kind.CHANGE),
+    )
+    rows = (("Before", 10.0, None), ("Law", None, 4.0), ("Gone", 3.0, None), ("Now", 11.0, None))
+    chart = Chart(
+        "waterfall", ("hours", "change_hours"), parts=("level", "step", "aside away", "level")
+    )
+    section = Section("why", "Why", ("part",), columns, rows, chart=chart)
+    book = opened(Report("A", "So.", None, None, (section,), (), ""))
+    assert book["why"]["B5"].value == "=B2+C3-B4"
+    assert book.defined_names["why_Now"].attr_text == "'why'!$B$5"
+
+
+def test_accounts_are_sums_over_what_has_them() -> None:
+    accounts = Section(
+        "accounts",
+        "Accounts",
+        (),
+        (Column("account", "account"), Column("amount", "amount", Kind.RESPONSES)),
+        (("out_of_pocket", 7.0), ("value_of_time", 9.0)),
+    )
+    columns = (
+        Column("form", "form"),
+        *(Column(key, key) for key in ("out_of_pocket", "value_of_time")),
+    )
+    forms = Section("form", "Forms", ("form",), columns, (("a", 3.0, 1.0), ("b", 4.0, None)))
+    book = opened(Report("A", "So.", None, None, (accounts, forms), (), "", tidy="form"))
+    found = [book["accounts"][cell].value for cell in ("B2", "B3")]
+    assert found == ["=SUM('form'!$B$2:$B$3)", 9]
+    assert "accounts_out_of_pocket" in book.defined_names

@@ -1,10 +1,18 @@
 """Government's own hours and costs are accounts beside the public's, and in no sum of it."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import timetax
 from tests.write.roads import catalogue_of
+from timetax.engine.scenario.comparison import compare
+from timetax.engine.scenario.settings import with_settings
+from timetax.engine.totals import total
+from timetax.render.formats import json as json_format
+from timetax.reports.collection_budget import requests_in
 from timetax.reports.report import Report
+from timetax.tables.saved_reading import tables_in
 
 SAMPLE = Path(__file__).parents[1] / "read/us_reginfo/samples/0503-0007_201708-0503-002.xml"
 
@@ -22,20 +30,29 @@ def test_the_annual_federal_cost_of_an_inventory_is_an_account_of_its_own() -> N
     assert report.total.cost == 0
 
 
-def test_hours_of_internal_customers_are_told_apart_from_the_first_line_on() -> None:
-    forms = [
-        {"id": each, "title": each, "agency": "G", "responses": 60, "minutes_per_response": 60}
-        | {"affected_public": public}
-        for each, public in (
-            ("a", "individuals"),
-            ("b", "federal"),
-            ("c", ["federal", "individuals"]),
-        )
-    ]
-    report = report_of(timetax.tabulate(catalogue_of({"timetax": 1, "forms": forms})))
-    assert report.lead[0] == (
-        "Of these, 60 are hours of the federal government's own people, and 120 of the public."
+FORMS = [
+    {"id": each, "title": each, "agency": "G", "responses": 60, "minutes_per_response": 60}
+    | {"affected_public": public, "previous_hours": 50}
+    for each, public in (
+        ("a", "individuals"),
+        ("b", "federal"),
+        ("c", ["federal", "individuals"]),
     )
+]
+
+
+def tables_with(**head: object) -> timetax.Tables:
+    return timetax.tabulate(catalogue_of({"timetax": 1, **head, "forms": FORMS}))
+
+
+def test_hours_of_internal_customers_are_an_account_of_their_own_from_the_headline_on() -> None:
+    report = report_of(tables_with())
+    assert report.headline == "120 hours a year on 2 forms."
+    assert report.lead[0] == (
+        "Beside them, 60 hours a year of the federal government's own people on 1 form: an account "
+        "of their own, not added."
+    )
+    assert report.notes[0] == "Not in the total: 1 form that the federal government alone fills in."
     assert [row[:3] for row in report.section("accounts").rows] == [
         ("the public", 2, 120),
         ("of these, with the federal government", 1, 60),
@@ -46,3 +63,48 @@ def test_hours_of_internal_customers_are_told_apart_from_the_first_line_on() -> 
 def test_a_catalogue_without_federal_forms_has_one_account_and_says_nothing_of_others() -> None:
     report = report_of(timetax.tabulate(timetax.load()))
     assert "accounts" not in [each.key for each in report.sections]
+
+
+def test_a_catalogue_may_count_internal_customers_with_the_public() -> None:
+    report = report_of(tables_with(internal_customers="counted"))
+    assert report.headline.startswith("180 hours a year on 3 forms")
+    assert report.lead[0] == (
+        "Of these, 60 are hours of the federal government's own people, and 120 of the public."
+    )
+
+
+def test_a_catalogue_of_internal_customers_alone_says_so_and_not_that_it_is_empty() -> None:
+    tables = tables_with()
+    alone = replace(tables, forms=tables.forms[tables.forms["form"] == "b"])
+    report = report_of(alone)
+    assert report.headline == "No form of the public is counted."
+    assert report.lead[0].startswith("Beside them, 60 hours a year of the federal government's own")
+
+
+def test_published_totals_hold_internal_customers_and_are_compared_with_all() -> None:
+    report = report_of(tables_with(covers="us-federal-selection"))
+    section = report.section("published_totals")
+    row = dict(zip([column.key for column in section.columns], section.rows[0], strict=True))
+    assert row["share"] == 180 / row["published_hours"]
+    assert "compared with 180 hours: those of the public and 60 of its own" in section.notes[1]
+    assert "of all of government with its own people" in report.lead[1]
+
+
+def test_the_official_budget_holds_internal_customers() -> None:
+    changes = requests_in(timetax.with_burden(tables_with()))
+    assert [(each.hours, each.previous_hours) for each in changes] == [(60, 50)] * 3
+
+
+def test_a_reform_of_internal_customers_changes_no_hours_of_the_public() -> None:
+    tables = tables_with()
+    made = compare(tables, with_settings([], ["b.minutes_per_response=30"]))
+    assert [each.total.burden_hours for each in made.cases] == [120]
+
+
+def test_a_report_saved_before_accounts_were_parted_parts_them_when_it_is_read() -> None:
+    counted = report_of(tables_with(internal_customers="counted"))
+    content = json.loads("".join(json_format.render(counted)))
+    before = total(timetax.with_burden(tables_in("r", json.dumps(content).encode())))
+    del content["tables"]["internal_customers"]
+    now = total(timetax.with_burden(tables_in("r", json.dumps(content).encode())))
+    assert (before.burden_hours, now.burden_hours, now.internal_customers_hours) == (180, 120, 60)

@@ -27,6 +27,7 @@ KEYS = (
     "alias.hash-object",
     "alias.log",
     "alias.rev-parse",
+    "browser.evil.cmd",
     "core.alternateRefsCommand",
     "core.askPass",
     "core.editor",
@@ -37,6 +38,8 @@ KEYS = (
     "credential.helper",
     "diff.evil.command",
     "diff.evil.textconv",
+    "diff.evil.wordRegex",
+    "difftool.evil.cmd",
     "diff.external",
     "filter.evil.clean",
     "filter.evil.process",
@@ -46,12 +49,17 @@ KEYS = (
     "gpg.ssh.program",
     "interactive.diffFilter",
     "merge.evil.driver",
+    "man.evil.cmd",
     "pager.log",
+    "remote.origin.proxy",
     "remote.origin.receivepack",
     "remote.origin.uploadpack",
     "remote.origin.vcs",
     "sequence.editor",
+    "submodule.evil.update",
+    "tar.evil.command",
     "trailer.evil.command",
+    "transfer.bundleURI",
     "uploadpack.packObjectsHook",
 )
 """What a configuration can name programs by."""
@@ -98,6 +106,9 @@ def made_hostile(repository: Made, trap: Path, url: str) -> None:
             file.write(f'{section}\n\t{key.rpartition(".")[2]} = "{trap} {key}"\n')
     for name, value in {
         "include.path": str(included),
+        "includeIf.onbranch:**.path": str(included),
+        "submodule.evil.url": url,
+        "submodule.recurse": "true",
         "filter.evil.required": "true",
         "log.showSignature": "true",
         "core.hooksPath": str(folder / "hooks"),
@@ -108,8 +119,11 @@ def made_hostile(repository: Made, trap: Path, url: str) -> None:
         "protocol.allow": "always",
         "protocol.ext.allow": "always",
         "protocol.file.allow": "always",
+        "extensions.worktreeConfig": "true",
     }.items():
         subprocess.run(["git", "config", name, value], check=True)
+    (folder / "config.worktree").write_text(included.read_text())
+    (folder / "objects" / "info" / "alternates").write_text(f"{folder}/gone\n{url}\n")
 
 
 def without_object(repository: Made, name: str) -> None:
@@ -159,6 +173,51 @@ def test_what_a_clone_lacks_is_not_fetched(
         done = console.run(f"{path} {command}", cwd=repository.folder)
         assert "Traceback" not in done.stderr
         assert ran(trap) == "", command
+
+
+def test_an_id_stands_for_what_it_names_whatever_the_repository_puts_in_its_place(
+    repository: Made,
+) -> None:
+    for responses in (1, 2, 3):
+        repository.committed("forms.yaml", forms(responses), str(responses))
+    plain = console.run("timetax history forms.yaml", cwd=repository.folder).stdout
+    other = repository.git("hash-object", "-w", "--stdin", stdin=forms(500))
+    repository.git("replace", "HEAD:forms.yaml", other)
+    grafts = repository.folder / ".git" / "info" / "grafts"
+    grafts.parent.mkdir(exist_ok=True)
+    grafts.write_text(repository.git("rev-parse", "HEAD") + "\n")
+    assert console.run("timetax history forms.yaml", cwd=repository.folder).stdout == plain
+
+
+def test_worktrees_and_clones_that_borrow_and_repositories_kept_elsewhere_are_read(
+    repository: Made,
+) -> None:
+    repository.committed("forms.yaml", forms(1), "One")
+    repository.committed("forms.yaml", forms(2), "Two")
+    plain = console.run("timetax history forms.yaml", cwd=repository.folder).stdout
+    beside = repository.folder.parent
+    repository.git("worktree", "add", "-q", str(beside / "tree"), "-b", "topic")
+    clone = ["git", "-c", "protocol.file.allow=always"]
+    whole = str(repository.folder)
+    subprocess.run([*clone, "clone", "-q", "--shared", whole, str(beside / "shared")], check=True)
+    store = ["--separate-git-dir", str(beside / "store")]
+    subprocess.run([*clone, "clone", "-q", *store, whole, str(beside / "apart")], check=True)
+    for name in ("tree", "shared", "apart"):
+        assert console.run("timetax history forms.yaml", cwd=beside / name).stdout == plain
+
+
+@pytest.mark.parametrize(
+    "path", ["../secret.yaml", "data/../../secret.yaml", "/etc/passwd", "link.yaml", "data"]
+)
+def test_no_revision_leads_out_of_its_repository(repository: Made, path: str) -> None:
+    (repository.folder.parent / "secret.yaml").write_text(forms(7))
+    (repository.folder / "data").mkdir()
+    (repository.folder / "link.yaml").symlink_to("../secret.yaml")
+    (repository.folder / "data" / "a.yaml").symlink_to("/etc/passwd")
+    repository.committed("forms.yaml", forms(1))
+    done = console.run(f"timetax diff HEAD:{path} forms.yaml", cwd=repository.folder)
+    assert done.returncode == 2
+    assert "is outside the git repository" in done.stderr or "leads out of git" in done.stderr
 
 
 def test_a_working_tree_that_the_repository_names_elsewhere_is_refused(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from timetax.catalogue.declaration import ValueType
-from timetax.catalogue.value_types import mapping_of, mistake
+from timetax.catalogue.values import mapping_of, mistake
 from timetax.catalogue.vocabulary import Basis
 from timetax.wording.hints import did_you_mean, shown
 

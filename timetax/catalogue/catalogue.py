@@ -7,6 +7,7 @@ from functools import cached_property
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.estimate_models import EstimateModel
 from timetax.catalogue.form import Form
+from timetax.catalogue.internal_customers import APART, is_internal
 from timetax.catalogue.journeys import Journey
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.services import (
@@ -29,7 +30,8 @@ class Catalogue:
     """Validated forms with their agencies and life events, and the files they came from.
 
     `agencies` and `life_events` map ids to declarations, in the order of the files; where a
-    catalogue declares none, they are made from the names that its forms use.
+    catalogue declares none, they are made from the names that its forms use. `internal_customers`
+    is None where no file says how they count, and then they are apart.
     """
 
     title: str | None
@@ -48,6 +50,7 @@ class Catalogue:
     feedback: tuple[Feedback, ...] = ()
     government_side: tuple[GovernmentFigure, ...] = ()
     equity: tuple[GroupFigure, ...] = ()
+    internal_customers: str | None = None
     estimate_models: tuple[EstimateModel, ...] = ()
 
     @property
@@ -89,7 +92,12 @@ class Catalogue:
         return made
 
     def __repr__(self) -> str:
-        counted = [form.burden_hours for form in self.forms if not form.excluded]
+        counted = [
+            form.burden_hours
+            for form in self.forms
+            if not form.excluded
+            and not (self.internal_customers in (None, APART) and is_internal(form.affected_public))
+        ]
         figures = forms_and_hours(len(self.forms) - len(counted), counted)
         return summary(named("Catalogue", self.title), *figures)
 
@@ -145,5 +153,6 @@ def merged(files: list[Validated]) -> Catalogue:
         feedback=tuple(each for content in contents for each in content.feedback),
         government_side=tuple(each for content in contents for each in content.government_side),
         equity=tuple(each for content in contents for each in content.equity),
+        internal_customers=next(filter(None, (each.internal_customers for each in contents)), None),
         estimate_models=tuple(each for content in contents for each in content.estimate_models),
     )

@@ -8,7 +8,7 @@ file is read.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import KW_ONLY, MISSING, dataclass, field, fields
+from dataclasses import KW_ONLY, MISSING, FrozenInstanceError, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, TypeVar, dataclass_transform, get_args, get_type_hints
 
@@ -172,23 +172,91 @@ class Declared:
         return self.default is MISSING
 
 
+_DEFAULTS: dict[type, dict[str, Any]] = {}
 _KEYS: dict[type, Mapping[str, Declared]] = {}
+"""The keys of each entry, once they were asked for: to read its hints takes long."""
+
+
+class _Entry:
+    """What all entries do as frozen dataclasses do, written once.
+
+    To have it generated for each of them takes longer than to read a small catalogue.
+    """
+
+    def __init__(self, **given: Any) -> None:
+        defaults = _DEFAULTS[type(self)]
+        values = defaults | given
+        if len(values) > len(defaults):
+            unknown = [name for name in given if name not in defaults]
+            raise TypeError(f"{type(self).__name__} takes no {', '.join(unknown)}")
+        if MISSING in values.values():
+            missing = [name for name, value in values.items() if value is MISSING]
+            raise TypeError(f"{type(self).__name__} needs {', '.join(missing)}")
+        self.__dict__.update(values)
+
+    def __repr__(self) -> str:
+        values = (f"{name}={getattr(self, name)!r}" for name in _DEFAULTS[type(self)])
+        return f"{type(self).__qualname__}({', '.join(values)})"
+
+    def __eq__(self, other: object) -> bool:
+        return _values(self) == _values(other) if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(_values(self))
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"cannot delete field {name!r}")
+
+
+def _values(entry: object) -> tuple[Any, ...]:
+    return tuple([getattr(entry, name) for name in _DEFAULTS[type(entry)]])
+
+
+class _Signature:
+    """The keys of an entry as notebooks show them, put together when one asks."""
+
+    def __get__(self, entry: object, cls: type) -> Any:
+        from inspect import Parameter, Signature
+
+        hints = get_type_hints(cls)
+        return Signature(
+            [
+                Parameter(
+                    name,
+                    Parameter.KEYWORD_ONLY,
+                    default=Parameter.empty if key.required else key.default,
+                    annotation=hints[name],
+                )
+                for name, key in keys_of(cls).items()
+            ]
+        )
+
+
+_DONE_BY_ENTRIES = {name: each for name, each in vars(_Entry).items() if callable(each)} | {
+    "__signature__": _Signature()
+}
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def entry(cls: type[C]) -> type[C]:
     """Make a class an entry: frozen, built by keywords, and with no other keys in a file."""
-    made = dataclass(frozen=True, kw_only=True)(cls)
+    made = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
+    for name, each in _DONE_BY_ENTRIES.items():
+        setattr(made, name, each)
     made.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
-    hints: Any = get_type_hints(made, include_extras=True)
-    _KEYS[made] = MappingProxyType(
-        {each.name: _declared(each.name, hints[each.name], each.default) for each in fields(made)}  # type: ignore[arg-type]
-    )
+    _DEFAULTS[made] = {each.name: each.default for each in fields(made)}  # type: ignore[arg-type]
     return made
 
 
-def keys_of(cls: type) -> Mapping[str, Declared]:
+def keys_of(cls: Any) -> Mapping[str, Declared]:
     """Return the keys of an entry by their names, in the order of their declaration."""
+    if cls not in _KEYS:
+        hints = get_type_hints(cls, include_extras=True)
+        declared = (_declared(each.name, hints[each.name], each.default) for each in fields(cls))
+        _KEYS[cls] = MappingProxyType({each.name: each for each in declared})
     return _KEYS[cls]
 
 
@@ -201,7 +269,7 @@ def synonyms(keys: Iterable[tuple[str, Key]]) -> Iterator[tuple[str, str]]:
 
 def is_entry(value: object) -> bool:
     """Return whether a value is an entry."""
-    return type(value) in _KEYS
+    return type(value) in _DEFAULTS
 
 
 def as_plain(entry: object) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from timetax.catalogue.declaration import Key, SectionType, ValueType, entry, ke
 from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.estimate_models import EstimateModel
 from timetax.catalogue.form import Form
+from timetax.catalogue.internal_customers import COUNTING
 from timetax.catalogue.journeys import Journey, Step
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.services import (
@@ -16,7 +17,8 @@ from timetax.catalogue.services import (
     Service,
     ServiceProvider,
 )
-from timetax.catalogue.value_types import Text, Texts, mistake, one_of
+from timetax.catalogue.value_types import Text, Texts, one_of
+from timetax.catalogue.values import mistake
 from timetax.wording.hints import shown
 
 if TYPE_CHECKING:
@@ -38,6 +40,7 @@ COVERS = {
 PART_OF = {"us-federal-selection": "us-federal-government"}
 """The whole from which a selection is made, by what `covers` says."""
 Covers = Annotated[str, one_of(COVERS)]
+Counting = Annotated[str, one_of(COUNTING)]
 VERSION = ValueType("the version", _version, {"enum": [FORMAT_VERSION]})
 Version = Annotated[int, VERSION]
 
@@ -64,6 +67,13 @@ class CatalogueFile:
         Key(
             "The whole that it covers, or of which it is a selection, so that its total can be set "
             "beside what is published of the whole."
+        ),
+    ] = None
+    internal_customers: Annotated[
+        Counting | None,
+        Key(
+            "How hours count of forms that affect the federal government alone: apart, which holds "
+            "if no file says, as an account of their own; or counted, with those of the public."
         ),
     ] = None
     notes: Annotated[

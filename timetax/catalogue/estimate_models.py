@@ -6,14 +6,8 @@ from typing import Annotated, Any
 
 from timetax.catalogue.declaration import EntryType, Key, entry
 from timetax.catalogue.entries import SourceField
-from timetax.catalogue.value_types import (
-    Figure,
-    MistakeError,
-    RangedFigure,
-    Share,
-    Text,
-    read_figure,
-)
+from timetax.catalogue.value_types import Figure, RangedFigure, Share, Text
+from timetax.catalogue.values import MistakeError, read_figure
 from timetax.catalogue.vocabulary import QUESTION_KINDS
 from timetax.wording.lists import listing
 

@@ -313,6 +313,7 @@ class Form:
         Figure | None,
         Key(
             "Cost burden a year as the source prints it, in the currency.",
+            column=True,
             money=True,
             spelt=(
                 "annual cost, total cost, total annual cost, cost burden, published cost, "

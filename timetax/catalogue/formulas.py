@@ -77,6 +77,11 @@ def cost(responses: Figures, cost_per_response: Figures) -> Figures:
     return responses * cost_per_response
 
 
+def cost_a_year(responses: Figures, cost_per_response: Figures, published: Figures) -> Any:
+    """Return cost, or where it does not follow since a factor is not known, as published."""
+    return _or_else(cost(responses, cost_per_response), published)
+
+
 def delay_days(application: float, approval: float, ready_after: float | None) -> float:
     """Return the days of a delay that count: those after one could have begun anyway.
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.journeys import Step, read_trait_value
-from timetax.catalogue.value_types import MistakeError
+from timetax.catalogue.values import MistakeError
 from timetax.files.yaml import Document, KeyPath, json_path
 from timetax.findings import Finding
 from timetax.wording.hints import Hints, shown

@@ -15,6 +15,8 @@ from timetax.catalogue.value_types import (
     Share,
     Text,
     Texts,
+)
+from timetax.catalogue.values import (
     list_of,
     mapping_of,
     mistake,

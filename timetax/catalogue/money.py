@@ -14,9 +14,9 @@ from timetax.catalogue.value_types import (
     Text,
     Year,
     YearOfHorizon,
-    mistake,
     one_of,
 )
+from timetax.catalogue.values import mistake
 from timetax.catalogue.vocabulary import COMPLEXITIES, DUTY, LOAD_BASES, MONEY_KINDS
 
 Duty = Annotated[str, one_of(DUTY)]

@@ -3,7 +3,7 @@
 import re
 from fractions import Fraction
 
-from timetax.catalogue.value_types import MAX_FIGURE
+from timetax.catalogue.values import MAX_FIGURE
 from timetax.wording.hints import shown
 
 # The limits on length and exponent keep the exact value small: 1e999999999 would fill the memory.

@@ -4,7 +4,7 @@ import re
 from typing import Annotated
 
 from timetax.catalogue.declaration import ValueType
-from timetax.catalogue.value_types import mistake
+from timetax.catalogue.values import mistake
 from timetax.wording.hints import shown
 
 _PATTERN = (

@@ -4,16 +4,8 @@ from typing import Annotated
 
 from timetax.catalogue.declaration import EntryType, Key, ValueType, entry
 from timetax.catalogue.entries import SourceField
-from timetax.catalogue.value_types import (
-    FIGURE_SCHEMA,
-    SHARE_SCHEMA,
-    Text,
-    Year,
-    mapping_of,
-    mistake,
-    read_figure,
-    read_share,
-)
+from timetax.catalogue.value_types import FIGURE_SCHEMA, SHARE_SCHEMA, Text, Year
+from timetax.catalogue.values import mapping_of, mistake, read_figure, read_share
 
 _read_pairs = mapping_of(read_share)
 

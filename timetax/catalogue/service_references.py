@@ -12,7 +12,7 @@ from timetax.catalogue.known_names import (
     finding_at,
     text_in,
 )
-from timetax.catalogue.value_types import MistakeError, read_figure, read_share
+from timetax.catalogue.values import MistakeError, read_figure, read_share
 from timetax.catalogue.vocabulary import SCALE_ENDS
 from timetax.files.yaml import Document, KeyPath
 from timetax.findings import Finding

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from pydantic_core import ValidationError
-
 from timetax.catalogue.advice import in_minutes
 from timetax.catalogue.declaration import keys_of, synonyms
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile, validator
-from timetax.catalogue.value_types import MistakeError
+from timetax.catalogue.values import MistakeError
 from timetax.files.yaml import Document, File, KeyPath, json_path
 from timetax.findings import Finding, Position
 from timetax.wording.hints import did_you_mean, shown
@@ -48,6 +46,8 @@ class Validated:
 
 def validated(document: Document) -> Validated:
     """Return the valid content of a document, and a finding for each mistake in it."""
+    from pydantic_core import ValidationError
+
     value, file = document.value, document.file
     if not isinstance(value, dict):
         found = "the file is empty" if value is None else f"here is {shown(value)}"

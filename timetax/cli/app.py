@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias, TypeVar, get_args, get_origin
 
@@ -12,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from timetax.cli.homes import HOMES
 from timetax.cli.output import told
 from timetax.files.settings import BY_PARAMETER
 from timetax.findings import Finding, InputError
@@ -162,6 +164,7 @@ class Commands(Mapping[str, TyperCommand]):
     """The commands by name; each is made when it is asked for, for to make all takes longer."""
 
     def __init__(self) -> None:
+        self._homes = {name: home for home, names in HOMES.items() for name in names}
         self._declared: dict[str, tuple[Callable[..., None], dict[str, Any]]] = {}
         self._made: dict[str, Any] = {}
 
@@ -170,21 +173,26 @@ class Commands(Mapping[str, TyperCommand]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._made:
-            function, settings = self._declared[name]
+            function, settings = self._declaration(name)
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
             alone.command(name, **settings)(_with_tone(function))
             self._made[name] = get_command(alone)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._declared)
+        return iter(self._homes)
 
     def __len__(self) -> int:
-        return len(self._declared)
+        return len(self._homes)
 
     def words(self) -> Iterator[tuple[str, str | None]]:
         """Yield the name of each command and what it is for."""
-        return ((name, inspect.getdoc(each)) for name, (each, _) in self._declared.items())
+        return ((name, inspect.getdoc(self._declaration(name)[0])) for name in self)
+
+    def _declaration(self, name: str) -> tuple[Callable[..., None], dict[str, Any]]:
+        if name not in self._declared:
+            import_module(f"timetax.cli.{self._homes[name]}")
+        return self._declared[name]
 
 
 class Program(typer.Typer):

@@ -138,8 +138,7 @@ def diff(
     from timetax.hosts.here import host_of
     from timetax.reports.difference import difference_report
     from timetax.reports.gates import gate_findings
-    from timetax.reports.history import history_report
-    from timetax.versions.operands import versions as read_versions
+    from timetax.versions.files import versions_of_files
     from timetax.versions.papers import papers_between
 
     if _are_forms(versions or []):
@@ -161,14 +160,20 @@ def diff(
         gates = parse_gates(each for each in fail_on if not is_form_gate(each))
     configured = [str(path) for path in settings.catalogue] or catalogues_set()
     with reading.options() as options:
-        found = read_versions(
-            versions or [], named or [], options, configured, allow_outside=allow_outside
-        )
+        found = versions_of_files(versions or [], options)
+        if found is None:
+            from timetax.versions.operands import versions as read_versions
+
+            found = read_versions(
+                versions or [], named or [], options, configured, allow_outside=allow_outside
+            )
     form = format_of(format, output)
     fields = fields_in(by)
     top = rows_shown(top, form, by_field=bool(fields), compact=True)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found)]
     if len(steps) > 1:
+        from timetax.reports.history import history_report
+
         if fail_on or fields or money:
             raise option_error("VERSION", "--by, --fail-on and --book are for two versions")
         write_report(history_report(steps, top=top), form, output, color, no_pager)
@@ -273,7 +278,7 @@ def history(
 def _are_forms(operands: list[str]) -> bool:
     if not operands:
         return False
-    from timetax.versions.forms import are_forms
+    from timetax.versions.form_operands import are_forms
 
     return are_forms(operands)
 

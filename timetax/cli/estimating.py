@@ -123,7 +123,7 @@ def _own_models(tables: "Tables") -> "list[EstimateModel]":
     from timetax.checks.config import load_config
     from timetax.files.configuration import find
 
-    catalogue = tables.catalogue() if tables.catalogue else None
+    catalogue = tables.catalogue(()) if tables.catalogue else None
     found = find(Path())
     configured = load_config(found, os.environ).estimate_models if found else ()
     return [*(catalogue.estimate_models if catalogue else ()), *configured]

@@ -8,24 +8,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from timetax.cli import (  # noqa: F401
-    catalogues,
-    checking,
-    commenting,
-    configuring,
-    differences,
-    estimating,
-    files,
-    government,
-    journeys,
-    measuring,
-    money,
-    reforms,
-    services,
-    starting,
-)
-from timetax.cli.app import app
-from timetax.cli.completing import complete_for_bash, is_for_bash
 from timetax.cli.output import silence, watch_reading
 from timetax.findings import Finding, InputError, Position
 from timetax.wording.terminal import one_line
@@ -37,12 +19,16 @@ def main() -> None:
     """Run the command line; what cannot be used or done is told on stderr, with exit code 2."""
     # One run makes little garbage and then ends: collecting it, and walking over all that lives
     # once more at the exit, would cost more than the work on a small catalogue.
+    # Those that the libraries make while they are imported are none either.
     gc.disable()
     # Looking for plugins of pydantic takes a tenth of a small run, and none is wanted.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if not sys.warnoptions:
         warnings.simplefilter("ignore")  # the words of libraries are for programmers
     _fill_closed_streams()
+    from timetax.cli.app import app
+    from timetax.cli.completing import complete_for_bash, is_for_bash
+
     watch_reading()
     try:
         if "_TIMETAX_COMPLETE" in os.environ:

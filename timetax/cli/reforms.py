@@ -45,7 +45,7 @@ if TYPE_CHECKING:
         "timetax whatif a.yaml b.yaml a.yaml+b.yaml",
         "timetax whatif --set state-ds82.minutes_per_response=20",
         "timetax whatif reform.yaml --book us-pra",
-        "timetax whatif ssi-claim-online --journey disability --with income=little",
+        "timetax whatif eligibility-proved-once --journey disability",
         "timetax whatif reform.yaml --sweep share_online=0:1:0.1",
         "timetax whatif reform.yaml --solve share_online --target=-10%",
     )

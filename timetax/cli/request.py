@@ -117,7 +117,7 @@ def book_and_terms(
     Raises:
         InputError: there is no such book, it has no place for an option, or one is given alone.
     """
-    from timetax.catalogue.value_types import MistakeError, read_share
+    from timetax.catalogue.values import MistakeError, read_share
     from timetax.engine.money.arithmetic import exact
     from timetax.engine.money.book import BOOKS, book_named, terms_of
 

@@ -24,7 +24,7 @@ def with_burden(tables: Tables) -> Tables:
 
     - `burden_hours`: hours a year, responses x minutes per response / 60 (5 CFR 1320.3(b)), or
       where one of these is unknown the hours as they were published;
-    - `cost`: money out of pocket a year, responses x cost per response.
+    - `cost`: money out of pocket a year, responses x cost per response, or else as published.
 
     Adds `as_published` too: whether the hours are those published, as no factors are known.
     """

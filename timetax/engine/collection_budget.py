@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.causes import CAUSES
+from timetax.engine.internal_customers import with_internal
 
 if TYPE_CHECKING:
     from timetax.engine.difference.model import Version
@@ -131,7 +132,8 @@ def not_adding_up(changes: Iterable[RequestChange]) -> list[RequestChange]:
 def budget_between(old: "Version", new: "Version", *, match: str = "auto") -> list[AgencyBudget]:
     """Return the budget by agency from one inventory (tables with burden) to another.
 
-    Forms are matched as in `difference_between`, within each agency.
+    Forms are matched as in `difference_between`, within each agency. Internal customers count, as
+    they do in the official budget.
 
     Raises:
         InputError: one form of a version could be any of several of the other.
@@ -170,7 +172,7 @@ def budget_between(old: "Version", new: "Version", *, match: str = "auto") -> li
 def _of_agency(version: "Version", agency: str) -> "Version":
     forms = version.tables.forms
     tables = replace(version.tables, forms=forms[forms["agency"] == agency])
-    return replace(version, tables=tables)
+    return replace(version, tables=with_internal(tables))
 
 
 def _counted(version: "Version") -> list[str]:

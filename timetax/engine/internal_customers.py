@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from timetax.catalogue.internal_customers import FEDERAL, INTERNAL
 from timetax.engine.totals import Total, total
+from timetax.tables.internal_customers import filled_in_by
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:
@@ -12,9 +14,6 @@ if TYPE_CHECKING:
 
     _Mask = npt.NDArray[np.bool_]
 
-FEDERAL = "federal"
-"""The part of the public that is the federal government itself."""
-
 
 @dataclass(frozen=True)
 class Customers:
@@ -22,7 +21,7 @@ class Customers:
 
     Attributes:
         public: forms that others than the federal government fill in.
-        internal: forms that it alone fills in.
+        internal: forms that it alone fills in, which count in totals of these tables.
         mixed: how many forms of the public it fills in as well, and their hours, which no source
             divides.
     """
@@ -34,31 +33,27 @@ class Customers:
 
 def customers(tables: Tables) -> Customers:
     """Return tables with burden parted by who fills in the forms."""
-    with_federal, with_others = _with(tables, FEDERAL)
+    with_federal, with_others = filled_in_by(tables, FEDERAL)
     alone = with_federal & ~with_others
-    mixed = total(_only(tables, with_federal & with_others))
-    return Customers(_only(tables, ~alone), _only(tables, alone), mixed)
+    return Customers(
+        public=_only(tables, ~alone),
+        internal=with_internal(_only(tables, alone)),
+        mixed=total(_only(tables, with_federal & with_others)),
+    )
+
+
+def with_internal(tables: Tables) -> Tables:
+    """Return tables in whose totals internal customers count, as they do in official accounts."""
+    apart = tables.forms["excluded"] == INTERNAL
+    if not apart.any():
+        return tables
+    return replace(tables, forms=tables.forms.assign(excluded=tables.forms["excluded"].mask(apart)))
 
 
 def only_for(tables: Tables, public: str) -> Tables:
     """Return the tables of the forms that this part of the public alone fills in."""
-    with_it, with_others = _with(tables, public)
+    with_it, with_others = filled_in_by(tables, public)
     return _only(tables, with_it & ~with_others)
-
-
-def _with(tables: Tables, public: str) -> "tuple[_Mask, _Mask]":
-    """Return which forms a part of the public fills in, and which of them others do."""
-    import numpy as np
-    import pandas as pd
-
-    affected, forms = tables.affected_public, tables.forms["form"]
-    it = (affected["affected_public"] == public).to_numpy()
-    with_it, with_others = np.zeros((2, len(forms) + len(affected)), dtype=bool)
-    if it.any():
-        numbers, _ = pd.concat([forms, affected["form"]]).array.factorize()
-        owners = numbers[len(forms) :]
-        with_it[owners[it]] = with_others[owners[~it]] = True
-    return with_it[: len(forms)], with_others[: len(forms)]
 
 
 def _only(tables: Tables, rows: "_Mask") -> Tables:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from timetax.catalogue.formulas import cost, hours_a_year
-from timetax.tables.layouts import HOURS_FROM
+from timetax.catalogue.formulas import cost_a_year, hours_a_year
+from timetax.tables.layouts import COST_FROM, HOURS_FROM
 from timetax.wording.numbers import Kind
 
 
@@ -97,8 +97,8 @@ HOURS = Measure(
 COST = Measure(
     "cost",
     word="cost",
-    inputs=("responses", "cost_per_response"),
-    formula=cost,
+    inputs=COST_FROM,
+    formula=cost_a_year,
     unit=None,
     name="Money out of pocket",
     heading="money",

@@ -7,18 +7,11 @@ from dataclasses import dataclass, replace
 from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.catalogue.value_types import MistakeError, read_figure
+from timetax.catalogue.values import MistakeError, read_figure
 from timetax.findings import option_error
 from timetax.tables.counted import NUMBER
-from timetax.tables.layouts import (
-    MEMBERSHIPS,
-    NAMES,
-    NUMBERS,
-    SELECTABLE,
-    SYNONYMS,
-    Tables,
-    members_of,
-)
+from timetax.tables.layouts import MEMBERSHIPS, NAMES, NUMBERS, SELECTABLE, SYNONYMS, Tables
+from timetax.tables.members import members_of
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:

@@ -59,6 +59,18 @@ class TimeUse:
         error, hours, minutes = (each or 0.0 for each in known)
         return TWO_SIDED_95 * error * hours / minutes
 
+    @property
+    def low(self) -> float | None:
+        """The least hours a year that the mean may well be: it is not below nothing."""
+        hours, margin = self.hours_per_person_year, self.margin
+        return None if hours is None or margin is None else max(hours - margin, 0.0)
+
+    @property
+    def high(self) -> float | None:
+        """The most hours a year that the mean may well be."""
+        hours, margin = self.hours_per_person_year, self.margin
+        return None if hours is None or margin is None else hours + margin
+
 
 def bundled_time_use() -> list[TimeUse]:
     """Return the measured time that comes with the program, in the order of its file."""

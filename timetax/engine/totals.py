@@ -10,6 +10,7 @@ from dataclasses import dataclass, make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.formulas import minutes_per_response
+from timetax.catalogue.internal_customers import INTERNAL
 from timetax.engine.measures import HOURS, IN_ROWS, MEASURES, RESPONSES, Measure
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
@@ -21,8 +22,8 @@ from timetax.tables.layouts import (
     SYNONYMS,
     WITHIN,
     Tables,
-    members_of,
 )
+from timetax.tables.members import members_of
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
 _Sums: Any = make_dataclass(
     "_Sums",
     [
-        *((name, int) for name in ("forms", "not_estimated", "excluded")),
+        *((name, int) for name in ("forms", "not_estimated", "excluded", "internal_customers")),
         *(field for each in MEASURES for field in each.sums),
         ("as_published", int),
         ("as_published_hours", float),
+        ("internal_customers_hours", float),
     ],
     frozen=True,
 )
@@ -52,12 +54,17 @@ class Total(_Sums):  # type: ignore[misc]
     are in `forms` and `not_estimated` and in no sum. `as_published` are the forms of which the
     hours are known only as published, and `as_published_hours` these hours: they are in
     `burden_hours`, and no responses or minutes go with them.
+
+    `excluded` are the forms that a catalogue leaves out; `internal_customers` are those that the
+    federal government alone fills in, and `internal_customers_hours` are their hours, where they
+    are an account of their own. These are in no other sum, nor in `forms`.
     """
 
     if TYPE_CHECKING:
         forms: int
         not_estimated: int
         excluded: int
+        internal_customers: int
         responses: float
         responses_unknown: int
         burden_hours: float
@@ -65,6 +72,7 @@ class Total(_Sums):  # type: ignore[misc]
         cost_unknown: int
         as_published: int
         as_published_hours: float
+        internal_customers_hours: float
 
     @property
     def minutes_per_response(self) -> float | None:
@@ -84,6 +92,7 @@ def total(tables: Tables) -> Total:
 
     forms = tables.forms
     counts = forms["excluded"].isna().to_numpy()
+    apart = (forms["excluded"] == INTERNAL).to_numpy()
     known = counts & forms[HOURS.key].notna().to_numpy()
     number, estimated = int(counts.sum()), int(known.sum())
     sums: dict[str, float] = {}
@@ -97,9 +106,11 @@ def total(tables: Tables) -> Total:
     return Total(
         forms=number,
         not_estimated=number - estimated,
-        excluded=len(forms) - number,
+        excluded=len(forms) - number - int(apart.sum()),
+        internal_customers=int(apart.sum()),
         as_published=len(published),
         as_published_hours=math.fsum(published.tolist()),
+        internal_customers_hours=math.fsum(forms[HOURS.key][apart].dropna().tolist()),
         **sums,
     )
 

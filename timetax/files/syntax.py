@@ -1,10 +1,12 @@
 """Says in our words why a text is not YAML."""
 
 import re
-
-import yaml
+from typing import TYPE_CHECKING
 
 from timetax.findings import Finding, Position
+
+if TYPE_CHECKING:
+    import yaml
 
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 """What ends a line in YAML."""
@@ -58,7 +60,7 @@ def control_characters(name: str, text: str) -> list[Finding]:
     ]
 
 
-def syntax_finding(name: str, text: str, error: yaml.MarkedYAMLError) -> Finding:
+def syntax_finding(name: str, text: str, error: "yaml.MarkedYAMLError") -> Finding:
     """Return why the library cannot read the text of a file, and where."""
     mark = error.problem_mark or error.context_mark
     if mark is None:

@@ -6,44 +6,24 @@ would read agency code `0503` as 323 and `no` as False.)
 
 import sys
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
-
-import yaml
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.files.encoding import marked, no_meaning
-from timetax.files.escapes import as_meant, readable
 from timetax.files.folders import is_folder, parts_of
-from timetax.files.syntax import LINE_END, control_characters, syntax_finding
+from timetax.files.syntax import LINE_END, control_characters
 from timetax.findings import Finding, Position
+
+if TYPE_CHECKING:
+    import yaml
+
+    from timetax.files.yaml_walk import Marks
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 STDIN = "-"
-MAX_DEPTH = 100
-MAX_ALIASED_VALUES = 100_000
-CHARACTERS_OF_A_VALUE = 100
-"""Text longer than this counts as several values when aliases repeat it."""
-
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_NULL = frozenset({"", "~", "null", "Null", "NULL"})
-_MERGE = "<<"
-_NO_KEY = object()
-
-
-@dataclass
-class Marks:
-    """Where the values and keys of a file begin and end; a mapping or list only where it begins.
-
-    `styled` has from where to where each text is written that is quoted or a block, and its style.
-    """
-
-    values: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]] = field(default_factory=dict)
-    keys: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]] = field(default_factory=dict)
-    styled: list[tuple[int, int, str]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -55,7 +35,7 @@ class File:
 
     name: str
     text: str
-    marks: Marks | None = field(default=None, compare=False, repr=False)
+    marks: "Marks | None" = field(default=None, compare=False, repr=False)
 
     def position(self, path: KeyPath) -> Position:
         """Return where the value at `path` stands, or the nearest enclosing value that is there."""
@@ -75,7 +55,7 @@ class File:
         return self._marks.styled
 
     def _nearest(
-        self, marks: dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]], path: KeyPath
+        self, marks: "dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]]", path: KeyPath
     ) -> Position:
         while path and path not in marks:
             path, marks = path[:-1], self._marks.values
@@ -85,14 +65,13 @@ class File:
         return Position(self.name, begin.line + 1, begin.column + 1)
 
     @cached_property
-    def _marks(self) -> Marks:
+    def _marks(self) -> "Marks":
         if self.marks is not None:
             return self.marks
+        from timetax.files.yaml_walk import marks_in
+
         # Errors are rare and marks are many: a second walk costs less than keeping them.
-        marks = Marks()
-        with suppress(_BrokenOffError, yaml.YAMLError):
-            _Walk(self.name, marks).run(self.text)
-        return marks
+        return marks_in(self.name, self.text)
 
 
 def json_path(path: KeyPath) -> str:
@@ -151,37 +130,16 @@ def files_in(path: str) -> list[str] | Reading:
 
 def parse(file: File, *, positions: bool = False) -> Reading:
     """Return what came of reading the text of `file`; `positions` as in `read`."""
-    findings = control_characters(file.name, file.text)
-    if findings:
+    from timetax.files.yaml_walk import walked
+
+    if findings := control_characters(file.name, file.text):
         return Reading(file.name, file, None, tuple(findings))
-    walk = _Walk(file.name, Marks() if positions else None)
+    found = walked(file.name, file.text, positions=positions)
     document = None
-    try:
-        value = walk.run(file.text)
-        file = replace(file, marks=walk.marks)
-        document = Document(file, value)
-    except _BrokenOffError:
-        pass
-    except yaml.MarkedYAMLError as error:
-        why = syntax_finding(file.name, file.text, error)
-        findings = _findings_before(file, error) or [*walk.findings, why]
-        return Reading(file.name, file, None, tuple(findings))
-    return Reading(file.name, file, document, tuple(walk.findings))
-
-
-def _findings_before(file: File, error: yaml.MarkedYAMLError) -> list[Finding]:
-    """Return what breaks the file off in front of an error of the library's, if anything does.
-
-    The library looks ahead, so that a limit of its own comes before ours on what stands earlier.
-    """
-    mark = error.problem_mark
-    walk = _Walk(file.name, None)
-    with suppress(yaml.YAMLError):
-        try:
-            walk.run(file.text[: mark.index] if mark else "")
-        except _BrokenOffError:
-            return walk.findings
-    return []
+    if found.whole:
+        file = replace(file, marks=found.marks)
+        document = Document(file, found.value)
+    return Reading(file.name, file, document, found.findings)
 
 
 def read_file(path: str, *, positions: bool = False) -> Reading:
@@ -221,179 +179,3 @@ def _failed(name: str, rule: str, message: str) -> Reading:
 def _position_after(name: str, before: str) -> Position:
     lines = LINE_END.split(before)
     return Position(name, len(lines), len(lines[-1]) + 1)
-
-
-class _Open:
-    """A mapping or list whose end has not been read yet."""
-
-    __slots__ = (
-        *("anchor", "key", "key_lines", "key_path"),
-        *("merge_position", "path", "size_before", "value"),
-    )
-
-    def __init__(
-        self, value: dict[str, Any] | list[Any], anchor: str | None, size: int, path: KeyPath = ()
-    ) -> None:
-        self.path = path
-        self.value = value
-        self.anchor = anchor
-        self.size_before = size
-        self.key: Any = _NO_KEY
-        self.key_path: KeyPath = ()
-        self.key_lines: dict[str, int] = {}
-        self.merge_position: Position | None = None
-
-
-class _BrokenOffError(Exception):
-    """The rest of the file cannot be read."""
-
-
-class _Walk:
-    """One pass over the events of a YAML text."""
-
-    def __init__(self, name: str, marks: Marks | None) -> None:
-        self.name = name
-        self.findings: list[Finding] = []
-        self.marks = marks
-        self.documents: list[Any] = []
-        self.root = _Open(self.documents, None, 0)
-        self.stack: list[_Open] = []
-
-    def run(self, text: str) -> Any:
-        text, paired = readable(text)
-        next_event = _Loader(text).get_event
-        here, stack, marks = self.root, self.stack, self.marks
-        anchors: dict[str, tuple[Any, int] | None] = {}
-        size = aliased = 0
-        while True:
-            event = next_event()
-            kind = type(event)
-            if kind is yaml.ScalarEvent:
-                value, style = event.value, event.style
-                if paired:
-                    value = as_meant(value, quoted=style == '"')
-                if style and marks is not None:
-                    place = event.start_mark.index, event.end_mark.index
-                    marks.styled.append((*place, style))
-                weight = 1 + len(value) // CHARACTERS_OF_A_VALUE
-                size += weight
-                if event.implicit[0]:
-                    if value in _NULL:
-                        value = None
-                elif event.tag is not None:
-                    self.report_tag(event)
-                if event.anchor:
-                    anchors[event.anchor] = (value, weight)
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                if event.tag is not None:
-                    self.report_tag(event)
-                if len(stack) == MAX_DEPTH:
-                    self.stop(event, f"nested more than {MAX_DEPTH} levels deep")
-                if type(here.value) is dict and here.key is _NO_KEY:
-                    self.stop(event, "a key must be plain text, not a list or mapping")
-                if event.anchor:
-                    anchors[event.anchor] = None
-                if marks is not None:
-                    path = self.path(here)
-                    marks.values[path] = (event.start_mark, None)
-                else:
-                    path = ()
-                stack.append(here)
-                content: Any = {} if kind is yaml.MappingStartEvent else []
-                here = _Open(content, event.anchor, size, path)
-                continue
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                value = here.value
-                if isinstance(value, dict) and here.merge_position is not None:
-                    self.merge(value, here.merge_position)
-                if here.anchor:
-                    anchors[here.anchor] = (value, size - here.size_before + 1)
-                here = stack.pop()
-                self.attach(here, value)
-                size += 1
-                continue
-            elif kind is yaml.AliasEvent:
-                anchored = anchors.get(event.anchor)
-                if anchored is None:
-                    inside = event.anchor in anchors
-                    self.stop(
-                        event,
-                        f"*{event.anchor} stands inside &{event.anchor} itself"
-                        if inside
-                        else f"*{event.anchor} refers to an anchor that is not defined before it",
-                    )
-                value, alias_size = anchored
-                size += alias_size
-                aliased += alias_size
-                if aliased > MAX_ALIASED_VALUES:
-                    self.stop(event, f"aliases repeat more than {MAX_ALIASED_VALUES:,} values")
-            elif kind is yaml.StreamEndEvent:
-                return self.documents[0] if self.documents else None
-            elif kind is yaml.DocumentStartEvent and self.documents:
-                message = "a second document starts here; put it into a file of its own"
-                self.findings.append(Finding(self.position(event), "syntax", message))
-                return self.documents[0]
-            else:
-                continue
-
-            if type(here.value) is dict and here.key is _NO_KEY:
-                self.start_entry(here, value, event)
-            else:
-                if marks is not None:
-                    end = event.end_mark if kind is yaml.ScalarEvent else None
-                    marks.values[self.path(here)] = (event.start_mark, end)
-                self.attach(here, value)
-
-    def start_entry(self, here: _Open, key: Any, event: Any) -> None:
-        if not isinstance(key, str):
-            self.stop(event, "a key must be plain text, and here it is empty or not text")
-        line = event.start_mark.line + 1
-        if key in here.key_lines:
-            message = f"the key {key!r} is given twice (first on line {here.key_lines[key]})"
-            self.findings.append(Finding(self.position(event), "duplicate-key", message))
-            here.key = None
-            here.key_path = (*here.path, here.key)
-        else:
-            here.key = key = sys.intern(key)
-            here.key_lines[key] = line
-            if key == _MERGE and type(event) is yaml.ScalarEvent and event.implicit[0]:
-                here.merge_position = self.position(event)
-            if self.marks is not None:
-                here.key_path = (*here.path, key)
-                self.marks.keys[here.key_path] = (event.start_mark, None)
-
-    def attach(self, here: _Open, value: Any) -> None:
-        if isinstance(here.value, list):
-            here.value.append(value)
-            return
-        if here.key is not None:
-            here.value[here.key] = value
-        here.key = _NO_KEY
-
-    def merge(self, mapping: dict[str, Any], position: Position) -> None:
-        merged = mapping.pop(_MERGE)
-        for other in merged if isinstance(merged, list) else [merged]:
-            if not isinstance(other, dict):
-                message = f"{_MERGE} takes a mapping, such as an alias of one"
-                self.findings.append(Finding(position, "syntax", message))
-                continue
-            for key, value in other.items():
-                mapping.setdefault(key, value)
-
-    def path(self, here: _Open) -> KeyPath:
-        if here is self.root:
-            return ()
-        if type(here.value) is list:
-            return (*here.path, len(here.value))
-        return here.key_path
-
-    def position(self, event: Any) -> Position:
-        return Position(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
-
-    def report_tag(self, event: Any) -> None:
-        message = f"the tag {event.tag!r} is not used here; write the plain value"
-        self.findings.append(Finding(self.position(event), "syntax", message))
-
-    def stop(self, event: Any, message: str) -> NoReturn:
-        self.findings.append(Finding(self.position(event), "syntax", message))
-        raise _BrokenOffError

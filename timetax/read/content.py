@@ -48,6 +48,13 @@ class Content:
         return sheet_format(self.name).title
 
 
+def _as_html(start: Start, options: ReadOptions) -> Content | None:
+    from timetax.read.tabular.opening import sheet_format
+
+    why = sheet_format("html").recognises(start, options.tables)
+    return Content("html", why) if why else None
+
+
 def holds_catalogue(start: Start) -> bool:
     """Return whether a YAML file that begins so means to be a catalogue, however wrong it is."""
     return bool(_VERSIONED.search(start.text)) and not _BESIDE.search(start.text)
@@ -65,6 +72,8 @@ def content_of(start: Start, options: ReadOptions) -> Content:
     if options.input is None and not is_archive:
         text = start.text.lstrip()
         if text.startswith("<"):
+            if (page := _as_html(start, options)) is not None:
+                return page
             return Content(XML, "it begins with <")
         if _CATALOGUE.search(text):
             return Content(YAML, "it has the key timetax")

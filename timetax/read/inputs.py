@@ -291,6 +291,7 @@ def _sheet(data: bytes, name: str, content: Content, how: _How) -> Input:
         sheet = sheet_format(content.name).open(data, name, how.options.tables)
     except InputError as error:
         return Input(name, error.findings, content=content)
+    del data  # what is open has its own copy, and a large file is not kept twice
     if sheet.table is not None:
         from timetax.read.tabular.flat_reading import FlatReading
 

@@ -1,8 +1,6 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
-import gc
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from timetax.bundle import bundled, seen_from_here
 from timetax.catalogue.catalogue import Catalogue, merged
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import Validated, validated
+from timetax.files.collecting import paused_garbage_collector
 from timetax.files.yaml import Document, File
 from timetax.findings import Finding, InputError
 from timetax.read.inputs import Blob, Input, read_inputs
@@ -26,7 +25,7 @@ def load(*paths: str | Path | Blob, options: ReadOptions = AS_THEY_ARE) -> Catal
     Raises:
         InputError: a path cannot be read or holds mistakes; carries a finding for each of them.
     """
-    with _paused_garbage_collector():
+    with paused_garbage_collector():
         return catalogue_of(read_inputs(paths or _bundled(), options))
 
 
@@ -57,7 +56,7 @@ def draft(
 
     With `positions`, where everything stands is kept, for many findings to come.
     """
-    with _paused_garbage_collector():
+    with paused_garbage_collector():
         return _drafted(read_inputs(paths or _bundled(), options, positions=positions))
 
 
@@ -102,15 +101,3 @@ def _in_file_order(finding: Finding, order: Mapping[str, int]) -> tuple[int, int
     position = finding.position
     # What is wrong with an option, and not with a file, comes first.
     return (order.get(position.file, -1), position.line, position.column)
-
-
-@contextmanager
-def _paused_garbage_collector() -> Iterator[None]:
-    # Loading makes millions of objects and no garbage; collecting makes it worse than linear.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from timetax.read.tabular.reading import ColumnReading
     from timetax.tables.layouts import Tables
 
-FEW = 5_000
-"""Of so many rows each is read as a form where what it says is asked for; of more none is."""
+MOST = 200_000
+"""Of so many rows what each form says is kept at hand; of more it is not, for want of memory."""
 
 
 def tables_at(paths: Sequence[str | Blob], options: ReadOptions) -> "Tables":
@@ -44,8 +44,10 @@ def tables_of(inputs: Sequence[Input]) -> "Tables":
         if only.columns is not None and not only.findings:
             made = _of_columns(only.columns)
             if made is not None:
-                few = len(made.forms) <= FEW
-                return replace(made, catalogue=partial(catalogue_of, inputs)) if few else made
+                from timetax.read.tabular.some_forms import catalogue_of_some
+
+                told = partial(catalogue_of_some, only.columns)
+                return replace(made, catalogue=told) if len(made.forms) <= MOST else made
     from timetax.tables.tabulate import tabulate
 
     return tabulate(catalogue_of(inputs))

@@ -5,6 +5,8 @@ from typing import Any
 
 from timetax.engine.estimates.clocks import Clocks, position
 from timetax.engine.estimates.model import DEFAULT, model_named
+from timetax.reports.chart import Chart
+from timetax.reports.clock_chart import UNIT, clock_chart
 from timetax.reports.estimate import (
     NO_MEASUREMENT,
     NOT_ESTIMATED,
@@ -17,6 +19,11 @@ from timetax.wording.numbers import NOTHING, Kind, in_words, plural
 FORMAT = ("timetax_clocks", 1)
 _WIDTH = 20
 _CLAIM, _FLOOR, _MEASURED = "○", "│", "●"
+_CLOCKS = (
+    ("claim_minutes", "claim_minutes", "claim_minutes"),
+    ("floor_minutes", "floor_low", "floor_high"),
+    ("measured_minutes", "measured_low", "measured_high"),
+)
 _COLUMNS = (
     Column("form", "form"),
     Column("title", "title", shown="data"),
@@ -49,13 +56,15 @@ def clocks_report(clocks: Sequence[Clocks], title: str | None, *, top: int | Non
     least, most = (min(minutes), max(minutes)) if minutes else (1.0, 1.0)
     hours = sum(each.hours_at_stake or 0 for each in clocks)
     below = [each for each in clocks if each.ratio and each.ratio > 1]
+    rows = tuple(_row(each, least, most) for each in shown)
     section = Section(
         "clocks",
         "Clocks in minutes for a response",
         ("form",),
         _COLUMNS,
-        tuple(_row(each, least, most) for each in shown),
+        rows,
         notes=more_note(len(clocks) - len(shown), len(clocks)),
+        chart=clock_chart(_COLUMNS, rows, _CLOCKS, names=("title", "form")),
     )
     return Report(
         title=title or "The clocks of forms",
@@ -194,4 +203,21 @@ def clocks_section(each: Clocks) -> Section:
     notes = [f"{said[:1].upper()}{said[1:]}."] if each.count > 1 else []
     if floor:
         notes.append(NO_MEASUREMENT)
-    return Section("clocks", "Its clocks", ("clock",), columns, tuple(rows), notes=tuple(notes))
+    return Section(
+        "clocks",
+        "Its clocks",
+        ("clock",),
+        columns,
+        tuple(rows),
+        notes=tuple(notes),
+        chart=Chart(
+            "ranges",
+            ("minutes",),
+            names=("clock",),
+            ends=(("low", "high"),),
+            title="Minutes for a response, by clock",
+            unit=UNIT,
+        )
+        if each.count > 1
+        else None,
+    )

@@ -15,6 +15,7 @@ from timetax.engine.collection_budget import (
     fiscal_year,
     not_adding_up,
 )
+from timetax.engine.internal_customers import with_internal
 from timetax.findings import option_error
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
@@ -87,7 +88,8 @@ def bundled_requests() -> list[RequestChange]:
 def requests_in(tables: "Tables") -> list[RequestChange]:
     """Return the requests of an inventory that give their hours now; their causes are not known.
 
-    Without requests, each counted form that gives the hours before is one.
+    Without requests, each counted form that gives the hours before is one; those of internal
+    customers are, since the official budget holds them.
 
     Raises:
         InputError: neither gives hours before.
@@ -106,7 +108,7 @@ def requests_in(tables: "Tables") -> list[RequestChange]:
         for row in requests[requests["hours"].notna()].to_dict("records")
     ]
     if not made:
-        made = list(_of_forms(tables))
+        made = list(_of_forms(with_internal(tables)))
     if not any(each.previous_hours is not None for each in made):
         message = "gives no hours before, of requests or of forms; name two inventories to compare"
         raise option_error("inventory", message)

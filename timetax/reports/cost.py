@@ -10,7 +10,7 @@ from timetax.engine.money.book import ACCOUNTS, Book
 from timetax.engine.money.grouping import Group, groups_of
 from timetax.engine.money.model import Costs
 from timetax.engine.money.spread import MoneySpread
-from timetax.engine.totals import known_fields
+from timetax.engine.totals import known_fields, total
 from timetax.findings import option_error
 from timetax.reports.chart import Chart
 from timetax.reports.cost_data import Later, cost_data, in_float, ranges_data
@@ -88,7 +88,7 @@ def cost_report(
         description=f"By the book {name}: {costs.book.title}.",
         total=None,
         sections=tuple(each for each in sections if each.rows),
-        notes=(*_notes(costs), *_range_notes(spread), *tables.notes),
+        notes=(*_internal_note(tables), *_notes(costs), *_range_notes(spread), *tables.notes),
         currency=costs.book.currency,
         format=(KEY, VERSION),
         data=Later(lambda: cost_data(costs, name, add) | ranges_data(spread)),
@@ -318,6 +318,14 @@ def _reasons(costs: Costs) -> Section:
     )
     notes = ("What is not costed is in no account; it is not zero.",) if rows else ()
     return Section("not_costed", "Not costed", (), columns, rows, notes=notes)
+
+
+def _internal_note(tables: Tables) -> Iterator[str]:
+    if apart := total(tables).internal_customers:
+        yield (
+            f"Not costed, as no cost of the public: {plural(apart, 'form')} that the federal "
+            "government alone fills in."
+        )
 
 
 def _notes(costs: Costs) -> Iterator[str]:

@@ -225,6 +225,16 @@ def _both(difference: Difference) -> Section:
         ("Forms", before.forms, now.forms),
         ("of these not estimated, and so in no total", before.not_estimated, now.not_estimated),
         ("Forms left out of the totals on purpose", before.excluded, now.excluded),
+        (
+            "Forms that the federal government alone fills in, apart from the totals",
+            before.internal_customers,
+            now.internal_customers,
+        ),
+        (
+            "Hours a year of these",
+            before.internal_customers_hours,
+            now.internal_customers_hours,
+        ),
         *(
             (
                 f"{each.name}{'' if each.unit else f', {currency}'} a year",

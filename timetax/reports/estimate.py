@@ -10,6 +10,7 @@ from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
 from timetax.engine.estimates.estimating import Estimate
 from timetax.engine.estimates.model import Model, Spread
 from timetax.engine.estimates.verdict import ABOVE, NO_CLAIM
+from timetax.reports.clock_chart import clock_chart
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.wording.numbers import NOTHING, Kind, for_people, plural
 
@@ -27,6 +28,11 @@ NOT_EVERY_WORD = (
     "in finds fields filled. A claim above the floor is contradicted by nothing."
 )
 
+_CLOCKS = (
+    ("claim_minutes", "claim_minutes", "claim_minutes"),
+    ("catalogue_minutes", "catalogue_minutes", "catalogue_minutes"),
+    ("floor_minutes", "floor_low", "floor_high"),
+)
 _FORMS = (
     Column("file", "file", shown="data"),
     Column("name", "form", shown="people", lines=2),
@@ -88,13 +94,15 @@ def estimate_report(
     """
     name, model = next(iter(models.items()))
     forms = [each.form for each in estimates]
+    rows_of_forms = tuple(_row(each) for each in estimates)
     sections = [
         Section(
             "forms",
             f"Minutes by {model.title}",
             ("file",),
             _FORMS,
-            tuple(_row(each) for each in estimates),
+            rows_of_forms,
+            chart=clock_chart(_FORMS, rows_of_forms, _CLOCKS, names=("name",)),
         ),
         _kinds(forms),
     ]

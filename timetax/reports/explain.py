@@ -17,7 +17,8 @@ from timetax.findings import option_error
 from timetax.reports.beside_form import beside_section
 from timetax.reports.full_time import at_work
 from timetax.reports.report import Column, Report, Row, Section
-from timetax.tables.layouts import KEYS, Tables, among
+from timetax.tables.layouts import KEYS, Tables
+from timetax.tables.members import among
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import (
     Kind,
@@ -38,10 +39,11 @@ _FACTORS = (
     Column("unit", "unit"),
     Column("basis", "where it comes from"),
 )
+_OWN = Column("part_hours", "of these its own", Kind.HOURS)
 _PARTS = (
     Column("whole", "part of"),
     Column("burden_hours", "hours a year", Kind.HOURS, spare=2),
-    Column("part_hours", "of these its own", Kind.HOURS),
+    _OWN,
     Column("share", "share", Kind.SHARE, spare=1),
 )
 
@@ -145,7 +147,7 @@ def _explained(
             *([beside] if beside.rows else []),
             Section("form", "What it is", (), _WORDS, _identity(catalogue, form)),
         ),
-        notes=_notes(catalogue, form),
+        notes=_notes(catalogue, form, row),
         currency=catalogue.currency,
         data=data,
     )
@@ -292,8 +294,8 @@ def _check(form: Form, row: Mapping[Hashable, Any], hours: float | None) -> tupl
         )
     if form.minutes_per_response is None:
         return (
-            "The minutes follow from the published hours, so computed and published hours agree "
-            "by construction: this is no independent check.",
+            "The minutes follow from the published hours, so that both agree is no independent "
+            "check.",
         )
     off = hours - form.published_hours
     share = f" ({percent(off / form.published_hours)})" if form.published_hours else ""
@@ -310,7 +312,7 @@ def _parts(
     wholes: _Wholes,
     hours: float | None,
 ) -> list[Section]:
-    if hours is None or form.excluded:
+    if hours is None or row["excluded"] == row["excluded"]:
         return []
     parts: list[tuple[str, float, float]] = [("the total", wholes.total, hours)]
     for field in ("department", "agency"):
@@ -326,9 +328,12 @@ def _parts(
     rows = tuple(
         (name, whole, part, part / whole if whole else None) for name, whole, part in parts
     )
+    columns: tuple[Column, ...] = _PARTS
+    if all(part == hours for _, _, part in parts):  # which the headline says already
+        columns = tuple(replace(each, shown="data") if each is _OWN else each for each in _PARTS)
     in_full = len(form.life_events) > 1 and form.life_events[0][1] is None
     notes = ("It counts in full under each of its life events.",) if in_full else ()
-    return [Section("parts", "What it is part of", (), _PARTS, rows, notes=notes)]
+    return [Section("parts", "What it is part of", (), columns, rows, notes=notes)]
 
 
 def _hours_by(tables: Tables, field: str) -> dict[str, float]:
@@ -343,13 +348,14 @@ def _cause(cause: Cause) -> str:
     return f"{words[:1].upper()}{words[1:]}{hours}: {cause.note or 'no reason is given.'}{source}"
 
 
-def _notes(catalogue: Catalogue, form: Form) -> tuple[str, ...]:
+def _notes(catalogue: Catalogue, form: Form, row: Mapping[Hashable, Any]) -> tuple[str, ...]:
     derived = [key for key, basis in form.basis if basis is Basis.DERIVED]
     source = form.source
     where = f": {source.url}" if source and source.url else ""
+    left_out = row["excluded"]
     notes = [
         form.note,
-        f"Left out of the total. {form.excluded}" if form.excluded else None,
+        f"Left out of the total. {left_out}" if left_out == left_out else None,
         *(f"Overlaps {other}: {why or 'no reason is given.'}" for other, why in form.overlaps),
         f"Replaces {', '.join(form.replaces)}." if form.replaces else None,
         *(_cause(each) for each in form.change),

@@ -3,7 +3,7 @@
 import math
 
 from timetax.engine.internal_customers import Customers
-from timetax.engine.totals import total
+from timetax.engine.totals import Total, total
 from timetax.reports.report import Column, Row, Section
 from timetax.tables.layouts import Tables
 from timetax.wording.numbers import NOTHING, Kind, in_words, plural
@@ -51,8 +51,14 @@ def accounts_section(tables: Tables, parted: Customers) -> Section:
     )
 
 
-def lead_of_customers(parted: Customers) -> tuple[str, ...]:
-    """Return in words which of the hours are none of the public, if there are any."""
+def lead_of_customers(whole: Total, parted: Customers) -> tuple[str, ...]:
+    """Return in words which hours are none of the public, if there are any."""
+    if whole.internal_customers_hours:
+        return (
+            f"Beside them, {in_words(whole.internal_customers_hours)} hours a year of the federal "
+            f"government's own people on {plural(whole.internal_customers, 'form')}: an account of "
+            "their own, not added.",
+        )
     if not len(parted.internal.forms) or not total(parted.internal).burden_hours:
         return ()
     inside, outside = total(parted.internal), total(parted.public)

@@ -111,16 +111,34 @@ def steps_section(walk: Walk, catalogue: Catalogue) -> Section:
         tuple(_step(each, catalogue) for each in walk.steps),
         total=_total(walk),
         notes=tuple(_step_notes(walk)),
-        chart=Chart(
-            "ranges",
-            ("active_minutes",),
-            names=("title",),
-            ends=(("active_minutes_low", "active_minutes_high"),),
-            title="Minutes of work, step by step",
-            unit="minutes",
-        ),
+        chart=_chart(walk),
     )
     return _without_empty(whole)
+
+
+def _chart(walk: Walk) -> Chart:
+    """Return how steps are drawn: with waiting and travel if there are any, else work alone."""
+    beside = [
+        kind
+        for kind in ("waiting", "travel")
+        if any(likely(each.minutes[kind]) for each in walk.steps)
+    ]
+    if beside:
+        return Chart(
+            "stacked",
+            ("active_minutes", *(f"{kind}_minutes" for kind in beside)),
+            names=("title",),
+            title=f"Minutes of {listing(['work', *beside])}, step by step",
+            unit="minutes",
+        )
+    return Chart(
+        "ranges",
+        ("active_minutes",),
+        names=("title",),
+        ends=(("active_minutes_low", "active_minutes_high"),),
+        title="Minutes of work, step by step",
+        unit="minutes",
+    )
 
 
 def _without_empty(section: Section) -> Section:

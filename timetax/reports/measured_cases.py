@@ -16,6 +16,7 @@ from timetax.engine.measured.statistics import (
 )
 from timetax.engine.measured.survival import kaplan_meier
 from timetax.findings import option_error
+from timetax.reports.clock_chart import clock_chart
 from timetax.reports.measured_claims import (
     CLAIM_COLUMNS,
     Beside,
@@ -34,6 +35,11 @@ from timetax.wording.numbers import Kind, for_people, percent, plural
 _MANY_OF_ONE = 1_000
 """More cases than these of one subject are no person's."""
 
+_CLOCKS = (
+    ("claim_minutes", "claim_minutes", "claim_minutes"),
+    ("floor_minutes", "floor_minutes", "floor_minutes"),
+    ("mean_minutes", "mean_low", "mean_high"),
+)
 _NAMES = tuple(f"p{round(share * 100)}_minutes" for share in QUANTILES)
 _FIGURES = (
     Column("cases", "cases", Kind.COUNT, spare=7),
@@ -95,13 +101,16 @@ def cases_report(
     _require_apart(histogram.by)
     kept = shown(histogram, how.least)
     made = [_side(each, how, catalogue) for each in kept.forms]
+    columns = _columns(())
+    rows = tuple(row_in(columns, _values(*each)) for each in made)
     forms = Section(
         "forms",
         "What forms took",
         ("form",),
-        _columns(()),
-        tuple(row_in(_columns(()), _values(*each)) for each in made),
+        columns,
+        rows,
         essential=True,
+        chart=clock_chart(columns, rows, _CLOCKS, names=("title", "form")),
     )
     groups = _groups(kept, histogram.by, how, catalogue)
     sections = (

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from timetax.catalogue.catalogue import Catalogue
 from timetax.engine.measured.steps import bounds_of
+from timetax.reports.clock_chart import clock_chart
 from timetax.reports.measured_claims import (
     CLAIM_COLUMNS,
     Beside,
@@ -70,12 +71,17 @@ def pages_report(
     """
     measured = [each for each in found if not each.why_not]
     sides = [(each, beside(catalogue, each.form, *bounds_of(each))) for each in measured]
+    rows = tuple(row_in(_COLUMNS, _values(visits, side)) for visits, side in sides)
+    clocks = ("claim_minutes", "floor_minutes", "low_minutes", "high_minutes")
     forms = Section(
         "forms",
         "What forms took, by published analytics",
         ("form",),
         _COLUMNS,
-        tuple(row_in(_COLUMNS, _values(visits, side)) for visits, side in sides),
+        rows,
+        chart=clock_chart(
+            _COLUMNS, rows, [(each, each, each) for each in clocks], names=("title", "form")
+        ),
         essential=True,
     )
     sections = (forms, _not_measured(found), _left_out(measured))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from timetax.engine.measured.statistics import Statistics
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Section
 from timetax.wording.numbers import Kind
 
@@ -31,6 +32,14 @@ def spread_picture(made: Sequence[Statistics]) -> Section:
         columns,
         rows if most else (),
         only_for_people=True,
+        chart=Chart(
+            "ranges",
+            ("p50_minutes",),
+            names=("form",),
+            ends=(("p10_minutes", "p90_minutes"),),
+            title="Minutes within which half of those who finished did, and from 10 % to 90 %",
+            unit="minutes",
+        ),
     )
 
 

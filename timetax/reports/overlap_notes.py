@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from timetax.engine.totals import Total, counted, overlap
 from timetax.reports.fields import heading_of, headings_of
-from timetax.tables.layouts import MEMBERSHIPS, Tables, among, members_of
+from timetax.tables.layouts import MEMBERSHIPS, Tables
+from timetax.tables.members import among, members_of
 from timetax.wording.numbers import in_words, percent, plural
 
 if TYPE_CHECKING:

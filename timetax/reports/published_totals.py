@@ -41,7 +41,7 @@ def published_section(covers: str, whole: Total, top: int | None) -> Section:
     rows = []
     for each in published[::-1][:top]:
         hours = _hours(each)
-        share = whole.burden_hours / hours
+        share = _of_all(whole) / hours
         beside = share if selection else share - 1
         rows.append((*_said(each, hours), beside, *_sourced(each)))
     return Section(
@@ -50,7 +50,11 @@ def published_section(covers: str, whole: Total, top: int | None) -> Section:
         by=("as_of", "source"),
         columns=tuple(_SHARE if each is _DIFFERENCE and selection else each for each in _COLUMNS),
         rows=tuple(rows),
-        notes=(_NEVER_MIXED, *more_note(len(published) - len(rows), len(published))),
+        notes=(
+            _NEVER_MIXED,
+            *_internal_note(whole),
+            *more_note(len(published) - len(rows), len(published)),
+        ),
         chart=_chart_of(rows),
     )
 
@@ -64,10 +68,26 @@ def lead_of_published(covers: str, whole: Total, *, narrowed: bool) -> tuple[str
         return ()
     published = _published(PART_OF[covers])
     newest = [each for each in published if each["period"] == FULL_YEAR][-1]
-    share = percent(whole.burden_hours / _hours(newest))
+    share = percent(_of_all(whole) / _hours(newest))
     others = [each["said"] for each in published if each["said"] and each is not newest]
     also = "" if narrowed else f" Also said of it: {'; '.join(others)}."
-    return (f"As much as {share} of all of government: {newest['said']}.{also}",)
+    inside = " with its own people" if whole.internal_customers_hours else ""
+    return (f"As much as {share} of all of government{inside}: {newest['said']}.{also}",)
+
+
+def _of_all(whole: Total) -> float:
+    """Return the hours that are compared: published totals hold those of internal customers."""
+    return whole.burden_hours + whole.internal_customers_hours
+
+
+def _internal_note(whole: Total) -> list[str]:
+    if not whole.internal_customers_hours:
+        return []
+    return [
+        "Published totals hold the hours of the federal government's own people, so they are "
+        f"compared with {in_words(_of_all(whole))} hours: those of the public and "
+        f"{in_words(whole.internal_customers_hours)} of its own people."
+    ]
 
 
 def published_report(top: int | None = None) -> Report:

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.ranking import in_front
 from timetax.reports.report import Column, Section, more_note, rows_of
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import Tables
+from timetax.tables.members import among
 from timetax.wording.numbers import Kind, plural
 
 if TYPE_CHECKING:

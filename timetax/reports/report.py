@@ -315,10 +315,11 @@ def _cell(value: object, column: Column, blank: bool) -> str:
 
 def rows_of(rows: "pd.DataFrame", columns: Iterable[Column]) -> tuple[Row, ...]:
     """Return the rows of a frame as tuples in the order of `columns`, unknown values as None."""
-    import pandas as pd
-
-    lists = [
-        [None if pd.isna(value) else value for value in rows[column.key].tolist()]
-        for column in columns
-    ]
+    lists = []
+    for column in columns:
+        values = rows[column.key]
+        missing = values.isna()
+        lists.append(
+            [None if none else value for value, none in zip(values.tolist(), missing, strict=True)]
+        )
     return tuple(zip(*lists, strict=True))

@@ -12,6 +12,7 @@ from timetax.engine.feedback import Rating, latest, ratings_of
 from timetax.engine.internal_customers import Customers, customers
 from timetax.engine.totals import Total, total, unranked_totals
 from timetax.findings import option_error
+from timetax.reports.chart import Chart
 from timetax.reports.feedback import score_in_words
 from timetax.reports.government_side import notes_on_customers
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
@@ -113,6 +114,7 @@ def services_report(
                 *more_note(len(rows) - len(rows[:top]), len(rows)),
                 *_overlap(rows, without, whole, all_of_them=provider is None),
             ),
+            chart=Chart("bars", ("hours",), names=("name",), title="Hours a year by service"),
         ),
         *([] if provider else [_providers(catalogue, parted, top)]),
         volumes_section(services, top),

@@ -9,7 +9,7 @@ from timetax.read.tabular.plan import WARNINGS
 from timetax.reports.report import Report, Section
 from timetax.wording.numbers import plural
 
-SECTIONS = ("department", "life_event", "form")
+SECTIONS = ("volumes", "department", "life_event", "form")
 ROWS = 4
 """How many rows a section has, unless it is said otherwise."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timetax.engine.measures import IN_ROWS, Measure
+from timetax.engine.totals import grouped
 from timetax.reports.fields import field_columns
 from timetax.reports.report import Column, Row, more_note
 from timetax.tables.exact import RESOLUTION
@@ -29,20 +30,26 @@ def side_by_side(
     A group that only one of them has is 0 in the other; one that is not estimated stays unknown.
     """
     import numpy as np
+    import pandas as pd
 
-    rows = before.merge(after, on=list(by), how="outer", suffixes=("_before", ""), indicator=True)
-    columns = {
-        name: rows[name].fillna(rows[f"{name}_before"]) for f in by if (name := NAMES.get(f))
-    }
+    # What has names in both is called as it is now: of each group, the first row counts.
+    named = [name for field in by for name in (field, NAMES.get(field)) if name]
+    groups, rows = grouped(pd.concat([after[named], before[named]], ignore_index=True), by)
+    places = [np.full(len(rows), -1), np.full(len(rows), -1)]
+    for place, side in zip(places, np.split(groups, [len(after)]), strict=True):
+        place[side] = np.arange(len(side))
+    columns: dict[str, npt.NDArray[np.float64]] = {}
     for each in IN_ROWS:
-        was = rows[f"{each.key}_before"].where(rows["_merge"] != "right_only", 0.0)
-        is_now = rows[each.key].where(rows["_merge"] != "left_only", 0.0)
+        is_now, was = (
+            np.append(side[each.key].to_numpy(), 0.0)[place]  # at -1 stands the 0 of no group
+            for side, place in zip((after, before), places, strict=True)
+        )
+        change, size = is_now - was, np.fmax(abs(was), abs(is_now))
         columns |= {f"before_{each.word}": was, f"after_{each.word}": is_now}
-        change, size = is_now - was, np.fmax(was.abs(), is_now.abs())
-        columns[f"change_{each.word}"] = change.mask(change.abs() <= RESOLUTION * size, 0.0)
+        columns[f"change_{each.word}"] = np.where(abs(change) <= RESOLUTION * size, 0.0, change)
     base = columns["before_hours"]
-    share = columns["change_hours"] / base.where(base > 0, np.nan)
-    return rows[list(by)].assign(**columns, change_share=share)
+    share = columns["change_hours"] / np.where(base > 0, base, np.nan)
+    return rows.assign(**columns, change_share=share)
 
 
 def has_moved(
@@ -53,8 +60,8 @@ def has_moved(
 
     moved = np.zeros(len(rows), dtype=bool)
     for each in measures:
-        before, after = rows[f"before_{each.word}"], rows[f"after_{each.word}"]
-        moved |= ((before != after) & ~(before.isna() & after.isna())).to_numpy()
+        before, after = (rows[f"{end}_{each.word}"].to_numpy() for end in ("before", "after"))
+        moved |= (before != after) & ~(np.isnan(before) & np.isnan(after))
     return moved
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from timetax.engine.totals import numbered
 from timetax.reports.report import Column, Row
 from timetax.tables.exact import exact_sums
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import Tables
+from timetax.tables.members import among
 from timetax.wording.numbers import Kind, plural
 
 if TYPE_CHECKING:

@@ -38,8 +38,10 @@ from timetax.reports.since_approval import (
     since_of_all,
     with_since,
 )
+from timetax.reports.volumes import lead_of_volumes, volumes_section
 from timetax.reports.who_bears_it import notes_on_groups, sections_on_groups
 from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables
+from timetax.wording.lists import listing
 from timetax.wording.numbers import NOTHING, Kind, in_words, plural
 
 if TYPE_CHECKING:
@@ -133,7 +135,9 @@ def report_on(
         # A total by any fields has a row as soon as a form is counted.
         unmade = len(groupings) - len(sections) if whole.forms else 0
         evidence = evidence_section(tables, whole)
-        lead = lead_of_evidence(evidence)
+        volumes = volumes_section(tables, whole)
+        lead = (*lead_of_volumes(volumes), *lead_of_evidence(evidence))
+        sections.insert(0, volumes)
         sections += [accounts_section(tables, parted), evidence, *provenance_sections(tables, top)]
         if tables.covers and whole.burden_hours:
             lead = (*lead_of_published(tables.covers, whole, narrowed=bool(selected)), *lead)
@@ -141,7 +145,7 @@ def report_on(
     if drawn:
         swings = [("", swing) for swing in drawn.baseline_swings]
         sections.append(swings_section("total", swings))
-    lead = (*lead_of_customers(parted), *lead)
+    lead = (*lead_of_customers(whole, parted), *lead)
     title = tables.title or "Burden of a form catalogue"
     leading = (_left_out_note(whole), *shared_notes(tables, whole, selected))
     return Report(
@@ -318,7 +322,7 @@ def _cross_section(tables: Tables, by: tuple[str, str], top: int | None) -> Sect
 def _headline(whole: Total, drawn: "Spread | None") -> str:
     estimated = whole.forms - whole.not_estimated
     if not whole.forms:
-        return "No form is counted."
+        return f"No form{' of the public' if whole.internal_customers else ''} is counted."
     if not estimated:
         return f"No hours are known: none of {plural(whole.forms, 'form')} is estimated."
     people = at_work(whole.burden_hours)
@@ -348,8 +352,11 @@ def _left_out_note(whole: Total) -> str:
     reasons = [
         f"{plural(whole.not_estimated, 'form')} without an estimate" if whole.not_estimated else "",
         f"{plural(whole.excluded, 'form')} left out on purpose" if whole.excluded else "",
+        f"{plural(whole.internal_customers, 'form')} that the federal government alone fills in"
+        if whole.internal_customers
+        else "",
     ]
-    missing = " and ".join(filter(None, reasons))
+    missing = listing(list(filter(None, reasons)))
     return f"Not in the total: {missing}." if missing else "All forms are in the total."
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 
 from timetax.catalogue.tariff_tables import AN_HOUR, defaults_of, rows_of_tariffs
-from timetax.findings import option_error
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import searched
@@ -39,7 +38,7 @@ def list_tariffs(words: str = "", *, top: int | None = None) -> Report:
     The first `top` of them are listed, and the number of the others is said; None lists all.
 
     Raises:
-        InputError: none of them holds the words, or `top` is below 1.
+        InputError: `top` is below 1.
     """
     require_rows(top)
     rows = rows_of_tariffs()
@@ -49,13 +48,11 @@ def list_tariffs(words: str = "", *, top: int | None = None) -> Report:
         for name, row in rows.items()
         if all(word in " ".join(row[key] for key in _SEARCHED).casefold() for word in wanted)
     }
-    if not found:
-        known = {word.strip("(),:;") for row in rows.values() for word in row["occupation"].split()}
-        raise option_error("WORD", f"no tariff holds {words!r}{did_you_mean(words, known)}")
     kept = list(found.items())[:top]
     return Report(
         title="Tariffs that come with timetax",
-        headline=f"{plural(len(found), 'tariff')}{searched(words)}.",
+        headline=f"{plural(len(found), 'tariff')}{searched(words)}"
+        + ("." if found else _nearest(words, rows.values())),
         description=None,
         total=None,
         sections=(
@@ -67,7 +64,7 @@ def list_tariffs(words: str = "", *, top: int | None = None) -> Report:
                 rows=tuple(_row(name, row) for name, row in kept),
                 notes=more_note(len(found) - len(kept), len(found)),
             ),
-            *_defaults(),
+            *(_defaults() if found else ()),
         ),
         notes=(
             "A cost entry names one by its id; declare a tariff of your own under `tariffs:`.",
@@ -76,6 +73,12 @@ def list_tariffs(words: str = "", *, top: int | None = None) -> Report:
         ),
         currency="",
     )
+
+
+def _nearest(words: str, rows: Iterable[Mapping[str, str]]) -> str:
+    """Return which word of occupations was perhaps meant."""
+    known = {word.strip("(),:;") for row in rows for word in row["occupation"].split()}
+    return did_you_mean(words, known) or "."
 
 
 def _row(name: str, row: Mapping[str, str]) -> Row:

@@ -7,6 +7,7 @@ from timetax.engine.internal_customers import only_for
 from timetax.engine.time_use import MAIN, TimeUse, bundled_time_use
 from timetax.engine.totals import total
 from timetax.findings import option_error
+from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.hints import did_you_mean
 from timetax.wording.numbers import Kind, plural
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _FIGURES = (
     Column("hours_per_person_year", "hours a person a year", Kind.NUMBER),
     Column("margin", "give or take", Kind.HOURS, spare=1),
+    Column("low", "at least", Kind.MINUTES, "data"),
+    Column("high", "at most", Kind.MINUTES, "data"),
     Column("minutes_per_day", "minutes a day", Kind.NUMBER, shown="wide"),
     Column("standard_error", "standard error", Kind.NUMBER, "data"),
     Column("share_on_a_day", "% with any on a day", Kind.NUMBER, shown="wide"),
@@ -122,6 +125,7 @@ def _section(
     key: str, title: str, columns: Sequence[Column], rows: Sequence[TimeUse], top: int | None
 ) -> Section:
     kept = rows[:top]
+    shown = [column.key for column in columns if column.shown != "data"]
     return Section(
         key=key,
         title=title,
@@ -129,6 +133,14 @@ def _section(
         columns=tuple(columns),
         rows=tuple(tuple(getattr(each, column.key) for column in columns) for each in kept),
         notes=more_note(len(rows) - len(kept), len(rows)),
+        chart=Chart(
+            "ranges",
+            ("hours_per_person_year",),
+            names=tuple(each for each in ("group", "value", "measure") if each in shown),
+            ends=(("low", "high"),),
+            title=f"Hours a person a year with government services, {title[:1].lower()}{title[1:]}",
+            unit="hours a person a year",
+        ),
     )
 
 

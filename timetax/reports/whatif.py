@@ -27,7 +27,8 @@ from timetax.reports.whatif_groups import (
     section_of_compared,
 )
 from timetax.tables.exact import settled
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import Tables
+from timetax.tables.members import among
 from timetax.wording.lists import some
 from timetax.wording.numbers import in_words, more_or_less, plural, signed_percent
 

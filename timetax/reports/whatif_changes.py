@@ -128,7 +128,11 @@ def section_by_year(
                 *((SEVERAL_SCHEDULES,) if several else ()),
             ),
             chart=Chart(
-                "line", ("burden_hours",), names=("year",), at="year", title="Hours a year by year"
+                "line",
+                ("change_hours",),
+                names=("year",),
+                at="year",
+                title="Change in hours a year, by year",
             ),
         )
     ]

@@ -6,7 +6,8 @@ from timetax.engine.totals import counted
 from timetax.reports.fields import heading_of
 from timetax.reports.printed_figures import figure_in_words
 from timetax.reports.report import Column, Section, more_note
-from timetax.tables.layouts import GROUPS, Tables, among, members_of
+from timetax.tables.layouts import GROUPS, Tables
+from timetax.tables.members import among, members_of
 from timetax.wording.numbers import Kind, plural
 
 _SHARES = (

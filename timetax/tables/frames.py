@@ -49,6 +49,14 @@ def frame_of_rows(layout: dict[str, str], rows: Iterable[Mapping[str, Any]]) -> 
     return frame_of({name: [row.get(name) for row in made] for name in layout}, layout)
 
 
+def plain_columns(frame: "pd.DataFrame", names: Iterable[str]) -> list[list[Any]]:
+    """Return columns as lists of plain values, with None for what is not there."""
+    return [
+        frame[name].to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[call-overload]
+        for name in names
+    ]
+
+
 @cache
 def _empty(dtypes: tuple[tuple[str, str], ...]) -> "pd.DataFrame":
     """Return a frame without rows; most catalogues have no causes, overlaps or requests."""

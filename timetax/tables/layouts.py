@@ -1,22 +1,21 @@
 """The columns of tables of inputs, as the declaration of a form has them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import hours_a_year
+from timetax.catalogue.internal_customers import APART
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
-from timetax.tables.counted import OF_INSTRUMENTS, classed
+from timetax.tables.counted import OF_INSTRUMENTS
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
 if TYPE_CHECKING:
-    import numpy as np
-    import numpy.typing as npt
     import pandas as pd
 
     from timetax.catalogue.catalogue import Catalogue
@@ -120,7 +119,10 @@ INPUTS = tuple(key.name for key in KEYS.values() if key.type is RANGED_FIGURE)
 HOURS_FROM = ("responses", "minutes_per_response", "published_hours")
 """What the hours of a form follow from: its factors, else what was published."""
 
-FIGURES = (*INPUTS, "published_hours")
+COST_FROM = ("responses", "cost_per_response", "published_cost")
+"""What the money out of pocket of a form follows from, in the same way."""
+
+FIGURES = (*INPUTS, "published_hours", "published_cost")
 """The figures of a form that its hours and cost follow from, and that reforms change."""
 
 
@@ -313,7 +315,7 @@ LAYOUTS = {
 }
 """The columns and dtypes of each frame of `Tables`."""
 
-ABOUT = ("title", "description", "currency", "covers", "notes")
+ABOUT = ("title", "description", "currency", "covers", "internal_customers", "notes")
 """What `Tables` say of themselves besides."""
 
 
@@ -352,10 +354,13 @@ class Tables:
         description: what the catalogue covers, or None.
         currency: the currency of the costs.
         covers: the whole that the catalogue covers (a key of `schema.COVERS`), or None.
+        internal_customers: how the hours of forms count that the federal government alone fills in
+            (a key of `internal_customers.COUNTING`); where they are apart, it is why these forms
+            are `excluded`.
         tariff_places: the file and path at which each tariff stands that the catalogue declares;
             where that is in the file is looked up when it is to be told.
-        catalogue: gives what they were made of, which knows the source of each figure; None where
-            it is not known, or has too many forms to be read one by one.
+        catalogue: gives what the forms of some ids were made of, at least, which knows the source
+            of each figure; None where it is not known, or was too much to be kept.
     """
 
     forms: "pd.DataFrame"
@@ -382,10 +387,13 @@ class Tables:
     description: str | None
     currency: str
     covers: str | None
+    internal_customers: str = APART
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )
-    catalogue: "Callable[[], Catalogue] | None" = field(default=None, compare=False, repr=False)
+    catalogue: "Callable[[Collection[str]], Catalogue] | None" = field(
+        default=None, compare=False, repr=False
+    )
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]
@@ -396,33 +404,3 @@ class Tables:
     def _repr_html_(self) -> str:
         frames = {name: getattr(self, name) for name in LAYOUTS}
         return "".join(html_frame(name, frame) for name, frame in frames.items() if len(frame))
-
-
-def members_of(tables: Tables, field: str) -> "pd.DataFrame":
-    """Return a row a form and value of a field of `MEMBERSHIPS`, each pair of them once.
-
-    The share of a pair that is there several times, as a provider of several services is, is the
-    sum of its shares; it is NaN where one of them claims the form in full.
-    """
-    members: pd.DataFrame = getattr(tables, MEMBERSHIPS[field])
-    if field in OF_FORMS:
-        return members
-    if field in OF_INSTRUMENTS:
-        return classed(members, field, QUESTIONS.values())
-    members = members[members[field].notna()]
-    if "divides" in members:
-        members = members[members["divides"]]
-    if field in WITHIN and members.duplicated(["form", field]).any():
-        pairs = members.groupby(["form", field], sort=False)
-        claimed = pairs["share"].agg(lambda shares: shares.sum(skipna=False))
-        first = members.drop_duplicates(["form", field])
-        return first.assign(share=claimed.to_numpy()).reset_index(drop=True)
-    return members.reset_index(drop=True)
-
-
-def among(values: "pd.Series[str]", wanted: Iterable[str]) -> "npt.NDArray[np.bool_]":
-    """Return which values are among the wanted ones."""
-    import numpy as np
-
-    known = set(wanted) if len(values) else set()
-    return np.fromiter((value in known for value in values.tolist()), dtype=bool, count=len(values))

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
+from timetax.catalogue.internal_customers import APART, COUNTING
 from timetax.catalogue.vocabulary import GROUP_MEASURES, MONEY_KINDS
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
 from timetax.tables.frames import frame_of
+from timetax.tables.internal_customers import set_apart
 from timetax.tables.layouts import (
     ABOUT,
     ADDED,
@@ -108,11 +110,14 @@ def tables_in(name: str, data: bytes) -> Tables:
         key: {"columns": list(layout), "rows": []} for key, layout in ADDED.items()
     }  # of reports that were saved before there were any
     frames = {key: _frame(file, key, tables.get(key, none.get(key))) for key in LAYOUTS}
-    return Tables(**frames, **_about(file, tables))  # type: ignore[arg-type]
+    made = Tables(**frames, **_about(file, tables))  # type: ignore[arg-type]
+    return set_apart(made)
 
 
 def _about(file: File, tables: Mapping[str, Any]) -> dict[str, Any]:
-    made = {name: tables.get(name) for name in ABOUT}
+    made = {name: tables.get(name) for name in ABOUT} | {
+        "internal_customers": tables.get("internal_customers", APART)
+    }
     notes = made["notes"]
     if not isinstance(notes, list) or not all(isinstance(each, str) for each in notes):
         raise input_mistake(file, (TABLES, "notes"), "notes: must be a list of texts")
@@ -122,6 +127,9 @@ def _about(file: File, tables: Mapping[str, Any]) -> dict[str, Any]:
             raise input_mistake(
                 file, (TABLES, name), f"{name}: must be a text, and here is {found}"
             )
+    if (counting := made["internal_customers"]) not in COUNTING:
+        message = f"must be one of {', '.join(COUNTING)}, and here is {shown(counting)}"
+        raise input_mistake(file, (TABLES, "internal_customers"), f"internal_customers: {message}")
     return made | {"notes": tuple(notes)}
 
 

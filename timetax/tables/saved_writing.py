@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from timetax.tables.frames import plain_columns
 from timetax.tables.layouts import ABOUT, LAYOUTS, Tables
 
 if TYPE_CHECKING:
@@ -53,8 +54,4 @@ def holds_report(data: bytes) -> bool:
 def _rows(frame: "pd.DataFrame", layout: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
     for start in range(0, len(frame), _AT_ONCE):
         some = frame.iloc[start : start + _AT_ONCE]
-        known = (
-            some[name].to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[call-overload]
-            for name in layout
-        )
-        yield from zip(*known, strict=True)
+        yield from zip(*plain_columns(some, layout), strict=True)

@@ -10,16 +10,19 @@ from timetax.catalogue.formulas import (
     responses_per_respondent,
     total_responses,
 )
+from timetax.catalogue.internal_customers import APART
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
 from timetax.tables.frames import frame_of, taken
 from timetax.tables.instruments import clocks_of
+from timetax.tables.internal_customers import set_apart
 from timetax.tables.layouts import (
     AFFECTED,
     AGENCIES,
     BLOCKS,
     CAUSES,
+    FIGURES,
     FORMS,
     INPUTS,
     KEYS,
@@ -46,7 +49,6 @@ if TYPE_CHECKING:
 
 
 _AS_IN_FORMS = {key.field: key.name for key in KEYS.values() if key.field in FORMS}
-_AS_IN_FORMS |= {"published_cost": "published_cost"}
 """The columns that hold a key of each form as it is, and that key."""
 
 BETWEEN_FORMS = {"overlaps", "replaces", "change"}
@@ -61,7 +63,8 @@ def tabulate(catalogue: "Catalogue") -> Tables:
 
     Responses are those given, else respondents x responses per respondent. Minutes per response are
     those given, else published hours x 60 / responses, and then their basis is `derived`. Cost per
-    response is that given, else published cost / responses.
+    response is that given, else published cost / responses; without responses the published cost
+    counts as it is.
     """
     forms = catalogue.forms
     columns: dict[str, Sequence[Any]] = {
@@ -90,7 +93,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
         causes=_causes(forms),
         ranges=_ranges(forms),
         tariff_places=catalogue.tariff_places,
-        catalogue=lambda: catalogue,
+        catalogue=lambda _: catalogue,
     )
 
 
@@ -118,13 +121,13 @@ def laid_out(
         {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
         | _asking(columns["agency"], catalogue)
         | {"minutes_basis": columns.get("minutes_basis"), "source": columns.get("source")},
-        FORMS | {"published_cost": "float64"},
+        FORMS,
         len(columns["agency"]),
     )
     with_event, at_event, events = _members(columns.get("life_events", ()))
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
     with_block, at_block, blocks = _members(columns.get("building_blocks", ()))
-    return Tables(
+    made = Tables(
         **money_of(catalogue),  # type: ignore[arg-type]
         **who_of(catalogue),  # type: ignore[arg-type]
         **clocks_of(catalogue),  # type: ignore[arg-type]
@@ -187,7 +190,9 @@ def laid_out(
         description=catalogue.description,
         currency=catalogue.currency,
         covers=catalogue.covers,
+        internal_customers=catalogue.internal_customers or APART,
     )
+    return set_apart(made)
 
 
 def minutes_basis(
@@ -297,9 +302,7 @@ def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
 
     from timetax.catalogue.vocabulary import Basis
 
-    given = {
-        name: forms[name].to_numpy() for name in (*INPUTS, "published_hours", "published_cost")
-    }
+    given = {name: forms[name].to_numpy() for name in FIGURES}
     respondents, frequency = given["respondents"], given["responses_per_respondent"]
     responses = total_responses(given["responses"], respondents, frequency)
     minutes = np.where(
@@ -322,4 +325,4 @@ def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
         cost_per_response=np.where(
             np.isnan(costs), cost_per_response(given["published_cost"], responses), costs
         ),
-    ).drop(columns="published_cost")
+    )

@@ -23,7 +23,7 @@ from timetax.versions.git.commits import found_commit, names
 from timetax.versions.git.contents import BlobReader, blobs
 from timetax.versions.git.files import Entry, NotThereError, files_at
 from timetax.versions.meaning import Given, Nothing, Revision
-from timetax.versions.papers import papers_of
+from timetax.versions.papers import papers_at
 from timetax.versions.revisions import blobs_of, entries
 from timetax.wording.lists import listing
 from timetax.wording.numbers import plural
@@ -92,7 +92,7 @@ def base_version(
         more = f" (and {plural(len(others), 'more mistake')})" if others else ""
         return _lacking(now, older.name, Lack.BROKEN, f"{first.position}: {first.message}{more}")
     name = ", ".join(each.name for each in found) if missing else older.name
-    paper = papers_of(older)
+    paper = papers_at(older)
     made = Version(name, tables, older.commit.when, older.commit.subject, paper=paper)
     require_comparable([made, now])
     return made

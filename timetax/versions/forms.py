@@ -1,27 +1,18 @@
 """Versions of a form: files, files of a revision, and those of a git log."""
 
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from timetax.catalogue.counted import CountedForm, Refused
 from timetax.findings import InputError
-from timetax.read.instruments.counting import form_kinds, kind_of
 from timetax.read.instruments.reading import as_findings
 from timetax.read.instruments.workers import Task, counted
+from timetax.versions.files import parted
 from timetax.versions.git.commands import refused
 from timetax.versions.git.commits import Commit, commit, log
 from timetax.versions.git.contents import blobs
 from timetax.versions.git.files import Entry, entries_at
 from timetax.versions.git.repository import place_of
-from timetax.versions.operands import parted
-
-_HEAD = 4096
-
-
-def are_forms(operands: Sequence[str]) -> bool:
-    """Return whether all operands of a difference are forms, by ending or content."""
-    return bool(operands) and all(map(_is_form, operands))
 
 
 def versions_of_form(operands: Sequence[str]) -> list[CountedForm]:
@@ -59,17 +50,6 @@ def history_of_form(
     with blobs(here) as read:
         tasks = [Task(path, data=read(entry.id)) for _, entry in steps]
     return [(at, made) for (at, _), made in zip(steps, counted(tasks), strict=True)]
-
-
-def _is_form(operand: str) -> bool:
-    _, path = parted(operand)
-    suffix = PurePath(path or operand).suffix.casefold()
-    if suffix == ".json":
-        with suppress(OSError), Path(operand).open("rb") as stream:
-            head = stream.read(_HEAD)
-            return kind_of(head) is not None and b'"timetax' not in head
-        return False
-    return any(suffix in kind.suffixes for kind in form_kinds())
 
 
 def _task(operand: str) -> Task:

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path, PurePosixPath
 
 from timetax.bundle import bundled, seen_from_here
@@ -21,13 +20,14 @@ from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.versions.base import base_version, why_nothing_before
 from timetax.versions.comparable import require_comparable
 from timetax.versions.content import is_scenario, tables_from
+from timetax.versions.files import is_there, parted, version_of_paths
 from timetax.versions.git import commits
 from timetax.versions.git.commands import Repository, refused
 from timetax.versions.git.commits import Commit
 from timetax.versions.git.files import NotThereError
 from timetax.versions.git.repository import place_of, repository_of
 from timetax.versions.meaning import Given, Nothing, Operand, Reform, Revision
-from timetax.versions.papers import papers_of
+from timetax.versions.papers import papers_at
 from timetax.versions.places import places_in
 from timetax.versions.revisions import RepositoryPath, blobs_at, require_at
 from timetax.wording.hints import did_you_mean
@@ -64,7 +64,7 @@ class Catalogues:
         Raises:
             InputError: none is named, and there is none at the usual places.
         """
-        paths = self.known or tuple(filter(_is_there, USUAL))[:1]
+        paths = self.known or tuple(filter(is_there, USUAL))[:1]
         if not paths:
             raise refused("catalogue", f"there is none of {listing(USUAL)}; name it with -c")
         return paths
@@ -77,13 +77,13 @@ class Catalogues:
         """
         if self.known:
             return tuple(_place(path, repository) for path in self.known)
-        there = sorted(USUAL, key=lambda path: not _is_there(path))
+        there = sorted(USUAL, key=lambda path: not is_there(path))
         places = [_place(path, repository) for path in there]
         for place in places:
             with suppress(NotThereError):
                 require_at(repository, at, place)
                 return (place,)
-        if _is_there(there[0]):
+        if is_there(there[0]):
             return (places[0],)
         raise refused(at.name, f"has none of {listing(USUAL)}; name the catalogue with -c")
 
@@ -162,9 +162,7 @@ def _version(operand: Operand, before: Version | None, options: ReadOptions) -> 
         case Nothing(name, why):
             raise refused(name, why)
         case Given(name, paths):
-            places = partial(places_in, paths, options)
-            tables = with_burden(tables_from(paths, options))
-            return Version(name, tables, places=places, paper=papers_of(operand))
+            return version_of_paths(name, paths, options)
         case Revision(repository, commit, places):
             tables = tables_from(blobs_at(repository, commit, places), options)
             return Version(
@@ -175,7 +173,7 @@ def _version(operand: Operand, before: Version | None, options: ReadOptions) -> 
                 places=lambda: places_in(
                     blobs_at(repository, commit, places), options, commit.name
                 ),
-                paper=papers_of(operand),
+                paper=papers_at(operand),
             )
         case Reform(scenario):
             from timetax.engine.scenario.applying import apply_scenario
@@ -213,7 +211,7 @@ def _meaning(operand: str, about: Catalogues) -> list[Operand]:
             return [Given("<stdin>", (Blob("<stdin>", sys.stdin.buffer.read()),))]
         except OSError as error:
             raise refused("<stdin>", f"cannot be read: {error.strerror}") from error
-    if _is_there(operand):
+    if is_there(operand):
         return [_reform(operand, about) if is_scenario(operand) else Given(operand, (operand,))]
     if match := _RANGE.fullmatch(operand):
         return _range(match["old"] or "HEAD", match["new"] or "HEAD", match["dots"], about)
@@ -271,16 +269,6 @@ def _file_of_revision(operand: str) -> Revision:
             return Revision(repository, commit, (place,), has_path=True)
     # What is there and cannot be had says more than what is not there.
     raise next((each for each in reasons if not isinstance(each, NotThereError)), reasons[0])
-
-
-def parted(operand: str) -> tuple[str, str]:
-    """Return the revision and the path in `REV:PATH`; a colon in braces is part of the former."""
-    depth = 0
-    for place, character in enumerate(operand):
-        depth += (character == "{") - (character == "}")
-        if character == ":" and place and not depth:
-            return operand[:place], operand[place + 1 :]
-    return operand, ""
 
 
 def _with_the_other_side(operand: Operand, about: Catalogues) -> list[Operand]:
@@ -353,7 +341,7 @@ def _names_scenarios(operand: str) -> bool:
     from timetax.engine.scenario.reading import stacked_names
 
     known = {path.stem for path in bundled_scenarios()}
-    return any(name in known or _is_there(name) for name in stacked_names(operand))
+    return any(name in known or is_there(name) for name in stacked_names(operand))
 
 
 def _nothing_fits(operand: str, about: Catalogues, unasked: InputError | None) -> InputError:
@@ -388,10 +376,3 @@ def _place(path: str, repository: Repository) -> RepositoryPath:
     if there.top != repository.top:
         raise refused(path, f"is not in the git repository {repository.top}")
     return RepositoryPath(path, inside)
-
-
-def _is_there(path: str) -> bool:
-    try:
-        return path != "" and Path(path).exists()
-    except (OSError, ValueError):  # such as a name that is too long for any file
-        return False

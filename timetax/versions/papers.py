@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.files.inside import path_named
-from timetax.versions.git.contents import blobs, is_pointer
-from timetax.versions.git.files import files_at
-from timetax.versions.meaning import Given, Revision
 
 if TYPE_CHECKING:
     from timetax.catalogue.counted import CountedForm, Refused
     from timetax.engine.difference.model import Version
     from timetax.engine.estimates.papers import PaperChange
+    from timetax.read.inputs import Blob
+    from timetax.versions.meaning import Revision
 
 PaperOf: TypeAlias = Callable[[str], bytes | None]
 """Returns a file that a catalogue names, as it is seen from its folder; None if it is not there."""
@@ -35,14 +34,13 @@ def papers_between(old: "Version", new: "Version") -> "list[PaperChange]":
     return changed_papers(old, new, count)
 
 
-def papers_of(operand: Given | Revision) -> PaperOf:
-    """Return what finds the files of a version; where git keeps a pointer alone, there is none."""
-    return _of_revision(operand) if isinstance(operand, Revision) else _given(operand)
+def papers_beside(paths: "Sequence[str | Blob]") -> PaperOf:
+    """Return what finds the files of the catalogue at paths; a pointer of git's is none."""
 
-
-def _given(given: Given) -> PaperOf:
     def read(name: str) -> bytes | None:
-        for path in (Path(each) for each in given.paths if isinstance(each, str)):
+        from timetax.versions.git.contents import is_pointer
+
+        for path in (Path(each) for each in paths if isinstance(each, str)):
             with suppress(OSError, ValueError):
                 data = path_named(name, path if path.is_dir() else path.parent).read_bytes()
                 return None if is_pointer(data) else data
@@ -51,7 +49,11 @@ def _given(given: Given) -> PaperOf:
     return read
 
 
-def _of_revision(revision: Revision) -> PaperOf:
+def papers_at(revision: "Revision") -> PaperOf:
+    """Return what finds the files of a revision; where git keeps a pointer alone, there is none."""
+    from timetax.versions.git.contents import blobs, is_pointer
+    from timetax.versions.git.files import files_at
+
     @cache
     def ids() -> dict[str, str]:
         return {each.path: each.id for each in files_at(revision.repository, revision.commit)}

@@ -34,7 +34,7 @@ def html_text(text: str) -> str:
 
 def _link(address: str) -> str:
     shown = escape(safe(address))
-    return f'<a href="{shown}" rel="noopener noreferrer">{shown}</a>'
+    return f'<a href="{shown}">{shown}</a>'
 
 
 def html_table(

@@ -171,10 +171,19 @@ def test_published_hours_without_responses_are_the_hours() -> None:
     assert timetax.total(made).burden_hours == timetax.total(made).as_published_hours == 5
 
 
-def test_a_published_cost_needs_responses() -> None:
-    assert mistakes([{}], on({"published_cost": 5})) == [
-        "the responses of 'form-0' are not known, so they cannot be set"
-    ]
+def test_a_published_cost_without_responses_is_the_cost() -> None:
+    made = timetax.with_burden(applied([{}], on({"published_cost": 5})))
+    assert made.forms["cost"].tolist() == [5]
+
+
+@pytest.mark.parametrize(
+    ("change", "cost"), [({"responses": 10, "cost_per_response": 3}, 30), ({"responses": 10}, 5)]
+)
+def test_a_published_cost_gives_way_to_what_follows_from_the_factors_of_a_scenario(
+    change: dict[str, float], cost: float
+) -> None:
+    made = applied([{"published_cost": 5}], on(change))
+    assert timetax.with_burden(made).forms["cost"].tolist() == [cost]
 
 
 def test_published_hours_are_those_of_one_form() -> None:

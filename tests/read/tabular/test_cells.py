@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.read.tabular.tables import column, forms, mistakes, one_column
-from timetax.catalogue.value_types import read_figure
+from timetax.catalogue.values import read_figure
 from timetax.read.tabular.cells import (
     dates,
     form_numbers,

@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 import timetax
+from tests.read.tabular.old_workbooks import xls_of
 from tests.read.tabular.tables import (
     HEADINGS,
     column,
@@ -271,6 +272,7 @@ def too_long_texts() -> dict[str, tuple[bytes, str]]:
     return {
         "a text of many cells of a workbook": (shared_xlsx_of(sheet), "xlsx"),
         "a text of many cells of a binary workbook": (xlsb_of(sheet), "xlsb"),
+        "a text of many cells of an old workbook": (xls_of(HEADINGS, LONG, 3000), "xls"),
         "a row that is repeated": (ods_of([*ROWS, row]), "ods"),
         "a cell that is repeated": (ods_of([*ROWS, across]), "ods"),
         "many spaces": (ods_of([*ROWS, [spaces, "CLERK", 5, 6]]), "ods"),
@@ -283,6 +285,11 @@ def test_texts_that_would_take_more_room_than_any_table_are_refused_before_they_
 ) -> None:
     (message,) = mistakes(read_table(data, f"book.{suffix}", suffix))
     assert "unpacks to more than 64 MB, which is no table's way; --no-limits" in message
+
+
+def test_a_text_of_a_few_cells_of_an_old_workbook_is_read_across_its_records() -> None:
+    table = read_table(xls_of(HEADINGS, LONG, 3), "book.xls", "xls")
+    assert column("title", table) == [LONG] * 3
 
 
 def far_cells() -> dict[str, bytes]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.difference.repeated_ids import aligned_ids
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.tables.layouts import Tables, among
+from timetax.tables.layouts import Tables
+from timetax.tables.members import among
 from timetax.wording.lists import some
 from timetax.wording.numbers import plural
 
@@ -74,16 +75,19 @@ def subjects(old: Tables, new: Tables, name: str, match: str = "auto") -> Subjec
 
     if match not in MATCHES:
         raise option_error(f"match {match}", f"is one of {', '.join(MATCHES)}")
-    ids = pd.Index(old.forms["form"])
-    now = new.forms["form"].tolist() if match == "id" else aligned_ids(old, new, name)
-    same = ids.get_indexer(pd.Index(now))
+    ids = old.forms["form"]
+    now = new.forms["form"] if match == "id" else aligned_ids(old, new, name)
+    # Ids are numbered by their first appearance: those before by their rows, new ones after them.
+    numbers, _ = pd.concat([ids, now]).array.factorize()
+    same = np.where(numbers[len(ids) :] < len(ids), numbers[len(ids) :], -1)
     labels_of_old = np.arange(len(ids))
     labels_of_new = np.where(same >= 0, same, len(ids) + np.arange(len(same)))
     went = new.replaces[among(new.replaces["replaced"], old.forms["form"])]
-    into = pd.Index(new.forms["form"]).get_indexer(pd.Index(went["form"]))
-    gone = ids.get_indexer(pd.Index(went["replaced"]))
-    for before, row in zip(gone[into >= 0], into[into >= 0], strict=True):
-        _join(labels_of_old, labels_of_new, labels_of_old[before], labels_of_new[row])
+    if len(went):
+        into = pd.Index(new.forms["form"]).get_indexer(pd.Index(went["form"]))
+        gone = pd.Index(ids).get_indexer(pd.Index(went["replaced"]))
+        for before, row in zip(gone[into >= 0], into[into >= 0], strict=True):
+            _join(labels_of_old, labels_of_new, labels_of_old[before], labels_of_new[row])
     if match == "auto":
         (left_old,) = np.nonzero(~np.isin(labels_of_old, labels_of_new))
         (left_new,) = np.nonzero(~np.isin(labels_of_new, labels_of_old))

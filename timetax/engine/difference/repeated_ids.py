@@ -18,7 +18,7 @@ _NAMES = ("title", "agency", "form_number", "control_number", "icr_reference", "
 _NEW = "\0new"
 
 
-def aligned_ids(old: Tables, new: Tables, name: str) -> list[str]:
+def aligned_ids(old: Tables, new: Tables, name: str) -> "pd.Series[str]":
     """Return the ids of the newer forms; those that only count are the ids of the same forms.
 
     A form that has no counterpart among its likes gets an id that no older form has.
@@ -26,11 +26,14 @@ def aligned_ids(old: Tables, new: Tables, name: str) -> list[str]:
     Raises:
         InputError: it cannot be told which of several forms is which.
     """
+    import pandas as pd
+
     ids_old, ids = old.forms["form"].tolist(), new.forms["form"].tolist()
-    families_old, families_new = _families(ids_old), _families(ids)
-    shared = {base for base in families_old | families_new if base}
+    families = _families(ids_old)
+    shared = families if ids == ids_old else families | _families(ids)
+    shared.discard("")
     if not shared:
-        return ids
+        return new.forms["form"]
     before, after = _Contents(old, shared), _Contents(new, shared)
     findings: list[Finding] = []
     places = {id_: place for place, id_ in enumerate(ids)}
@@ -53,7 +56,7 @@ def aligned_ids(old: Tables, new: Tables, name: str) -> list[str]:
                 ids[places[later]] = f"{later}{_NEW}"
     if findings:
         raise InputError(findings)
-    return ids
+    return pd.Series(ids, dtype=new.forms["form"].dtype)
 
 
 def _families(ids: Sequence[str]) -> set[str]:

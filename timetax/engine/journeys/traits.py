@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from timetax.catalogue.journeys import Journey, Step, read_trait_value
-from timetax.catalogue.value_types import MistakeError
+from timetax.catalogue.values import MistakeError
 from timetax.engine.journeys.amount import ONE
 from timetax.engine.money.arithmetic import exact
 from timetax.findings import option_error

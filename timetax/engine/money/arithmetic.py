@@ -18,6 +18,8 @@ _FEW = 4
 @lru_cache(maxsize=65_536)
 def exact(value: float) -> Fraction:
     """Return the number that a figure was written as: 0.1 is one tenth, and 1/6 one sixth."""
+    if value == int(value):
+        return Fraction(int(value))
     simple = Fraction(value).limit_denominator(_SIMPLEST)
     return simple if float(simple) == value else Fraction(repr(float(value)))
 
@@ -61,8 +63,10 @@ def present_value(amounts: Sequence[Fraction], rate: Fraction, timing: Timing) -
 def added(amounts: Sequence[Fraction | None]) -> Fraction | None:
     """Return the sum of the amounts that are known; None if none is."""
     known = [each for each in amounts if each is not None]
+    if len(known) < 2:
+        return known[0] if known else None
     if len(known) < _FEW:
-        return sum(known[1:], known[0]) if known else None
+        return sum(known[1:], known[0])
     numerators: dict[int, int] = {}
     for each in known:
         numerators[each.denominator] = numerators.get(each.denominator, 0) + each.numerator

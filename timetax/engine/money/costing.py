@@ -20,7 +20,9 @@ from timetax.engine.money.model import Amounts, Costs, FormCost, Item
 from timetax.engine.money.published import NOTHING, Published, published_of
 from timetax.engine.money.rates import plain, rates_of
 from timetax.engine.totals import counted
+from timetax.files.collecting import paused_garbage_collector
 from timetax.findings import Finding, InputError
+from timetax.tables.frames import plain_columns
 from timetax.tables.layouts import Tables
 from timetax.tables.money import tariff_in
 
@@ -36,6 +38,7 @@ _OWN = ("value_of_time", "out_of_pocket", "one_off")
 """The accounts of those who fill in forms."""
 
 
+@paused_garbage_collector()
 def costs_of(tables: Tables, book: Book, terms: Terms) -> Costs:
     """Return what the counted forms of tables with burden cost by a book.
 
@@ -77,9 +80,8 @@ def costs_of(tables: Tables, book: Book, terms: Terms) -> Costs:
 
 def _rows(frame: "pd.DataFrame") -> Iterator[dict[str, Any]]:
     """Yield the rows of a frame with None for what is not there."""
-    columns = [frame[name].astype(object).where(frame[name].notna(), None) for name in frame]
     names = list(map(str, frame))
-    for row in zip(*(column.tolist() for column in columns), strict=True):
+    for row in zip(*plain_columns(frame, names), strict=True):
         yield dict(zip(names, row, strict=True))
 
 
@@ -170,14 +172,16 @@ class _Costing:
         own = [each for each in items if each.duty == duty]
         printed = published if duty == about.form["duty"] else NOTHING
         filled = {"value_of_time": printed.value_of_time, "out_of_pocket": printed.out_of_pocket}
-        made: dict[str, list[Fraction | None]] = {name: [] for name in ACCOUNTS}
+        made: dict[str, list[Fraction | None]] = {}
         for account, _, amount in _parts(own):
-            made[account].append(amount)
-        accounts = {}
+            made.setdefault(account, []).append(amount)
+        accounts: dict[str, Fraction | None] = dict.fromkeys(ACCOUNTS)
         for account, amounts in made.items():
-            known = None if account in problems else added(amounts)
-            known = known if account == "government" else left(known, about.kept)
-            accounts[account] = added([known, filled.get(account)])
+            known = added(amounts)
+            accounts[account] = known if account == "government" else left(known, about.kept)
+        for account, amount in filled.items():
+            if amount is not None:
+                accounts[account] = added([accounts[account], amount])
         accounts |= dict.fromkeys(problems.keys() & accounts.keys())
         yearly = [each.hours for each in own if each.timing == "recurring" and each.works]
         hours = None if None in yearly else added(yearly)
@@ -186,7 +190,7 @@ class _Costing:
             flows = _flows(about, own, printed)
             makers = (book.annualised, book.over_horizon)
             sums = tuple(  # type: ignore[assignment]
-                added([make(flows, terms) if make else None, amount])
+                added([make(flows, terms), amount]) if make else amount
                 for make, amount in zip(makers, sums, strict=True)
             )
         return Amounts(accounts, *sums, hours=left(hours, about.kept))

@@ -9,6 +9,8 @@ from timetax.engine.money.arithmetic import exact
 from timetax.engine.money.book import ACCOUNTS
 from timetax.engine.money.model import Amounts, Costs, FormCost
 from timetax.engine.totals import weighted_rows
+from timetax.files.collecting import paused_garbage_collector
+from timetax.tables.frames import plain_columns
 from timetax.tables.layouts import NAMES, Tables
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ class Group:
         return Amounts.sum(self._parts)
 
 
+@paused_garbage_collector()
 def groups_of(costs: Costs, tables: Tables, fields: Sequence[str]) -> list[Group]:
     """Return what the forms cost by the values of fields, as `totals_by` counts them.
 
@@ -54,20 +57,23 @@ def groups_of(costs: Costs, tables: Tables, fields: Sequence[str]) -> list[Group
     Its entries of several kinds of duty count each under its own.
     """
     rows = _weighted(tables, [each for each in fields if each != DUTY])
-    columns = [column for column in rows if column not in ("node", "weight")]
+    columns = [str(column) for column in rows if column not in ("node", "weight")]
     by_form = {each.form: each for each in costs.forms}
     ids = tables.forms["form"].tolist()
     groups: dict[tuple[Any, ...], Group] = {}
-    for row in rows.astype(object).where(rows.notna(), None).to_dict("records"):
-        cost = by_form.get(ids[row["node"]])
+    names = [*columns, *([DUTY] if DUTY in fields else [])]
+    keys = list(zip(*plain_columns(rows, columns), strict=True)) or [()] * len(rows)
+    for node, weight, key in zip(rows["node"].tolist(), rows["weight"].tolist(), keys, strict=True):
+        cost = by_form.get(ids[node])
         if cost is None:
             continue
-        values = {str(column): row[column] for column in columns}
         parts = cost.by_duty if DUTY in fields else {None: cost.amounts}
         for duty, amounts in parts.items():
-            own = values | ({DUTY: duty} if DUTY in fields else {})
-            group = groups.setdefault(tuple(own.values()), Group(own))
-            group.add(cost, amounts, row["weight"])
+            own = (*key, duty) if DUTY in fields else key
+            group = groups.get(own)
+            if group is None:
+                group = groups[own] = Group(dict(zip(names, own, strict=True)))
+            group.add(cost, amounts, weight)
     return list(groups.values())
 
 

@@ -10,9 +10,11 @@ from timetax.catalogue.value_types import (
     FIGURE_SCHEMA,
     SHARE_SCHEMA,
     SIGNED_FIGURE_SCHEMA,
+    range_schema,
+)
+from timetax.catalogue.values import (
     figure_or_range,
     mistake,
-    range_schema,
     read_figure,
     read_share,
     read_signed_figure,

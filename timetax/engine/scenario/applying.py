@@ -12,7 +12,8 @@ from timetax.engine.scenario.model import Scenario
 from timetax.engine.scenario.planning import OWNED, Plan, Step, plan
 from timetax.engine.scenario.state import Run, State
 from timetax.findings import InputError
-from timetax.tables.layouts import FIGURES, FORMS, HOURS_FROM, Tables, among
+from timetax.tables.layouts import COST_FROM, FIGURES, FORMS, HOURS_FROM, Tables
+from timetax.tables.members import among
 
 if TYPE_CHECKING:
     import numpy as np
@@ -68,9 +69,9 @@ def apply_scenario(tables: Tables, scenario: Scenario, /, **parameters: float) -
 def reformed(made: Plan, state: State) -> Tables:
     """Return the tables with the inputs of a state of all rows.
 
-    Hours that were published for the baseline are dropped where a scenario changed the form and its
-    hours follow from factors, and so are its ranges: they are no longer what was published or
-    known. Hours that are known only as published stay as they are, unless the scenario sets them.
+    Hours and money that were published for the baseline are dropped where a scenario changed the
+    form and they follow from factors, and so are its ranges: they are no longer what was published
+    or known. What is known only as published stays as it is, unless the scenario sets it.
     """
     import numpy as np
 
@@ -88,9 +89,10 @@ def reformed(made: Plan, state: State) -> Tables:
         name: values for name, values in state.figures.items() if changed.any()
     }
     if changed.any():
-        responses, each, published = (state.figures[name] for name in HOURS_FROM)
-        follow = ~np.isnan(responses) & ~np.isnan(each)
-        columns["published_hours"] = np.where(changed & follow, np.nan, published)
+        for inputs_of in (HOURS_FROM, COST_FROM):
+            responses, each, published = (state.figures[name] for name in inputs_of)
+            follow = ~np.isnan(responses) & ~np.isnan(each)
+            columns[inputs_of[-1]] = np.where(changed & follow, np.nan, published)
         columns["minutes_basis"] = forms["minutes_basis"].mask(minutes, BASIS)
     if not columns and state.present.all() and len(forms) == made.forms:
         return made.baseline

@@ -19,11 +19,13 @@ from timetax.catalogue.value_types import (
     Text,
     Year,
     YesNo,
+    range_schema,
+)
+from timetax.catalogue.values import (
     figure_or_range,
     list_of,
     mapping_of,
     mistake,
-    range_schema,
     read_each,
     read_share,
     read_signed_figure,

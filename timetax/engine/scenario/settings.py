@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pydantic import ValidationError
 
-from timetax.catalogue.value_types import MistakeError, figure_or_range, read_signed_figure
+from timetax.catalogue.values import MistakeError, figure_or_range, read_signed_figure
 from timetax.engine.scenario.model import (
     Change,
     Scenario,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.ranges import Range
-from timetax.catalogue.value_types import MAX_FIGURE
+from timetax.catalogue.values import MAX_FIGURE
 from timetax.engine.scenario.model import Amount, Parameter
 from timetax.engine.scenario.planning import Plan, Step
 from timetax.files.yaml import KeyPath, json_path

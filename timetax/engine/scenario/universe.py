@@ -148,6 +148,7 @@ class Universe:
             description=None,
             currency=self.baseline.currency,
             covers=None,
+            internal_customers=self.baseline.internal_customers,
             agencies={
                 row["agency"]: Agency(
                     id=row["agency"],

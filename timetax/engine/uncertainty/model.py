@@ -11,7 +11,8 @@ from timetax.engine.scenario.applying import at_start, likely, run
 from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan, Step
 from timetax.engine.uncertainty.sampling import Variable
-from timetax.tables.layouts import FIGURES, HOURS_FROM, Tables, among
+from timetax.tables.layouts import FIGURES, HOURS_FROM, Tables
+from timetax.tables.members import among
 
 if TYPE_CHECKING:
     import numpy as np

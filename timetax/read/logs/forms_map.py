@@ -9,7 +9,8 @@ from pydantic import Field, PlainValidator, ValidationError
 from timetax.catalogue.document import Version
 from timetax.catalogue.file_model import FileModel
 from timetax.catalogue.validation import Mappings, explained
-from timetax.catalogue.value_types import Text, list_of, read_text
+from timetax.catalogue.value_types import Text
+from timetax.catalogue.values import list_of, read_text
 from timetax.files.yaml import Document, File, json_path, read
 from timetax.findings import Finding, InputError
 from timetax.read.logs.patterns import is_like

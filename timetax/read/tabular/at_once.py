@@ -4,107 +4,121 @@ Row by row, the csv module and the sorting into columns take a sixth of the time
 What is the same is decided before: each quote begins or ends a cell or is written twice inside one,
 no cell has the end of a line in it, no line is empty, and every row is as wide as the headings.
 Any other text is left to the csv module, which has a message for what is wrong in it.
+
+Some lines are read after others, so that little more is in memory than the text and its cells.
 """
 
-from array import array
+from collections.abc import Iterator
 from typing import Any
 
-from timetax.read.tabular.texts import ENOUGH_TO_SEE, MOSTLY, Grid, Texts
-from timetax.tables.coded import numbers
+from timetax.read.tabular.texts import Grid, Texts
 
-_LEAST, _MOST = 1 << 20, 1 << 28
-"""Characters of a text of which this saves time, and of one whose copy is small enough."""
-_LONGEST_LINE = 1 << 20
+_LEAST = 1 << 20
+"""Characters of a text of which this saves time."""
+_PIECE = 1 << 19
+"""Characters that are read at once, and the rest of their last line."""
+_LONGEST_PIECE = 1 << 20
 _MARK = b"\xef\xbb\xbf"
+_LINE_END, _RETURN, _QUOTE = b'\n\r"'
 
 
 def grid_at_once(text: str, delimiter: str, first: int, width: int) -> Grid | None:
     """Return the cells of the rows from `first` on, or None if they must be read row by row."""
-    return read_at_once(text, delimiter, first, width) if _LEAST <= len(text) <= _MOST else None
+    return read_at_once(text, delimiter, first, width) if len(text) >= _LEAST else None
 
 
 def read_at_once(text: str, delimiter: str, first: int, width: int) -> Grid | None:
     """Return what `grid_at_once` does, of a text of any length."""
-    table = _table(text, delimiter, first, width)
-    if table is None:
-        return None
-    columns = {place: _texts(column.combine_chunks()) for place, column in enumerate(table.columns)}
-    return Grid(columns, table.num_rows)
-
-
-def _table(text: str, delimiter: str, first: int, width: int) -> Any:
-    """Return the rows from `first` on as a pyarrow table of texts, or None."""
-    if (
-        width < 2
-        or text.startswith(("\r", "\n"))
-        or "\n\n" in text
-        or "\n\r" in text
-        or text.count("\r") != text.count("\r\n")
-    ):
+    if width < 2:
         return None
     try:
-        import pyarrow as pa
-        from pyarrow import csv
+        import pyarrow  # noqa: F401
     except ImportError:
         return None
-    data = text.encode("utf-8")
-    begins = _begins(data, delimiter)
-    if begins is None or first >= len(begins):
+    begin = 0
+    for _ in range(first):
+        begin = text.find("\n", begin) + 1
+        if not begin:
+            return None
+    if begin and _lines_in(text[:begin].encode("utf-8"), delimiter) != first:
         return None
-    begin = int(begins[first])
-    if data.startswith(_MARK, begin):  # pyarrow would take it for no part of the first cell
+    grid = Grid({place: Texts() for place in range(width)})
+    for data in _pieces(text, begin):
+        table = _table(data, delimiter, width)
+        if table is None:
+            return None
+        for place, column in enumerate(table.columns):
+            _extend(grid.columns[place], column.chunk(0))
+        grid.count += table.num_rows
+    return grid if grid.count else None
+
+
+def _pieces(text: str, begin: int) -> Iterator[bytes]:
+    while begin < len(text):
+        end = text.find("\n", begin + _PIECE) + 1 or len(text)
+        yield text[begin:end].encode("utf-8")
+        begin = end
+
+
+def _table(data: bytes, delimiter: str, width: int) -> Any:
+    """Return lines as a pyarrow table of texts, or None."""
+    import pyarrow as pa
+    from pyarrow import csv
+
+    lines = _lines_in(data, delimiter)
+    if lines is None or data.startswith(_MARK):  # pyarrow would take it for no part of a cell
         return None
     names = [str(each) for each in range(width)]
     try:
         table = csv.read_csv(
-            pa.BufferReader(pa.py_buffer(data).slice(begin)),
-            csv.ReadOptions(use_threads=False, block_size=_LONGEST_LINE, column_names=names),
+            pa.BufferReader(data),
+            csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=names),
             csv.ParseOptions(delimiter=delimiter, ignore_empty_lines=False),
             csv.ConvertOptions(
                 check_utf8=False,
                 column_types=dict.fromkeys(names, pa.string()),
                 strings_can_be_null=False,
             ),
-        )
+            pa.system_memory_pool(),
+        ).combine_chunks()
     except pa.ArrowInvalid:
         return None
-    return table if table.num_rows == len(begins) - first else None
+    return table if table.num_rows == lines else None
 
 
-def _begins(data: bytes, delimiter: str) -> Any:
-    """Return where each line begins; None if quotes or lines are not as they must be."""
+def _lines_in(data: bytes, delimiter: str) -> int | None:
+    """Return how many lines there are; None if they or their quotes are not as they must be."""
     import numpy as np
 
-    content = np.frombuffer(data, dtype=np.uint8)
-    ends = np.flatnonzero(content == ord("\n"))
-    begins = np.concatenate([[0], ends + 1])
-    if begins[-1] == len(data):
-        begins = begins[:-1]
-    if np.diff(begins, append=len(data)).max(initial=0) >= _LONGEST_LINE:
+    if len(data) >= _LONGEST_PIECE or data[0] in (_LINE_END, _RETURN):
         return None
-    quotes = np.flatnonzero(content == ord('"'))
+    # Beyond the ends of the text, it is as at the ends of a line.
+    around = np.frombuffer(b"\n%b\n" % data, dtype=np.uint8)
+    ends = np.flatnonzero(around == _LINE_END)[1:]
+    before, after = around[ends[:-1] - 1], around[ends[:-1] + 1]
+    if data.count(b"\r") != np.count_nonzero(before == _RETURN):
+        return None
+    if (before == _LINE_END).any() or (after == _RETURN).any():
+        return None
+    quotes = np.flatnonzero(around == _QUOTE)
     opening, closing = quotes[::2], quotes[1::2]
     if len(opening) != len(closing) or (np.searchsorted(quotes, ends) % 2).any():
         return None
-    # Beyond the ends of the text, it is as at the ends of a line.
-    around = np.concatenate([[ord("\n")], content, [ord("\n")]])
-    before, after = around[opening], around[closing + 2]
+    before, after = around[opening - 1], around[closing + 1]
     twice = opening[1:] == closing[:-1] + 1
-    may_open = (before == ord(delimiter)) | (before == ord("\n"))
+    may_open = (before == ord(delimiter)) | (before == _LINE_END)
     may_open[1:] |= twice
-    may_close = (after == ord(delimiter)) | (after == ord("\n")) | (after == ord("\r"))
+    may_close = (after == ord(delimiter)) | (after == _LINE_END) | (after == _RETURN)
     may_close[:-1] |= twice
-    return begins if may_open.all() and may_close.all() else None
+    if not (may_open.all() and may_close.all()):
+        return None
+    return len(ends) - data.endswith(b"\n")
 
 
-def _texts(cells: Any) -> Texts:
-    """Return the cells of a column; each text once, unless most are distinct."""
-    start = cells[:ENOUGH_TO_SEE]
-    if len(start.unique()) <= MOSTLY * len(start):
-        coded = cells.dictionary_encode()
-        if len(coded.dictionary) <= MOSTLY * len(cells):
-            known = coded.dictionary.to_pylist()
-            places = numbers()
-            places.update(zip(known, range(len(known)), strict=True))
-            return Texts(places, array("q", coded.indices.to_numpy().astype("int64").tobytes()))
-    return Texts(listed=cells.to_numpy(zero_copy_only=False).tolist())
+def _extend(texts: Texts, cells: Any) -> None:
+    """Add the cells of further rows; each text once, unless most are distinct."""
+    if texts.listed is not None:
+        texts.listed += cells.to_numpy(zero_copy_only=False).tolist()
+        return
+    coded = cells.dictionary_encode()
+    texts.extend_coded(coded.dictionary.to_pylist(), coded.indices.to_numpy())

@@ -16,7 +16,8 @@ from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import validated
-from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, TEXT
+from timetax.catalogue.value_types import TEXT
+from timetax.catalogue.values import MAX_FIGURE, MIN_FIGURE
 from timetax.files.yaml import Document
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
 from timetax.read.tabular.reading import ColumnReading

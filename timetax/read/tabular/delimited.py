@@ -23,6 +23,10 @@ _ENOUGH_HEADINGS = 2
 _NO_ROW: Row = ()
 YAML_LINE = re.compile(r"\s*(-\s|-$|---|[%&*!|>@`{}\[\]]|['\"]?[\w.<$-]+['\"]?\s*:(\s|$))")
 """A line that no table begins with: a key, or an item of a list."""
+MARKDOWN_RULE = re.compile(
+    r"^ {0,3}(?:\|[ \t]*)?:?-{2,}:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$\n?", re.MULTILINE
+)
+"""The line below the headings of a table in Markdown."""
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\r\x0b\x0c"))
 _CONTROL_CHARACTER = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
 _LINE_END = re.compile("\r\n|[\r\n]")
@@ -33,7 +37,7 @@ _LONGEST_CELL = 1 << 20
 _CHUNK = 200
 """Rows that are read at once: so few that their cells are still in the processor's cache after."""
 _PIECE = 1 << 18
-"""Characters of the text that are laid out for the csv module at once, or some more."""
+"""Characters of the text that are looked at, or laid out for the csv module, at once."""
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -53,7 +57,7 @@ def decoded(data: bytes, name: str) -> str:
         like = _as_windows(data, error.start) if encoding == "utf-8" else ""
         _fail(at, f"{no_meaning(error, encoding)}{like}; "
                   "save the file as UTF-8 (in Excel: CSV UTF-8)")  # fmt: skip
-    if encoding != "utf-8" or len(data.translate(None, _CONTROL)) < len(data):
+    if encoding != "utf-8" or _has_control(data):
         found = _CONTROL_CHARACTER.search(text)
         if found and found.group() == "\x00":
             at = _after(name, text[: found.start()])
@@ -62,6 +66,11 @@ def decoded(data: bytes, name: str) -> str:
             at = _after(name, text[: found.start()])
             _fail(at, f"control character U+{ord(found.group()):04X}; take it out")
     return text
+
+
+def _has_control(data: bytes) -> bool:
+    pieces = (data[begin : begin + _PIECE] for begin in range(0, len(data), _PIECE))
+    return any(len(piece.translate(None, _CONTROL)) < len(piece) for piece in pieces)
 
 
 def _as_windows(data: bytes, at: int) -> str:
@@ -108,6 +117,8 @@ def known_by(start: Start, mapping: Mapping[str, str]) -> tuple[str, str]:
     have a delimiter and are not as YAML has them. The reason is empty if it is no such text.
     """
     if not start.lines or start.text.lstrip()[:1] in "{[<":
+        return "", ""
+    if MARKDOWN_RULE.search(start.text) and "|" in start.text:
         return "", ""
     delimiter, headings, known = _delimiter(start.text, mapping)
     named = _NAMES[delimiter]

@@ -34,20 +34,28 @@ _BURDEN = frozenset(
         "hour minute time response respondent report record recordkeeping recordkeeper filing",
         "filer file filed occurrence frequency burden annual submission submit application",
         "applicant answer volume count reply return per occasion disclosure keeper people person",
-        "firm stunde minute haufigkeit antwort meldung heure frequence reponse hora frecuencia",
-        "respuesta duration length effort transaction event instance quantity population entity",
-        "often",
+        "firm stunde stunden minuten haufigkeit häufigkeit antwort antworten meldung meldungen",
+        "heure frequence fréquence reponse réponse hora frecuencia fall fälle fallzahl vorgänge",
+        "anträge zeitaufwand aufwand dauer zeit temps durée tiempo duración minuto cas caso",
+        "dossier respuesta duration length effort transaction event instance quantity population",
+        "entity often",
     )
     for word in line.split()
 )
-_NUMBERING = frozenset(["number", "row", "line", "item", "index", "unnamed", "0", "serial", "id"])
+_NUMBERING = frozenset(
+    word
+    for line in ("number row line item index unnamed 0 serial id", "lfd laufende pos position n no")
+    for word in line.split()
+)
 _HARMLESS = frozenset(
     word
     for line in (
         "wage rate salary federal change difference adjustment previous prior percent percentage",
         "share fte employee zip phone page row line index rank id code key seq sequence cfr usc",
         "section part unnamed date version serial order priority cost dollar usd price fee",
-        "latitude longitude room",
+        "latitude longitude room lohn lohnsatz lohnkosten lohngruppe stundensatz stundenlohn",
+        "personalkosten kosten sachkosten veranderung salaire taux cout couts variation salario",
+        "tarifa coste costes costo costos variacion prozent porcentaje pourcentage",
     )
     for word in line.split()
 )

@@ -16,7 +16,8 @@ from timetax.catalogue.entries import Agency, LifeEvent, Request
 from timetax.catalogue.form import Form
 from timetax.catalogue.references import check_references
 from timetax.catalogue.validation import Validated
-from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE, SIGNED_FIGURE, TEXT
+from timetax.catalogue.value_types import SIGNED_FIGURE, TEXT
+from timetax.catalogue.values import MAX_FIGURE, MIN_FIGURE
 from timetax.files.yaml import Document
 from timetax.read.tabular.flat import CATALOGUE, ENTRIES, RECORD, FlatColumn, columns_by_name
 from timetax.tables.coded import Coded, distinct
@@ -146,12 +147,13 @@ def _figures(cells: Any, *, signed: bool) -> "npt.NDArray[np.float64]":
 
 
 def _texts(column: FlatColumn, cells: Any) -> "ExtensionArray":
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
     if not _are_plain(cells):
         coded = _coded(column, cells)
-        cells = pa.array(coded.values, pa.string()).take(pa.array(coded.places))
+        cells = pa.array(coded.values, pa.string()).take(pa.array(np.asarray(coded.places)))
     made: ExtensionArray = pd.array(_decoded(cells), dtype="str")
     return made
 

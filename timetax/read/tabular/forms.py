@@ -20,7 +20,11 @@ from timetax.read.tabular.factors import Factors
 from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.form_columns import FormColumns
 from timetax.read.tabular.form_ids import MADE_FROM, ids_of
-from timetax.read.tabular.frequencies import frequencies_in_words
+from timetax.read.tabular.frequencies import (
+    cases_each_time,
+    frequencies_in_words,
+    times_in_words,
+)
 from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
 from timetax.read.tabular.joined import join_columns
@@ -36,6 +40,7 @@ from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
 from timetax.read.tabular.texts import Grid, gathered
 from timetax.read.tabular.totals import totals_of
+from timetax.read.tabular.unclear import settled
 from timetax.read.tabular.unread import unread_in, way_to_name, without_rows
 from timetax.tables.coded import Coded
 from timetax.wording.lists import listing, some
@@ -131,8 +136,13 @@ class _Making:
         )
         if notation.questions:
             self.conversion.mistakes.clear()
+            self.questions += [each.question for each in self.table.unclear]
         else:
-            totals = totals_of(self.body, names, self.rows, figures)
+            figures = self.settle_unclear(figures, values)
+            often = times_in_words(self.body)
+            totals = totals_of(
+                self.body, names, self.rows, Figures({**figures.of, **often}, grid.count)
+            )
             self.proofs = totals.proofs
             self.rows.questions += totals.questions
             self.settle_factors(figures, values)
@@ -158,6 +168,8 @@ class _Making:
         self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
         gone = self.rows.out | blank
         rows = [row for row in range(count) if row not in gone] if gone else range(count)
+        each_time = cases_each_time(self.body, values, rows)
+        self.questions += [each_time] if each_time else []
         self.settle_once(values, rows)
         if not self.questions:
             heading = self.places.cell(self.header, 0)
@@ -235,6 +247,22 @@ class _Making:
 
     def units(self, grid: Grid, column: Column) -> Any:
         return None if column.units is None else grid.columns[column.units]
+
+    def settle_unclear(self, figures: Figures, values: dict[str, Sequence[Any]]) -> Figures:
+        """Take columns whose headings do not say enough for what they are proved to be, or ask."""
+        often = Figures({**figures.of, **times_in_words(self.body)}, figures.count)
+        made = settled(self.table.unclear, self.body, often, commas=self.conversion.commas)
+        self.inferences += made.inferences
+        self.questions += made.questions
+        of = dict(figures.of)
+        for column in made.columns:
+            key = column.key
+            self.columns[key] = column
+            texts = self.body.grid.columns[column.index]
+            values[key] = self.conversion.values(column, texts, self.rows.out)
+            of[key] = numbers_of(values[key])
+            self.rekeyed[column.index] = key
+        return Figures(of, figures.count)
 
     def settle_factors(self, figures: Figures, values: dict[str, Sequence[Any]]) -> None:
         """Decide what columns of figures are that the headings do not tell, or ask."""

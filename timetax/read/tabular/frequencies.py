@@ -1,12 +1,14 @@
 """How often one responds where a column says it in words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.words import times_a_year
 from timetax.read.tabular.column_options import map_option
 from timetax.read.tabular.conversion import is_figure
+from timetax.read.tabular.figures import Numbers, numbers_of
+from timetax.read.tabular.foreign_headings import in_english
 from timetax.read.tabular.headings import FREQUENCY
 from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE
@@ -35,6 +37,45 @@ def how_often_question(body: Body, index: int) -> Question:
         (
             Answer(map_option(headings, index, "frequency"), "how often, in words"),
             Answer(map_option(headings, index, IGNORE), "something else"),
+        ),
+    )
+
+
+def times_in_words(body: Body) -> dict[str, Numbers]:
+    """Return how often one responds as a column of words says, if no other says it in figures."""
+    if "frequency" not in body.columns or FREQUENCY in body.columns:
+        return {}
+    cells = body.grid.columns[body.columns["frequency"].index].cells
+    return {FREQUENCY: numbers_of(mapped(cells, lambda cell: times_a_year(cell or "")))}
+
+
+def cases_each_time(
+    body: Body, values: Mapping[str, Sequence[Any]], rows: Sequence[int]
+) -> Question | None:
+    """Return the question whether cases are those of a year, where a frequency stands beside them.
+
+    English tells the responses of a year from respondents; `Anzahl Fälle` may be either.
+    """
+    cases = body.columns.get("responses")
+    often = body.columns.get(FREQUENCY) or body.columns.get("frequency")
+    if cases is None or often is None or cases.asked or "respondents" in body.columns:
+        return None
+    words = (in_english(cases.heading) or "annual").split()
+    if "annual" in words or "total" in words:
+        return None
+    times = values.get(FREQUENCY, values.get("frequency"))
+    if times is None or all(times[row] in (None, "1") or times_a_year(str(times[row])) == "1"
+                            for row in rows):  # fmt: skip
+        return None
+    headings = body.table.headings
+    return Question(
+        body.places.cell(body.header, cases.index),
+        "heading",
+        f"{shown(cases.heading)} may be those of a year, or those of one time, which "
+        f"{shown(often.heading)} multiplies",
+        (
+            Answer(map_option(headings, cases.index, "responses"), "those of a year"),
+            Answer(map_option(headings, cases.index, "respondents"), "those of one time"),
         ),
     )
 

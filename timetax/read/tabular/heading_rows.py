@@ -14,6 +14,12 @@ from timetax.read.tabular.structure import (
 )
 
 _MOST_ROWS = 7
+_NEUTRAL = frozenset(
+    {"burden", "estimate", "estimated", "annual", "annualized", "paperwork", "reporting", "hour",
+     "recordkeeping", "and", "of", "the", "public", "respondent", "information", "collection",
+     "icr", "pra", "figure", "calculation", "summary", "data", "detail", "time", "table"}
+)  # fmt: skip
+"""Words of groups of columns that make no difference to what stands below them."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,8 @@ def _joined(rows: Sequence[Sequence[str]], mapped: set[tuple[str, ...]]) -> list
         own = _text([row[column] for row in plain])
         grouped = _text([row[column] for row in filled])
         options = [own, grouped]
+        if _NEUTRAL.issuperset(each for row in plain[:-1] for each in words_of(row[column])):
+            options.append(plain[-1][column])
         clear = [each for each in options if each and (found := recognised(each))
                  and not found.choices]  # fmt: skip
         made.append(next((each for each in (*clear, own) if each), ""))

@@ -13,6 +13,7 @@ from itertools import pairwise
 from timetax.catalogue.declaration import keys_of
 from timetax.catalogue.form import Form
 from timetax.catalogue.value_types import FIGURE, RANGED_FIGURE, SIGNED_FIGURE
+from timetax.read.tabular.foreign_headings import in_english
 from timetax.read.tabular.model import Unit
 
 TIME = "minutes_per_response"
@@ -207,6 +208,13 @@ def recognised(heading: str) -> Recognised | None:
     """Return what `heading` means, or None if it is not known."""
     if len(heading) > 160:
         return None
+    if found := _in_english_words(heading):
+        return found
+    english = in_english(_FORMULA.sub(" ", heading))
+    return _in_english_words(english) if english else None
+
+
+def _in_english_words(heading: str) -> Recognised | None:
     plain = _FORMULA.sub(" ", heading).strip()
     per = _SLASH.sub(" per ", plain)
     for text in dict.fromkeys([heading, plain, per]):

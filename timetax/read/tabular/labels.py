@@ -19,14 +19,15 @@ _TOTALS = frozenset(
         "summa somma somme som grandtotal gesamt gesamtsumme gesamttotal gesamtergebnis gesamtzahl",
         "insgesamt zwischensumme zwischentotal endsumme teilsumme teilergebnis overall aggregate",
         "aggregated razem ogolem lacznie osszesen osszeg celkem spolu yhteensa ialt toplam jumlah",
-        "ukupno skupaj viso kokku kopa",
+        "ukupno skupaj viso kokku kopa ensemble cumul jahressumme hauptsumme gesamtstunden",
+        "gesamtaufwand gesamtzeitaufwand \u03c3",
         "itogo vsego итого всего усього разом общо συνολο",
         "合計 小計 総計 总计 合计 小计 總計 총계 합계 소계 المجموع الاجمالي",
     )
     for word in line.split()
 )
 """Words that say that a row is a sum. Accents and case make no difference."""
-_SINGLE = frozenset({"overall", "aggregate", "aggregated"})
+_SINGLE = frozenset({"overall", "aggregate", "aggregated", "ensemble", "cumul", "\u03c3"})
 """Those that say so only if nothing but what is added up stands beside them."""
 _WHOLE = re.compile(
     r"(?:all|alle|todas las|toutes les|tous les|tutte le) "
@@ -56,7 +57,9 @@ _BESIDE = frozenset(
         "jahr antworten behorde behorden amt seite seiten kosten aufwand formulare de la las los",
         "el del por y e horas ano respuestas agencia paginas formularios costo du le les l d pour",
         "par et heures an annuel annuelle reponses agence formulaires couts page ore anno risposte",
-        "agenzia delle dei generaal van uren en het",
+        "agenzia delle dei generaal van uren en het organisme organismes ministere ministeres",
+        "administrations organismo organismos ministerio ministerios ministerium ministerien amter",
+        "ressort ressorts falle fallen stunde dossiers cas casos tous todos todas toutes",
     )
     for word in line.split()
 )
@@ -112,7 +115,7 @@ def plain_words(text: str) -> tuple[str, ...]:
     """Return the words of a text without case and accents."""
     bare = text.casefold()
     if not bare.isascii():
-        bare = unicodedata.normalize("NFKD", bare.replace("ł", "l"))
+        bare = unicodedata.normalize("NFKD", bare.replace("ł", "l").replace("\u2211", "\u03c3"))
         bare = "".join(each for each in bare if not unicodedata.combining(each))
     return tuple(_WORD.findall(bare))
 

@@ -15,6 +15,7 @@ from timetax.read.tabular.column_options import (
     map_option,
     named_alone,
 )
+from timetax.read.tabular.foreign_headings import in_english
 from timetax.read.tabular.headings import (
     FIGURES,
     HOURS_PER_RESPONSE,
@@ -76,6 +77,23 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Unclear:
+    """A column whose heading does not say enough.
+
+    Attributes:
+        index: its place from the left, from 0.
+        heading: the heading as it is written.
+        choices: the keys that it may be.
+        question: what to ask where nothing else tells.
+    """
+
+    index: int
+    heading: str
+    choices: tuple[str, ...]
+    question: Question
+
+
+@dataclass(frozen=True)
 class Layout:
     """What the columns of a table are, and what is wrong with their headings.
 
@@ -87,6 +105,7 @@ class Layout:
         inferences: what was concluded.
         questions: what the headings do not say.
         heading_rows: the texts of the rows that the headings stand in.
+        unclear: columns whose headings do not say enough.
     """
 
     headings: tuple[str, ...]
@@ -96,6 +115,7 @@ class Layout:
     inferences: tuple[Inference, ...] = ()
     questions: tuple[Question, ...] = ()
     heading_rows: tuple[tuple[str, ...], ...] = ()
+    unclear: tuple[Unclear, ...] = ()
 
     def column(self, key: str) -> Column | None:
         """Return the column that is `key`."""
@@ -148,6 +168,7 @@ def layout(
     columns: list[Column] = []
     mapping: list[ColumnMapping] = []
     questions: list[Question] = []
+    unclear: list[Unclear] = []
     first: dict[str, Column] = {}
     has_unit = {
         found.unit is not None
@@ -167,9 +188,10 @@ def layout(
             continue
         if found.choices:
             message = f"{shown(heading)} does not say enough (of what, or in what unit)"
-            questions.append(
-                choice(headings, index, message, (*found.choices, IGNORE), places.cell(row, index))
+            question = choice(
+                headings, index, message, (*found.choices, IGNORE), places.cell(row, index)
             )
+            unclear.append(Unclear(index, heading, found.choices, question))
             mapping.append(replace(line, why="its heading does not say enough"))
             continue
         if (
@@ -215,7 +237,12 @@ def layout(
     columns, mapping = _with_units(columns, mapping, samples)
     columns, mapping = _with_titles(columns, mapping)
     return Layout(
-        tuple(headings), tuple(columns), tuple(mapping), tuple(findings), (), tuple(questions)
+        tuple(headings),
+        tuple(columns),
+        tuple(mapping),
+        tuple(findings),
+        questions=tuple(questions),
+        unclear=tuple(unclear),
     )
 
 
@@ -250,7 +277,7 @@ def _with_titles(
     columns: list[Column], mapping: list[ColumnMapping]
 ) -> tuple[list[Column], list[ColumnMapping]]:
     """Take what stands under "Form" alone, a number or a name, for titles where no others are."""
-    named = next((each for each in columns if words_of(each.heading) == _FORM), None)
+    named = next((each for each in columns if _names_a_form(each.heading)), None)
     if named is None or named.asked or any(each.key == "title" for each in columns):
         return columns, mapping
     why = "no other column names the forms"
@@ -261,6 +288,10 @@ def _with_titles(
             for each in mapping
         ],
     )
+
+
+def _names_a_form(heading: str) -> bool:
+    return words_of(heading) == _FORM or in_english(heading) == "form"
 
 
 def _text(row: Row, index: int) -> str:

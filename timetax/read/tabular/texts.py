@@ -6,9 +6,14 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, islice
+from typing import TYPE_CHECKING
 
 from timetax.read.tabular.model import Cell, Row
 from timetax.tables.coded import Coded, distinct, numbers
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 _CHUNK = 200
 """Rows that are laid out at once: so few that their cells are still in the processor's cache."""
@@ -35,6 +40,17 @@ class Texts:
             self.listed.extend(_side_by_side(content))
             return
         self.places.fromlist(list(map(self.numbers.__getitem__, content)))
+        self._list_if_mostly_distinct()
+
+    def extend_coded(self, values: Sequence[str], codes: "npt.NDArray[np.int32]") -> None:
+        """Add the cells of further rows: the place of each among `values`, in a numpy array."""
+        import numpy as np
+
+        numbers = np.array([self.numbers[value] for value in values], dtype=np.int64)
+        self.places.frombytes(numbers[codes].tobytes())
+        self._list_if_mostly_distinct()
+
+    def _list_if_mostly_distinct(self) -> None:
         if len(self.numbers) > MOSTLY * len(self.places) and len(self.places) >= ENOUGH_TO_SEE:
             self.listed = list(self._coded())
             self.numbers.clear()

@@ -5,7 +5,8 @@ from collections import defaultdict
 
 import yaml
 
-from timetax.files.yaml import File, KeyPath, Marks
+from timetax.files.yaml import File, KeyPath
+from timetax.files.yaml_walk import Marks
 
 
 class Places(dict[KeyPath, tuple[yaml.Mark, yaml.Mark | None]]):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE
+from timetax.catalogue.values import MAX_FIGURE, MIN_FIGURE
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION
 from timetax.files.encoding import in_windows_1252
 from timetax.read.us_reginfo.elements import Record

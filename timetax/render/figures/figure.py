@@ -143,8 +143,10 @@ def _mark(
         _ends(row[section.place(low)], row[section.place(high)]) for low, high in chart.ends
     )
     texts = tuple(
-        _text(value, column, between)
-        for (column, value), between in zip_longest(cells, ends[: len(cells)])
+        _text(value, column, between, section.column(keys[0]) if keys else column)
+        for (column, value), between, keys in zip_longest(
+            cells, ends[: len(cells)], chart.ends[: len(cells)]
+        )
     )
     if group is not None:
         values = tuple(values[0] if place == group else None for place in range(groups))
@@ -188,12 +190,15 @@ def _ends(low: object, high: object) -> tuple[float, float] | None:
     return None if first is None or last is None or first == last else (first, last)
 
 
-def _text(value: object, column: Column, between: tuple[float, float] | None) -> str:
+def _text(
+    value: object, column: Column, between: tuple[float, float] | None, of_ends: Column
+) -> str:
     """Return a value as people read it, with the ends between which it lies, if it has any."""
-    text = for_people(value, column.kind)
+    unknown = value is None and column.absent is not None
+    text = column.absent or "" if unknown else for_people(value, column.kind)
     if between is None:
         return text
-    low, high = (for_people(each, column.kind).lstrip(f"{MORE}{LESS} ") for each in between)
+    low, high = (for_people(each, of_ends.kind).lstrip(f"{MORE}{LESS} ") for each in between)
     return f"{text} ({low} to {high})"
 
 

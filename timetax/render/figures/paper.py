@@ -1,6 +1,7 @@
 """What a figure is drawn on: the elements of an SVG, text escaped, numbers short."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from timetax.render.figures.style import CSS_ALONE, FONT, PAPER, TEXT, Ink
@@ -11,6 +12,12 @@ MUTED = "0.74"
 FAINT = "0.28"
 HATCHED = "hatched"
 
+INHERITED = (
+    *("fill", "fill-opacity", "class", "stroke", "stroke-opacity", "stroke-width"),
+    *("font-size", "font-weight", "text-anchor", "pointer-events"),
+)
+"""What elements that follow one another say once, in a group around them."""
+
 
 class Paper:
     """Takes rectangles, lines, dots and text; coordinates grow to the right and downwards.
@@ -20,16 +27,25 @@ class Paper:
         width: how wide it is.
         height: where it ends, for what can be as high as there is room; None for any height.
         airy: how many times as thick rows are, and the room between them, as they need be.
+        tips: whether what is pointed at says what it is.
     """
 
     def __init__(
-        self, size: float, width: float, height: float | None = None, airy: float = 1.0
+        self,
+        size: float,
+        width: float,
+        height: float | None = None,
+        airy: float = 1.0,
+        *,
+        tips: bool = True,
     ) -> None:
         self.airy = airy
+        self.tips = tips
         self.size = size
         self.width = width
         self.height = height
         self._drawn = ET.Element("g")
+        self._guides: ET.Element | None = None
         self._hatches: set[str] = set()
 
     def text(
@@ -77,14 +93,18 @@ class Paper:
         )
 
     def _guide(self, points: Sequence[tuple[float, float]]) -> None:
-        """Draw a thin line; those that follow one another are one path, for there are many."""
-        path = "M" + "L".join(f"{number(x)},{number(y)}" for x, y in points)
-        last = self._drawn[-1] if len(self._drawn) else None
-        if last is not None and last.get("stroke-opacity") == FAINT:
-            last.set("d", last.get("d", "") + path)
-            return
-        about = {"d": path, "fill": "none", "stroke": "currentColor", "stroke-opacity": FAINT}
-        ET.SubElement(self._drawn, "path", about)
+        """Draw a thin line, below all else; they are one path, for there are many."""
+        if self._guides is None:
+            about = {"d": "", "fill": "none", "stroke": "currentColor", "stroke-opacity": FAINT}
+            self._guides = ET.Element("path", about)
+            self._drawn.insert(0, self._guides)
+        (x, y), *others = points
+        path = f"M{number(x)},{number(y)}"
+        for across, down in others:
+            turn = f"V{number(down)}" if across == x else f"L{number(across)},{number(down)}"
+            path += f"H{number(across)}" if down == y else turn
+            x, y = across, down
+        self._guides.set("d", self._guides.get("d", "") + path)
 
     def dot(self, x: float, y: float, radius: float, ink: Ink, tip: str | None = None) -> None:
         """Draw the shape of an ink around a point."""
@@ -116,7 +136,7 @@ class Paper:
 
     def _tipped(self, tag: str, about: dict[str, str], tip: str | None) -> None:
         made = ET.SubElement(self._drawn, tag, about)
-        if tip:
+        if tip and self.tips:
             ET.SubElement(made, "title").text = plain(tip)
 
     def written(
@@ -128,6 +148,7 @@ class Paper:
         *,
         alone: bool = False,
         styled: bool = True,
+        told_by: str | None = None,
     ) -> str:
         """Return the SVG of what is in a box: x, y, width and height.
 
@@ -138,14 +159,16 @@ class Paper:
             description: what it shows, for them.
             alone: whether it has a ground, a font and colours of its own.
             styled: whether these are also given as CSS, which makes them fit dark surroundings.
+            told_by: the name of another SVG beside it that says the same, so that this need not.
         """
         root = ET.Element("svg", {"xmlns": NAMESPACE, "class": "figure", "role": "img"})
         root.attrib |= {"viewBox": " ".join(map(number, box))}
         root.attrib |= {"width": number(box[2]), "height": number(box[3])}
         root.attrib |= {"fill": "currentColor", "font-size": number(self.size)}
         about = {"title": title, "desc": description}
-        root.attrib |= {"aria-labelledby": f"{name}-title", "aria-describedby": f"{name}-desc"}
-        for tag, words in about.items():
+        told = told_by or name
+        root.attrib |= {"aria-labelledby": f"{told}-title", "aria-describedby": f"{told}-desc"}
+        for tag, words in () if told_by else about.items():
             ET.SubElement(root, tag, {"id": f"{name}-{tag}"}).text = plain(words)
         if alone:
             root.attrib |= {"font-family": FONT, "color": TEXT}
@@ -160,8 +183,26 @@ class Paper:
             hatch = each.attrib.pop(HATCHED, None)
             if hatch:
                 each.attrib["fill"] = f"url(#{name}-{hatch})"
-            root.append(each)
+        root.extend(_grouped(self._drawn))
         return ET.tostring(root, encoding="unicode")
+
+
+def _grouped(drawn: ET.Element) -> Iterator[ET.Element]:
+    """Yield elements; what several in a row have alike is said once, in a group around them."""
+    for shared, some in groupby(drawn, _shared):
+        elements = list(some)
+        if len(elements) == 1 or not shared:
+            yield from elements
+            continue
+        group = ET.Element("g", dict(shared))
+        for each in elements:
+            each.attrib = {key: value for key, value in each.items() if key not in INHERITED}
+            group.append(each)
+        yield group
+
+
+def _shared(element: ET.Element) -> tuple[tuple[str, str], ...]:
+    return tuple((key, value) for key, value in element.items() if key in INHERITED)
 
 
 def number(value: float) -> str:

@@ -52,7 +52,7 @@ class Rows:
     @cached_property
     def beside(self) -> bool:
         """Whether labels stand beside what is drawn, and not above it."""
-        widest = max((width_of(each, self.size) for each in self.texts), default=0)
+        widest = max((width_of(each, self.size, bold=True) for each in self.texts), default=0)
         return (
             self.paper.width >= BESIDE_FROM * self.size
             and widest <= MOST_OF_TEXTS * self.paper.width
@@ -71,7 +71,7 @@ class Rows:
         """Where what is drawn ends; the figures stand to its right."""
         if not self.beside:
             return self.paper.width - 1.0
-        widest = max((width_of(each, self.size) for each in self.texts), default=0)
+        widest = max((width_of(each, self.size, bold=True) for each in self.texts), default=0)
         return self.paper.width - widest - self.size * 0.5
 
     @cached_property
@@ -114,26 +114,37 @@ class Rows:
         ]
 
     def write(self) -> None:
-        """Write the labels and figures."""
+        """Write the figures, and the labels."""
         size, paper = self.size, self.paper
-        for line, (label, figures), text in zip(self.lines, self._above, self.texts, strict=True):
+        rows = list(zip(self.lines, self._above, self.texts, strict=True))
+        for line, (label, figures), text in rows:
+            if self.beside:
+                paper.text(paper.width, line.middle + size * 0.35, text, anchor="end", bold=True)
+            y = self._above_from(line, label, figures) + len(label) * LINE * size
+            for words in figures:
+                paper.text(0, y, words, bold=True)
+                y += LINE * size
+        for line, (label, figures), _ in rows:
             if self.beside:
                 x, anchor = self.left - size * 0.7, "end"
                 y = line.middle - (len(label) - 1) * LINE * size / 2 + size * 0.35
-                paper.text(paper.width, line.middle + size * 0.35, text, anchor="end", bold=True)
             else:
-                x, anchor = 0.0, "start"
-                count = len(label) + len(figures)
-                y = line.middle - line.thick / 2 - size * 0.2 - count * LINE * size + size
+                x, anchor, y = 0.0, "start", self._above_from(line, label, figures)
             for words in label:
                 paper.text(x, y, words, anchor=anchor, muted=line.mark.is_rest)
                 y += LINE * size
-            for words in figures:
-                paper.text(x, y, words, anchor=anchor, bold=True)
-                y += LINE * size
 
-    def grid(self, scale: Scale, *, signed: bool = False) -> float:
-        """Draw thin lines at round values with what they are below; return where that ends."""
+    def _above_from(self, line: Line, label: list[str], figures: list[str]) -> float:
+        """Return where the first line of what stands above a row is written."""
+        count = len(label) + len(figures)
+        return line.middle - line.thick / 2 - self.size * 0.2 - (count * LINE - 1) * self.size
+
+    def grid(self, scale: Scale, *, signed: bool = False, far: bool = False) -> float:
+        """Draw thin lines at round values with what they are below; return where that ends.
+
+        Where labels stand above what is drawn, they pass all rows only if what is drawn stands
+        `far` from where it begins; else they are short, and below all.
+        """
         size = self.size * 0.85
         for most in (6, 5, 4, 3, 2, 1):
             marks = [
@@ -142,8 +153,9 @@ class Rows:
             ]
             if all(b.start - a.end >= size * 0.8 for a, b in pairwise(marks)):
                 break
+        short = [(self.bottom - self.size * 0.6, self.bottom)]
         for mark in marks:
-            for top, bottom in self._clear:
+            for top, bottom in self._clear if self.beside or far else short:
                 self.paper.line([(mark.x, top), (mark.x, bottom)])
             middle, y = (mark.start + mark.end) / 2, self.bottom + size * 1.15
             self.paper.text(middle, y, mark.words, anchor="middle", muted=True, size=size)
@@ -203,5 +215,14 @@ def legend(paper: Paper, names: Sequence[str], top: float, *, dots: bool) -> flo
 
 
 def column_of(figure: Figure) -> tuple[str, ...]:
-    """Return the figures of each mark in a line."""
-    return tuple(" · ".join(filter(None, mark.texts)) for mark in figure.marks)
+    """Return the figures of each mark in a line; of several those that are known, by name."""
+    if all(len(mark.texts) == 1 for mark in figure.marks):
+        return tuple(mark.texts[0] for mark in figure.marks)
+    return tuple(
+        " · ".join(
+            f"{name} {text}"
+            for name, text, value in zip(figure.series, mark.texts, mark.values, strict=True)
+            if value is not None
+        )
+        for mark in figure.marks
+    )

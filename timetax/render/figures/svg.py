@@ -29,7 +29,12 @@ AIRY = (2.4, 2.0, 1.7, 1.4, 1.2, 1.0)
 
 
 def svg_of(
-    figure: Figure, *, name: str = "figure", width: float = WIDTH, size: float = SIZE
+    figure: Figure,
+    *,
+    name: str = "figure",
+    width: float = WIDTH,
+    size: float = SIZE,
+    told_by: str | None = None,
 ) -> str:
     """Return a figure as one <svg> for a page; see the package on how it takes its colours.
 
@@ -38,9 +43,10 @@ def svg_of(
         name: begins the ids in it.
         width: how wide it is, in units of which text has `size`.
         size: the size of text.
+        told_by: the name of another drawing of it on the same page, which says what it shows.
     """
     figure, cut = _cut(figure, MOST_ROWS)
-    paper = Paper(size, width)
+    paper = Paper(size, width, tips=told_by is None)
     bottom, notes = _drawn(figure, paper, size * 0.2)
     for note in (*notes, *cut):
         for words in wrapped(note, width, size * 0.9, 4):
@@ -48,7 +54,8 @@ def svg_of(
             paper.text(0, bottom, words, muted=True, size=size * 0.9)
     said = " ".join([figure.description, *notes, *cut])
     box = (0.0, 0.0, width, bottom + size * 0.5)
-    return paper.written(_id(name), box, figure.title, said)
+    told = _id(told_by) if told_by else None
+    return paper.written(_id(name), box, figure.title, said, told_by=told)
 
 
 def slide_of(figure: Figure, *, headline: str, date: str, styled: bool = True) -> str:

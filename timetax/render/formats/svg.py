@@ -22,10 +22,19 @@ def render(report: Report, *, today: date, styled: bool = True) -> str:
     """
     found = main_figure(report)
     if found is None:
-        raise option_error("format", "nothing in this report can be drawn; use another format")
+        raise option_error("format", _why_not(report))
     _, figure = found
     day = f"{today.day} {today:%B} {today.year}"
     return slide_of(figure, headline=report.headline, date=day, styled=styled) + "\n"
+
+
+def _why_not(report: Report) -> str:
+    if any(section.chart and section.rows for section in report.sections):
+        return "none of the figures that this report draws is known; use another format"
+    return (
+        "nothing in this report can be drawn: none of its tables has a figure (docs/figures.md "
+        "says which reports have); -f html makes a page of it"
+    )
 
 
 FORMAT = Format(

@@ -1,12 +1,13 @@
 """A report as an Excel workbook: a sheet a section, charts, and formulas over the factors."""
 
 from timetax.render.format import Format
-from timetax.render.workbook.book import Book
+from timetax.render.workbook.book import Book, Sheet
 from timetax.render.workbook.charts import add_chart
+from timetax.render.workbook.derived import add_amounts
 from timetax.render.workbook.factors import Factors
 from timetax.render.workbook.method import SUMMARY, add_method, add_summary
 from timetax.render.workbook.sections import add_section, shown_in
-from timetax.reports.report import Report
+from timetax.reports.report import Report, Section
 
 
 def workbook(report: Report) -> bytes:
@@ -24,14 +25,18 @@ def workbook(report: Report) -> bytes:
     factors = Factors(book, report.tables) if is_live and report.tables else None
     below = add_summary(book, report, summary, factors)
     titles, answered = [], False
+    written: dict[str, tuple[Section, Sheet]] = {}
     for whole in sections:
         section = shown_in(whole)
         sheet = add_section(book, section, factors)
         titles.append((sheet.name, whole.title))
+        written[whole.key] = section, sheet
         beside = (1, len(section.columns) + 1)
         drawn = add_chart(report, whole, section, sheet, sheet, beside)
         if drawn and not answered:
             answered = add_chart(report, whole, section, sheet, summary, (below, 0))
+    if (rows := written.get(report.tidy or "")) and (accounts := written.get("accounts")):
+        add_amounts(*accounts, *rows)
     add_method(book, report, titles, live=factors is not None)
     return book.written()
 

@@ -1,6 +1,7 @@
 """A report as a page that is complete in itself, and as a part of a notebook."""
 
 from base64 import b64encode
+from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.render.figures.style import CSS, INKS
 from timetax.render.page.anchors import Anchors
-from timetax.render.page.parts import folds_of, parts_of
+from timetax.render.page.parts import Part, folds_of, parts_of
 from timetax.reports.report import Report
 from timetax.version import REPOSITORY, __version__
 from timetax.wording.html import html_text
@@ -36,8 +37,6 @@ def written(template: str, report: Report) -> str:
 
     Only in a page, which is alone in its window, are there anchors and links to them.
     """
-    style = _read("parts.css") + _read(template.replace(".html.jinja", ".css")) + CSS
-    style += "" if template == PAGE else _inks_of_themes()
     anchors = Anchors(set(_OWN))
     folds = folds_of(report, anchors)
     alone = template == PAGE
@@ -45,6 +44,9 @@ def written(template: str, report: Report) -> str:
     # Several reports stand in a notebook, and an id is there once.
     drawn = "figure-" if alone else f"figure-{_digest(_told(report)).hex()[:8]}-"
     parts = parts_of(report, anchors, forms, drawn)
+    style = _read("parts.css") + _read(template.replace(".html.jinja", ".css")) + CSS
+    style += _columns([*parts, *(part for each in folds.values() for part in each.parts)])
+    style += "" if alone else _inks_of_themes()
     return (
         _environment()
         .get_template(template)
@@ -59,6 +61,23 @@ def written(template: str, report: Report) -> str:
             version=__version__,
             repository=REPOSITORY,
         )
+    )
+
+
+def _columns(parts: Iterable[Part]) -> str:
+    """Return what columns of figures look like, and which are not there on a telephone."""
+    most = max((len(each.table.columns) for each in parts), default=0)
+
+    def cells(letter: str) -> str:
+        each = (f".{letter}{i}>*>*>:nth-child({i})" for i in range(1, most + 1))
+        return f":is({','.join(each)})"
+
+    if not most:
+        return ""
+    return (
+        f".timetax {cells('n')}{{text-align:end;white-space:nowrap}}"
+        f"@media (max-width:40rem){{.timetax {cells('n')}{{white-space:normal}}"
+        f".timetax table {cells('w')}{{display:none}}}}"
     )
 
 
@@ -103,5 +122,6 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["places"] = lambda places, letter: [f"{letter}{place}" for place in places]
     made.filters["linked"] = lambda text: Markup(html_text(text))
     return made

@@ -22,9 +22,8 @@ class Cell:
 
     Attributes:
         text: what people read.
-        label: the heading of its column.
+        label: the heading of its column, where a telephone shows it.
         number: whether it is a figure.
-        wide: whether it is shown only where there is room.
         exact: the figure that the text was made of, where that does not say it in full; or None.
         anchor: where the form that it names is taken apart on the page, or None.
     """
@@ -32,7 +31,6 @@ class Cell:
     text: str
     label: str
     number: bool
-    wide: bool
     exact: object
     anchor: str | None
 
@@ -70,6 +68,16 @@ class Part:
     rows: Sequence[tuple[str, int | None, Sequence[Cell]]]
     drawing: Drawing | None = None
 
+    @property
+    def figures(self) -> list[int]:
+        """Which columns are of figures; the first is 1."""
+        return [i for i, each in enumerate(self.table.columns, 1) if each.kind.is_number]
+
+    @property
+    def wide(self) -> list[int]:
+        """Which columns are shown only where there is room."""
+        return [i for i, each in enumerate(self.table.columns, 1) if each.is_wide]
+
 
 @dataclass(frozen=True)
 class Fold:
@@ -105,7 +113,7 @@ def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
         return {}
     from timetax.reports.explain import explain_forms
 
-    explained = explain_forms(tables.catalogue(), tables, named)
+    explained = explain_forms(tables.catalogue(named), tables, named)
     return {
         form: Fold(anchors.named(f"form-{form}"), each, parts_of(each, Anchors(), {}))
         for form in named
@@ -135,9 +143,8 @@ def _part(
         return [
             Cell(
                 text,
-                column.heading,
+                "" if column.is_wide else column.heading,
                 number,
-                column.is_wide,
                 _exact(text, value) if number else None,
                 forms.get(str(value)) if column.key in FORM else None,
             )
@@ -160,7 +167,7 @@ def _drawing(figure: Figure, name: str) -> Drawing:
     return Drawing(
         figure,
         wide=svg_of(figure, name=name),
-        narrow=svg_of(figure, name=f"{name}-narrow", width=NARROW),
+        narrow=svg_of(figure, name=f"{name}-narrow", width=NARROW, told_by=name),
         data=_part(figure.table, name, {}),
     )
 

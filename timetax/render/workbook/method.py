@@ -17,6 +17,13 @@ HOW = (
     ("Not known", "an empty cell; it is in no sum and is not zero"),
     ("Share", "of the hours of all forms that count"),
 )
+FOLLOWS = (
+    (
+        "Formulas",
+        "differences, shares and hours that follow from other cells of their row, steps that lead "
+        "from one level to another, and sums of rows; all else are values of the run of timetax",
+    ),
+)
 LIVE = (
     ("Blue figures", "factors; change one on the sheet of forms, and all that follows changes"),
     (
@@ -92,7 +99,7 @@ def add_method(book: Book, report: Report, titles: list[tuple[str, str]], *, liv
     sheet.made.set_column(1, 1, _WIDE)
     rows = [
         *(HOW if report.total is not None else HOW[2:3]),
-        *(LIVE if live else ()),
+        *(LIVE if live else FOLLOWS),
         *((f"Sheet {name!r}".replace("'", ""), title) for name, title in titles),
         *(("note", note) for section in report.sections for note in section.notes),
         *(("note", note) for note in report.notes),

@@ -7,6 +7,7 @@ from itertools import chain
 
 from timetax.render.workbook.book import Book, Sheet, address
 from timetax.render.workbook.columns import head
+from timetax.render.workbook.derived import formulas_of, name_levels
 from timetax.render.workbook.factors import Factors, Rows
 from timetax.reports.report import Row, Section
 
@@ -35,9 +36,10 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
         for each in columns
     ]
     live = _live_rows(section, factors)
+    own = {} if live else formulas_of(section)
     for number, row in enumerate(section.rows, start=1):
         for place, value in enumerate(row):
-            made = _formula(section, live, number, place, row)
+            made = _formula(section, live, number, place, row) or own.get((number, place))
             if made is None:
                 sheet.write(number, place, value, formats[place])
             else:
@@ -52,7 +54,7 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
     if section.rest is not None:
         for place, value in enumerate(section.rest):
             form = book.number(columns[place].kind, italic=True)
-            made = _rest_formula(section, live, below, place)
+            made = _rest_formula(section, live, below, place) or own.get((below, place))
             if made is None or value is None:
                 sheet.write(below, place, value, form)
             else:
@@ -61,7 +63,7 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
     if section.total is not None:
         for place, value in enumerate(section.total):
             form = book.number(columns[place].kind, bold=True, top=1)
-            made = _total_formula(section, live, below, place)
+            made = _total_formula(section, live, below, place) or own.get((below, place))
             if made is None or value is None:
                 sheet.write(below, place, value, form)
             else:
@@ -69,6 +71,7 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
             if columns[place].kind.is_number and isinstance(value, int | float):
                 book.name(f"{section.key}_{columns[place].key}", sheet, below, place)
         below += 1
+    name_levels(book, section, sheet)
     for text in (section.title, *section.notes):
         below += 1
         sheet.write(below, 0, text, book.format(bold=text is section.title))

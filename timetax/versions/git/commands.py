@@ -23,7 +23,10 @@ ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "",  # none; older versions of git do not know the variable above
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
 }
+"""Nothing is locked or fetched, and an id stands for what it names and for its own parents."""
 
 OF_NOBODY = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
 """Sets the configuration of machine and user aside, so that every question has one answer.

@@ -14,7 +14,8 @@ from timetax.catalogue.catalogue import Catalogue
 from timetax.catalogue.declaration import is_entry, keys_of
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
 from timetax.catalogue.ranges import Range
-from timetax.catalogue.value_types import DATE, RANGE_KEYS
+from timetax.catalogue.value_types import DATE
+from timetax.catalogue.values import RANGE_KEYS
 from timetax.read.tabular.flat import number, yes_no
 from timetax.write.flat import sections_of
 from timetax.write.format import Format

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 from pydantic import PlainValidator, WithJsonSchema
 
 from timetax.catalogue.formulas import responses_of, responses_per_respondent
-from timetax.catalogue.value_types import RANGE_KEYS, mistake, read_each
+from timetax.catalogue.values import RANGE_KEYS, mistake, read_each
 from timetax.engine.scenario.amounts import (
     AMOUNT_SCHEMA,
     SIGNED_AMOUNT_SCHEMA,

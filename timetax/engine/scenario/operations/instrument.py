@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import PlainValidator, WithJsonSchema
 
-from timetax.catalogue.value_types import choice
+from timetax.catalogue.values import choice
 from timetax.engine.scenario.amounts import ShareField
 from timetax.engine.scenario.model import Amount, Key, Operation, amount_in_words
 from timetax.files.yaml import KeyPath

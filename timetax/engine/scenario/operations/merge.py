@@ -16,8 +16,8 @@ from timetax.catalogue.value_types import (
     Obligation,
     Online,
     Text,
-    mistake,
 )
+from timetax.catalogue.values import mistake
 from timetax.engine.scenario.amounts import AMOUNT_SCHEMA, AmountField, read_amount
 from timetax.engine.scenario.model import Amount, Change, Key, Operation, amount_in_words
 from timetax.engine.scenario.universe import finding_in

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from timetax.engine.scenario.state import Floats, Rows, Run
     from timetax.engine.scenario.universe import Mask, Universe
 
+_PUBLISHED = {
+    "minutes_per_response": "published_hours",
+    "cost_per_response": "published_cost",
+}
 Figure: TypeAlias = Literal["minutes_per_response", "cost_per_response"]
 
 
@@ -43,17 +47,14 @@ class Publish(Operation):
         return None
 
     def apply(self, run: "Run", rows: "Rows") -> None:
-        """Divide the total by the responses; hours without responses stay as published."""
+        """Divide the total by the responses; without any it stays as published."""
         import numpy as np
 
         responses = run.figures["responses"][rows]
         total = run.positive(self.amount, self.path)
-        if self.figure == "minutes_per_response":
-            published = run.figures["published_hours"]
-            published[rows] = np.where(np.isnan(responses), total, published[rows])
-            rows = rows[~np.isnan(responses.reshape(len(rows), -1)).any(axis=1)]
-        else:
-            run.refuse_unknown("responses", responses, rows, self.path)
+        published = run.figures[_PUBLISHED[self.figure]]
+        published[rows] = np.where(responses > 0, published[rows], total)
+        rows = rows[~np.isnan(responses.reshape(len(rows), -1)).any(axis=1)]
         run.figures[self.figure][rows] = per_response(self.figure, total, run.figures, rows)
 
 
@@ -83,7 +84,8 @@ KEYS = {
     ),
     "published_cost": Key(
         annotation=AmountField | None,
-        description="Money a year as published; the cost per response follows.",
+        description="Money a year as published; the cost per response follows if the responses are "
+        "known.",
         read=partial(_read, "cost_per_response"),
     ),
 }

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from timetax.catalogue.advice import meant_by
-from timetax.catalogue.value_types import MAX_FIGURE, MIN_FIGURE
+from timetax.catalogue.values import MAX_FIGURE, MIN_FIGURE
 from timetax.read.tabular.cells.dates import DATE
 from timetax.read.tabular.cells.lines import ERROR_VALUE, all_match, is_unknown, tidy
 from timetax.read.tabular.cells.reader import HARD, CellError, Reader

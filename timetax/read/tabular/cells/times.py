@@ -4,22 +4,25 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from timetax.catalogue.value_types import MAX_FIGURE
+from timetax.catalogue.values import MAX_FIGURE
 from timetax.read.tabular.cells.lines import is_unknown, tidy
 from timetax.read.tabular.cells.numbers import LONGEST_NUMBER, exactly, figure, without_separators
 from timetax.read.tabular.cells.reader import CellError, Reader
 from timetax.read.tabular.model import Unit
 from timetax.wording.hints import shown
 
+_HOURS = ("hours", "hour", "hrs", "hr", "h", "stunden", "stunde", "stdn", "std", "heures", "heure",
+          "horas", "hora")  # fmt: skip
+_MINUTES = ("minutes", "minute", "mins", "min", "m", "minuten", "mn", "minutos", "minuto")
 _UNIT = (
-    r"(?:(?P<h>h|hr|hrs|hour|hours)|(?P<m>m|min|mins|minute|minutes)|(?P<s>s|sec|secs|second|seconds))"
-    r"(?![A-Za-z])\.?"
+    rf"(?:(?P<h>{'|'.join(_HOURS)})|(?P<m>{'|'.join(_MINUTES)})"
+    r"|(?P<s>s|sec|secs|second|seconds|sek|sekunden))(?![A-Za-z])\.?"
 )
 _DURATION = re.compile(
     rf"\s*(?P<n>[0-9][0-9.,' ]*(?:/ ?[0-9]+)?|\.[0-9]+)[ -]?{_UNIT}", re.IGNORECASE
 )
 _HOURS_MINUTES = re.compile(r"([0-9]{1,4}) ?h(?:rs?|ours?)? ?([0-9]{1,2})", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s*(?:,|and|&|\+)?\s*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,|and|und|et|y|&|\+)?\s*", re.IGNORECASE)
 _PER_RESPONSE = re.compile(
     r"\s*(?:per|/|each|a) ?(?:response|form|respondent)$|\s*each$", re.IGNORECASE
 )
@@ -29,9 +32,9 @@ _MINUTES_IN = {"h": Fraction(60), "m": Fraction(1), "s": Fraction(1, 60)}
 def unit_of_time(text: str) -> Unit | None:
     """Return the unit of time that a text is, or None."""
     plain = tidy(text).casefold().strip(" .()")
-    if plain in {"h", "hr", "hrs", "hour", "hours"}:
+    if plain in _HOURS:
         return "hours"
-    return "minutes" if plain in {"m", "min", "mins", "minute", "minutes"} else None
+    return "minutes" if plain in _MINUTES else None
 
 
 def names_its_unit(text: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from timetax.catalogue.value_types import MistakeError, choice
+from timetax.catalogue.values import MistakeError, choice
 from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, OBLIGATION, ONLINE
 from timetax.read.tabular.cells.lines import is_unknown
 from timetax.read.tabular.cells.lists import parts_of
@@ -16,18 +16,32 @@ _TIMES_A_YEAR = {
     "once": "1", "one time": "1", "semi-annually": "2", "semiannually": "2", "semi-annual": "2",
     "semiannual": "2", "twice a year": "2", "quarterly": "4", "monthly": "12", "weekly": "52",
     "biennially": "1/2", "biennial": "1/2", "triennially": "1/3", "triennial": "1/3",
-    "half-yearly": "2", "fortnightly": "26",
+    "half-yearly": "2", "fortnightly": "26", "every six months": "2", "every 6 months": "2",
+    "jährlich": "1", "einmalig": "1", "einmal": "1", "halbjährlich": "2", "vierteljährlich": "4",
+    "quartalsweise": "4", "monatlich": "12", "wöchentlich": "52", "zweijährlich": "1/2",
+    "annuel": "1", "annuelle": "1", "annuellement": "1", "ponctuel": "1", "ponctuelle": "1",
+    "unique": "1", "semestriel": "2", "semestrielle": "2", "trimestriel": "4",
+    "trimestrielle": "4", "mensuel": "12", "mensuelle": "12", "hebdomadaire": "52",
+    "bisannuel": "1/2", "anual": "1", "anualmente": "1", "único": "1", "única": "1",
+    "semestral": "2", "trimestral": "4", "mensual": "12", "semanal": "52", "bienal": "1/2",
+    "trienal": "1/3",
 }  # fmt: skip
 _WORD_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PERIOD = re.compile(
-    r"(?:(?:once )?(?:every|each|per|a)|once in) (?:(?P<count>\d{1,2}|[a-z]+) )?"
-    r"(?P<unit>year|quarter|month|week)s?"
+    r"(?:(?:once )?(?:every|each|per|a)|once in|alle|jedes|jeden|pro|tous les|chaque|par|cada|al) "
+    r"(?:(?P<count>\d{1,2}|[a-z]+) )?"
+    r"(?P<unit>year|quarter|month|week|jahr|monat|an|mois|a\xf1o|mes)(?:s|e|es)?"
 )
 _TIMES = re.compile(
-    r"(?P<count>\d{1,3}|[a-z]+) (?:times?|responses?|x) (?:a|per|each|every) (?P<unit>year|month)"
+    r"(?P<count>\d{1,3}|[a-z]+) ?(?:times?|responses?|x|mal|fois|vez|veces) "
+    r"(?:a|per|each|every|pro|im|par|al|por) (?P<unit>year|month|jahr|monat|an|mois|a\xf1o|mes)"
     r"|(?P<twice>twice) (?:a|per|each|every) (?P<unit_2>year|month)"
+    r"|(?P<count_3>\d{1,3}) ?(?:x|mal) (?P<unit_3>j\xe4hrlich|monatlich)"
 )
-_A_YEAR = {"year": 1, "quarter": 4, "month": 12, "week": 52}
+_A_YEAR = {
+    "year": 1, "quarter": 4, "month": 12, "week": 52, "jahr": 1, "monat": 12, "an": 1, "mois": 12,
+    "a\xf1o": 1, "mes": 12, "j\xe4hrlich": 1, "monatlich": 12,
+}  # fmt: skip
 _PUBLIC = {
     "individual": "individuals",
     "individuals and households": "individuals",
@@ -134,8 +148,9 @@ def times_a_year(value: str) -> str | None:
         times, count = _A_YEAR[found["unit"]], _whole(found["count"] or "one")
         return str(Fraction(times, count)) if count else None
     if found := _TIMES.fullmatch(text):
-        count = 2 if found["twice"] else _whole(found["count"])
-        return str(count * _A_YEAR[found["unit"] or found["unit_2"]]) if count else None
+        count = 2 if found["twice"] else _whole(found["count"] or found["count_3"])
+        unit = found["unit"] or found["unit_2"] or found["unit_3"]
+        return str(count * _A_YEAR[unit]) if count else None
     return None
 
 

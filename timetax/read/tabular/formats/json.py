@@ -1,4 +1,7 @@
-"""JSON whose objects are rows and their keys headings: one on each line, or a list of them."""
+"""JSON whose objects are rows and their keys headings: one on each line, or a list of them.
+
+The list may stand below a key of an object, as services answer: `{"count": 2, "results": [...]}`.
+"""
 
 import json
 import re
@@ -8,12 +11,17 @@ from typing import Any, TypeAlias
 
 from timetax.files.json import HALF_OF_A_CHARACTER, may_hold_half, path_to_half
 from timetax.findings import Finding, InputError, Position
+from timetax.read.tabular.among import Among, chosen, others_left_out
 from timetax.read.tabular.delimited import decoded
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Cell, Places, Row, Sheet, TableOptions
+from timetax.wording.hints import shown
 
 _LIST = re.compile(r"\[\s*(\{|\]\s*$)")
 _SPACE = re.compile(r"\s*")
+_WHAT = "list"
+_DEEPEST = 4
+"""Objects inside one another in which lists are looked for."""
 
 _Found: TypeAlias = tuple[int, int, dict[str, Any] | tuple[str, str]]
 """Line, column, and the object there, or the rule and message of what is wrong."""
@@ -23,6 +31,8 @@ def _recognises(start: Start, options: TableOptions) -> str:
     text = start.text.lstrip()
     if _LIST.match(text):
         return "it is a list of objects"
+    if lists := _lists_below_keys(text):
+        return f"it has a list of objects below {shown(lists[0].name)}"
     line = next(iter(start.lines), "").strip()
     if line.startswith("{") and _is_a_record(line, len(text)):
         return "its first line is an object"
@@ -51,7 +61,16 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     lines = array("I")
     objects: list[dict[str, Any]] = []
     findings: list[Finding] = []
-    values = _in_list(text) if text.lstrip().startswith("[") else _on_lines(text)
+    lists = _lists_below_keys(text)
+    notes: tuple[str, ...] = ()
+    if lists:
+        read = chosen(lists, _WHAT, name, options)
+        notes = others_left_out(lists, read, _WHAT, name)
+        values = _in_list(text, read.lines[0])
+    elif text.lstrip().startswith("["):
+        values = _in_list(text, text.index("["))
+    else:
+        values = _on_lines(text)
     for number, column, value in values:
         if isinstance(value, dict):
             objects.append(value)
@@ -73,7 +92,7 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     if findings:
         findings.sort(key=lambda each: (each.position.line, each.position.column))
         raise InputError(findings)
-    return Sheet(Places(name, lines), _rows(objects, header), header)
+    return Sheet(Places(name, lines), _rows(objects, header), header, notes)
 
 
 def _on_lines(text: str) -> Iterator[_Found]:
@@ -82,10 +101,53 @@ def _on_lines(text: str) -> Iterator[_Found]:
             yield _decoded(line, 0, number)[0]
 
 
-def _in_list(text: str) -> Iterator[_Found]:
-    """Yield what stands in a list, until something cannot be read."""
-    at = text.index("[") + 1
-    number, counted = 1, 0
+def _lists_below_keys(text: str) -> list[Among]:
+    """Return the lists of objects in an object, each with its first object and where it begins.
+
+    There are none where further objects follow, each on its line, or if it is no object. A text
+    that is cut off, as the beginning of a file is, has those that begin in it.
+    """
+    begin = _end_of_space(text, 0)
+    if text[begin : begin + 1] != "{":
+        return []
+    found: list[Among] = []
+    try:
+        end = _walk(text, begin, (), found)
+    except (ValueError, IndexError, RecursionError, _RepeatedKeyError):
+        return found  # it is cut off, or what is wrong in it is said when it is read
+    return found if _end_of_space(text, end) == len(text) else []
+
+
+def _walk(text: str, at: int, path: tuple[str, ...], found: list[Among]) -> int:
+    """Gather the lists of objects in the object that begins at a place; return where it ends."""
+    at = _end_of_space(text, at + 1)
+    while text[at] != "}":
+        key, at = _DECODER.raw_decode(text, at)
+        at = _end_of_space(text, at)
+        if text[at] != ":":
+            raise ValueError
+        at = _end_of_space(text, at + 1)
+        inside = (*path, str(key))
+        if text[at] == "{" and len(inside) < _DEEPEST:
+            at = _walk(text, at, inside, found)
+        else:
+            if _LIST.match(text, at) and text[_end_of_space(text, at + 1)] == "{":
+                first, _ = _DECODER.raw_decode(text, _end_of_space(text, at + 1))
+                line = text.count("\n", 0, at) + 1
+                found.append(Among(".".join(inside), line, [tuple(first)], [at]))
+            _, at = _DECODER.raw_decode(text, at)
+        at = _end_of_space(text, at)
+        if text[at] == ",":
+            at = _end_of_space(text, at + 1)
+        elif text[at] != "}":
+            raise ValueError
+    return at + 1
+
+
+def _in_list(text: str, at: int) -> Iterator[_Found]:
+    """Yield what stands in the list that begins at a place, until something cannot be read."""
+    at += 1
+    number, counted = text.count("\n", 0, at) + 1, at
     while True:
         at = _end_of_space(text, at)
         number, counted = number + text.count("\n", counted, at), at

@@ -31,7 +31,6 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
         value = line.mark.values[0]
         if value is None:
             continue
-        tip = f"{line.mark.label}: {line.mark.texts[0]}"
         is_cut = limit is not None and value > limit
         far = rows.right if is_cut else scale.at(value)
         start, y = min(nothing, far), line.middle - line.thick / 2
@@ -42,7 +41,6 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
                 abs(far - nothing),
                 line.thick,
                 _ink(value, signed, line.mark.is_rest),
-                tip,
             )
         if is_cut:
             paper.cut(end - paper.size * 0.3, y, line.thick)

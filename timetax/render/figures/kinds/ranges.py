@@ -29,7 +29,7 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
         low * 0.8 if logarithmic else low, max(0.0, *values) * (1.1 if logarithmic else 1)
     )
     scale = Scale(*ends, rows.left + edge, rows.right - edge, logarithmic)
-    bottom = rows.grid(scale, signed=changes)
+    bottom = rows.grid(scale, signed=changes, far=True)
     if changes:
         rows.upright(scale.at(0.0))
     for line in rows.lines:

@@ -23,9 +23,8 @@ def draw(figure: Figure, paper: Paper, top: float) -> tuple[float, list[str]]:
     for line, (mark, before, after) in zip(rows.lines, spans, strict=True):
         start, end = sorted((scale.at(before), scale.at(after)))
         y = line.middle - line.thick / 2
-        tip = f"{mark.label}: {mark.texts[0]}"
         if mark.values[0] is not None and (mark.part == "level" or before != after):
-            paper.bar(start, y, end - start, line.thick, _ink(mark, before, after), tip)
+            paper.bar(start, y, end - start, line.thick, _ink(mark, before, after))
         if low and mark.part == "level":
             paper.cut(scale.start + paper.size * 0.8, y, line.thick)
     # Above a bar stands its label where there is no room beside it.
