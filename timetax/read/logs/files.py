@@ -21,6 +21,7 @@ _SUFFIXES = {
     ".jsonl": "json",
     ".ndjson": "json",
 }
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _START = 1 << 16
 DELIMITERS = ",\t;|"
 
@@ -56,8 +57,7 @@ def log_files(names: Sequence[str]) -> LogFiles:
     formats = {path: _format_of(path) for path in paths}
     for path, kind in formats.items():
         if not kind:
-            message = "is no Parquet, CSV or JSON-lines file"
-            mistakes.append(Finding(Position(path), "input", message))
+            mistakes.append(Finding(Position(path), "input", _of_no_format(path)))
     if mistakes:
         raise InputError(mistakes)
     kinds = sorted(set(formats.values()))
@@ -90,6 +90,13 @@ def _nothing_at(name: str) -> str:
     if Path(name).is_dir():
         return f"this directory holds no file that ends in {', '.join(_SUFFIXES)}"
     return "there is no such file"
+
+
+def _of_no_format(path: str) -> str:
+    message = "is no Parquet, CSV or JSON-lines file"
+    if Path(path).suffix.casefold() in _WORKBOOKS:
+        message += ": save the sheet of a workbook as CSV, and measure that"
+    return message
 
 
 def _suffix(path: Path) -> str:
