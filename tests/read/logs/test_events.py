@@ -180,6 +180,8 @@ def test_a_log_of_cases_has_one_a_row_and_leaves_out_those_that_end_before_they_
     )
     minutes = write_csv(tmp_path / "minutes.csv", [("a", "2.5"), ("a", 1)], "form,minutes")
     assert bars(measured(minutes)[0]) == {("a", 1, 150): 1, ("a", 1, 60): 1}
+    endless = write_csv(tmp_path / "endless.csv", [("a", 1), ("a", 1441)], "form,minutes")
+    assert measured(endless)[1][0].startswith("1 case took longer than a day")
 
 
 OK = ("ann", "a", "2024-03-01T10:00:00Z", "submit")
