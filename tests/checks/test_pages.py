@@ -17,6 +17,7 @@ from timetax.checks.rules.reading import PARSE
 PAGE = ROOT / "docs" / "rules.md"
 READING = (
     "files/yaml",
+    "files/yaml_walk",
     "catalogue/validation",
     "catalogue/known_names",
     "catalogue/references",
@@ -66,7 +67,8 @@ def test_no_rule_of_reading_is_one_that_cannot_be_broken() -> None:
 
 
 def test_the_rules_of_parsing_are_those_of_the_reader() -> None:
-    assert set(PARSE) == names_in("files/yaml") | {"heading", "inventory"}
+    of_yaml = names_in("files/yaml") | names_in("files/yaml_walk")
+    assert set(PARSE) == of_yaml | {"heading", "inventory"}
     assert {RULES[name].code[:4] for name in PARSE} == {"TT00"}
 
 

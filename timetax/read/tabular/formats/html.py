@@ -4,6 +4,7 @@ import re
 from array import array
 from html.parser import HTMLParser
 
+from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.among import Among, chosen, others_left_out
 from timetax.read.tabular.delimited import decoded
 from timetax.read.tabular.format import SheetFormat, Start
@@ -39,6 +40,9 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     page.feed(decoded(data, name))
     page.close()
     tables = page.found()
+    if not tables:
+        message = "this is a web page (HTML) without a table; fetch the file itself"
+        raise InputError([Finding(Position(name, 1, 1), "input", message)])
     read = chosen(tables, _WHAT, name, options)
     notes = others_left_out(tables, read, _WHAT, name)
     return Sheet(
