@@ -67,7 +67,6 @@ def _read(path: str, kind: str, columns: Mapping[str, str]) -> "pd.DataFrame":
                 path,
                 usecols=wanted,
                 sep=delimiter,
-                encoding="utf-8-sig",
                 index_col=False,
             )
         elif kind == "json":
