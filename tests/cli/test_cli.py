@@ -157,13 +157,13 @@ def test_an_output_file_that_cannot_be_written_is_an_error_and_leaves_nothing(
 @pytest.mark.parametrize(
     ("command", "message"),
     [
-        ("report --by nonsense", "by: error: unknown field 'nonsense'; the fields are form,"),
-        ("report --by ''", "by: error: unknown field ''"),
-        ("report --by agency,agency", "by: error: give different fields, not agency, agency"),
+        ("report --by nonsense", "--by: error: unknown field 'nonsense'; the fields are form,"),
+        ("report --by ''", "--by: error: unknown field ''"),
+        ("report --by agency,agency", "--by: error: give different fields, not agency, agency"),
         ("report --where agncy=IRS", "unknown field 'agncy'; did you mean 'agency'?"),
         ("report --where agency", "write it as FIELD=VALUE"),
         ("report --where agency=IRZ", "no form has agency 'IRZ'; did you mean 'IRS'?"),
-        ("report --top 0", "top: error: the number of rows must be 1 or more, not 0"),
+        ("report --top 0", "--top: error: the number of rows must be 1 or more, not 0"),
         ("report --sort nonsense", "sort: error: unknown column 'nonsense'; there are"),
         ("report no-such-file.yaml", "no-such-file.yaml: error: cannot be read: No such file"),
         ("explain irs-10400", "no form has this id or number; did you mean 'irs-1040'?"),

@@ -12,7 +12,7 @@ HERE = "tests/examples/good/journeys.yaml"
 
 def test_what_cannot_be_used_ends_with_a_message_and_exit_code_2() -> None:
     for arguments, message in (
-        (f"journey getting-a-pet {HERE} --with cat=old", "with: error: 'cat' is no trait of"),
+        (f"journey getting-a-pet {HERE} --with cat=old", "--with: error: 'cat' is no trait of"),
         ("journey getting-a-pet examples/city.yaml", "the catalogue has no journeys"),
         ("whatif ssi-claim-online --with income=little", "add --journey LIFE_EVENT"),
         (

@@ -1,7 +1,8 @@
 """The program that all commands belong to."""
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from enum import Enum
 from functools import cached_property, partial
 from importlib import import_module
@@ -15,6 +16,7 @@ from typer.main import get_command
 from timetax.cli.homes import HOMES
 from timetax.cli.output import told
 from timetax.files.settings import BY_PARAMETER
+from timetax.findings import Finding, InputError
 from timetax.version import __version__
 from timetax.wording.hints import did_you_mean
 
@@ -137,10 +139,25 @@ class Command(TyperCommand):
         _converted_if_needed([each for each in found if not each.is_eager])
         return found
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; what is wrong with an option is told of the option as it is typed."""
+        try:
+            return super().invoke(ctx)
+        except InputError as error:
+            options = {name for each in self.params for name in each.opts}
+            raise InputError(_as_typed(each, options) for each in error.findings) from error
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help, whatever the configuration says."""
         ctx.default_map = None
         super().format_help(ctx, formatter)
+
+
+def _as_typed(finding: Finding, options: Container[str]) -> Finding:
+    position = finding.position
+    if finding.rule != "option" or f"--{position.file.split(' ', 1)[0]}" not in options:
+        return finding
+    return replace(finding, position=replace(position, file=f"--{position.file}"))
 
 
 class Commands(Mapping[str, TyperCommand]):

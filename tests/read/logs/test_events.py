@@ -11,6 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,7 +117,8 @@ def test_numbers_since_1970_say_their_unit_by_their_size(tmp_path: Path, unit: i
     assert bars(measured(write_csv(tmp_path / "log.csv", rows))[0]) == {("a", 1, 42): 1}
 
 
-def test_an_export_of_google_analytics_is_known_by_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_an_export_of_google_analytics_is_known_by_itself(tmp_path: Path, ending: str) -> None:
     def event(at: int, name: str, page: str) -> str:
         parameters = [
             {"key": "ga_session_id", "value": {"string_value": None, "int_value": 7}},
@@ -137,7 +140,11 @@ def test_an_export_of_google_analytics_is_known_by_itself(tmp_path: Path) -> Non
     (tmp_path / "map.yaml").write_text(
         'timetax: 1\nforms: [{form: a, pages: "www.x.gov/a/*", last: "*/done"}]\n', encoding="utf-8"
     )
-    made, notes = measured(tmp_path / "log.jsonl", forms=tmp_path / "map.yaml")
+    log = tmp_path / f"log.{ending}"
+    if ending == "parquet":
+        rows = [json.loads(line) for line in lines]
+        pq.write_table(pa.Table.from_pylist(rows), log)
+    made, notes = measured(log, forms=tmp_path / "map.yaml")
     assert bars(made) == {("a", 1, 90): 1}
     assert notes == ("Left out: 1 event of no form.",)
 
@@ -173,6 +180,8 @@ def test_a_log_of_cases_has_one_a_row_and_leaves_out_those_that_end_before_they_
     )
     minutes = write_csv(tmp_path / "minutes.csv", [("a", "2.5"), ("a", 1)], "form,minutes")
     assert bars(measured(minutes)[0]) == {("a", 1, 150): 1, ("a", 1, 60): 1}
+    endless = write_csv(tmp_path / "endless.csv", [("a", 1), ("a", 1441)], "form,minutes")
+    assert measured(endless)[1][0].startswith("1 case took longer than a day")
 
 
 OK = ("ann", "a", "2024-03-01T10:00:00Z", "submit")

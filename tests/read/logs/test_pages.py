@@ -55,10 +55,17 @@ def test_a_form_without_its_last_page_is_not_measured_and_says_why(visits) -> No
     assert made.why_not == "no page of the table is like its last, */done"
 
 
+def test_a_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "log.xlsx").write_bytes(b"PK\x03\x04\x00")
+    with pytest.raises(InputError, match="save the sheet of a workbook as CSV"):
+        log_files([str(tmp_path / "log.xlsx")])
+
+
 @pytest.mark.parametrize(
     ("table", "forms", "message"),
     [
         ("x.gov/a/1,-3,1\nx.gov/a/1,3,soon\n", MAP, "log.csv:2:1: error: visits: must be a number"),
+        (f"x.gov/a/1,{'1' * 400},1\n", MAP, "log.csv:2:1: error: visits: must be a number"),
         ("x.gov/a/1,3,1\n", f"{MAP}  - {{form: b, pages: '*/1'}}\n", "gives x.gov/a/1 to 'a' and"),
         ("x.gov/a/1,3,1\n", f"{MAP}  - {{form: a, pages: '*/1'}}\n", "'a' is given twice"),
         ("x.gov/a/1,3,1\n", f"{MAP}  - {{form: c, page: '*/1'}}\n", "did you mean 'pages'"),

@@ -27,12 +27,16 @@ _MOST_PARTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box to fill in: its question, whether text is typed, how much at most, and where it is."""
+    """A box to fill in: its question, whether text is typed, how much at most, and where it is.
+
+    `legend` is what stands above a group of boxes that it belongs to.
+    """
 
     question: Question
     is_text: bool
     longest: int | None
     rectangle: tuple[float, ...]
+    legend: str = ""
 
 
 def joined(boxes: Iterable[Box]) -> Iterator[Question]:

@@ -14,6 +14,9 @@ from timetax.wording.numbers import plural
 _YES = ("yes", "true", "1", "y", "complete", "completed", "finished", "submitted")
 _NO = ("no", "false", "0", "n", "incomplete", "partial", "abandoned", "given up")
 
+_DAY = 86_400_000_000
+"""Microseconds of a day: nobody is at a form for longer."""
+
 
 def read_cases(
     engine: LogEngine,
@@ -44,10 +47,11 @@ def read_cases(
         f"""SELECT form, micros, finished{names_of_groups}
 FROM every_case WHERE form IS NOT NULL AND micros >= 0 AND finished IS NOT NULL""",
     )
-    ((rows, formed, timed, negative, told, wrong, first, last),) = engine.own(
-        """SELECT count(*) AS listed, count(form) AS formed, count(micros) AS timed,
+    ((rows, formed, timed, negative, told, wrong, first, last, endless),) = engine.own(
+        f"""SELECT count(*) AS listed, count(form) AS formed, count(micros) AS timed,
   sum(CASE WHEN micros < 0 THEN 1 ELSE 0 END) AS negative, count(finished) AS told,
-  max(doubtful) AS wrong, min(began) AS earliest, max(began) AS latest FROM every_case"""
+  max(doubtful) AS wrong, min(began) AS earliest, max(began) AS latest,
+  sum(CASE WHEN micros > {_DAY} THEN 1 ELSE 0 END) AS endless FROM every_case"""
     )
     if wrong is not None:
         message = f"{columns.columns['finished']}: write yes or no, and here is {shown(wrong)}"
@@ -66,6 +70,11 @@ FROM every_case WHERE form IS NOT NULL AND micros >= 0 AND finished IS NOT NULL"
         )
         if count
     )
+    if endless:
+        notes += (
+            f"{plural(endless, 'case')} took longer than a day, and count in the mean: a page that "
+            "was left open, or a slip; leave them out of the log if they are.",
+        )
     period = "" if first is None else f"{day(first)} to {day(last)}"
     return LogFacts(notes, period)
 

@@ -21,6 +21,7 @@ _SUFFIXES = {
     ".jsonl": "json",
     ".ndjson": "json",
 }
+_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _START = 1 << 16
 DELIMITERS = ",\t;|"
 
@@ -56,8 +57,7 @@ def log_files(names: Sequence[str]) -> LogFiles:
     formats = {path: _format_of(path) for path in paths}
     for path, kind in formats.items():
         if not kind:
-            message = "is no Parquet, CSV or JSON-lines file"
-            mistakes.append(Finding(Position(path), "input", message))
+            mistakes.append(Finding(Position(path), "input", _of_no_format(path)))
     if mistakes:
         raise InputError(mistakes)
     kinds = sorted(set(formats.values()))
@@ -92,6 +92,13 @@ def _nothing_at(name: str) -> str:
     if Path(name).exists():
         return "is no regular file, and a log is read more than once; save it as a file"
     return "there is no such file"
+
+
+def _of_no_format(path: str) -> str:
+    message = "is no Parquet, CSV or JSON-lines file"
+    if Path(path).suffix.casefold() in _WORKBOOKS:
+        message += ": save the sheet of a workbook as CSV, and measure that"
+    return message
 
 
 def _suffix(path: Path) -> str:

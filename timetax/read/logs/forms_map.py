@@ -1,34 +1,34 @@
 """Which form of a catalogue the pages of a log belong to: a small file with its own schema."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, PlainValidator, ValidationError
-
+from timetax.catalogue.declaration import Key, entry, section_of
 from timetax.catalogue.document import Version
-from timetax.catalogue.file_model import FileModel
 from timetax.catalogue.validation import Mappings, explained
-from timetax.catalogue.value_types import Text
-from timetax.catalogue.values import list_of, read_text
+from timetax.catalogue.value_types import Text, Texts
 from timetax.files.yaml import Document, File, json_path, read_file
 from timetax.findings import Finding, InputError
 from timetax.read.logs.patterns import is_like
 from timetax.wording.lists import repeated
 
+if TYPE_CHECKING:
+    from pydantic_core import SchemaValidator
+
 WAITING = ("*/form-saved", "*/resume", "*/error")
 """Pages of an application saved for later, or of a fault: no step, unless named in full."""
 
-_Texts = Annotated[tuple[str, ...], PlainValidator(list_of(read_text))]
 
-
-class FormPages(FileModel):
+@entry
+class FormPages:
     """The pages of one form."""
 
-    form: Text = Field(description="The form: an id, form number or control number.")
-    pages: _Texts = Field(description="Patterns of its pages, with * and ?; /* is what lies below.")
-    last: _Texts = Field((), description="Patterns of the page that who has finished sees.")
-    leave_out: _Texts = Field((), description="Patterns of pages among them that are no steps.")
+    form: Annotated[Text, Key("The form: an id, form number or control number.")]
+    pages: Annotated[Texts, Key("Patterns of its pages, with * and ?; /* is what lies below.")]
+    last: Annotated[Texts, Key("Patterns of the page that who has finished sees.")] = ()
+    leave_out: Annotated[Texts, Key("Patterns of pages among them that are no steps.")] = ()
 
     def counts(self, page: str) -> bool:
         """Return whether a page of the form is a step of it."""
@@ -37,11 +37,12 @@ class FormPages(FileModel):
         return not is_like(page, (*WAITING, *self.leave_out))
 
 
-class FormsMap(FileModel):
+@entry
+class FormsMap:
     """What a map of pages holds."""
 
-    timetax: Version = Field(description="The version of this format.")
-    forms: tuple[FormPages, ...] = Field(description="The forms.")
+    timetax: Annotated[Version, Key("The version of this format.")]
+    forms: Annotated[tuple[FormPages, ...], section_of(FormPages, "form"), Key("The forms.")]
 
 
 _MAPPINGS: Mappings = {(): FormsMap, ("forms",): FormPages}
@@ -63,13 +64,22 @@ def load_forms_map(path: Path) -> FormsMap:
     return made
 
 
+@cache
+def _validator() -> "SchemaValidator":
+    from timetax.catalogue.validator import validator_of
+
+    return validator_of(FormsMap)
+
+
 def _validated(document: Document) -> tuple[FormsMap | None, list[Finding]]:
     file, value = document.file, document.value
     if not isinstance(value, dict):
         message = "a map of pages is a mapping that begins with `timetax: 1`"
         return None, [Finding(file.position(()), "schema", message, path=json_path(()))]
+    from pydantic_core import ValidationError
+
     try:
-        made = FormsMap.model_validate(value)
+        made = _validator().validate_python(value)
     except ValidationError as error:
         errors = error.errors(include_url=False)
         return None, [each for error in errors for each in explained(file, error, _MAPPINGS)]

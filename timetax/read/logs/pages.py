@@ -67,7 +67,6 @@ def _read(path: str, kind: str, columns: Mapping[str, str]) -> "pd.DataFrame":
                 path,
                 usecols=wanted,
                 sep=delimiter,
-                encoding="utf-8-sig",
                 index_col=False,
             )
         elif kind == "json":
@@ -81,13 +80,23 @@ def _read(path: str, kind: str, columns: Mapping[str, str]) -> "pd.DataFrame":
     named["page"] = named["page"].astype("str")
     mistakes: list[Finding] = []
     for key, heading in zip(("visits", "seconds"), wanted[1:], strict=True):
-        figures = pd.to_numeric(named[key], errors="coerce")
+        figures = _figures(named[key])
         wrong = ~(figures.ge(0) & figures.lt(float("inf")))
         mistakes += _wrong(named[key], wrong.to_numpy(), path, heading)
         named[key] = figures.astype("float64")
     if mistakes:
         raise InputError(mistakes)
     return named
+
+
+def _figures(cells: "pd.Series[float]") -> "pd.Series[float]":
+    """Return the numbers of cells, NaN for what is none or is larger than any."""
+    import pandas as pd
+
+    try:
+        return pd.to_numeric(cells, errors="coerce")
+    except OverflowError:  # whole numbers of hundreds of digits
+        return pd.to_numeric(cells.astype("str"), errors="coerce")
 
 
 def _wrong(

@@ -11,6 +11,7 @@ from timetax.read.instruments.labels import identity_of, kind_by_label, words_of
 _DEEPEST = 64
 _MOST = 20_000
 _LONG = 200
+_ONE_OF = ("oneOf", "anyOf")
 
 
 class _Schema:
@@ -37,6 +38,17 @@ class _Schema:
                 return
             inside = (*inside, reference)
             node = self._resolved(reference) | {k: v for k, v in node.items() if k != "$ref"}
+        alternatives = _alternatives(node)
+        if len(alternatives) == 1:  # such as a text, or nothing
+            rest = {k: v for k, v in node.items() if k not in _ONE_OF}
+            yield from self.questions(
+                {**alternatives[0], **rest},
+                name,
+                required=required,
+                repeated=repeated,
+                inside=(*inside, ""),
+            )
+            return
         if len(inside) > _DEEPEST or name.count("/") > _DEEPEST:
             raise NoFormError("is nested deeper than any form")
         self.texts += [text_of(node.get("title")), text_of(node.get("description"))]
@@ -57,6 +69,14 @@ class _Schema:
                         repeated=repeated,
                         inside=inside,
                     )
+        depending = [*_conditional(node), *(each for each in alternatives if _asks(each))]
+        if name and any(map(_asks, alternatives)):
+            yield self._question(node, name, "choice", required, repeated=repeated)
+        for part in depending:
+            yield from self.questions(
+                part, name, required=False, repeated=repeated, inside=(*inside, "")
+            )
+        if isinstance(properties, dict) or depending:
             return
         items = node.get("items")
         if _type(node) == "array" and isinstance(items, dict):
@@ -117,13 +137,16 @@ def content(data: bytes) -> Content:
     """
     whole = mapping_in(data)
     schema = _Schema(whole)
-    questions = list(schema.questions(whole, "", required=True, repeated=False, inside=("#",)))
-    return Content([" \n".join(filter(None, schema.texts))], questions, None)
+    asked: dict[str, Question] = {}  # a part that depends on an answer may name a property again
+    for each in schema.questions(whole, "", required=True, repeated=False, inside=("#",)):
+        asked.setdefault(each.name, each)
+    return Content([" \n".join(filter(None, schema.texts))], list(asked.values()), None)
 
 
 def _kind(node: Mapping[str, Any]) -> str | None:
-    if "enum" in node or "oneOf" in node or "anyOf" in node:
+    if "enum" in node or _is_choice(node):
         return "choice"
+    node = {**next(iter(_alternatives(node)), {}), **node}  # a number, or a text that spells it
     kind, form = _type(node), node.get("format")
     if kind == "boolean":
         return "tick"
@@ -136,6 +159,29 @@ def _kind(node: Mapping[str, Any]) -> str | None:
     longest = node.get("maxLength")
     long = isinstance(longest, int) and longest > _LONG
     return "long_text" if form == "textarea" or long else None
+
+
+def _alternatives(node: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return what a node may be instead, without nothing at all."""
+    listed = [each for key in _ONE_OF for each in _list(node.get(key))]
+    return [each for each in listed if each.get("type") != "null"]
+
+
+def _is_choice(node: Mapping[str, Any]) -> bool:
+    return any("const" in each or "enum" in each or _asks(each) for each in _alternatives(node))
+
+
+def _asks(node: Mapping[str, Any]) -> bool:
+    """Return whether a node holds questions of its own."""
+    return "properties" in node or "$ref" in node
+
+
+def _conditional(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the parts of a node that are asked where an answer or another property calls for it."""
+    yield from (each for key in ("then", "else") if isinstance(each := node.get(key), dict))
+    for key in ("dependentSchemas", "dependencies"):
+        if isinstance(parts := node.get(key), dict):
+            yield from (each for each in parts.values() if isinstance(each, dict))
 
 
 def _type(node: Mapping[str, Any]) -> str | None:

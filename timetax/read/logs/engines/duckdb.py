@@ -14,7 +14,7 @@ from timetax.read.logs.files import LogFiles, delimiter_in, is_address, shared_h
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-MEMORY = "800MB"
+MEMORY = "600MB"
 """What it may hold in memory; the rest of a large log waits on disk."""
 
 DIALECT = Dialect(
