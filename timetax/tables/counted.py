@@ -1,12 +1,33 @@
-"""What was counted on forms, in classes by which reports total and select."""
+"""What was counted on forms and measured: its columns, and classes by which reports select."""
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key
+from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
 
 if TYPE_CHECKING:
     import pandas as pd
+
+QUESTIONS = {kind: f"questions_{kind}" for kind in QUESTION_KINDS}
+IDENTITY = {kind: f"identity_{kind}" for kind in IDENTITY_KINDS}
+"""The columns of an instrument with its questions by kind, and those about identity."""
+
+INSTRUMENTS = {
+    **dict.fromkeys(("form", "file", "url", "sha256", "edition", "source"), "str"),
+    **dict.fromkeys(
+        ("pages", "words", "fields", "lists", *QUESTIONS.values(), *IDENTITY.values()), "Int64"
+    ),
+    "printed_minutes": "float64",
+}
+MEASURED = {
+    **dict.fromkeys(("form", "period", "method", "source"), "str"),
+    **dict.fromkeys(("minutes", "low", "high", "cap"), "float64"),
+    "cases": "Int64",
+}
+"""`low` and `high` are the ends of minutes that are a range."""
+
+CLOCKS = {"instruments": INSTRUMENTS, "measured": MEASURED}
+"""The frames on what forms hold and took."""
 
 OF_INSTRUMENTS = {
     name: Key(
@@ -30,14 +51,11 @@ ENDS = {
 NUMBER = "number"
 
 
-def classed(instruments: "pd.DataFrame", field: str, kinds: Iterable[str]) -> "pd.DataFrame":
-    """Return a row a form of which a field of `OF_INSTRUMENTS` was counted: its class and number.
-
-    `kinds` are the columns that hold the questions, kind by kind.
-    """
+def classed(instruments: "pd.DataFrame", field: str) -> "pd.DataFrame":
+    """Return a row a form of which `field` of `OF_INSTRUMENTS` was counted: class and number."""
     import pandas as pd
 
-    of_questions = instruments[list(kinds)].sum(axis=1, min_count=1)
+    of_questions = instruments[list(QUESTIONS.values())].sum(axis=1, min_count=1)
     numbers = of_questions if field == "questions" else instruments[field]
     there = numbers.notna().to_numpy()
     counts = [int(number) for number in numbers[there]]

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
+from timetax.tables.counted import IDENTITY, INSTRUMENTS, MEASURED, QUESTIONS
 from timetax.tables.frames import frame_of_rows
-from timetax.tables.layouts import IDENTITY, INSTRUMENTS, MEASURED, QUESTIONS
 
 if TYPE_CHECKING:
     import pandas as pd

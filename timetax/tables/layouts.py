@@ -10,8 +10,7 @@ from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.internal_customers import APART
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
-from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
-from timetax.tables.counted import OF_INSTRUMENTS
+from timetax.tables.counted import CLOCKS, OF_INSTRUMENTS
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
@@ -275,28 +274,6 @@ MONEY = {
 
 WHO = {"services": SERVICES, "respondents_by": RESPONDENTS_BY, "take_up": TAKE_UP}
 """The frames on services and on who fills in forms."""
-
-
-QUESTIONS = {kind: f"questions_{kind}" for kind in QUESTION_KINDS}
-IDENTITY = {kind: f"identity_{kind}" for kind in IDENTITY_KINDS}
-"""The columns of an instrument with its questions by kind, and those about identity."""
-
-INSTRUMENTS = {
-    **dict.fromkeys(("form", "file", "url", "sha256", "edition", "source"), "str"),
-    **dict.fromkeys(
-        ("pages", "words", "fields", "lists", *QUESTIONS.values(), *IDENTITY.values()), "Int64"
-    ),
-    "printed_minutes": "float64",
-}
-MEASURED = {
-    **dict.fromkeys(("form", "period", "method", "source"), "str"),
-    **dict.fromkeys(("minutes", "low", "high", "cap"), "float64"),
-    "cases": "Int64",
-}
-"""`low` and `high` are the ends of minutes that are a range."""
-
-CLOCKS = {"instruments": INSTRUMENTS, "measured": MEASURED}
-"""The frames on what forms hold and took."""
 
 ADDED = {**MONEY, **WHO, **CLOCKS, "building_blocks": BLOCKS}
 """Frames without which reports were saved before there were any."""

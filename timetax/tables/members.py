@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from timetax.tables.counted import OF_INSTRUMENTS, classed
-from timetax.tables.layouts import MEMBERSHIPS, OF_FORMS, QUESTIONS, WITHIN, Tables
+from timetax.tables.layouts import MEMBERSHIPS, OF_FORMS, WITHIN, Tables
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +22,7 @@ def members_of(tables: Tables, field: str) -> "pd.DataFrame":
     if field in OF_FORMS:
         return members
     if field in OF_INSTRUMENTS:
-        return classed(members, field, QUESTIONS.values())
+        return classed(members, field)
     members = members[members[field].notna()]
     if "divides" in members:
         members = members[members["divides"]]

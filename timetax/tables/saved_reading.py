@@ -12,6 +12,7 @@ from timetax.catalogue.internal_customers import APART, COUNTING
 from timetax.catalogue.vocabulary import GROUP_MEASURES, MONEY_KINDS
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
+from timetax.tables.counted import INSTRUMENTS, MEASURED
 from timetax.tables.frames import frame_of
 from timetax.tables.internal_customers import set_apart
 from timetax.tables.layouts import (
@@ -20,9 +21,7 @@ from timetax.tables.layouts import (
     COSTED,
     COSTS,
     INPUTS,
-    INSTRUMENTS,
     LAYOUTS,
-    MEASURED,
     RESPONDENTS_BY,
     TAKE_UP,
     TARIFFS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.engine.estimates.estimating import hours_at_stake
 from timetax.engine.estimates.model import DEFAULT, Holds, Spread, model_named
 from timetax.engine.estimates.verdict import NO_CLAIM, verdict
-from timetax.tables.layouts import IDENTITY, QUESTIONS
+from timetax.tables.counted import IDENTITY, QUESTIONS
 
 if TYPE_CHECKING:
     import pandas as pd

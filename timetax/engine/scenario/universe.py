@@ -13,7 +13,8 @@ from timetax.engine.scenario.model import Change, Placed
 from timetax.engine.selection import AllOf, AnyOf, Condition, Matcher, Not, Selection
 from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
-from timetax.tables.layouts import CLOCKS, MEMBERSHIPS, MONEY, Tables
+from timetax.tables.counted import CLOCKS
+from timetax.tables.layouts import MEMBERSHIPS, MONEY, Tables
 from timetax.tables.money import tariff_in
 from timetax.tables.tabulate import tabulate
 from timetax.wording.hints import Hints
