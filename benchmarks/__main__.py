@@ -476,7 +476,7 @@ def main() -> int:
             made_catalogue.write(small, SMALL)
         if 4 in numbers:
             made_catalogue.write(large, LARGE)
-        if {10, 11, 12, 15, 16} & set(numbers):
+        if {10, 11, 12, 15, 16, 21} & set(numbers):
             made_inventory.write(inventory)
         if {15, 16} & set(numbers):
             made_inventory.write(later, changed=CHANGED)

@@ -169,6 +169,27 @@ def test_reading_and_reporting_grow_as_the_input(dimension: str) -> None:
     assert growth(lambda n: read(CATALOGUES[dimension](n))) < MOST
 
 
+STEPS: dict[str, Callable[[int, int], int]] = {
+    "each after the one above": lambda number, _: max(0, number - 1),
+    "each after the one below": lambda number, last: min(last, number + 1),
+    "all round in one circle": lambda number, last: (number + 1) % (last + 1),
+    "from the middle backwards": lambda number, last: abs(last - number),
+}
+
+
+@pytest.mark.parametrize("order", STEPS)
+def test_reading_journeys_grows_as_their_steps(order: str) -> None:
+    def text(number: int) -> str:
+        steps = (
+            f"  - {{id: s{i}, title: A, after: s{STEPS[order](i, number - 1)}}}"
+            for i in range(number)
+        )
+        journey = "journeys:\n- id: j\n  life_event: a\n  steps:"
+        return catalogue("life_events: [{id: a, name: A}]", journey, *steps, forms(1))
+
+    assert growth(lambda n: read(text(n))) < MOST
+
+
 def test_checking_grows_as_the_number_of_suppressions(tmp_path: Path) -> None:
     def work(number: int) -> Callable[[], object]:
         line = "  - {id: F%d, title: A, agency: A}  # timetax: ignore[TT202, TT101] because"

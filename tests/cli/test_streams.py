@@ -1,6 +1,7 @@
 """Where output goes, and what is said where it cannot go there."""
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -63,12 +64,19 @@ def test_a_report_is_written_into_a_pipe(folder: Path) -> None:
         ("timetax whatif reform.yaml", "of-reform"),
         ("timetax diff forms.yaml reform.yaml", "of-reform"),
         ("timetax check forms.yaml", "of-settings"),
+        ("timetax estimate claim-2025.html", "claim-2025.html"),
+        ("timetax asked claim-2025.html claim-2026.html", "of-form.html"),
+        ("timetax diff claim-2025.html claim-2026.html", "claim-2026.html"),
+        ("timetax measure events.csv", "events.csv"),
         ("timetax check forms.yaml --update-baseline --baseline forms.yaml", "other"),
     ],
 )
 def test_output_never_goes_over_what_was_read(folder: Path, command: str, output: str) -> None:
     (folder / "timetax.toml").write_text('ignore = ["TT504"]\n')
     (folder / "forms.csv").write_text("title,agency,responses,minutes_per_response\nF,A,60,1\n")
+    for name in ("claim-2025.html", "claim-2026.html", "events.csv"):
+        shutil.copy(console.ROOT / "examples" / name, folder)
+    os.link(folder / "claim-2026.html", folder / "of-form.html")
     (folder / "link").symlink_to("forms.yaml")
     (folder / "of-reform").symlink_to("reform.yaml")
     (folder / "of-settings").symlink_to("timetax.toml")
@@ -81,6 +89,38 @@ def test_output_never_goes_over_what_was_read(folder: Path, command: str, output
     assert done.returncode == 2
     assert "would be written over" in done.stderr
     assert contents(folder) == before
+
+
+def test_what_can_be_read_only_once_is_read_once_or_refused(folder: Path) -> None:
+    shutil.copy(console.ROOT / "examples" / "claim-2025.html", folder)
+    compared = shell("timetax diff <(cat forms.yaml) <(cat forms.yaml)", folder)
+    assert (compared.returncode, compared.stderr) == (0, "")
+    estimated = shell("timetax estimate <(cat claim-2025.html)", folder)
+    assert (estimated.returncode, estimated.stderr) == (0, "")
+    measured = shell("timetax measure <(cat forms.yaml)", folder)
+    assert measured.returncode == 2
+    assert "is no regular file, and a log is read more than once" in measured.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "timetax measure events.csv --forms {}",
+        "timetax report inventory.xml --life-event-map {}",
+        "timetax whatif {}",
+        "timetax check forms.yaml --config {}",
+        "timetax report forms.yaml --map {}",
+    ],
+)
+def test_a_folder_in_the_place_of_a_file_is_one_line(folder: Path, command: str) -> None:
+    (folder / "in").mkdir()
+    for name in ("a.yaml", "b.yaml"):
+        (folder / "in" / name).write_text(forms(1))
+    for name in ("events.csv", "inventory.xml"):
+        shutil.copy(console.ROOT / "examples" / name, folder)
+    done = console.run(command.format("in"), cwd=folder)
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
 
 
 def contents(folder: Path) -> dict[Path, str]:

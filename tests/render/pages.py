@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from timetax.cli import main, request
+from timetax.cli import request
+from timetax.cli.app import app
 from timetax.reports.report import Report
 
 VOID = {"meta", "link", "br", "hr", "img"}
@@ -101,7 +102,7 @@ def report_of(command: str, monkeypatch: pytest.MonkeyPatch) -> Report:
     """Return the report that a command writes."""
     written: list[Any] = []
     monkeypatch.setattr(request, "format_pieces", lambda made, *_, **__: written.append(made) or "")
-    main.app([*command.split(), "--format", "html"], standalone_mode=False)
+    app([*command.split(), "--format", "html"], standalone_mode=False)
     (made,) = written
     assert isinstance(made, Report)
     return made

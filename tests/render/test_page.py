@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import timetax
 from tests import made
 from tests.render.pages import Element, parsed, report_of, rows_of
+from timetax.render.figures.svg import darkened
 from timetax.render.page.anchors import Anchors
 from timetax.reports.report import Column, Report, Section
 from timetax.wording.numbers import NOTHING, for_people
@@ -34,6 +35,9 @@ COMMANDS = [
     "diff examples/2025.yaml examples/2026.yaml examples/2027.yaml",
     "icb --top 3",
     "published --top 3",
+    "clocks",
+    "measure examples/events.csv",
+    "services --top 3",
     "tariffs clerk --top 3",
     "scenarios passport",
     "config",
@@ -77,7 +81,9 @@ def figure(cell: Element) -> float:
 def require_same(section: Section, data: dict[str, Any], cells: list[list[Element]]) -> None:
     """Fail unless rows of cells say what rows of the JSON do."""
     assert len(cells) == len(data["rows"])
-    shown = [each for each in section.columns if each.shown != "data"]
+    # What letters draw in a terminal, a figure draws on a page.
+    drawn = [each for each in section.columns if section.chart and not each.heading]
+    shown = [each for each in section.columns if each.shown != "data" and each not in drawn]
     for row, values in zip(cells, data["rows"], strict=True):
         for cell, column in zip(row, shown, strict=True):
             if not column.shown.startswith("people"):
@@ -278,3 +284,20 @@ def test_the_page_of_the_bundled_catalogue_stays_small(monkeypatch: pytest.Monke
     named = [each for each in seen.all("a") if (each.attributes["href"] or "").startswith("#form-")]
     assert len(named) > 30
     assert len(source.encode()) < 60_000 + 1_500 * (len(taken_apart) + len(named))
+
+
+def test_in_a_notebook_figures_are_pictures_which_hold_where_style_and_drawings_are_taken_out() -> (
+    None
+):
+    shown = timetax.report_on(made.tables([{"responses": 60, "minutes_per_response": 9}]))
+    seen = parsed(shown._repr_html_())
+    light, dark = seen.all("figure")[0].all("img")
+    assert not seen.all("svg")
+    assert "Hours a year" in (light.attributes["alt"] or "")
+    drawings = [
+        base64.b64decode((each.attributes["src"] or "").partition("base64,")[2]).decode()
+        for each in (light, dark)
+    ]
+    assert "#0072b2" in drawings[0]
+    assert drawings[1] == darkened(drawings[0])
+    assert not {"#0072b2", "#ffffff", "#1b1b1b"} & set(re.findall("#[0-9a-f]{6}", drawings[1]))

@@ -47,7 +47,22 @@ def catalogue(*texts: str) -> str:
             }
             for i, text in enumerate(texts)
         ],
-    }
+        "journeys": [
+            {"id": "j", "title": text, "life_event": "e0", "about": text, "note": text,
+             "steps": [{"title": text, "form": "f0", "waiting_minutes": 3, "note": text}]}
+            for text in texts[:1]
+        ],
+        "service_providers": [{"id": "p", "name": texts[0]}],
+        "services": [
+            {"id": f"s{i}", "name": text, "provider": "p", "forms": [f"f{i}"], "note": text}
+            for i, text in enumerate(texts)
+        ],
+        "feedback": [
+            {"service": f"s{i}", "period": "FY2020 Q1", "survey": text, "scale": "five-points",
+             "about": text, "note": text, "scores": [{"driver": "trust", "value": 4}]}
+            for i, text in enumerate(texts)
+        ],
+    }  # fmt: skip
     return json.dumps(content)
 
 
@@ -68,6 +83,8 @@ def test_no_line_is_a_command_once_it_is_made_inert(text: str) -> None:
 def test_reports_and_findings_in_every_format_steer_nothing(tmp_path: Path) -> None:
     (tmp_path / "forms.yaml").write_text(catalogue(*HOSTILE))
     (tmp_path / "other.yaml").write_text(catalogue(*HOSTILE).replace("60", "90"))
+    labels = "".join(f"<p>{each}<label>{each}<input name='{each}'></label>" for each in HOSTILE)
+    (tmp_path / "form.html").write_text(f"<form>{labels}</form>")
     commands = [
         *(f"report forms.yaml --top 99 --by {by} --format {form}" for by, form in BOTH),
         *(f"explain f{i} -c forms.yaml" for i, _ in enumerate(HOSTILE)),
@@ -75,6 +92,9 @@ def test_reports_and_findings_in_every_format_steer_nothing(tmp_path: Path) -> N
         *(f"forms -c forms.yaml --format {form}" for form in ("text", "csv")),
         *(f"diff forms.yaml other.yaml --format {form}" for form in ("text", "github-comment")),
         *(f"check forms.yaml --format {form}" for form in ("text", "json", "gitlab", "sarif")),
+        *(f"{command} -c forms.yaml --format {form}" for command in OTHERS for form in PAGES),
+        *(f"estimate form.html --format {form}" for form in (*PAGES, "csv")),
+        "convert forms.yaml",
         "check forms.yaml --format junit",
         "check forms.yaml --diff",
     ]
@@ -86,7 +106,10 @@ def test_reports_and_findings_in_every_format_steer_nothing(tmp_path: Path) -> N
             assert not UNSAFE.search(line), (command, line)
 
 
+OTHERS = ("report --by form", "cost --book us-pra", "journey j", "services", "feedback")
+PAGES = ("text", "html")
 BOTH = [("form", "text"), ("life_event", "csv"), ("life_event", "markdown"), ("agency", "json")]
+BOTH += [("form", "svg")]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

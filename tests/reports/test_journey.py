@@ -1,6 +1,7 @@
 """What is said of one person's journey."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,6 +71,21 @@ def test_without_services_a_journey_has_none() -> None:
     assert data(made, "getting-a-pet")["steps"][0]["services"] == []
     report = journey_report(made, tabulate(made), "getting-a-pet")
     assert "services" not in [each.key for each in report.sections]
+
+
+def test_a_provider_that_is_not_declared_has_the_name_that_the_service_says(tmp_path: Path) -> None:
+    path = tmp_path / "forms.yaml"
+    path.write_text(
+        "timetax: 1\nlife_events: [{id: moving, name: Moving}]\n"
+        "forms: [{id: a, title: A, agency: X}]\n"
+        "journeys: [{id: move, life_event: moving, steps: {form: a}}]\n"
+        "services: [{id: s, name: Removal, provider: The movers, forms: [a]}]\n"
+    )
+    made = timetax.load(path)
+    sections = journey_report(made, tabulate(made), "move").sections
+    (section,) = (each for each in sections if each.key == "services")
+    names = [column.key for column in section.columns]
+    assert dict(zip(names, section.rows[0], strict=True))["provider_name"] == "The movers"
 
 
 def test_what_is_not_known_is_null_in_a_step_and_in_the_total() -> None:

@@ -1,6 +1,7 @@
 """Finds what is wrong between a journey and the rest of a catalogue, and between its steps."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 from timetax.catalogue.declaration import keys_of
@@ -174,16 +175,12 @@ def _order(steps: list[tuple[KeyPath, Mapping[str, Any]]], tell: _Tell) -> None:
                 before.setdefault(number, []).append(numbers[name])
                 places.setdefault((number, numbers[name]), where)
     told: set[int] = set()
-    for start in before:
-        circle = _circle(start, before)
-        if circle and not told & set(circle):
-            told |= set(circle)
-            line = " after ".join(
-                _called(steps[each][1]) for each in [*circle[:_MOST_NAMED], circle[0]]
-            )
-            tell(
-                places[circle[0], circle[1 % len(circle)]], f"after: {line} goes round in a circle"
-            )
+    for circle in _circles(before):
+        told |= set(circle)
+        line = " after ".join(
+            _called(steps[each][1]) for each in [*circle[:_MOST_NAMED], circle[0]]
+        )
+        tell(places[circle[0], circle[1 % len(circle)]], f"after: {line} goes round in a circle")
     for (number, earlier), where in places.items():
         if earlier >= number and not {number, earlier} <= told:
             name = _called(steps[earlier][1])
@@ -194,16 +191,31 @@ def _called(step: Mapping[str, Any]) -> str:
     return _text(step.get("id")) or _text(step.get("title")) or _text(step.get("form"))
 
 
-def _circle(start: int, before: Mapping[int, list[int]]) -> list[int]:
-    """Return the steps from `start` that lead back to it, each after the next; or none."""
-    lines = [[start]]
-    seen = set()
-    while lines:
-        line = lines.pop()
-        for each in before.get(line[-1], ()):
-            if each == start:
-                return line
-            if each not in seen:
-                seen.add(each)
-                lines.append([*line, each])
-    return []
+def _circles(before: Mapping[int, list[int]]) -> Iterator[list[int]]:
+    """Yield circles of steps, each after the next; no step is in two of them, or passed twice."""
+    passed: set[int] = set()
+    told: set[int] = set()
+    for start in before:
+        line = {} if start in passed else {start: iter(before[start])}
+        passed.add(start)
+        while line:
+            last = next(reversed(line))
+            each = next(line[last], None)
+            if each is None:
+                del line[last]
+            elif each not in passed:
+                passed.add(each)
+                line[each] = iter(before.get(each, ()))
+            elif each in line:
+                circle = list(takewhile(lambda step: step not in told, _back_to(each, line)))
+                if circle[-1:] == [each]:
+                    told.update(circle)
+                    yield circle[::-1]
+
+
+def _back_to(step: int, line: dict[int, Iterator[int]]) -> Iterator[int]:
+    """Yield the last steps of a line, backwards, until this one."""
+    for each in reversed(line):
+        yield each
+        if each == step:
+            return

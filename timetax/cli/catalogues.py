@@ -30,6 +30,7 @@ from timetax.cli.request import (
     book_and_terms,
     fields_in,
     format_of,
+    read_catalogue,
     read_tables,
     rows_shown,
     write_report,
@@ -149,13 +150,11 @@ def explain(
 ) -> None:
     """Show how the hours of one form are made, and by a book its money."""
     from timetax.engine.burden import with_burden
-    from timetax.read.to_catalogue import load
     from timetax.reports.explain import explain_form
     from timetax.tables.tabulate import tabulate
 
     money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
-    with reading.options() as options:
-        catalogue = load(*catalogues or [], options=options)
+    catalogue = read_catalogue(catalogues, reading)
     made = explain_form(catalogue, with_burden(tabulate(catalogue)), form, money)
     write_report(made, format_of(format, output), output, color, no_pager)
 

@@ -17,7 +17,7 @@ from timetax.cli.options import (
 )
 from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import format_of, write_report
+from timetax.cli.request import format_of, read_catalogue, write_report
 
 
 @app.command(
@@ -46,13 +46,11 @@ def journey(
     no_pager: NoPager = False,
 ) -> None:
     """Show what one person goes through: work, waiting, days, money, step by step."""
-    from timetax.read.to_catalogue import load
     from timetax.reports.journey import journey_report
     from timetax.tables.tabulate import tabulate
 
     form = format_of(format, output)
-    with reading.options() as options:
-        catalogue = load(*catalogues or [], options=options)
+    catalogue = read_catalogue(catalogues, reading)
     made = journey_report(catalogue, tabulate(catalogue), life_event, given or [])
     write_report(made, form, output, color, no_pager)
 
@@ -74,12 +72,10 @@ def journeys(
     no_pager: NoPager = False,
 ) -> None:
     """List the journeys of a catalogue, with the traits that each depends on."""
-    from timetax.read.to_catalogue import load
     from timetax.reports.journey_list import list_journeys
     from timetax.tables.tabulate import tabulate
 
     form = format_of(format, output)
-    with reading.options() as options:
-        catalogue = load(*catalogues or [], options=options)
+    catalogue = read_catalogue(catalogues, reading)
     made = list_journeys(catalogue, tabulate(catalogue), " ".join(words or []))
     write_report(made, form, output, color, no_pager)

@@ -30,6 +30,7 @@ from timetax.cli.request import (
     book_and_terms,
     fields_in,
     format_of,
+    read_catalogue,
     read_tables,
     rows_shown,
     write_report,
@@ -162,7 +163,6 @@ def statement(
 ) -> None:
     """Print a form as the table that a government asks for."""
     from timetax.engine.burden import with_burden
-    from timetax.read.to_catalogue import load
     from timetax.reports.statement import layout_named, statement_report, subject_of
     from timetax.tables.tabulate import tabulate
 
@@ -171,8 +171,7 @@ def statement(
     assert money
     assert layout
     _, book, terms = money
-    with reading.options() as options:
-        catalogue = load(*catalogues or [], options=options)
+    catalogue = read_catalogue(catalogues, reading)
     subject = subject_of(catalogue, with_burden(tabulate(catalogue)), form, book, terms)
     made = statement_report(subject, layout)
     write_report(made, format_of(format, output), output, color, no_pager)

@@ -54,7 +54,10 @@ class ReadingArguments:
         ),
     ] = None
     sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook.")
+        str | None,
+        typer.Option(
+            "--sheet", metavar="NAME", help="The sheet of a workbook, or the table of a page."
+        ),
     ] = None
     decimal: Annotated[
         str | None,

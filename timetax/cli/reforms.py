@@ -32,6 +32,7 @@ from timetax.findings import option_error
 
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue
+    from timetax.engine.money.book import Book, Terms
     from timetax.engine.scenario.comparison import Comparison
     from timetax.engine.scenario.model import Scenario
     from timetax.reports.report import Report
@@ -196,18 +197,18 @@ def whatif(
     top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:
         if sweep or solve or target:
-            if money:
+            if money and not sweep:
                 raise option_error(
                     "book",
-                    "--sweep and --solve look for hours, and a book has several accounts and no "
-                    "one figure to look for; leave it out, or see the money at one value: "
-                    "`--set NAME=VALUE` beside --book",
+                    "--solve looks for hours, and a book has several accounts and no one figure to "
+                    "look for; leave it out, or see the money at several values: "
+                    "`--sweep NAME=FROM:TO:STEP` beside --book",
                 )
             if journey:
                 raise option_error("journey", "--sweep and --solve are about totals; leave it out")
             if len(read) > 1 or other:
                 raise option_error("SCENARIO", "--sweep and --solve take one scenario")
-            made = _searched(tables, read[0], sweep or [], solve, target, top, tell)
+            made = _searched(tables, read[0], sweep or [], solve, target, top, tell, money)
         else:
             fields = fields_in(by)
             comparison = compare(tables, read, other, how, groupings(fields), tell)
@@ -267,6 +268,7 @@ def _searched(
     target: str | None,
     top: int | None,
     tell: Callable[[float], None],
+    money: "tuple[str, Book, Terms] | None",
 ) -> "Report":
     from timetax.engine.scenario.planning import plan
     from timetax.engine.sweeps.axes import parse_axis, parse_search
@@ -282,4 +284,12 @@ def _searched(
         return solve_report(made, solved(made, name, wanted, low, high))
     axes = [parse_axis(each) for each in sweep]
     made = plan(tables, scenario)
-    return sweep_report(made, swept(made, axes, tell), axes, top=top)
+    report = sweep_report(made, swept(made, axes, tell), axes, top=top)
+    if money is None:
+        return report
+    from timetax.engine.money.sweeping import swept_in_money
+    from timetax.reports.sweep_money import with_money_at_points
+
+    name, book, terms = money
+    points = swept_in_money(made, axes, book, terms, tell)
+    return with_money_at_points(report, points, [axis.name for axis in axes], name, top=top)

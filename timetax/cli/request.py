@@ -14,6 +14,7 @@ from timetax.findings import option_error
 from timetax.render.reports import FOR_ALL, format_bytes, format_named, format_pieces, name_for
 
 if TYPE_CHECKING:
+    from timetax.catalogue.catalogue import Catalogue
     from timetax.engine.money.book import Book, Terms
     from timetax.reports.report import Report
     from timetax.tables.layouts import Tables
@@ -39,6 +40,14 @@ def read_tables(
     with reading.options() as options:
         tables = tables_at(catalogues or [], options)
     return with_burden(select(tables, selections))
+
+
+def read_catalogue(catalogues: list[str] | None, reading: ReadingArguments) -> "Catalogue":
+    """Return the catalogue at these paths; without any, the one that is set or comes along."""
+    from timetax.read.to_catalogue import load
+
+    with reading.options() as options:
+        return load(*catalogues or [], options=options)
 
 
 def format_of(form: str | None, output: Path | None) -> str:

@@ -10,7 +10,13 @@ from timetax.cli.differences import Rows
 from timetax.cli.options import Catalogues, ColorOption, FormatOption, NoPager, Output
 from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import format_of, read_tables, rows_shown, write_report
+from timetax.cli.request import (
+    format_of,
+    read_catalogue,
+    read_tables,
+    rows_shown,
+    write_report,
+)
 
 
 @app.command(
@@ -44,13 +50,11 @@ def services(
 ) -> None:
     """Set services side by side: hours, how many they serve, feedback, waits and completion."""
     from timetax.engine.burden import with_burden
-    from timetax.read.to_catalogue import load
     from timetax.reports.services import services_report
     from timetax.tables.tabulate import tabulate
 
     form = format_of(format, output)
-    with reading.options() as options:
-        catalogue = load(*catalogues or [], options=options)
+    catalogue = read_catalogue(catalogues, reading)
     tables = with_burden(tabulate(catalogue))
     top = rows_shown(top, form, by_field=True)
     made = services_report(catalogue, tables, provider=provider, sort=sort, top=top)
@@ -123,12 +127,10 @@ def feedback(
     no_pager: NoPager = False,
 ) -> None:
     """Show what people say of services, and compare what compares."""
-    from timetax.read.to_catalogue import load
     from timetax.reports.feedback import feedback_report
 
     form = format_of(format, output)
-    with reading.options() as options:
-        catalogue = load(*catalogues or [], options=options)
+    catalogue = read_catalogue(catalogues, reading)
     made = feedback_report(
         catalogue,
         service=service,

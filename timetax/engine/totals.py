@@ -7,6 +7,7 @@ are never added up, because the same people file several forms.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, make_dataclass, replace
+from dataclasses import field as field_of
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.formulas import minutes_per_response
@@ -37,11 +38,12 @@ if TYPE_CHECKING:
 _Sums: Any = make_dataclass(
     "_Sums",
     [
-        *((name, int) for name in ("forms", "not_estimated", "excluded", "internal_customers")),
+        *((name, int) for name in ("forms", "not_estimated", "excluded")),
+        ("internal_customers", int, field_of(repr=False)),
         *(field for each in MEASURES for field in each.sums),
         ("as_published", int),
         ("as_published_hours", float),
-        ("internal_customers_hours", float),
+        ("internal_customers_hours", float, field_of(repr=False)),
     ],
     frozen=True,
 )

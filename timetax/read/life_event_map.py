@@ -21,7 +21,7 @@ from timetax.catalogue.file_model import FileModel
 from timetax.catalogue.validation import Mappings, explained, mappings_of
 from timetax.catalogue.value_types import Text
 from timetax.catalogue.values import list_of, read_text
-from timetax.files.yaml import Document, File, json_path, read
+from timetax.files.yaml import Document, File, json_path, read_file
 from timetax.findings import Finding, InputError
 from timetax.wording.hints import Hints
 
@@ -159,7 +159,7 @@ def _bundled_map() -> LifeEventMap:
 
 
 def _map_at(path: Path) -> LifeEventMap:
-    (reading,) = read([path])
+    reading = read_file(str(path))
     if reading.findings or reading.document is None:
         raise InputError(reading.findings)
     made, findings = _validated(reading.document)

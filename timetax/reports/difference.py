@@ -11,6 +11,7 @@ from timetax.engine.difference.model import (
     Difference,
     Lack,
 )
+from timetax.engine.journeys.difference import changed_journeys
 from timetax.engine.measures import (
     BY_WORD,
     MEASURES,
@@ -20,6 +21,7 @@ from timetax.reports.chart import Chart, Part
 from timetax.reports.difference_data import account_data, difference_data
 from timetax.reports.difference_forms import ARROW, section_of_forms
 from timetax.reports.difference_groups import groupings_of, sections_of_groups
+from timetax.reports.difference_journeys import journeys_in_words, sections_of_journeys
 from timetax.reports.difference_words import (
     headline,
     introduced,
@@ -81,9 +83,12 @@ def difference_report(
     forms = section_of_forms(difference, top)
     tidy = groups[0] if by and groups and not difference.old.lack else forms
     sections = _sections(difference, verdicts, groups, forms, tidy)
+    lacks = difference.old.lack or difference.new.lack
+    journeys = None if lacks else changed_journeys(difference.old.tables, difference.new.tables)
+    sections += sections_of_journeys(journeys or (), top)
     return Report(
         title=f"What changed: {difference.old.name} {ARROW} {difference.new.name}",
-        headline=headline(difference),
+        headline=" ".join(filter(None, (headline(difference), journeys_in_words(journeys or ())))),
         description=None,
         total=None,
         sections=tuple(each for each in sections if each.rows or each.key == tidy.key),

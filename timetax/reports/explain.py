@@ -67,12 +67,12 @@ def explain_form(
     """
     form = form_named(catalogue, name)
     (row,) = _rows(tables, [form.id])
-    return _explained(catalogue, tables, form, row, _wholes(tables), money)
+    return _explained(catalogue, tables, form, row, _wholes(tables, [form.id]), money)
 
 
 def explain_forms(catalogue: Catalogue, tables: Tables, ids: Collection[str]) -> dict[str, Report]:
     """Return what `explain_form` does by id, of the forms that catalogue and tables both have."""
-    wholes = _wholes(tables)
+    wholes = _wholes(tables, ids)
     forms = {form.id: form for form in catalogue.forms if form.id in ids}
     return {
         row["form"]: _explained(catalogue, tables, forms[row["form"]], row, wholes)
@@ -89,21 +89,23 @@ class _Wholes:
     """The hours that those of a form are part of: of all forms, and by field and value.
 
     `services` are those of a form by its id, each with its name and share; None claims it in full.
+    `clocks` are the sections on the clocks of the forms that are explained, by their ids.
     """
 
     total: float
     by: Mapping[str, Mapping[str, float]]
     services: Mapping[str, Sequence[tuple[str, str, float | None]]]
+    clocks: Mapping[str, Section]
 
 
-def _wholes(tables: Tables) -> _Wholes:
+def _wholes(tables: Tables, ids: Collection[str]) -> _Wholes:
     fields = ("department", "agency", "life_event", "service")
     services: dict[str, list[tuple[str, str, float | None]]] = {}
     for each in tables.services.to_dict("records"):
         share = each["share"] if each["share"] == each["share"] else None
         services.setdefault(each["form"], []).append((each["service"], each["service_name"], share))
     by = {each: _hours_by(tables, each) for each in fields}
-    return _Wholes(total(tables).burden_hours, by, services)
+    return _Wholes(total(tables).burden_hours, by, services, _clocks(tables, ids))
 
 
 def _explained(
@@ -115,7 +117,6 @@ def _explained(
     money: "tuple[str, Book, Terms] | None" = None,
 ) -> Report:
     hours = row["burden_hours"] if row["burden_hours"] == row["burden_hours"] else None
-    own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
     of_money: tuple[Section, ...] = ()
     data: dict[str, object] = {}
     if money:
@@ -123,6 +124,7 @@ def _explained(
         from timetax.reports.explain_money import money_of_form, sections_of_money
 
         book, rules, terms = money
+        own = replace(tables, forms=tables.forms[tables.forms["form"] == form.id])
         costs = costs_of(own, rules, terms)
         of_money = sections_of_money(costs, book, form.id)
         data = {"money": money_of_form(costs, book, form.id)}
@@ -141,7 +143,7 @@ def _explained(
                 _factors(form, row, hours, catalogue.currency),
                 notes=_check(form, row, hours),
             ),
-            *_clocks(own),
+            *([wholes.clocks[form.id]] if form.id in wholes.clocks else []),
             *of_money,
             *_parts(catalogue, form, row, wholes, hours),
             *([beside] if beside.rows else []),
@@ -153,13 +155,14 @@ def _explained(
     )
 
 
-def _clocks(tables: Tables) -> tuple[Section, ...]:
+def _clocks(tables: Tables, ids: Collection[str]) -> dict[str, Section]:
     if not len(tables.instruments) and not len(tables.measured):
-        return ()
+        return {}
     from timetax.engine.estimates.clocks import clocks_in
     from timetax.reports.clocks import clocks_section
 
-    return tuple(map(clocks_section, clocks_in(tables)))
+    own = replace(tables, forms=tables.forms[among(tables.forms["form"], ids)])
+    return {each.form: clocks_section(each) for each in clocks_in(own)}
 
 
 def form_named(catalogue: Catalogue, name: str) -> Form:

@@ -38,11 +38,12 @@ def services_section(walk: Walk, catalogue: Catalogue) -> Section | None:
             service.id,
             service.name,
             service.provider,
-            catalogue.service_providers[service.provider].name if service.provider else None,
+            provider.name if provider else service.provider,
             feedback_in_words(service, ratings, beside_hours=False),
         )
         for each in walk.steps
         for service in services_of(each, catalogue)
+        for provider in [catalogue.service_providers.get(service.provider or "")]
     )
     if not rows:
         return None

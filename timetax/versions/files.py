@@ -6,6 +6,7 @@ from pathlib import Path
 
 from timetax.engine.burden import with_burden
 from timetax.engine.difference.model import Version
+from timetax.files.folders import is_folder
 from timetax.read.inputs import Blob
 from timetax.read.options import ReadOptions
 from timetax.versions.comparable import require_comparable
@@ -20,7 +21,7 @@ def versions_of_files(operands: Sequence[str], options: ReadOptions) -> list[Ver
     Raises:
         InputError: one of them cannot be read, or is in another currency.
     """
-    if len(operands) < 2 or not all(map(is_there, operands)) or any(map(is_scenario, operands)):
+    if len(operands) < 2 or not all(map(_is_kept, operands)) or any(map(is_scenario, operands)):
         return None
     made = [version_of_paths(each, (each,), options) for each in operands]
     require_comparable(made)
@@ -39,6 +40,11 @@ def version_of_paths(name: str, paths: Sequence[str | Blob], options: ReadOption
         places=partial(places_in, paths, options),
         paper=papers_beside(paths),
     )
+
+
+def _is_kept(path: str) -> bool:
+    """Return whether a file or folder is at a path, and no pipe that can be read only once."""
+    return is_there(path) and (Path(path).is_file() or is_folder(path))
 
 
 def is_there(path: str) -> bool:

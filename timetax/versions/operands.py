@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from timetax.bundle import bundled, seen_from_here
 from timetax.engine.burden import with_burden
 from timetax.engine.difference.model import Version
+from timetax.files.folders import is_folder
 from timetax.files.yaml import STDIN
 from timetax.findings import Finding, InputError, Position
 from timetax.read.inputs import Blob
@@ -211,6 +212,8 @@ def _meaning(operand: str, about: Catalogues) -> list[Operand]:
             return [Given("<stdin>", (Blob("<stdin>", sys.stdin.buffer.read()),))]
         except OSError as error:
             raise refused("<stdin>", f"cannot be read: {error.strerror}") from error
+    if is_there(operand) and not Path(operand).is_file() and not is_folder(operand):
+        return [Given(operand, (Blob(operand, Path(operand).read_bytes()),))]  # as of a pipe, once
     if is_there(operand):
         return [_reform(operand, about) if is_scenario(operand) else Given(operand, (operand,))]
     if match := _RANGE.fullmatch(operand):

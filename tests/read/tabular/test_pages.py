@@ -106,6 +106,7 @@ def test_of_several_the_advice_of_the_message_reads_one() -> None:
 
 def test_a_page_without_a_table_says_so() -> None:
     assert mistakes(read("<html><p>Forms</p></html>", "html")) == [
-        "forms.html: error: it holds no table [input]"
+        "forms.html:1:1: error: this is a web page (HTML) without a table; fetch the file itself "
+        "[input]"
     ]
     assert "goes on without" in mistakes(read(f'{{"data": [{RECORD} {RECORD}]}}', "json"))[0]

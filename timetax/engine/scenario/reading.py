@@ -19,7 +19,7 @@ from timetax.engine.scenario.model import (
 )
 from timetax.engine.scenario.schema import KEYS, MAPPINGS, ChangeEntry, ScenarioFile
 from timetax.files.inside import path_named
-from timetax.files.yaml import Document, File, KeyPath, json_path, read
+from timetax.files.yaml import Document, File, KeyPath, json_path, read_file
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.wording.hints import Hints, did_you_mean
 
@@ -157,7 +157,7 @@ def _found(name: str, path: Path, position: Position) -> Path:
 def _load(path: Path, extended: tuple[Path, ...], allow_outside: bool) -> Scenario:
     if path.is_dir():
         raise option_error(str(path), "is a directory; name one scenario")
-    reading = read([path])[0]
+    reading = read_file(str(path))
     if reading.document is None:
         raise InputError(reading.findings)
     line = (*extended, path.resolve())

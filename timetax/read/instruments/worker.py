@@ -1,7 +1,7 @@
 """The process in which files are counted, so that a hostile one ends no more than itself.
 
-Each line of standard input is a task in JSON: a name and the path of a file, or how many bytes
-follow. Each line of standard output is what was counted, or why it was not.
+Each line of standard input is a task in JSON: the name of a file, and how many bytes follow. Each
+line of standard output is what was counted, or why it was not.
 """
 
 import json
@@ -15,8 +15,6 @@ from typing import Any
 from timetax.read.instruments.counting import count
 from timetax.read.instruments.kind import NoFormError
 
-MOST_BYTES = 100_000_000
-
 
 def main(seconds: float, memory: int) -> None:
     """Count files until there are no more, each within the seconds and bytes that are given."""
@@ -24,26 +22,21 @@ def main(seconds: float, memory: int) -> None:
     tasks, answers = sys.stdin.buffer, sys.stdout.buffer
     while line := tasks.readline():
         task = json.loads(line)
-        data = tasks.read(task["bytes"]) if "bytes" in task else None
+        data = tasks.read(task["bytes"])
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_PROF, seconds)
-        answer = _answer(task["file"], task.get("path"), data)
+        answer = _answer(task["file"], data)
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_PROF, 0)
         answers.write(json.dumps(answer).encode() + b"\n")
         answers.flush()
 
 
-def _answer(file: str, path: str | None, data: bytes | None) -> dict[str, Any]:
+def _answer(file: str, data: bytes) -> dict[str, Any]:
     try:
-        if data is None:
-            assert path is not None
-            data = Path(path).read_bytes()
         return {"form": asdict(count(file, data))}
     except NoFormError as error:
         return {"refused": str(error)}
-    except OSError as error:
-        return {"refused": f"cannot be read: {error.strerror}"}
     except MemoryError:
         return {"refused": "needs more memory than the bound for one file"}
     except RecursionError:

@@ -19,6 +19,8 @@ SECONDS = 5.0
 """How long a processor may work on one file."""
 MEMORY = 250_000_000
 """How many bytes a process may have for files, beyond those that it begins with."""
+MOST_BYTES = 100_000_000
+"""How large a file may be."""
 _WAIT = 20.0
 """How long one waits for a file on a busy machine."""
 TOO_LONG = f"takes more than {SECONDS:g} seconds to read: it is broken, or no form"
@@ -68,6 +70,12 @@ class Worker:
 
     def run(self, task: Task) -> CountedForm | Refused:
         """Return a file as it is counted, or why it is not."""
+        try:
+            data = _bytes_of(task)
+        except OSError as error:
+            return Refused(task.file, f"cannot be read: {error.strerror}")
+        if len(data) > MOST_BYTES:
+            return Refused(task.file, f"has more than {MOST_BYTES / 1e6:.0f} MB, as no form has")
         if self._process is None:
             # No path of the working folder is searched for modules: `-m` would do that.
             self._process = subprocess.Popen(
@@ -84,8 +92,8 @@ class Worker:
         timer.start()
         try:
             with suppress(BrokenPipeError):
-                process.stdin.write(_line(task))
-                process.stdin.write(task.data or b"")
+                process.stdin.write(json.dumps({"file": task.file, "bytes": len(data)}).encode())
+                process.stdin.write(b"\n" + data)
                 process.stdin.flush()
             answer = process.stdout.readline()
         finally:
@@ -105,13 +113,13 @@ class Worker:
             process.wait()
 
 
-def _line(task: Task) -> bytes:
-    given: dict[str, Any] = {"file": task.file}
-    if task.data is None:
-        given["path"] = str(task.path)
-    else:
-        given["bytes"] = len(task.data)
-    return json.dumps(given).encode() + b"\n"
+def _bytes_of(task: Task) -> bytes:
+    """Return the bytes of a file; it is opened here, where it is known what a run has read."""
+    if task.data is not None:
+        return task.data
+    assert task.path is not None
+    with task.path.open("rb") as file:
+        return file.read(MOST_BYTES + 1)
 
 
 def _result(file: str, answer: dict[str, Any]) -> CountedForm | Refused:

@@ -81,7 +81,7 @@ def _files_of(name: str) -> list[str]:
     path = Path(name)
     if path.is_dir():
         return sorted(str(each) for each in path.rglob("*") if each.is_file() and _suffix(each))
-    if path.exists():
+    if path.is_file():
         return [name]
     return sorted(each for each in glob.glob(name, recursive=True) if Path(each).is_file())  # noqa: PTH207
 
@@ -89,6 +89,8 @@ def _files_of(name: str) -> list[str]:
 def _nothing_at(name: str) -> str:
     if Path(name).is_dir():
         return f"this directory holds no file that ends in {', '.join(_SUFFIXES)}"
+    if Path(name).exists():
+        return "is no regular file, and a log is read more than once; save it as a file"
     return "there is no such file"
 
 

@@ -9,7 +9,7 @@ from timetax.catalogue.declaration import Key, entry, section_of
 from timetax.catalogue.document import Version
 from timetax.catalogue.validation import Mappings, explained
 from timetax.catalogue.value_types import Text, Texts
-from timetax.files.yaml import Document, File, json_path, read
+from timetax.files.yaml import Document, File, json_path, read_file
 from timetax.findings import Finding, InputError
 from timetax.read.logs.patterns import is_like
 from timetax.wording.lists import repeated
@@ -54,7 +54,7 @@ def load_forms_map(path: Path) -> FormsMap:
     Raises:
         InputError: the file cannot be read or holds mistakes; carries a finding for each of them.
     """
-    (reading,) = read([path])
+    reading = read_file(str(path))
     if reading.findings or reading.document is None:
         raise InputError(reading.findings)
     made, findings = _validated(reading.document)

@@ -94,6 +94,19 @@ def _is_plain(text: str) -> bool:
     )
 
 
+def times_of_the_clock(texts: Sequence[str]) -> bool:
+    """Return whether most texts are as clocks show times: 0:30, 1:15."""
+    found = [
+        text for text in texts if re.fullmatch(r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?", text.strip())
+    ]
+    return bool(texts) and len(found) >= _MOSTLY * len(texts)
+
+
+def about_burden(heading: str) -> bool:
+    """Return whether a heading has a word of the burden in it."""
+    return not _BURDEN.isdisjoint(words_of(heading))
+
+
 def counts_rows(numbers: Numbers) -> bool:
     """Return whether a column numbers the rows: 1, 2, 3, with gaps where there are no forms."""
     known = [each for each in numbers if each is not None]

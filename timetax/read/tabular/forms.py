@@ -23,7 +23,8 @@ from timetax.read.tabular.form_ids import MADE_FROM, ids_of
 from timetax.read.tabular.frequencies import (
     cases_each_time,
     frequencies_in_words,
-    times_in_words,
+    unknown_frequencies,
+    with_times_in_words,
 )
 from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
@@ -139,10 +140,8 @@ class _Making:
             self.questions += [each.question for each in self.table.unclear]
         else:
             figures = self.settle_unclear(figures, values)
-            often = times_in_words(self.body)
-            totals = totals_of(
-                self.body, names, self.rows, Figures({**figures.of, **often}, grid.count)
-            )
+            often = with_times_in_words(figures, self.body)
+            totals = totals_of(self.body, names, self.rows, often)
             self.proofs = totals.proofs
             self.rows.questions += totals.questions
             self.settle_factors(figures, values)
@@ -165,11 +164,11 @@ class _Making:
         count = self.body.grid.count
         self.fill(values, count, self.options.fill.keys() - {FREQUENCY})
         blank = self.blank_rows(values, count)
+        self.ask(unknown_frequencies(self.body, values))
         self.inferences += frequencies_in_words(self.columns.get("frequency"), values)
         gone = self.rows.out | blank
         rows = [row for row in range(count) if row not in gone] if gone else range(count)
-        each_time = cases_each_time(self.body, values, rows)
-        self.questions += [each_time] if each_time else []
+        self.ask(cases_each_time(self.body, values, rows))
         self.settle_once(values, rows)
         if not self.questions:
             heading = self.places.cell(self.header, 0)
@@ -222,6 +221,9 @@ class _Making:
         )
         return self.made(FormColumns([entry for entry, _, _ in agencies], values), form_places)
 
+    def ask(self, question: Question | None) -> None:
+        self.questions += [question] if question else []
+
     def made(self, columns: FormColumns | None, form_places: FormPlaces | None) -> Made:
         return Made(
             columns,
@@ -250,18 +252,19 @@ class _Making:
 
     def settle_unclear(self, figures: Figures, values: dict[str, Sequence[Any]]) -> Figures:
         """Take columns whose headings do not say enough for what they are proved to be, or ask."""
-        often = Figures({**figures.of, **times_in_words(self.body)}, figures.count)
+        if not self.table.unclear:
+            return figures
+        often = with_times_in_words(figures, self.body)
         made = settled(self.table.unclear, self.body, often, commas=self.conversion.commas)
         self.inferences += made.inferences
         self.questions += made.questions
         of = dict(figures.of)
         for column in made.columns:
-            key = column.key
-            self.columns[key] = column
             texts = self.body.grid.columns[column.index]
-            values[key] = self.conversion.values(column, texts, self.rows.out)
-            of[key] = numbers_of(values[key])
-            self.rekeyed[column.index] = key
+            values[column.key] = self.conversion.values(column, texts, self.rows.out)
+            of[column.key] = numbers_of(values[column.key])
+            self.columns[column.key] = column
+            self.rekeyed[column.index] = column.key
         return Figures(of, figures.count)
 
     def settle_factors(self, figures: Figures, values: dict[str, Sequence[Any]]) -> None:
@@ -324,8 +327,7 @@ class _Making:
             self.fill(values, self.body.grid.count, {FREQUENCY})
             people = self.columns.get("respondents")
             heading = self.places.cell(self.header, people.index if people else 0)
-            question = once_or_as_printed(values, rows, heading)
-            self.questions += [question] if question else []
+            self.ask(once_or_as_printed(values, rows, heading))
             return
         if any(key not in values for key in NEEDED):
             message = f"{FREQUENCY} follows from {listing(NEEDED, 'and')}, which are not all there"

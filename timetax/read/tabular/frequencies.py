@@ -1,5 +1,6 @@
 """How often one responds where a column says it in words."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -7,9 +8,9 @@ from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.words import times_a_year
 from timetax.read.tabular.column_options import map_option
 from timetax.read.tabular.conversion import is_figure
-from timetax.read.tabular.figures import Numbers, numbers_of
+from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.foreign_headings import in_english
-from timetax.read.tabular.headings import FREQUENCY
+from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE
 from timetax.read.tabular.plan import Answer, Inference, Question
@@ -17,6 +18,13 @@ from timetax.tables.coded import distinct, mapped
 from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
 
+_OFTEN = re.compile(
+    r"\d|dail|week|month|quarter|\bsemi|\bbi|twice|\btimes\b|hour|fortnight|\bdays?\b|\bshift|"
+    r"t\xe4glich|w\xf6chentlich|monatlich|viertelj|halbj|quartal|quotid|hebdo|mensu|trimest|semest|"
+    r"diari|semanal",
+    re.IGNORECASE,
+)
+"""What says that one responds more than once a year, or may say so, as every figure does."""
 HOW_OFTEN = frozenset({"responses", "frequency", FREQUENCY})
 """Columns one of which says how often."""
 
@@ -41,12 +49,13 @@ def how_often_question(body: Body, index: int) -> Question:
     )
 
 
-def times_in_words(body: Body) -> dict[str, Numbers]:
-    """Return how often one responds as a column of words says, if no other says it in figures."""
+def with_times_in_words(figures: Figures, body: Body) -> Figures:
+    """Return figures with how often one responds as words say, if no column says it in figures."""
     if "frequency" not in body.columns or FREQUENCY in body.columns:
-        return {}
+        return figures
     cells = body.grid.columns[body.columns["frequency"].index].cells
-    return {FREQUENCY: numbers_of(mapped(cells, lambda cell: times_a_year(cell or "")))}
+    often = numbers_of(mapped(cells, lambda cell: times_a_year(cell or "")))
+    return Figures({**figures.of, FREQUENCY: often}, figures.count)
 
 
 def cases_each_time(
@@ -77,6 +86,34 @@ def cases_each_time(
             Answer(map_option(headings, cases.index, "responses"), "those of a year"),
             Answer(map_option(headings, cases.index, "respondents"), "those of one time"),
         ),
+    )
+
+
+def unknown_frequencies(body: Body, values: Mapping[str, Sequence[Any]]) -> Question | None:
+    """Return the question about words for more than one response a year whose number is not sure.
+
+    `Daily` may be 365 or 250 times, `biweekly` 26 or 104, and `monthly; annually` 12 or 13.
+    """
+    column = body.columns.get("frequency")
+    if column is None or values.keys() & {FREQUENCY, "responses"}:
+        return None
+    if not values.keys() >= {"respondents", TIME}:
+        return None
+    words = filter(None, dict.fromkeys(distinct(values["frequency"])))
+    unsure = [
+        word
+        for word in words
+        if _OFTEN.search(word) and not (times_a_year(word) or is_figure(word))
+    ]
+    if not unsure:
+        return None
+    more = f" and {len(unsure) - 1} more" if len(unsure) > 1 else ""
+    return Question(
+        body.places.cell(body.header, column.index),
+        "heading",
+        f"{shown(unsure[0])}{more} under {shown(column.heading)} does not say how many responses "
+        "a year that is, which decides the total: put the number into the cell, or count it once",
+        (Answer(map_option(body.table.headings, column.index, IGNORE), "each responds once"),),
     )
 
 

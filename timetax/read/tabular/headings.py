@@ -130,6 +130,10 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 """The letter of a column, or how it is made of others: (C), (D x E), (Col. A * B)."""
+_NOTE_MARKS = re.compile(
+    "(?<=[^\\W\\d_)])[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021\u00a7]+(?=\\s|$)"
+)
+"""The marks of notes behind a word; no unit of these headings has an exponent."""
 _SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
 _SYNONYMS = {
     "occurrence": "response", "report": "response", "submission": "response", "filing": "response",
@@ -164,7 +168,8 @@ class Recognised:
 
 def words_of(heading: str) -> tuple[str, ...]:
     """Return the words of a heading by which it is compared."""
-    text = _THOUSANDS.sub(" thousand ", unicodedata.normalize("NFKC", heading))
+    plain = unicodedata.normalize("NFKC", _NOTE_MARKS.sub("", heading))
+    text = _THOUSANDS.sub(" thousand ", plain)
     text = (
         _POSSESSIVE.sub("", _PLURAL_IN_PARENTHESES.sub("s", text))
         .replace("#", " number ")

@@ -82,6 +82,27 @@ _PART = re.compile(
 """How a text begins that names a part of what stands above it."""
 
 
+_SUMMARY = re.compile(
+    r"(?:(?:net|total|overall|program|percent|annual) )*"
+    r"(?:change|difference|increase|decrease|adjustment|variance)s?"
+    r"(?: (?:in|from|to|due to|since|of|over) (?:the )?(?:previous|prior|last|current|burden|hour|"
+    r"total|estimate|approved|agency|program|adjustment|inventory|year).*)?"
+    r"|(?:current|currently|previous|previously|prior|last|existing|proposed|requested|revised) "
+    r"(?:omb )?(?:approved|inventory|burden|total|request|estimate|approval)s?"
+    r"(?: (?:burden|total|hours|inventory|estimate))*"
+    r"|(?:overall |simple |weighted )?(?:average|mean|median|minimum|maximum|mittelwert|"
+    r"durchschnitt|moyenne|promedio)s?(?: (?:per|of|for|je|pro|par|por) .*)?"
+    r"|ver\xe4nderung|differenz|abweichung|variation|\xe9cart|diff\xe9rence|variaci\xf3n|diferencia",
+    re.IGNORECASE,
+)
+"""The texts of rows that compare or describe totals."""
+
+
+def summaries_among(texts: Sequence[str]) -> set[str]:
+    """Return the texts that say that they compare totals or describe the rows above."""
+    return {text for text in texts if len(text) < LONGEST and _SUMMARY.fullmatch(text.strip(" :"))}
+
+
 def parts_among(texts: Sequence[str]) -> set[str]:
     """Return the texts that say that they are a part of what stands above."""
     return set(filter(_PART.match, texts))

@@ -84,12 +84,14 @@ class Unclear:
         index: its place from the left, from 0.
         heading: the heading as it is written.
         choices: the keys that it may be.
+        scale: what its figures are to be multiplied by.
         question: what to ask where nothing else tells.
     """
 
     index: int
     heading: str
     choices: tuple[str, ...]
+    scale: Fraction
     question: Question
 
 
@@ -191,7 +193,8 @@ def layout(
             question = choice(
                 headings, index, message, (*found.choices, IGNORE), places.cell(row, index)
             )
-            unclear.append(Unclear(index, heading, found.choices, question))
+            times = scales.get(index, scales.get(ALL, Fraction(found.scale)))
+            unclear.append(Unclear(index, heading, found.choices, times, question))
             mapping.append(replace(line, why="its heading does not say enough"))
             continue
         if (

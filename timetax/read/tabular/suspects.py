@@ -1,7 +1,8 @@
 """Rows of which something says that they may be sums: a label, no title, a name in its place."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import compress, count
+from itertools import compress, count, islice, pairwise
 
 from timetax.read.tabular.aggregates import Suspect, mostly_sums
 from timetax.read.tabular.body import Body
@@ -12,6 +13,10 @@ from timetax.read.tabular.headings import FREQUENCY, LEVELS, TIME
 from timetax.read.tabular.labels import Label, label_of, labels_among
 from timetax.read.tabular.texts import Texts
 
+_FIRST_COLUMNS = 3
+_ENOUGH_TO_SEE = 200
+_OF_A_CHAPTER = re.compile(r"\s*\(?[0-9]{1,3}\.[0-9]{1,3}\b")
+_OUTLINE = re.compile(r"\s*\(?([0-9]{1,3}(?:\.[0-9]{1,3})*)\b")
 _FEW = 20
 """Rows that may lack what all others have; in a large table, two in a hundred."""
 
@@ -36,7 +41,7 @@ def suspects_in(
         }
         if group_names.intersection(titles.texts):
             named = {row for row, cell in enumerate(titles.cells) if cell in group_names}
-    lean = _lean(body, figures, out)
+    lean = _lean(body, figures, out) | _numbered_above(body)
     figured = [each.index for each in body.figure_columns]
     return [
         Suspect(
@@ -73,6 +78,24 @@ def _labels(body: Body, names: GroupNames) -> dict[int, Label]:
                 if cell in found:
                     labels[row] = max(labels.get(row, Label.NONE), found[cell])
     return labels
+
+
+def _numbered_above(body: Body) -> set[int]:
+    """Return the rows whose number is that of a chapter: 2, and 2.1 stands in the row below."""
+    rows: set[int] = set()
+    figured = {each.index for each in body.figure_columns}
+    for index in range(min(_FIRST_COLUMNS, len(body.grid.columns))):
+        cells = body.grid.columns[index].cells
+        start = list(filter(None, islice(cells, _ENOUGH_TO_SEE)))
+        if index in figured or not any(map(_OF_A_CHAPTER.match, start)):
+            continue
+        numbers = [found[1] if (found := _OUTLINE.match(cell or "")) else "" for cell in cells]
+        rows |= {
+            row
+            for row, (above, below) in enumerate(pairwise(numbers))
+            if above and below.startswith(f"{above}.")
+        }
+    return rows
 
 
 def _rows_without(texts: Texts) -> set[int]:

@@ -1,6 +1,6 @@
 """The totals of a table: left out of its forms, kept as proofs, or asked about."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from timetax.read.tabular.aggregates import Sum, aggregates_of
@@ -8,7 +8,7 @@ from timetax.read.tabular.body import Body
 from timetax.read.tabular.doubts import Doubt
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.group_names import GROUPING, GroupNames
-from timetax.read.tabular.labels import Label, parts_among
+from timetax.read.tabular.labels import Label, parts_among, summaries_among
 from timetax.read.tabular.plan import Answer, Proof, Question
 from timetax.read.tabular.rows import RowsLeftOut
 from timetax.read.tabular.suspects import suspects_in
@@ -38,15 +38,27 @@ def totals_of(body: Body, names: GroupNames, rows: RowsLeftOut, figures: Figures
         rows.leave_out(each.row, reason, names.label_in(each.row))
     return Totals(
         [_proof(body, each) for each in made.sums if each.key],
-        [*[_question(body, names, each) for each in made.doubts], *_parts(body, rows)],
-    )
+        [
+            *[_question(body, names, each) for each in made.doubts],
+            *_by_title(body, rows, parts_among, "may be a part of what stands above it, counted "
+                       "there", "parts, not counted again"),
+            *_by_title(body, rows, summaries_among, "may compare or describe other rows, and be no "
+                       "form", "no forms"),
+        ],
+    )  # fmt: skip
 
 
-def _parts(body: Body, rows: RowsLeftOut) -> list[Question]:
-    """Return the question whether rows are parts of those above them, which count them already."""
+def _by_title(
+    body: Body,
+    rows: RowsLeftOut,
+    among: Callable[[Sequence[str]], set[str]],
+    may_be: str,
+    if_dropped: str,
+) -> list[Question]:
+    """Return the question whether rows whose titles are `among` some of a kind are forms."""
     title = body.columns.get("title")
     texts = body.grid.columns[title.index] if title else None
-    parts = parts_among(texts.texts) if texts else set()
+    parts = among(texts.texts) if texts else set()
     if title is None or texts is None or not parts:
         return []
     settled = rows.out | rows.keep
@@ -54,9 +66,9 @@ def _parts(body: Body, rows: RowsLeftOut) -> list[Question]:
     if not found:
         return []
     numbers = ",".join(str(body.number(row)) for row in found)
-    message = f"{shown(texts.text(found[0]))} may be a part of what stands above it, counted there"
+    message = f"{shown(texts.text(found[0]))} {may_be}"
     answers = (
-        Answer(f"--rows drop:{numbers}", "parts, not counted again"),
+        Answer(f"--rows drop:{numbers}", if_dropped),
         Answer(f"--rows keep:{numbers}", "forms of their own"),
     )
     return [Question(body.place(found[0], title.index), "value", message, answers)]

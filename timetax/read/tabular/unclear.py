@@ -43,7 +43,7 @@ def settled(unclear: Sequence[Unclear], body: Body, figures: Figures, *, commas:
         return Settled(questions=[each.question for each in unclear])
     (only,) = unclear
     plain = Conversion(body.places, body.header, (), commas)
-    column = Column(only.index, only.heading, FREQUENCY)
+    column = Column(only.index, only.heading, FREQUENCY, scale=only.scale)
     numbers = numbers_of(plain.values(column, body.grid.columns[only.index]))
     fits = {
         key: rows
@@ -54,7 +54,7 @@ def settled(unclear: Sequence[Unclear], body: Body, figures: Figures, *, commas:
     if len(fits) != 1 or plain.mistakes:
         return Settled(questions=[only.question])
     ((key, rows),) = fits.items()
-    made = Column(only.index, only.heading, key)
+    made = Column(only.index, only.heading, key, scale=only.scale)
     if key in (TIME, HOURS_PER_RESPONSE):
         made = Column(only.index, only.heading, TIME, "minutes" if key == TIME else "hours")
     said = f"{shown(only.heading)} is read as {_READ_AS[key]}"

@@ -7,12 +7,18 @@ from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.lines import is_unknown
 from timetax.read.tabular.column_options import MAP, map_option
 from timetax.read.tabular.conversion import Conversion
-from timetax.read.tabular.factors import Unread, is_figures
+from timetax.read.tabular.factors import (
+    Unread,
+    about_burden,
+    is_figures,
+    times_of_the_clock,
+)
 from timetax.read.tabular.figures import numbers_of
 from timetax.read.tabular.frequencies import HOW_OFTEN, how_often_question, says_how_often
 from timetax.read.tabular.headings import FREQUENCY
 from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column
-from timetax.read.tabular.plan import Question
+from timetax.read.tabular.model import IGNORE
+from timetax.read.tabular.plan import Answer, Question
 from timetax.read.tabular.texts import Texts
 from timetax.wording.hints import shown
 
@@ -55,7 +61,9 @@ def unread_in(
             texts = Texts()
             texts.extend(without_rows(body.grid.columns[line.column].cells, out))
         known = [text for text in texts.texts if not is_unknown(text)]
-        if is_figures(known):
+        if times_of_the_clock(known) and about_burden(line.heading):
+            questions.append(_clock_question(body, line.column, known[0]))
+        elif is_figures(known):
             column = Column(line.column, line.heading, FREQUENCY)
             plain = Conversion(body.places, body.header, (), commas)
             numbers = numbers_of(plain.values(column, texts, out))
@@ -63,6 +71,17 @@ def unread_in(
         elif says_how_often(known) and not body.columns.keys() & HOW_OFTEN:
             questions.append(how_often_question(body, line.column))
     return unread, questions
+
+
+def _clock_question(body: Body, index: int, text: str) -> Question:
+    headings = body.table.headings
+    return Question(
+        body.places.cell(body.header, index),
+        "heading",
+        f"{shown(headings[index])} holds times such as {shown(text)}, and is not known; put the "
+        "minutes of each into the cells and head them 'Minutes per response', or leave them out",
+        (Answer(map_option(headings, index, IGNORE), "no times of responses"),),
+    )
 
 
 def without_rows(column: Sequence[Value | None], out: Collection[int]) -> Sequence[Value | None]:

@@ -32,6 +32,9 @@ INKS = (*SERIES, MORE, LESS, REST)
 PAPER, DARK_PAPER = "#ffffff", "#16181c"
 TEXT, DARK_TEXT = "#1b1b1b", "#ececec"
 
+DARK = {each.color: each.dark for each in INKS} | {PAPER: DARK_PAPER, TEXT: DARK_TEXT}
+"""What each colour is in dark surroundings."""
+
 _LIGHT = "".join(
     f".figure .f-{each.name}{{fill:var(--figure-{each.name},{each.color})}}" for each in INKS
 )

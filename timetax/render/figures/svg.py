@@ -1,5 +1,6 @@
 """A figure as SVG: for a page in any width, or alone on a slide."""
 
+import re
 from dataclasses import replace
 from importlib import import_module
 from itertools import product
@@ -8,6 +9,7 @@ from timetax.bundle import modules_in
 from timetax.render.figures import kinds
 from timetax.render.figures.figure import Figure
 from timetax.render.figures.paper import Paper
+from timetax.render.figures.style import DARK
 from timetax.render.figures.words import wrapped
 
 KINDS = modules_in(kinds)
@@ -18,6 +20,8 @@ MOST_ROWS = 26
 
 WHOLE = ("line", "waterfall")
 """Kinds of which no mark can be left out."""
+
+_COLOR = re.compile('(?<=")#[0-9a-f]{6}(?=")')
 
 SLIDE = (1280.0, 720.0)
 MARGIN = 44.0
@@ -35,6 +39,7 @@ def svg_of(
     width: float = WIDTH,
     size: float = SIZE,
     told_by: str | None = None,
+    alone: bool = False,
 ) -> str:
     """Return a figure as one <svg> for a page; see the package on how it takes its colours.
 
@@ -44,6 +49,7 @@ def svg_of(
         width: how wide it is, in units of which text has `size`.
         size: the size of text.
         told_by: the name of another drawing of it on the same page, which says what it shows.
+        alone: whether it is a picture of its own, with a ground and colours, and no style.
     """
     figure, cut = _cut(figure, MOST_ROWS)
     paper = Paper(size, width, tips=told_by is None)
@@ -55,7 +61,14 @@ def svg_of(
     said = " ".join([figure.description, *notes, *cut])
     box = (0.0, 0.0, width, bottom + size * 0.5)
     told = _id(told_by) if told_by else None
-    return paper.written(_id(name), box, figure.title, said, told_by=told)
+    return paper.written(
+        _id(name), box, figure.title, said, alone=alone, styled=not alone, told_by=told
+    )
+
+
+def darkened(svg: str) -> str:
+    """Return a drawing that stands alone in the colours for dark surroundings."""
+    return _COLOR.sub(lambda color: DARK.get(color[0], color[0]), svg)
 
 
 def slide_of(figure: Figure, *, headline: str, date: str, styled: bool = True) -> str:

@@ -7,6 +7,7 @@ from timetax.render.figures.figure import main_figure
 from timetax.render.figures.svg import slide_of
 from timetax.render.format import Format
 from timetax.reports.report import Report
+from timetax.wording.terminal import inert
 
 ROWS = 10
 """How many rows a slide shows unless it is said otherwise; all others are added up in one."""
@@ -25,7 +26,7 @@ def render(report: Report, *, today: date, styled: bool = True) -> str:
         raise option_error("format", _why_not(report))
     _, figure = found
     day = f"{today.day} {today:%B} {today.year}"
-    return slide_of(figure, headline=report.headline, date=day, styled=styled) + "\n"
+    return inert(slide_of(figure, headline=report.headline, date=day, styled=styled)) + "\n"
 
 
 def _why_not(report: Report) -> str:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timetax.render.figures.style import CSS, INKS
+from timetax.render.figures.style import CSS
 from timetax.render.page.anchors import Anchors
 from timetax.render.page.parts import Part, folds_of, parts_of
 from timetax.reports.report import Report
@@ -41,12 +41,10 @@ def written(template: str, report: Report) -> str:
     folds = folds_of(report, anchors)
     alone = template == PAGE
     forms = {form: each.anchor for form, each in folds.items()} if alone else {}
-    # Several reports stand in a notebook, and an id is there once.
-    drawn = "figure-" if alone else f"figure-{_digest(_told(report)).hex()[:8]}-"
-    parts = parts_of(report, anchors, forms, drawn)
-    style = _read("parts.css") + _read(template.replace(".html.jinja", ".css")) + CSS
+    parts = parts_of(report, anchors, forms, "figure-")
+    style = _read("parts.css") + _read(template.replace(".html.jinja", ".css"))
+    style += CSS if alone else ""  # in a notebook figures are pictures, with their own colours
     style += _columns([*parts, *(part for each in folds.values() for part in each.parts)])
-    style += "" if alone else _inks_of_themes()
     return (
         _environment()
         .get_template(template)
@@ -79,22 +77,6 @@ def _columns(parts: Iterable[Part]) -> str:
         f"@media (max-width:40rem){{.timetax {cells('n')}{{white-space:normal}}"
         f".timetax table {cells('w')}{{display:none}}}}"
     )
-
-
-def _inks_of_themes() -> str:
-    """Return the colours of figures where a notebook is light or dark, whatever the system is."""
-    dark = "".join(f"--figure-{each.name}:{each.dark};" for each in INKS)
-    light = "".join(f"--figure-{each.name}:{each.color};" for each in INKS)
-    paper = "--figure-paper:var(--jp-layout-color0,var(--vscode-editor-background,Canvas));"
-    return (
-        f"[data-jp-theme-light=true] .timetax,.vscode-light .timetax{{{light}{paper}}}"
-        f"[data-jp-theme-light=false] .timetax,.vscode-dark .timetax{{{dark}{paper}}}"
-    )
-
-
-def _told(report: Report) -> str:
-    """Return what tells a report from others, for the most part."""
-    return repr((report.title, report.headline, [each.rows[:3] for each in report.sections]))
 
 
 def _digest(text: str) -> bytes:

@@ -1,10 +1,11 @@
 """What a page shows of a report: its sections, and the forms in them taken apart."""
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timetax.render.figures.figure import Figure, figures_of
-from timetax.render.figures.svg import svg_of
+from timetax.render.figures.svg import darkened, svg_of
 from timetax.render.page.anchors import Anchors
 from timetax.reports.report import Line, Report, Table
 from timetax.wording.numbers import raw
@@ -41,15 +42,30 @@ class Drawing:
 
     Attributes:
         figure: what is drawn.
-        wide: its SVG.
-        narrow: the same for a telephone.
+        name: begins the ids in it.
         data: what is drawn as a table.
     """
 
     figure: Figure
-    wide: str
-    narrow: str
+    name: str
     data: "Part"
+
+    @property
+    def wide(self) -> str:
+        """The SVG."""
+        return svg_of(self.figure, name=self.name)
+
+    @property
+    def narrow(self) -> str:
+        """The same for a telephone, told by the other one."""
+        name = f"{self.name}-narrow"
+        return svg_of(self.figure, name=name, width=NARROW, told_by=self.name)
+
+    @property
+    def pictures(self) -> tuple[str, str]:
+        """The addresses of it as a picture, which holds itself: in the light and in the dark."""
+        light = svg_of(self.figure, alone=True)
+        return address_of(light), address_of(darkened(light))
 
 
 @dataclass(frozen=True)
@@ -136,6 +152,8 @@ def _part(
     figure: Figure | None = None,
     drawn: str = "",
 ) -> Part:
+    if figure:
+        table = _without_pictures(table)
     numbers = [column.kind.is_number for column in table.columns]
 
     def cells(line: Line) -> list[Cell]:
@@ -157,6 +175,25 @@ def _part(
     return Part(anchor, table, rows, _drawing(figure, f"{drawn}{anchor}") if figure else None)
 
 
+def _without_pictures(table: Table) -> Table:
+    """Return a table without the columns that draw in letters what a figure draws."""
+    places = [
+        place
+        for place, each in enumerate(table.columns)
+        if each.heading or each.kind.is_number or each.shown != "people"
+    ]
+    lines = (
+        replace(
+            line,
+            cells=tuple(line.cells[place] for place in places),
+            values=tuple(line.values[place] for place in places) if line.values else (),
+        )
+        for line in table.lines
+    )
+    columns = tuple(table.columns[place] for place in places)
+    return replace(table, columns=columns, lines=tuple(lines))
+
+
 def _head(cells: Sequence[Cell]) -> int | None:
     """Return the place of the first cell that says what a line is of; None if none does."""
     said = (i for i, each in enumerate(cells) if each.text and each.label and not each.number)
@@ -164,12 +201,12 @@ def _head(cells: Sequence[Cell]) -> int | None:
 
 
 def _drawing(figure: Figure, name: str) -> Drawing:
-    return Drawing(
-        figure,
-        wide=svg_of(figure, name=name),
-        narrow=svg_of(figure, name=f"{name}-narrow", width=NARROW, told_by=name),
-        data=_part(figure.table, name, {}),
-    )
+    return Drawing(figure, name, _part(figure.table, name, {}))
+
+
+def address_of(svg: str) -> str:
+    """Return the address of a picture that holds the picture."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
 
 
 def _exact(text: str, value: object) -> object:

@@ -1,6 +1,7 @@
 """Numbers as people type them, exactly."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
@@ -21,6 +22,7 @@ _SURELY_EUROPEAN = re.compile(
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]*|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?: [0-9]{3})+,[0-9]+"
     r"|0+,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{4,},[0-9]+"
 )
+_VULGAR = re.compile("([0-9]{0,15}) ?([\u00bc-\u00be\u2150-\u215e])")
 _FRACTION = re.compile(r"(?:([0-9]{1,15}) +)?([0-9]{1,15}) ?/ ?([0-9]{1,15})")
 _CORE = re.compile(r"[0-9.,' ]*[0-9][0-9.,]*")
 _SCALED = re.compile(r"(.*[0-9.]) ?(thousand|million|billion)", re.IGNORECASE)
@@ -109,6 +111,10 @@ def without_separators(text: str, commas: bool) -> Fraction | str | None:
         return text
     if _THOUSANDS.fullmatch(text):
         return re.sub("[, ']", "", text)
+    if found := _VULGAR.fullmatch(text):
+        return int(found[1] or 0) + Fraction(
+            unicodedata.normalize("NFKC", found[2]).replace("\u2044", "/")
+        )
     if (found := _FRACTION.fullmatch(text)) and int(found[3]):
         return int(found[1] or 0) + Fraction(int(found[2]), int(found[3]))
     return None
@@ -150,7 +156,9 @@ def _why_not(text: str, commas: bool, money: bool) -> str:
         return f"{quoted} may be zero or unknown; write 0, or leave the cell empty"
     if (meant := meant_by(text)) and PLAIN.fullmatch(meant):
         return f"{quoted} must be the number alone, such as {meant}"
-    if found := re.fullmatch(r"([0-9][0-9.,]*)\s*[A-Za-z(\[{*†‡].*", text):
+    if found := re.fullmatch(
+        r"([0-9][0-9.,]*)\s*[A-Za-z(\[{*†‡§\u00b9\u00b2\u00b3\u2070-\u2079].*", text
+    ):
         return f"{quoted} must be the number alone, such as {found[1].strip('.,')}"
     return f"{quoted} is not a number; leave the cell empty if unknown"
 

@@ -36,6 +36,8 @@ _TIMES = re.compile(
     r"(?P<count>\d{1,3}|[a-z]+) ?(?:times?|responses?|x|mal|fois|vez|veces) "
     r"(?:a|per|each|every|pro|im|par|al|por) (?P<unit>year|month|jahr|monat|an|mois|a\xf1o|mes)"
     r"|(?P<twice>twice) (?:a|per|each|every) (?P<unit_2>year|month)"
+    r"|(?P<count_4>\d{1,3}) ?(?:/|x/|x a|per|a) ?"
+    r"(?P<unit_4>year|month|jahr|monat|an|mois|a\xf1o|mes)"
     r"|(?P<count_3>\d{1,3}) ?(?:x|mal) (?P<unit_3>j\xe4hrlich|monatlich)"
 )
 _A_YEAR = {
@@ -69,6 +71,19 @@ _PUBLIC = {
     "state, local or tribal government": "state-local-tribal",
     "state and local governments": "state-local-tribal",
     "state or local governments": "state-local-tribal",
+    "state govt": "state-local-tribal",
+    "state government": "state-local-tribal",
+    "state governments": "state-local-tribal",
+    "local government": "state-local-tribal",
+    "local governments": "state-local-tribal",
+    "tribal government": "state-local-tribal",
+    "tribal governments": "state-local-tribal",
+    "state agencies": "state-local-tribal",
+    "for-profit": "private-sector",
+    "for-profits": "private-sector",
+    "firms": "private-sector",
+    "companies": "private-sector",
+    "small businesses": "private-sector",
     "federal": "federal",
 }
 _DUTY = {
@@ -148,8 +163,8 @@ def times_a_year(value: str) -> str | None:
         times, count = _A_YEAR[found["unit"]], _whole(found["count"] or "one")
         return str(Fraction(times, count)) if count else None
     if found := _TIMES.fullmatch(text):
-        count = 2 if found["twice"] else _whole(found["count"] or found["count_3"])
-        unit = found["unit"] or found["unit_2"] or found["unit_3"]
+        said = {name.split("_")[0]: text for name, text in found.groupdict().items() if text}
+        count, unit = 2 if "twice" in said else _whole(said["count"]), said["unit"]
         return str(count * _A_YEAR[unit]) if count else None
     return None
 
