@@ -1,6 +1,6 @@
 """The tables of catalogues and inventories, by the shortest road that there is to them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from timetax.read.inputs import Blob, Input, read_inputs
 from timetax.read.options import ReadOptions
 
 if TYPE_CHECKING:
+    from timetax.catalogue.catalogue import Catalogue
     from timetax.read.tabular.flat_reading import FlatReading
     from timetax.read.tabular.reading import ColumnReading
     from timetax.tables.layouts import Tables
@@ -37,17 +38,14 @@ def tables_of(inputs: Sequence[Input]) -> "Tables":
     Raises:
         InputError: there are mistakes; carries a finding for each of them.
     """
-    from timetax.read.to_catalogue import catalogue_of
-
     if len(inputs) == 1:
         (only,) = inputs
         if only.columns is not None and not only.findings:
             made = _of_columns(only.columns)
             if made is not None:
-                from timetax.read.tabular.some_forms import catalogue_of_some
-
-                told = partial(catalogue_of_some, only.columns)
+                told = partial(_some_forms, only.columns)
                 return replace(made, catalogue=told) if len(made.forms) <= MOST else made
+    from timetax.read.to_catalogue import catalogue_of
     from timetax.tables.tabulate import tabulate
 
     return tabulate(catalogue_of(inputs))
@@ -63,3 +61,9 @@ def _of_columns(read: "ColumnReading | FlatReading") -> "Tables | None":
     from timetax.read.tabular import columnwise
 
     return columnwise.tables_of(read)
+
+
+def _some_forms(read: "ColumnReading | FlatReading", ids: Collection[str]) -> "Catalogue":
+    from timetax.read.tabular.some_forms import catalogue_of_some
+
+    return catalogue_of_some(read, ids)
