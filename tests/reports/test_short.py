@@ -91,13 +91,27 @@ def test_of_a_long_description_it_has_the_first_sentences(description: str, show
 
 
 @pytest.mark.parametrize("notes", [2, 12])
-def test_notes_on_how_files_were_read_are_counted_where_they_are_many(notes: int) -> None:
+def test_the_first_notes_on_how_files_were_read_are_shown_and_the_others_counted(
+    notes: int,
+) -> None:
     tables = replace(made.tables([{}]), notes=tuple(f"Note {each}." for each in range(notes)))
     whole = timetax.report_on(tables, ["agency"])
     shown = with_counted_notes(whole).notes
-    counted = "Not shown: 12 notes on the files and how they were read; --full shows all."
-    assert (counted in shown, "Note 1." in shown) == (notes > 3, notes <= 3)
-    assert "Note 1." in whole.notes
+    counted = "Not shown: 9 notes on the files and how they were read; --full shows all."
+    assert [each for each in shown if each.startswith("Note")] == [
+        f"Note {each}." for each in range(min(notes, 3))
+    ]
+    assert (counted in shown) == (notes > 3)
+    assert "Note 0." in short_report(whole).notes
+
+
+def test_a_total_that_a_table_leaves_out_and_proves_is_told_at_once(tmp_path: Path) -> None:
+    table = tmp_path / "forms.csv"
+    rows = ("A,X,60,10", "B,X,30,10", "Total,,90,")
+    table.write_text("\n".join(("title,agency,responses,minutes", *rows)))
+    shown = " ".join(run(f"timetax report {table}").stdout.split())
+    assert "Left out as a total: 1 row: " in shown
+    assert "is the sum of the 2 rows read." in shown
 
 
 def test_it_always_says_which_rows_of_a_file_could_not_be_read(tmp_path: Path) -> None:

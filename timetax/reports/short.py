@@ -17,7 +17,8 @@ LINES, WIDTH = 2, 80
 """The room that the description of a catalogue has."""
 
 NOTES = 3
-"""So many notes of the files themselves, and on how they were read, are shown; more are counted."""
+"""So many notes of the files, and on how they were read, are shown: what weighs most comes first.
+More are counted."""
 
 
 def short_report(report: Report) -> Report:
@@ -26,7 +27,8 @@ def short_report(report: Report) -> Report:
     It is for people alone: the sections are cut to one line a row, and have no totals.
     """
     sections = [each for each in report.sections if each.key in SECTIONS and not each.nested_in]
-    kept = (*report.notes[: report.leading], *_of_mistakes(report))
+    told = _told_of_files(report)
+    kept = [note for i, note in enumerate(report.notes) if i < report.leading or note in told]
     out = len(report.sections) - len(sections) + report.unmade
     notes = [plural(len(report.notes) - len(kept), "note")] if len(report.notes) > len(kept) else []
     tables = [plural(out, "table")] if out else []
@@ -41,18 +43,24 @@ def short_report(report: Report) -> Report:
 
 def with_counted_notes(report: Report) -> Report:
     """Return a report that counts the notes on how its files were read, if they are many."""
-    read = report.tables.notes if report.tables else ()
-    if len(read) <= NOTES:
+    told, read = _told_of_files(report), _of_files(report)
+    kept = [note for note in report.notes if note not in read or note in told]
+    if len(kept) == len(report.notes):
         return report
-    mistakes = _of_mistakes(report)
-    kept = (note for note in report.notes if note not in read or note in mistakes)
-    more = f"{plural(len(read) - len(mistakes), 'note')} on the files and how they were read"
-    return replace(report, notes=(*kept, *_left_out([more])))
+    more = plural(len(report.notes) - len(kept), "note")
+    return replace(
+        report, notes=(*kept, *_left_out([f"{more} on the files and how they were read"]))
+    )
 
 
-def _of_mistakes(report: Report) -> tuple[str, ...]:
-    """Return the notes that no report may leave out: what of a file could not be read."""
-    return tuple(note for note in report.notes if any(each in note for each in WARNINGS))
+def _of_files(report: Report) -> tuple[str, ...]:
+    return report.tables.notes if report.tables else ()
+
+
+def _told_of_files(report: Report) -> set[str]:
+    """Return the first notes on the files, and those without which no report may be."""
+    read = _of_files(report)
+    return {*read[:NOTES], *(each for each in read if any(word in each for word in WARNINGS))}
 
 
 def _left_out(what: list[str]) -> Iterator[str]:
