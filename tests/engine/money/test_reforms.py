@@ -62,6 +62,18 @@ def test_a_form_that_a_reform_adds_is_costed_by_its_own_entries() -> None:
     assert float(after["value_of_time"] - before["value_of_time"]) == 45.906
 
 
+def test_a_form_that_takes_the_id_of_one_that_is_gone_keeps_the_minutes_of_its_entries() -> None:
+    entry = {"tariff": "clerk", "minutes_per_response": 1}
+    form = {"id": "form-0", "title": "Anew", "agency": "A", "minutes_per_response": 5}
+    form |= {"responses": 60, "cost": {"recurring": entry}}
+    tables = timetax.tabulate(made.catalogue([ITEMISED], tariffs=[CLERK]))
+    steps = [{"where": {"form": "form-0"}, "remove": "yes"}, {"add": form}]
+    scenario = make_scenario({"name": "A reform", "changes": steps})
+    book = book_named("us-pra")
+    _, after = accounts(reforms_in_money(compare(tables, [scenario]), book, terms_of(book)))
+    assert float(after["value_of_time"]) == 45.906
+
+
 def test_a_cost_that_is_set_beside_itemised_purchases_is_refused() -> None:
     with pytest.raises(timetax.InputError, match="the costs of form-0 are itemised"):
         reformed({"cost_per_response": 3})
@@ -80,16 +92,7 @@ def test_a_tariff_that_is_a_range_has_the_same_draws_before_and_after() -> None:
     reforms = ranged({"minutes_per_response": 37.5})
     spread = money_spread(reforms.before, reforms.tables, HOW)
     assert spread
-    whole, change = spread.accounts["value_of_time"], reforms.ranges["A reform"]
-    assert set(change) == {"value_of_time"}
+    assert spread == reforms.spread
+    whole, change = spread.accounts["value_of_time"], reforms.spreads[0].change
     ends = (change["value_of_time"].low, change["value_of_time"].high)
     assert ends == pytest.approx((-whole.high / 2, -whole.low / 2), rel=1e-12)
-
-
-def test_a_change_of_nothing_has_no_range() -> None:
-    assert ranged({"minutes_per_response": 75}).ranges["A reform"] == {}
-
-
-def test_no_range_of_money_is_said_where_those_of_hours_are_not_in_it() -> None:
-    form = ITEMISED | {"minutes_per_response": {"low": 60, "likely": 75, "high": 90}}
-    assert ranged({"minutes_per_response": {"multiply": 0.5}}, form).ranges == {}
