@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from timetax.engine.money.book import ACCOUNTS
 from timetax.engine.money.drawn import Entries, Figures, drawn_rate, priced, ranged_tariffs
 from timetax.engine.money.model import Costs, FormCost
-from timetax.engine.scenario.planning import Plan
-from timetax.engine.scenario.state import State
-from timetax.engine.uncertainty.blocks import ROUNDING, Block
-from timetax.engine.uncertainty.deviations import drawn
-from timetax.engine.uncertainty.intervals import Interval, interval
-from timetax.engine.uncertainty.model import DRAWN, Model, modelled
 from timetax.engine.uncertainty.sampling import Sampling
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
+
+    from timetax.engine.scenario.planning import Plan
+    from timetax.engine.scenario.state import State
+    from timetax.engine.uncertainty.blocks import Block
+    from timetax.engine.uncertainty.intervals import Interval
+    from timetax.engine.uncertainty.model import Model
 
     Floats: TypeAlias = npt.NDArray[np.float64]
     Ints: TypeAlias = npt.NDArray[np.intp]
@@ -45,7 +45,7 @@ class MoneySpread:
     """
 
     sampling: Sampling
-    accounts: Mapping[str, Interval]
+    accounts: "Mapping[str, Interval]"
     ranged_tariffs: int
     ranged_forms: int
 
@@ -60,8 +60,8 @@ class ReformSpread:
             draw what it is after, less what it is before.
     """
 
-    after: Mapping[str, Interval]
-    change: Mapping[str, Interval]
+    after: "Mapping[str, Interval]"
+    change: "Mapping[str, Interval]"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Side:
 
     costs: Costs
     tables: Tables
-    plan: Plan | None = None
+    plan: "Plan | None" = None
 
     @cached_property
     def forms(self) -> Mapping[str, FormCost]:
@@ -121,6 +121,8 @@ def reform_spreads(
     tariffs = ranged_tariffs([side.costs for side in sides])
     if not (plans or tariffs or len(inputs.ranges)):
         return None
+    from timetax.engine.uncertainty.model import DRAWN, modelled
+
     model = modelled(inputs, plans, (*DRAWN, "cost_per_response"))
     if not (model.variables or tariffs):
         return None
@@ -141,8 +143,10 @@ def reform_spreads(
 
 def _intervals(
     totals: Mapping[str, Fraction | None], deviations: "Mapping[str, Floats]"
-) -> dict[str, Interval]:
+) -> "dict[str, Interval]":
     """Return the intervals of the accounts that are known and that some draw moves."""
+    from timetax.engine.uncertainty.intervals import interval
+
     return {
         name: interval(float(amount), deviations[name])
         for name, amount in totals.items()
@@ -159,8 +163,10 @@ def _moves(deviations: "Floats") -> bool:
 
 def _changes(
     before: Side, after: Side, was: "Mapping[str, Floats]", now: "Mapping[str, Floats]"
-) -> dict[str, Interval]:
+) -> "dict[str, Interval]":
     import numpy as np
+
+    from timetax.engine.uncertainty.intervals import interval
 
     made = {}
     for name in ACCOUNTS:
@@ -174,7 +180,7 @@ def _changes(
 
 
 def _deviations(
-    model: Model,
+    model: "Model",
     inputs: Tables,
     sides: Sequence[Side],
     rates: "Mapping[str, Floats]",
@@ -182,6 +188,8 @@ def _deviations(
 ) -> "list[dict[str, Floats]]":
     """Return for each side by how much each draw of an account differs from the likely one."""
     import numpy as np
+
+    from timetax.engine.uncertainty.deviations import drawn
 
     sums = [{name: np.zeros(sampling.draws) for name in ACCOUNTS} for _ in sides]
     done: list[set[str]] = [set() for _ in sides]
@@ -208,7 +216,7 @@ def _deviations(
     return sums
 
 
-def _ids(model: Model, inputs: Tables) -> list[str]:
+def _ids(model: "Model", inputs: Tables) -> list[str]:
     """Return the id of the form of each node."""
     made: list[str] = inputs.forms["form"].tolist()
     for laid in model.laid:
@@ -217,7 +225,7 @@ def _ids(model: Model, inputs: Tables) -> list[str]:
 
 
 def _figures(
-    block: Block, values: "Mapping[str, Floats]", after: "tuple[Ints, State] | None"
+    block: "Block", values: "Mapping[str, Floats]", after: "tuple[Ints, State] | None"
 ) -> Iterator[tuple[int, Figures, Figures]]:
     """Yield the nodes of a block that are there, their figures, and how their entries move.
 
@@ -254,6 +262,8 @@ def _add(
 ) -> None:
     """Add what a form costs in each draw less what it costs at the likely values."""
     import numpy as np
+
+    from timetax.engine.uncertainty.blocks import ROUNDING
 
     together: dict[str, Any] = {}
     for account, amount in amounts:
