@@ -108,3 +108,16 @@ def test_a_report_saved_before_accounts_were_parted_parts_them_when_it_is_read()
     del content["tables"]["internal_customers"]
     now = total(timetax.with_burden(tables_in("r", json.dumps(content).encode())))
     assert (before.burden_hours, now.burden_hours, now.internal_customers_hours) == (180, 120, 60)
+
+
+def test_an_account_with_totals_of_its_own_counts_all_its_rows_and_says_whose_they_are(
+    tmp_path: Path,
+) -> None:
+    table = tmp_path / "forms.csv"
+    rows = ("A,G,Individuals or Households,60,60", "B,G,Federal Government,60,60")
+    table.write_text("\n".join(("title,agency,affected public,responses,minutes", *rows)))
+    report = report_of(timetax.tabulate(timetax.load(table)))
+    assert report.headline == "120 hours a year on 2 forms."
+    assert report.lead[0] == (
+        "Of these, 60 are hours of the federal government's own people, and 60 of the public."
+    )

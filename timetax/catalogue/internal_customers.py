@@ -1,6 +1,6 @@
 """Whose hours are none of the public: declared here once, and followed by every total."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 FEDERAL = "federal"
 """The part of the public that is the federal government itself."""
@@ -8,12 +8,20 @@ FEDERAL = "federal"
 INTERNAL = "Internal customers: hours of the federal government's own people."
 """Why a form that the federal government alone fills in is in no total of the public."""
 
-APART = "apart"
+APART, COUNTED = "apart", "counted"
 COUNTING = {
     APART: "an account of their own",
-    "counted": "with those of the public",
+    COUNTED: "with those of the public",
 }
 """How the hours of internal customers are counted."""
+
+
+def counting_of(publics: Iterable[Sequence[str]]) -> str | None:
+    """Return how an official account of forms counts them, whose own totals hold all its rows.
+
+    None where no form is one of internal customers.
+    """
+    return COUNTED if any(map(is_internal, publics)) else None
 
 
 def is_internal(publics: Sequence[str]) -> bool:

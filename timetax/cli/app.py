@@ -1,7 +1,7 @@
 """The program that all commands belong to."""
 
 import inspect
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
 from enum import Enum
 from functools import cached_property, partial
@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
+from timetax.cli.groups import one_by_one, taking
 from timetax.cli.homes import HOMES
 from timetax.cli.output import told
 from timetax.files.settings import BY_PARAMETER
@@ -175,7 +176,7 @@ class Commands(Mapping[str, TyperCommand]):
         if name not in self._made:
             function, settings = self._declaration(name)
             alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-            alone.command(name, **settings)(_with_tone(function))
+            alone.command(name, **settings)(_with_tone(one_by_one(function)))
             self._made[name] = get_command(alone)
         return self._made[name]
 
@@ -243,17 +244,6 @@ def _with_tone(command: Callable[..., None]) -> Callable[..., None]:
                 say_used()
 
     return taking(run, command, [*own.values(), *more, *_TONE])
-
-
-def taking(
-    run: Callable[..., None], command: Callable[..., None], parameters: Iterable[inspect.Parameter]
-) -> Callable[..., None]:
-    """Return `run` as the command that it stands for, with these parameters, each by name."""
-    by_name = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in parameters]
-    run.__name__, run.__doc__ = command.__name__, command.__doc__
-    run.__signature__ = inspect.Signature(by_name)  # type: ignore[attr-defined]
-    run.__annotations__ = {each.name: each.annotation for each in by_name}
-    return run
 
 
 _Quiet: TypeAlias = Annotated[

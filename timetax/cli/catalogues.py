@@ -10,30 +10,26 @@ from timetax.cli.options import (
     BookOption,
     CatalogueOption,
     Catalogues,
-    ColorOption,
     DiscountRate,
     DistributionOption,
     Draws,
-    FormatOption,
     Horizon,
-    NoPager,
-    Output,
     PriceIndexOption,
     PriceYear,
     Seed,
     Sort,
     Where,
 )
-from timetax.cli.output import Color, progress
+from timetax.cli.output import progress
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import (
+    AS_ASKED,
+    Writing,
     book_and_terms,
     fields_in,
-    format_of,
     read_catalogue,
     read_tables,
     rows_shown,
-    write_report,
 )
 from timetax.render.reports import format_named
 
@@ -81,10 +77,7 @@ def report(
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Total burden hours by agency, life event and form."""
     from timetax.engine.uncertainty.sampling import sampling
@@ -92,7 +85,7 @@ def report(
     from timetax.reports.summary import report_on
 
     how = sampling(draws, seed, distribution)
-    form = format_of(format, output)
+    form = writing.form
     tables = read_tables(catalogues, where, reading)
     fields = fields_in(by)
     if format_named(form).one_table and not fields:
@@ -115,7 +108,7 @@ def report(
         )
     if short:
         made = with_counted_notes(made) if fields else short_report(made)
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(
@@ -126,7 +119,6 @@ def report(
         "timetax explain dog-licence -c my-forms.yaml",
     )
 )
-@reads
 def explain(
     form: Annotated[
         str,
@@ -143,10 +135,7 @@ def explain(
     discount_rate: DiscountRate = None,
     horizon: Horizon = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Show how the hours of one form are made, and by a book its money."""
     from timetax.engine.burden import with_burden
@@ -156,7 +145,7 @@ def explain(
     money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
     catalogue = read_catalogue(catalogues, reading)
     made = explain_form(catalogue, with_burden(tabulate(catalogue)), form, money)
-    write_report(made, format_of(format, output), output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(
@@ -166,7 +155,6 @@ def explain(
         "timetax forms --where 'life_event=death*' --format csv",
     )
 )
-@reads
 def forms(
     words: Annotated[
         list[str] | None,
@@ -189,29 +177,23 @@ def forms(
     ] = None,
     sort: Sort = "burden_hours",
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """List and search the forms of a catalogue."""
     from timetax.reports.form_list import list_forms
 
     tables = read_tables(catalogues, where, reading)
-    form = format_of(format, output)
+    form = writing.form
     top = rows_shown(top, form, by_field=True)
     made = list_forms(tables, " ".join(words or []), sort=sort, top=top)
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(epilog=examples("timetax catalogues", "timetax report canada"))
 def catalogues(
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """List the catalogues that come with timetax, and how to read each."""
     from timetax.reports.catalogue_list import list_catalogues
 
-    write_report(list_catalogues(), format_of(format, output), output, color, no_pager)
+    writing.write(list_catalogues())

@@ -8,9 +8,8 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.configured import on_day, today_set
-from timetax.cli.options import CatalogueOption, ColorOption, FormatOption, NoPager, Output
-from timetax.cli.output import Color
-from timetax.cli.request import format_of, write_report
+from timetax.cli.options import CatalogueOption
+from timetax.cli.request import AS_ASKED, Writing
 from timetax.files.configuration import find
 from timetax.files.settings import held
 
@@ -38,10 +37,7 @@ def config(
             "--config", metavar="FILE", help="The configuration; without, the nearest one upwards."
         ),
     ] = None,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Say which settings hold, and where each of them comes from."""
     from timetax.checks.config import given as given_of_checks
@@ -53,7 +49,7 @@ def config(
     others = given_of_checks(found, os.environ)
 
     given = {"catalogue": ("catalogues", catalogues), "today": ("today", today)}
-    given |= {"format": ("format", format), "color": ("color", color)}
+    given |= {"format": ("format", writing.format), "color": ("color", writing.color)}
     flags = {
         key: value if isinstance(value, list) else [str(value)]
         for key, (parameter, value) in given.items()
@@ -62,7 +58,7 @@ def config(
     with on_day(today):
         today_set()
     made = configuration_report(found, held(os.environ, file=found), flags, others)
-    write_report(made, format_of(format, output), output, color, no_pager)
+    writing.write(made)
 
 
 def _is_flag(context: typer.Context, parameter: str) -> bool:

@@ -17,7 +17,6 @@ from timetax.cli.options import (
     ColorOption,
     DifferenceFormat,
     DiscountRate,
-    FormatOption,
     Horizon,
     NoPager,
     Output,
@@ -26,7 +25,15 @@ from timetax.cli.options import (
 )
 from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import book_and_terms, fields_in, format_of, rows_shown, write_report
+from timetax.cli.request import (
+    AS_ASKED,
+    Writing,
+    book_and_terms,
+    fields_in,
+    format_of,
+    rows_shown,
+    write_report,
+)
 from timetax.findings import option_error
 from timetax.render.reports import TEXT, format_named
 
@@ -66,7 +73,6 @@ ConfigFile = Annotated[
         "timetax diff main --fail-on 'increase > 1%' --fail-on 'agency:IRS increase > 10000 hours'",
     )
 )
-@reads
 def diff(
     versions: Annotated[
         list[str] | None,
@@ -141,13 +147,14 @@ def diff(
     from timetax.versions.files import versions_of_files
     from timetax.versions.papers import papers_between
 
+    writing = Writing(format, output, color, no_pager)
+    form = writing.form
     if _are_forms(versions or []):
         from timetax.cli.form_differences import diff_forms
 
-        form = format_of(format, output)
         status = diff_forms(
-            versions or [], named, fail_on or [], _settings(config, allow_outside), reading, form,
-            allow_unknown=allow_unknown, output=output, color=color, no_pager=no_pager,
+            versions or [], named, fail_on or [], _settings(config, allow_outside), reading,
+            writing, allow_unknown=allow_unknown,
         )  # fmt: skip
         raise typer.Exit(status)
     money = book_and_terms(book, price_year, price_index, discount_rate, horizon)
@@ -176,7 +183,7 @@ def diff(
 
         if fail_on or fields or money:
             raise option_error("VERSION", "--by, --fail-on and --book are for two versions")
-        write_report(history_report(steps, top=top), form, output, color, no_pager)
+        writing.write(history_report(steps, top=top))
         return
     found_money = None
     judged = steps[0]
@@ -201,7 +208,7 @@ def diff(
         from timetax.reports.difference_papers import with_papers
 
         made = with_papers(made, papers, every=not format_named(form).for_people)
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
     if output is not None and host_of(os.environ):  # the log of a job shows what its file holds
         write_report(made, TEXT, None, Color.NEVER, no_pager=True)
     allow_unknown = allow_unknown or settings.allow_unknown
@@ -241,10 +248,7 @@ def history(
     config: ConfigFile = None,
     allow_outside: AllowOutside = False,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Say what each commit of a catalogue's git log changed, and why."""
     from timetax.engine.difference.decomposition import difference_between
@@ -259,8 +263,7 @@ def history(
     if named and _are_forms(named):
         from timetax.cli.form_differences import history_of_forms
 
-        form = format_of(format, output)
-        history_of_forms(named[0], since, limit, form, output, color, no_pager)
+        history_of_forms(named[0], since, limit, writing)
         return
     configured = [str(path) for path in _settings(config, allow_outside).catalogue]
     path = named[0] if named else Catalogues((), tuple(configured or catalogues_set())).here()[0]
@@ -268,11 +271,11 @@ def history(
         found = read_history(path, since, limit, options)
     require_comparable(found.versions)
     steps = [difference_between(old, new, match=match) for old, new in pairwise(found.versions)]
-    form = format_of(format, output)
+    form = writing.form
     top = rows_shown(top, form, by_field=True, compact=True)
     unreadable = [(each.name, str(each.finding)) for each in found.unreadable]
     made = history_report(steps, unreadable, notes=found.notes, top=top)
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 def _are_forms(operands: list[str]) -> bool:

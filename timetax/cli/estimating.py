@@ -11,15 +11,16 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     CatalogueOption,
     Catalogues,
-    ColorOption,
-    FormatOption,
-    NoPager,
-    Output,
     Where,
 )
-from timetax.cli.output import Color, say, write_bytes
+from timetax.cli.output import say, write_bytes
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import format_of, read_tables, rows_shown, write_report
+from timetax.cli.request import (
+    AS_ASKED,
+    Writing,
+    read_tables,
+    rows_shown,
+)
 from timetax.engine.estimates import models
 from timetax.findings import option_error
 from timetax.render.reports import format_named
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 ALL = "all"
 KEYSTROKE = "keystroke"
-_YAML = (".yaml", ".yml")
 
 
 @app.command(
@@ -41,7 +41,6 @@ _YAML = (".yaml", ".yml")
         "timetax estimate form.pdf -o counted.yaml",
     )
 )
-@reads
 def estimate(
     files: Annotated[
         list[str],
@@ -75,10 +74,7 @@ def estimate(
     ] = False,
     catalogues: CatalogueOption = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Estimate what a form itself takes, and set it beside the minutes that it claims."""
     from timetax.engine.estimates.estimating import estimated
@@ -87,10 +83,9 @@ def estimate(
     from timetax.read.instruments.reading import as_findings, read_forms
     from timetax.reports.estimate import estimate_report
 
-    fragment = output is not None and output.suffix.casefold() in _YAML and format is None
-    if as_scenario and not fragment:
+    if as_scenario and not writing.entries:
         raise option_error("as-scenario", "is written to a file: add -o scenario.yaml")
-    form = "text" if fragment else format_of(format, output)
+    for_people = not writing.entries and format_named(writing.form).for_people
     tables = read_tables(catalogues, None, reading)
     own = () if model in NAMES else _own_models(tables)
     chosen = chosen_models(model, own)
@@ -100,22 +95,21 @@ def estimate(
     first, *others = chosen
     for finding in as_findings(read.refused):
         say(str(finding).replace(": error: ", ": not estimated: "))
-    if fragment:
+    if writing.entries:
         from timetax.write.estimates import as_fragment
         from timetax.write.estimates import as_scenario as scenario_of
 
-        assert output
         data = scenario_of(made[first], chosen[first]) if as_scenario else as_fragment(made[first])
-        write_bytes(data, output)
+        write_bytes(data, writing.entries)
         return
     report = estimate_report(
         made[first],
         read.refused,
         chosen,
         {name: made[name] for name in others},
-        questions=not format_named(form).for_people if questions is None else questions,
+        questions=not for_people if questions is None else questions,
     )
-    write_report(report, form, output, color, no_pager)
+    writing.write(report)
 
 
 def _own_models(tables: "Tables") -> "list[EstimateModel]":
@@ -145,20 +139,17 @@ def clocks(
         ),
     ] = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Set side by side what forms claim, the floor that follows from them, and measured times."""
     from timetax.engine.estimates.clocks import clocks_in
     from timetax.reports.clocks import clocks_report
 
-    form = format_of(format, output)
+    form = writing.form
     tables = read_tables(catalogues, where, reading)
     several = [each for each in clocks_in(tables) if each.count > 1]
     made = clocks_report(several, tables.title, top=rows_shown(top, form, by_field=True))
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(
@@ -166,7 +157,6 @@ def clocks(
         "timetax asked --where life_event=military-to-civilian", "timetax asked one.pdf two.pdf"
     )
 )
-@reads
 def asked(
     files: Annotated[
         list[str] | None,
@@ -179,10 +169,7 @@ def asked(
     catalogues: CatalogueOption = None,
     where: Where = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Say what several forms ask more than once, and what asking it once would save."""
     from timetax.engine.estimates.asked_again import (
@@ -194,7 +181,6 @@ def asked(
     from timetax.read.instruments.reading import as_findings, read_forms
     from timetax.reports.asked_again import asked_report
 
-    form = format_of(format, output)
     if files:
         if where:
             raise option_error("--where", "is about a catalogue; leave it out, or the files")
@@ -210,4 +196,4 @@ def asked(
         title = f"What forms ask more than once{': ' + ' and '.join(where) if where else ''}"
     again = asked_again(askings)
     made = asked_report(askings, again, title=title, without=max(0, without))
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)

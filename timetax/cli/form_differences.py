@@ -1,11 +1,9 @@
 """Differences of forms: what `diff` and `history` do where they are given a form."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from timetax.cli.output import Color
 from timetax.cli.reading import ReadingArguments
-from timetax.cli.request import read_tables, write_report
+from timetax.cli.request import Writing, read_tables
 from timetax.findings import option_error
 from timetax.render.reports import format_named
 
@@ -19,12 +17,9 @@ def diff_forms(
     fail_on: list[str],
     settings: "DiffSettings",
     reading: ReadingArguments,
-    form: str,
+    writing: Writing,
     *,
     allow_unknown: bool,
-    output: Path | None,
-    color: Color,
-    no_pager: bool,
 ) -> int:
     """Write what changed between two versions of a form; return the exit code."""
     from timetax.engine.estimates.difference import difference_of, parse_form_gates
@@ -41,9 +36,9 @@ def diff_forms(
     versions = versions_of_form(operands)
     known = known_forms(read_tables(catalogues, None, reading).forms)
     found = difference_of(estimated(versions, model_named(DEFAULT), known))
-    every = not format_named(form).for_people
+    every = not format_named(writing.form).for_people
     made = form_difference_report(found, gates, every=every, key=operands[-1])
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
     results = {each.result(found)[0] for each in gates}
     return int("broken" in results or ("unknown" in results and not allow_unknown))
 
@@ -52,10 +47,7 @@ def history_of_forms(
     path: str,
     since: str | None,
     limit: int | None,
-    form: str,
-    output: Path | None,
-    color: Color,
-    no_pager: bool,
+    writing: Writing,
 ) -> None:
     """Write what a form was at each commit of its git log."""
     from timetax.catalogue.counted import Refused
@@ -74,4 +66,4 @@ def history_of_forms(
         )
         for at, made in history_of_form(path, since, limit)
     ]
-    write_report(form_history_report(path, steps), form, output, color, no_pager)
+    writing.write(form_history_report(path, steps))

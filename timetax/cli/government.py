@@ -6,10 +6,12 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.differences import Match, Rows
-from timetax.cli.options import ColorOption, FormatOption, NoPager, Output
-from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import format_of, rows_shown, write_report
+from timetax.cli.request import (
+    AS_ASKED,
+    Writing,
+    rows_shown,
+)
 from timetax.findings import option_error
 
 
@@ -47,10 +49,7 @@ def icb(
     top: Rows = None,
     match: Match = "auto",
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Give the information collection budget: hours before, their causes, and hours now."""
     from timetax.reports.collection_budget import (
@@ -64,7 +63,7 @@ def icb(
     named = inventories or []
     if len(named) > 2:
         raise option_error("inventories", f"one or two can be named, not {len(named)}")
-    form = format_of(format, output)
+    form = writing.form
     top = rows_shown(top, form, by_field=True)
     if len(named) == 2:
         if fiscal_year is not None or agency is not None or status is not None:
@@ -89,20 +88,17 @@ def icb(
         made = budget_report(
             changes, year=fiscal_year, agency=agency, status=status, top=top, notes=notes
         )
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(epilog=examples("timetax published", "timetax published --format csv"))
 def published(
     top: Rows = None,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Show what was published of the hours of all of government, side by side."""
     from timetax.reports.published_totals import published_report
 
-    form = format_of(format, output)
+    form = writing.form
     made = published_report(rows_shown(top, form, by_field=True, compact=True))
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)

@@ -9,15 +9,14 @@ from timetax.cli.app import app, examples
 from timetax.cli.options import (
     CatalogueOption,
     Catalogues,
-    ColorOption,
-    FormatOption,
-    NoPager,
-    Output,
     WithOption,
 )
-from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import format_of, read_catalogue, write_report
+from timetax.cli.request import (
+    AS_ASKED,
+    Writing,
+    read_catalogue,
+)
 
 
 @app.command(
@@ -40,23 +39,18 @@ def journey(
     catalogues: Catalogues = None,
     given: WithOption = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Show what one person goes through: work, waiting, days, money, step by step."""
     from timetax.reports.journey import journey_report
     from timetax.tables.tabulate import tabulate
 
-    form = format_of(format, output)
     catalogue = read_catalogue(catalogues, reading)
     made = journey_report(catalogue, tabulate(catalogue), life_event, given or [])
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(epilog=examples("timetax journeys", "timetax journeys passport -c my-forms.yaml"))
-@reads
 def journeys(
     words: Annotated[
         list[str] | None,
@@ -66,16 +60,12 @@ def journeys(
     ] = None,
     catalogues: CatalogueOption = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """List the journeys of a catalogue, with the traits that each depends on."""
     from timetax.reports.journey_list import list_journeys
     from timetax.tables.tabulate import tabulate
 
-    form = format_of(format, output)
     catalogue = read_catalogue(catalogues, reading)
     made = list_journeys(catalogue, tabulate(catalogue), " ".join(words or []))
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)

@@ -7,12 +7,14 @@ import typer
 
 from timetax.cli import completing
 from timetax.cli.app import app, examples
-from timetax.cli.options import CatalogueOption, ColorOption, FormatOption, NoPager, Output
-from timetax.cli.output import Color, write_bytes
-from timetax.cli.request import fields_in, format_of, write_report
+from timetax.cli.options import CatalogueOption
+from timetax.cli.output import write_bytes
+from timetax.cli.request import (
+    AS_ASKED,
+    Writing,
+    fields_in,
+)
 from timetax.findings import option_error
-
-_YAML = (".yaml", ".yml")
 
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue
@@ -122,10 +124,7 @@ def measure(
             "--as-scenario", help="Write to FILE.yaml a scenario that sets minutes to the measured."
         ),
     ] = False,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Say what forms really took, from published analytics or logs, beside what is claimed."""
     from timetax.read.logs.request import LogRequest
@@ -134,28 +133,25 @@ def measure(
     for name, number in (("least", least), ("split", split), ("cap", cap)):
         if number < 1:
             raise option_error(name, f"must be 1 or more, not {number}")
-    is_yaml = output is not None and output.suffix.casefold() in _YAML and format is None
-    if as_scenario and not is_yaml:
+    if as_scenario and not writing.entries:
         raise option_error("as-scenario", "is written to a file: add -o scenario.yaml")
-    form = "text" if is_yaml else format_of(format, output)
     request = LogRequest(
         tuple(logs), forms, tuple(columns or ()), tuple(event or ()), tuple(fields_in(by)),
         timezone, engine,
     )  # fmt: skip
     catalogue = load(*catalogues or [])
     report, found, of_log = _measured(request, catalogue, least, split * 60, cap)
-    if not is_yaml:
-        write_report(report, form, output, color, no_pager)
+    if not writing.entries:
+        writing.write(report)
         return
     from timetax.reports.measured_claims import known_form
     from timetax.write import measured as written
 
-    assert output
     names = ", ".join(Path(each).name for each in logs)
     origin = written.Origin(period or of_log, source or names)
     write = written.as_scenario if as_scenario else written.as_fragment
     known = [(each, known_form(catalogue, each.form)) for each in found]
-    write_bytes(write(known, origin), output)
+    write_bytes(write(known, origin), writing.entries)
 
 
 def _measured(

@@ -11,29 +11,24 @@ from timetax.cli.options import (
     BookOption,
     CatalogueOption,
     Catalogues,
-    ColorOption,
     DiscountRate,
     DistributionOption,
     Draws,
-    FormatOption,
     Horizon,
-    NoPager,
-    Output,
     PriceIndexOption,
     PriceYear,
     Seed,
     Where,
 )
-from timetax.cli.output import Color
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import (
+    AS_ASKED,
+    Writing,
     book_and_terms,
     fields_in,
-    format_of,
     read_catalogue,
     read_tables,
     rows_shown,
-    write_report,
 )
 from timetax.findings import option_error
 from timetax.reports import statements
@@ -91,10 +86,7 @@ def cost(
     seed: Seed = 1,
     distribution: DistributionOption = "pert",
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Say what forms cost by a government's book: time, what is paid, once and every year."""
     from timetax.engine.money.book import BOOKS
@@ -109,7 +101,7 @@ def cost(
         raise option_error("book", f"say whose rules are to hold: --book {', '.join(BOOKS)}")
     name, rules, terms = chosen
     tables = read_tables(catalogues, where, reading)
-    form = format_of(format, output)
+    form = writing.form
     fields = fields_in(by)
     costs = costs_of(tables, rules, terms)
     made = cost_report(
@@ -122,7 +114,7 @@ def cost(
         selected=" and ".join(where or []),
         spread=money_spread(costs, tables, how),
     )
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(
@@ -131,7 +123,6 @@ def cost(
         "timetax statement dog-licence -c my-forms.yaml --layout us-83i -o 83i.xlsx",
     )
 )
-@reads
 def statement(
     form: Annotated[
         str,
@@ -156,10 +147,7 @@ def statement(
     discount_rate: DiscountRate = None,
     horizon: Horizon = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Print a form as the table that a government asks for."""
     from timetax.engine.burden import with_burden
@@ -174,7 +162,7 @@ def statement(
     catalogue = read_catalogue(catalogues, reading)
     subject = subject_of(catalogue, with_burden(tabulate(catalogue)), form, book, terms)
     made = statement_report(subject, layout)
-    write_report(made, format_of(format, output), output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(epilog=examples("timetax tariffs clerk", "timetax tariffs 43-0000 2025 --format csv"))
@@ -196,14 +184,11 @@ def tariffs(
             show_default=False,
         ),
     ] = None,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """List and search the tariffs that come with timetax, with their sources."""
     from timetax.reports.tariff_list import list_tariffs
 
-    form = format_of(format, output)
+    form = writing.form
     made = list_tariffs(" ".join(words or []), top=rows_shown(top, form, by_field=True))
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)

@@ -5,14 +5,13 @@ import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, fields
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 from typer.models import ArgumentInfo
 
-from timetax.cli.app import taking
+from timetax.cli.groups import OptionGroup, taking
 from timetax.cli.output import progress
 
 if TYPE_CHECKING:
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class ReadingArguments:
+class ReadingArguments(OptionGroup):
     """What the command line says of how files are read: each option is declared here once.
 
     Its name is that of the argument of `read_options` that takes it.
@@ -159,42 +158,21 @@ def flags() -> dict[str, str]:
     return {name: each.default or each.param_decls[0] for name, each in declared.items()}
 
 
-@cache
-def _parameters() -> tuple[inspect.Parameter, ...]:
-    hints = get_type_hints(ReadingArguments, include_extras=True)
-    return tuple(
-        inspect.Parameter(
-            each.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=each.default,
-            annotation=hints[each.name],
-        )
-        for each in fields(ReadingArguments)
-    )
-
-
 def reads(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of `ReadingArguments` in place of its argument `reading`.
-
-    One that takes paths as arguments takes them by `--catalogue` too, as the others do.
-    """
+    """Let a command that takes paths as arguments take them by `--catalogue` too, as others do."""
     own = inspect.signature(command).parameters.values()
-    options = _parameters()
-    paths = next((each.name for each in own if _takes_paths(each)), None)
+    paths = next(each.name for each in own if _takes_paths(each))
 
     def run(*, context: typer.Context, **given: Any) -> None:
-        reading = ReadingArguments(**{each.name: given.pop(each.name) for each in options})
-        if paths and (named := given.pop(_NAMED.name)):
+        if named := given.pop(_NAMED.name):
             source = context.get_parameter_source(paths)
             typed = given[paths] if source and source.name == "COMMANDLINE" else []
             given[paths] = [*typed, *named]  # what is set holds where nothing is named
-        command(reading=reading, **given)
+        command(**given)
 
     parameters: list[inspect.Parameter] = [_CONTEXT]
     for each in own:
-        parameters += options if each.name == "reading" else [each]
-        if each.name == paths:
-            parameters.append(_NAMED)
+        parameters += [each, _NAMED] if each.name == paths else [each]
     return taking(run, command, parameters)
 
 

@@ -12,22 +12,24 @@ from timetax.cli.options import (
     AllowOutside,
     BookOption,
     CatalogueOption,
-    ColorOption,
     DiscountRate,
     DistributionOption,
     Draws,
-    FormatOption,
     Horizon,
-    NoPager,
-    Output,
     PriceIndexOption,
     PriceYear,
     Seed,
     WithOption,
 )
-from timetax.cli.output import Color, progress
-from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
-from timetax.cli.request import book_and_terms, fields_in, format_of, rows_shown, write_report
+from timetax.cli.output import progress
+from timetax.cli.reading import AS_GIVEN, ReadingArguments
+from timetax.cli.request import (
+    AS_ASKED,
+    Writing,
+    book_and_terms,
+    fields_in,
+    rows_shown,
+)
 from timetax.findings import option_error
 
 if TYPE_CHECKING:
@@ -51,7 +53,6 @@ if TYPE_CHECKING:
         "timetax whatif reform.yaml --solve share_online --target=-10%",
     )
 )
-@reads
 def whatif(
     scenarios: Annotated[
         list[str] | None,
@@ -161,10 +162,7 @@ def whatif(
     distribution: DistributionOption = "pert",
     reading: ReadingArguments = AS_GIVEN,
     allow_outside: AllowOutside = False,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Say what reforms would change: hours, for whom, and how sure that is."""
     from timetax.cli.request import parse_years
@@ -193,7 +191,7 @@ def whatif(
     with reading.options() as options:
         whole = load(*catalogues, options=options) if journey else None
         tables = tabulate(whole) if whole else tables_at(catalogues, options)
-    form = format_of(format, output)
+    form = writing.form
     top = rows_shown(top, form, by_field=bool(by or sweep))
     with progress("Computing") as tell:
         if sweep or solve or target:
@@ -222,7 +220,7 @@ def whatif(
                 name, rules, terms = money
                 found = reforms_in_money(comparison, rules, terms, how)
                 made = with_money(made, found, name, fields, top=top)
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(epilog=examples("timetax scenarios", "timetax scenarios passport"))
@@ -233,17 +231,12 @@ def scenarios(
             metavar="WORD", help="Words to look for; all must be there.", show_default=False
         ),
     ] = None,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """List the reforms that come with timetax, with their sources."""
     from timetax.reports.scenario_list import list_scenarios
 
-    write_report(
-        list_scenarios(" ".join(words or [])), format_of(format, output), output, color, no_pager
-    )
+    writing.write(list_scenarios(" ".join(words or [])))
 
 
 def _for_one_person(

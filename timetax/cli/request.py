@@ -3,10 +3,14 @@
 import re
 import shutil
 import sys
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.cli.configured import setting, today_set
+from timetax.cli.groups import OptionGroup
+from timetax.cli.options import ColorOption, FormatOption, NoPager, Output
 from timetax.cli.output import Color, draws_bars, is_colored, write_bytes, write_text
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
 ROWS_IN_STANDARD_SECTIONS = 10
 ROWS_BY_FIELD = 25
 MOST_YEARS = 100
+_YAML = {".yaml", ".yml"}
 _YEARS = re.compile(r" *([0-9]{4}) *: *([0-9]{4}) *")
 
 
@@ -48,6 +53,35 @@ def read_catalogue(catalogues: list[str] | None, reading: ReadingArguments) -> "
 
     with reading.options() as options:
         return load(*catalogues or [], options=options)
+
+
+@dataclass(frozen=True)
+class Writing(OptionGroup):
+    """How and where a report is written."""
+
+    format: FormatOption = None
+    output: Output = None
+    color: ColorOption = Color.AUTO
+    no_pager: NoPager = False
+
+    @cached_property
+    def form(self) -> str:
+        """The name of the format."""
+        return format_of(self.format, self.output)
+
+    @property
+    def entries(self) -> Path | None:
+        """The file, where it is to hold entries in YAML in place of a report."""
+        is_yaml = self.output is not None and self.output.suffix.casefold() in _YAML
+        return self.output if is_yaml and self.format is None else None
+
+    def write(self, report: "Report") -> None:
+        """Write a report."""
+        write_report(report, self.form, self.output, self.color, self.no_pager)
+
+
+AS_ASKED = Writing()
+"""As text, on standard output."""
 
 
 def format_of(form: str | None, output: Path | None) -> str:

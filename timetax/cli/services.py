@@ -7,15 +7,14 @@ import typer
 from timetax.cli import completing
 from timetax.cli.app import app, examples
 from timetax.cli.differences import Rows
-from timetax.cli.options import Catalogues, ColorOption, FormatOption, NoPager, Output
-from timetax.cli.output import Color
+from timetax.cli.options import Catalogues
 from timetax.cli.reading import AS_GIVEN, ReadingArguments, reads
 from timetax.cli.request import (
-    format_of,
+    AS_ASKED,
+    Writing,
     read_catalogue,
     read_tables,
     rows_shown,
-    write_report,
 )
 
 
@@ -43,22 +42,19 @@ def services(
     ] = "hours",
     top: Rows = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Set services side by side: hours, how many they serve, feedback, waits and completion."""
     from timetax.engine.burden import with_burden
     from timetax.reports.services import services_report
     from timetax.tables.tabulate import tabulate
 
-    form = format_of(format, output)
+    form = writing.form
     catalogue = read_catalogue(catalogues, reading)
     tables = with_burden(tabulate(catalogue))
     top = rows_shown(top, form, by_field=True)
     made = services_report(catalogue, tables, provider=provider, sort=sort, top=top)
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(
@@ -121,15 +117,12 @@ def feedback(
     ] = False,
     top: Rows = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Show what people say of services, and compare what compares."""
     from timetax.reports.feedback import feedback_report
 
-    form = format_of(format, output)
+    form = writing.form
     catalogue = read_catalogue(catalogues, reading)
     made = feedback_report(
         catalogue,
@@ -144,7 +137,7 @@ def feedback(
         average=average,
         top=rows_shown(top, form, by_field=True),
     )
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)
 
 
 @app.command(
@@ -163,15 +156,12 @@ def timeuse(
     ] = None,
     top: Rows = None,
     reading: ReadingArguments = AS_GIVEN,
-    format: FormatOption = None,  # noqa: A002
-    output: Output = None,
-    color: ColorOption = Color.AUTO,
-    no_pager: NoPager = False,
+    writing: Writing = AS_ASKED,
 ) -> None:
     """Show the time that people were measured to spend with government, beside hours of forms."""
     from timetax.reports.time_use import time_use_report
 
-    form = format_of(format, output)
+    form = writing.form
     tables = read_tables(catalogues, None, reading)
     made = time_use_report(tables, group=group, top=rows_shown(top, form, by_field=True))
-    write_report(made, form, output, color, no_pager)
+    writing.write(made)

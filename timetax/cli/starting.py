@@ -12,7 +12,7 @@ import typer
 
 from timetax.cli.app import app, examples
 from timetax.cli.output import say
-from timetax.cli.reading import AS_GIVEN, ReadingArguments, flags, reads
+from timetax.cli.reading import AS_GIVEN, ReadingArguments, flags
 from timetax.findings import InputError, option_error
 from timetax.write.project import (
     CATALOGUE,
@@ -40,7 +40,6 @@ else:
         "timetax init forms.csv --unit minutes --ci none --no-pre-commit",
     )
 )
-@reads
 def init(
     table: Annotated[
         str | None,

@@ -8,7 +8,7 @@ from timetax.read.tabular.opening import FORMATS
 from timetax.versions.files import parted
 
 _HEAD = 4096
-_NEVER = {"", ".yaml", ".yml", ".gz", *(f".{name}" for name in FORMATS)} - {".json"}
+_NEVER = {"", ".yaml", ".yml", ".gz", *(f".{name}" for name in FORMATS)} - {".json", ".html"}
 """Endings that no form has: to import what reads forms takes a tenth of a small run."""
 
 

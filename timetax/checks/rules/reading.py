@@ -131,7 +131,9 @@ _register(
         What follows the mistake would be missing from every total.
 
     Example:
-        <html><body>Service unavailable</body></html>
+        <InformationCollectionRequestList>
+          <InformationCollectionRequest>
+            <Title>Dog licence
 
     Use instead:
         The file itself, as reginfo.gov publishes it.
