@@ -15,7 +15,7 @@ from timetax.findings import option_error
 from timetax.reports.chart import Chart
 from timetax.reports.cost_data import Later, cost_data, in_float, ranges_data
 from timetax.reports.fields import field_columns, headings_of, names_of
-from timetax.reports.intervals import DISTRIBUTIONS, NO_RANGE
+from timetax.reports.intervals import DISTRIBUTIONS, NO_RANGE, outside_notes
 from timetax.reports.report import (
     Column,
     Report,
@@ -134,6 +134,9 @@ def _range_notes(spread: MoneySpread | None) -> Iterator[str]:
             f"and figures of {plural(spread.ranged_forms, 'form')}. All else is taken as exact, "
             "which does not make it sure; amounts by fields and of all years are at likely values."
         )
+        for account, each in spread.accounts.items():
+            words = ACCOUNT_WORDS[account]
+            yield from outside_notes(f"{words[:1].upper()}{words[1:]}", each)
 
 
 def _accounts(costs: Costs, add: Sequence[str], spread: MoneySpread | None) -> Section:
@@ -168,11 +171,11 @@ def _accounts(costs: Costs, add: Sequence[str], spread: MoneySpread | None) -> S
         Column("account", "account", shown="data"),
         Column("name", "account"),
         Column("amount", "amount", Kind.RESPONSES),
-        Column("low", "range from", Kind.RESPONSES, ends_shown, absent=NO_RANGE, spare=3),
-        Column("high", "range to", Kind.RESPONSES, ends_shown, absent=NO_RANGE, spare=3),
+        Column("low", "range from", Kind.RESPONSES, ends_shown, absent=NO_RANGE, spare=1),
+        Column("high", "range to", Kind.RESPONSES, ends_shown, absent=NO_RANGE, spare=1),
         Column("unit", "unit"),
-        Column("forms", "forms", Kind.COUNT, spare=1, absent=""),
-        Column("unknown", "not known of", Kind.COUNT, spare=2, absent=""),
+        Column("forms", "forms", Kind.COUNT, spare=2, absent=""),
+        Column("unknown", "not known of", Kind.COUNT, spare=3, absent=""),
     )
     notes = ("The accounts are different things, and are not added up.",) if not add else ()
     return Section("accounts", "Accounts", (), columns, tuple(rows), notes=notes, essential=True)

@@ -58,9 +58,9 @@ def _item(item: Item, kept: Fraction, book: Book) -> Iterator[Row]:
     label = TIMINGS[item.timing] + (f": {item.what}" if item.what else "")
     label += f" ({item.duty})" if item.duty else ""
     times = "\N{MULTIPLICATION SIGN}"
-    if item.count is not None:
+    if item.number is not None:
         of = "a year" if item.timing != "one_off" else "once"
-        yield label, item.counts, in_float(item.count), of, "of the form, and the share"
+        yield label, item.counts, in_float(item.number), of, "of the form, and the share"
         label = ""
     if item.minutes is not None:
         each = f"per {item.counts[:-1]}"

@@ -10,6 +10,7 @@ from timetax.wording.numbers import Kind, plural
 if TYPE_CHECKING:
     import pandas as pd
 
+    from timetax.engine.uncertainty.intervals import Interval
     from timetax.engine.uncertainty.spread import Spread
     from timetax.engine.uncertainty.swings import Swing
 
@@ -50,6 +51,15 @@ def draws_notes(spread: "Spread") -> Iterator[str]:
         f"Figures of the catalogue that are ranges: {ranged}. All others are taken as exact, which "
         "does not make them sure."
     )
+
+
+def outside_notes(what: str, found: "Interval") -> Iterator[str]:
+    """Yield that what is likely lies outside of its range, if it does."""
+    if found.low < found.high and not found.low <= found.likely <= found.high:
+        yield (
+            f"{what} at the likely values lies outside of its range, because the ranges of figures "
+            "reach further to one side."
+        )
 
 
 def swings_section(

@@ -10,7 +10,7 @@ from timetax.engine.measures import BESIDE_HOURS
 from timetax.engine.scenario.comparison import Case, Comparison
 from timetax.engine.uncertainty.intervals import Interval
 from timetax.engine.uncertainty.swings import Swing
-from timetax.reports.intervals import draws_notes, swings_section
+from timetax.reports.intervals import draws_notes, outside_notes, swings_section
 from timetax.reports.report import Column, Report, Section, require_rows
 from timetax.reports.whatif_changes import section_by_year, section_of_changes
 from timetax.reports.whatif_data import scenario_data
@@ -268,9 +268,5 @@ def _range_notes(comparison: Comparison) -> Iterator[str]:
         return
     yield from draws_notes(spread)
     for each in comparison.cases:
-        ends = each.effect and each.effect.change
-        if ends and ends.low < ends.high and not ends.low <= each.change.hours <= ends.high:
-            yield (
-                f"{each.scenario.name}: the change at the likely values lies outside of its "
-                "range, because the ranges of figures reach further to one side."
-            )
+        if each.effect:
+            yield from outside_notes(f"{each.scenario.name}: the change", each.effect.change)

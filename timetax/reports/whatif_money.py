@@ -1,20 +1,24 @@
 """What a report on reforms says of money: each account before and after, by a book."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from fractions import Fraction
+from itertools import zip_longest
 from typing import Any
 
 from timetax.engine.money.book import ACCOUNTS
 from timetax.engine.money.grouping import groups_of
 from timetax.engine.money.model import Amounts, Costs
 from timetax.engine.money.reforms import Reforms
+from timetax.engine.money.spread import ReformSpread
+from timetax.engine.uncertainty.intervals import Interval
 from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS
 from timetax.reports.cost_data import in_float
 from timetax.reports.fields import field_columns, headings_of
-from timetax.reports.intervals import NO_RANGE
+from timetax.reports.intervals import DISTRIBUTIONS, NO_RANGE, outside_notes
 from timetax.reports.report import Column, Report, Row, Section, Shown, more_note
 from timetax.reports.whatif import NO_RANGES
+from timetax.tables.layouts import Tables
 from timetax.wording.numbers import Kind, plural
 
 
@@ -25,7 +29,7 @@ def with_money(
     sections = [_accounts(reforms, name)]
     if by and len(reforms.cases) == 1:
         sections.append(_by(reforms, tuple(by), top))
-    contradicted = (NO_RANGES,) if any(reforms.ranges.values()) else ()
+    contradicted = (NO_RANGES,) if reforms.spread else ()
     return replace(
         report,
         sections=(*report.sections, *(each for each in sections if each.rows)),
@@ -41,20 +45,28 @@ def money_data(reforms: Reforms, name: str) -> dict[str, Any]:
         "book": name,
         "currency": before.book.currency,
         "price_year": before.price_year,
-        "before": _data(before),
+        "before": _data(before) | _ranges(reforms.spread.accounts if reforms.spread else None),
         "scenarios": [
             {
                 "scenario": scenario,
-                "after": _data(after),
+                "after": _data(after) | _ranges(spread.after if spread else None),
                 "change": _changes(before, after),
-                "change_range": {
-                    account: asdict(each)
-                    for account, each in reforms.ranges.get(scenario, {}).items()
-                },
+                "change_range": _ranges(spread.change if spread else None)["ranges"],
             }
-            for scenario, _, after in reforms.cases
+            for (scenario, _, after), spread in _cases(reforms)
         ],
     }
+
+
+def _cases(
+    reforms: Reforms,
+) -> Iterator[tuple[tuple[str, Tables, Costs], ReformSpread | None]]:
+    """Yield each case with how sure it is, or None where nothing is a range."""
+    return zip_longest(reforms.cases, reforms.spreads)
+
+
+def _ranges(intervals: Mapping[str, Interval] | None) -> dict[str, Any]:
+    return {"ranges": {name: asdict(each) for name, each in (intervals or {}).items()}}
 
 
 def _data(costs: Costs) -> dict[str, Any]:
@@ -92,35 +104,53 @@ def _accounts(reforms: Reforms, name: str) -> Section:
     before, several = reforms.before, len(reforms.cases) > 1
     units = {ACCOUNT_WORDS[account]: words for account, words in A_YEAR.items()}
     units[before.book.over_horizon_is] = "in all"
-    ranges = {
-        (scenario, ACCOUNT_WORDS[account]): each
-        for scenario, found in reforms.ranges.items()
-        for account, each in found.items()
-    }
-    ends_shown: Shown = "always" if ranges else "data"
+    drawn = reforms.spread
+    ends_shown: Shown = "always" if drawn else "data"
     rows: list[Row] = []
-    for scenario, _, after in reforms.cases:
+    for (scenario, _, after), spread in _cases(reforms):
         now = _of(after.total, after.book)
+        keys = {words: account for account, words in ACCOUNT_WORDS.items()}
         for words, amount in _of(before.total, before.book).items():
             if amount is None and now[words] is None:
                 continue
             unit = f"{before.book.currency} {units.get(words, 'a year')}"
             change = in_float(less(now[words], amount))
-            ends = ranges.get((scenario, words))
-            low, high = (ends.low, ends.high) if ends else (None, None)
-            sides = (in_float(amount), in_float(now[words]), change)
-            rows.append((scenario, words, *sides, low, high, unit))
+            ends = [
+                end
+                for found in (
+                    drawn.accounts if drawn else None,
+                    spread.after if spread else None,
+                    spread.change if spread else None,
+                )
+                for end in _ends(found, keys.get(words))
+            ]
+            rows.append(
+                (scenario, words, in_float(amount), in_float(now[words]), change, *ends, unit)
+            )
     columns = (
         Column("scenario", "scenario", shown="always" if several else "data"),
         Column("account", "account"),
         Column("before", "before", Kind.RESPONSES),
-        Column("after", "after", Kind.RESPONSES),
+        Column("after", "after", Kind.RESPONSES, spare=3),
         Column("change", "change", Kind.CHANGE),
-        Column("low", "range from", Kind.CHANGE, ends_shown, absent=NO_RANGE, spare=2),
-        Column("high", "range to", Kind.CHANGE, ends_shown, absent=NO_RANGE, spare=2),
-        Column("unit", "unit", spare=1),
+        *(
+            Column(f"{side}_{end}", f"{side}, {words}", Kind.RESPONSES, "data", absent=NO_RANGE)
+            for side in ("before", "after")
+            for end, words in (("low", "range from"), ("high", "range to"))
+        ),
+        Column("low", "range from", Kind.CHANGE, ends_shown, absent=NO_RANGE, spare=1),
+        Column("high", "range to", Kind.CHANGE, ends_shown, absent=NO_RANGE, spare=1),
+        Column("unit", "unit", spare=2),
     )
     return Section("money", f"Money ({name})", ("scenario", "account"), columns, tuple(rows))
+
+
+def _ends(
+    intervals: Mapping[str, Interval] | None, account: str | None
+) -> tuple[float | None, float | None]:
+    """Return the ends of the interval of an account, or None for both."""
+    found = intervals.get(account) if intervals and account else None
+    return (found.low, found.high) if found else (None, None)
 
 
 def _by(reforms: Reforms, fields: tuple[str, ...], top: int | None) -> Section:
@@ -166,13 +196,9 @@ def _notes(reforms: Reforms) -> tuple[str, ...]:
     itemised = set(reforms.tables.costs["form"])
     gone = {form for _, tables, _ in reforms.cases for form in itemised - set(tables.forms["form"])}
     return (
-        f"Money is by {before.book.title}; its accounts are not added up, and stand at the "
-        "likely values of what is a range.",
-        *(
-            ["A range of a change of money holds nine draws in ten of the tariffs that are ranges."]
-            if any(reforms.ranges.values())
-            else []
-        ),
+        f"Money is by {before.book.title}, in {before.book.currency}; its accounts are not added "
+        "up, and stand at the likely values of what is a range.",
+        *_range_notes(reforms),
         *([f"Not costed before: {plural(not_costed, 'form')}."] if not_costed else []),
         *(
             ["Minutes and purchases of itemised costs move with those of their forms."]
@@ -188,3 +214,19 @@ def _notes(reforms: Reforms) -> tuple[str, ...]:
             else []
         ),
     )
+
+
+def _range_notes(reforms: Reforms) -> Iterator[str]:
+    if spread := reforms.spread:
+        how = spread.sampling
+        yield (
+            f"A range of money holds nine in ten of {how.draws:,} draws "
+            f"({DISTRIBUTIONS[how.distribution]} distribution, seed {how.seed}), the same before "
+            f"and after; ranges are {plural(spread.ranged_tariffs, 'tariff')}, figures of "
+            f"{plural(spread.ranged_forms, 'form')}, and those of scenarios. Amounts of all years "
+            "and by fields are at likely values."
+        )
+        for (scenario, _, _), found in _cases(reforms):
+            for account, each in found.change.items() if found else ():
+                what = f"{scenario}: the change of {ACCOUNT_WORDS[account]}"
+                yield from outside_notes(what, each)

@@ -13,6 +13,8 @@ from timetax.engine.money.spread import money_spread
 from timetax.engine.scenario.comparison import compare
 from timetax.engine.scenario.reading import make_scenario
 from timetax.engine.uncertainty.sampling import Sampling
+from timetax.reports.whatif import whatif_report
+from timetax.reports.whatif_money import with_money
 
 HOW = Sampling(draws=1000)
 
@@ -62,6 +64,18 @@ def test_a_form_that_a_reform_adds_is_costed_by_its_own_entries() -> None:
     assert float(after["value_of_time"] - before["value_of_time"]) == 45.906
 
 
+def test_a_form_that_takes_the_id_of_one_that_is_gone_keeps_the_minutes_of_its_entries() -> None:
+    entry = {"tariff": "clerk", "minutes_per_response": 1}
+    form = {"id": "form-0", "title": "Anew", "agency": "A", "minutes_per_response": 5}
+    form |= {"responses": 60, "cost": {"recurring": entry}}
+    tables = timetax.tabulate(made.catalogue([ITEMISED], tariffs=[CLERK]))
+    steps = [{"where": {"form": "form-0"}, "remove": "yes"}, {"add": form}]
+    scenario = make_scenario({"name": "A reform", "changes": steps})
+    book = book_named("us-pra")
+    _, after = accounts(reforms_in_money(compare(tables, [scenario]), book, terms_of(book)))
+    assert float(after["value_of_time"]) == 45.906
+
+
 def test_a_cost_that_is_set_beside_itemised_purchases_is_refused() -> None:
     with pytest.raises(timetax.InputError, match="the costs of form-0 are itemised"):
         reformed({"cost_per_response": 3})
@@ -80,16 +94,27 @@ def test_a_tariff_that_is_a_range_has_the_same_draws_before_and_after() -> None:
     reforms = ranged({"minutes_per_response": 37.5})
     spread = money_spread(reforms.before, reforms.tables, HOW)
     assert spread
-    whole, change = spread.accounts["value_of_time"], reforms.ranges["A reform"]
-    assert set(change) == {"value_of_time"}
+    assert spread == reforms.spread
+    whole, change = spread.accounts["value_of_time"], reforms.spreads[0].change
     ends = (change["value_of_time"].low, change["value_of_time"].high)
     assert ends == pytest.approx((-whole.high / 2, -whole.low / 2), rel=1e-12)
 
 
-def test_a_change_of_nothing_has_no_range() -> None:
-    assert ranged({"minutes_per_response": 75}).ranges["A reform"] == {}
-
-
-def test_no_range_of_money_is_said_where_those_of_hours_are_not_in_it() -> None:
-    form = ITEMISED | {"minutes_per_response": {"low": 60, "likely": 75, "high": 90}}
-    assert ranged({"minutes_per_response": {"multiply": 0.5}}, form).ranges == {}
+def test_the_report_has_the_ends_of_each_account_and_of_its_change() -> None:
+    form = ITEMISED | {"respondents": {"low": 50, "likely": 100, "high": 120}}
+    tables = timetax.tabulate(made.catalogue([form], tariffs=[CLERK]))
+    change = {"where": {"agency": "A"}, "minutes_per_response": 37.5}
+    comparison = compare(tables, [make_scenario({"name": "A reform", "changes": [change]})])
+    book = book_named("us-pra")
+    reforms = reforms_in_money(comparison, book, terms_of(book), HOW)
+    report = with_money(whatif_report(comparison), reforms, "us-pra")
+    (money,) = [each for each in report.sections if each.key == "money"]
+    keys = [each.key for each in money.columns]
+    time, paid, *_, government, _ = [dict(zip(keys, row, strict=True)) for row in money.rows]
+    assert time["before_low"] / 2 == pytest.approx(time["after_low"]) == -time["high"]
+    assert (paid["low"], paid["high"]) == (0, 0)
+    assert (government["low"], government["high"]) == (None, None)
+    found = report.data["money"]
+    assert found["before"]["ranges"]["value_of_time"]["low"] == time["before_low"]
+    assert found["scenarios"][0]["change_range"]["value_of_time"]["low"] == time["low"]
+    assert any(note.startswith("A range of money holds nine in ten") for note in report.notes)

@@ -12,7 +12,7 @@ Timing: TypeAlias = Literal["start", "end"]
 
 _SIMPLEST = 1000
 _FEW = 4
-"""Below so many fractions, adding those of one denominator first saves no time."""
+"""Fewer fractions are put on one denominator and made simple once; of more it would grow large."""
 
 
 @lru_cache(maxsize=65_536)
@@ -66,7 +66,14 @@ def added(amounts: Sequence[Fraction | None]) -> Fraction | None:
     if len(known) < 2:
         return known[0] if known else None
     if len(known) < _FEW:
-        return sum(known[1:], known[0])
+        top, bottom = known[0].as_integer_ratio()
+        for each in known[1:]:
+            numerator, denominator = each.as_integer_ratio()
+            if denominator == bottom:
+                top += numerator
+            else:
+                top, bottom = top * denominator + numerator * bottom, bottom * denominator
+        return Fraction(top, bottom)
     numerators: dict[int, int] = {}
     for each in known:
         numerators[each.denominator] = numerators.get(each.denominator, 0) + each.numerator

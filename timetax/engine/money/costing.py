@@ -47,7 +47,7 @@ def costs_of(tables: Tables, book: Book, terms: Terms) -> Costs:
             published of a form would be counted twice; carries a finding for each.
     """
     tables = counted(tables)
-    used = set(tables.forms["form"])
+    used = set(tables.forms["form"].tolist())
     entries = _by_form(tables.costs, used)
     asked = {each["tariff"] for rows in entries.values() for each in rows}
     named = {row["tariff"]: row for row in tables.tariffs.to_dict("records")}
@@ -60,8 +60,8 @@ def costs_of(tables: Tables, book: Book, terms: Terms) -> Costs:
     costed = {form: rows[0] for form, rows in _by_form(tables.costed, used).items()}
     published = _by_form(tables.published_money, used)
     publics: dict[str, list[str]] = {}
-    affected = tables.affected_public
-    for name, public in zip(affected["form"], affected["affected_public"], strict=True):
+    affected = plain_columns(tables.affected_public, ("form", "affected_public"))
+    for name, public in zip(*affected, strict=True):
         publics.setdefault(name, []).append(public)
     made: list[FormCost] = []
     findings: list[Finding] = []
@@ -119,16 +119,18 @@ class _Costing:
         out = self._no_form_of_the_book(about)
         if out:
             return _form_cost(about, not_costed=out)
-        recurring = [each for each in entries if each["timing"] == "recurring"]
-        published = published_of(
-            printed,
-            about.form,
-            book,
-            self.maker.terms,
-            self.currency,
-            works=any(map(works, recurring)),
-            pays=any(map(pays, recurring)),
-        )
+        published = NOTHING
+        if printed:
+            recurring = [each for each in entries if each["timing"] == "recurring"]
+            published = published_of(
+                printed,
+                about.form,
+                book,
+                self.maker.terms,
+                self.currency,
+                works=any(map(works, recurring)),
+                pays=any(map(pays, recurring)),
+            )
         items = tuple(self.maker.items(about, entries, published))
         problems = dict(published.problems) | _problems(items)
         if about.in_hours:
@@ -171,7 +173,6 @@ class _Costing:
         book, terms = self.maker.book, self.maker.terms
         own = [each for each in items if each.duty == duty]
         printed = published if duty == about.form["duty"] else NOTHING
-        filled = {"value_of_time": printed.value_of_time, "out_of_pocket": printed.out_of_pocket}
         made: dict[str, list[Fraction | None]] = {}
         for account, _, amount in _parts(own):
             made.setdefault(account, []).append(amount)
@@ -179,14 +180,17 @@ class _Costing:
         for account, amounts in made.items():
             known = added(amounts)
             accounts[account] = known if account == "government" else left(known, about.kept)
-        for account, amount in filled.items():
-            if amount is not None:
-                accounts[account] = added([accounts[account], amount])
-        accounts |= dict.fromkeys(problems.keys() & accounts.keys())
+        if printed is not NOTHING:
+            for account in ("value_of_time", "out_of_pocket"):
+                amount = getattr(printed, account)
+                if amount is not None:
+                    accounts[account] = added([accounts[account], amount])
+        if problems:
+            accounts |= dict.fromkeys(problems.keys() & accounts.keys())
         yearly = [each.hours for each in own if each.timing == "recurring" and each.works]
-        hours = None if None in yearly else added(yearly)
+        hours = None if any(each is None for each in yearly) else added(yearly)
         sums = (printed.annualised, printed.present_value)
-        if not any(name in problems for name in book.sums):
+        if not (problems and any(name in problems for name in book.sums)):
             flows = _flows(about, own, printed)
             makers = (book.annualised, book.over_horizon)
             sums = tuple(  # type: ignore[assignment]

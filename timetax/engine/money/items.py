@@ -111,23 +111,27 @@ class ItemMaker:
             and (form["minutes_per_response"] is not None or about.published_hours is not None)
         ):
             made = {"timing": "recurring", "duty": form["duty"], "works": True, "of_form": True}
-            made |= {"count": about.count("responses", {}), "counts": "responses"}
-            yield Item(**self._worked_as_form(about, None, made, {}))
+            made |= {"number": about.count("responses", {}), "counts": "responses"}
+            self._worked_as_form(about, None, made, {})
+            yield Item(**made)
         if (
-            not any(map(pays, recurring))
+            form["cost"] is not None
             and published.out_of_pocket is None
             and "out_of_pocket" not in published.problems
-            and form["cost"] is not None
+            and not any(map(pays, recurring))
         ):
             # The product of floats may miss a published cost by its last bit.
             cost = float(f"{form['cost']:.15g}")
             made = {"timing": "recurring", "duty": form["duty"], "pays": True}
-            yield Item(**self._paid(about, made, WHOLE, exact(cost)))
+            self._paid(about, made, WHOLE, exact(cost))
+            yield Item(**made)
 
     def _item(self, about: About, entry: Entry) -> Item:
         timing, recurs = entry["timing"], entry["timing"] == "recurring"
         made = {
-            **{key: entry[key] for key in ("timing", "what", "level")},
+            "timing": timing,
+            "what": entry["what"],
+            "level": entry["level"],
             "duty": None if timing == "government" else entry["duty"],
             "works": works(entry),
             "pays": pays(entry),
@@ -136,25 +140,26 @@ class ItemMaker:
         yearly = timing == "one_off" or entry["minutes_per_respondent"] is not None
         counts = "respondents" if yearly else "responses"
         if made["works"] and entry["hours"] is not None:
-            made = self._priced(about, entry["tariff"], made | {"hours": exact(entry["hours"])})
+            made["hours"] = exact(entry["hours"])
+            self._priced(about, entry["tariff"], made)
         elif made["works"]:
             minutes = entry[f"minutes_per_{counts[:-1]}"]
-            made |= {"count": about.count(counts, entry), "counts": counts}
+            made["number"], made["counts"] = about.count(counts, entry), counts
             if minutes is None and recurs:
                 made["of_form"] = True
-                made = self._worked_as_form(about, entry["tariff"], made, entry)
+                self._worked_as_form(about, entry["tariff"], made, entry)
             else:
-                made = self._worked(about, entry["tariff"], made, minutes)
+                self._worked(about, entry["tariff"], made, minutes)
         if made["pays"] and timing == "government":
-            made = self._paid(about, made, WHOLE, exact(entry["purchases"]))
+            self._paid(about, made, WHOLE, exact(entry["purchases"]))
         elif made["pays"]:
             a_response = entry["purchases_per_response"] is not None
             counts = "responses" if a_response else "respondents"
             count = about.count(counts, entry)
             if not made["works"]:
-                made |= {"count": count, "counts": counts}
+                made |= {"number": count, "counts": counts}
             each = exact(entry[f"purchases_per_{counts[:-1]}"])
-            made = self._paid(about, made, count, each, counts)
+            self._paid(about, made, count, each, counts)
         return Item(**made)
 
     def _delay(self, about: About, entry: Entry) -> Item:
@@ -162,51 +167,58 @@ class ItemMaker:
         if not self.book.counts_delay:
             return Item(**made, paid=None, problem="the book does not count delay")
         count = about.count("respondents", entry)
-        made |= {"count": count, "counts": "respondents"}
+        made |= {"number": count, "counts": "respondents"}
         each = exact(entry["days"]) * exact(entry["cost_per_day"])
-        return Item(**self._paid(about, made, count, each, "respondents"))
+        self._paid(about, made, count, each, "respondents")
+        return Item(**made)
 
     def _worked_as_form(
         self, about: About, tariff: str | None, made: dict[str, Any], entry: Entry
-    ) -> dict[str, Any]:
-        """Return the work of an entry that takes the form's own time, or its hours as published."""
+    ) -> None:
+        """Add the work of an entry that takes the form's own time, or its hours as published."""
         if about.published_hours is None or entry.get("respondents") is not None:
-            return self._worked(about, tariff, made, about.form["minutes_per_response"])
+            self._worked(about, tariff, made, about.form["minutes_per_response"])
+            return
         share = entry.get("share")
         hours = about.published_hours * (WHOLE if share is None else exact(share))
-        made |= {"count": None, "counts": "", "of_form": False, "hours": hours}
-        return self._priced(about, tariff, made)
+        made |= {"number": None, "counts": "", "of_form": False, "hours": hours}
+        self._priced(about, tariff, made)
 
     def _worked(
         self, about: About, tariff: str | None, made: dict[str, Any], minutes: float | None
-    ) -> dict[str, Any]:
+    ) -> None:
         if minutes is None:
-            return made | {"labour": None, "problem": "its minutes are not known"}
+            made |= {"labour": None, "problem": "its minutes are not known"}
+            return
         made["minutes"] = exact(minutes)
-        if made["count"] is None:
-            return made | {"labour": None, "problem": f"its {made['counts']} are not known"}
-        made["hours"] = made["count"] * in_hours(minutes)
-        return self._priced(about, tariff, made)
+        if made["number"] is None:
+            made |= {"labour": None, "problem": f"its {made['counts']} are not known"}
+            return
+        made["hours"] = made["number"] * in_hours(minutes)
+        self._priced(about, tariff, made)
 
-    def _priced(self, about: About, tariff: str | None, made: dict[str, Any]) -> dict[str, Any]:
+    def _priced(self, about: About, tariff: str | None, made: dict[str, Any]) -> None:
         government = made["timing"] == "government"
         if not government and about.in_hours:
             problem = f"the book leaves the time of {people(about.publics)} in hours"
-            return made | {"labour": None, "problem": problem}
+            made |= {"labour": None, "problem": problem}
+            return
         named = tariff is not None
         problem = ""
         if tariff is None:
             tariff, problem = self._default(about, government)
         if problem:
-            return made | {"labour": None, "problem": problem}
+            made |= {"labour": None, "problem": problem}
+            return
         rate = made["rate"] = self._rate(tariff)
         if rate.amount is None:
-            return made | {"labour": None, "problem": rate.problem}
+            made |= {"labour": None, "problem": rate.problem}
+            return
         if not named:
             made["default"] = True
             found = defaults_of(self.book.jurisdiction)[about.publics[0]]
             self.used[tariff] = (found, self.used.get(tariff, (found, 0))[1] + 1)
-        return made | {"labour": made["hours"] * rate.amount}
+        made["labour"] = made["hours"] * rate.amount
 
     def _default(self, about: About, government: bool) -> tuple[str, str]:
         """Return the default tariff of those whom a form affects, or why there is none."""
@@ -237,10 +249,11 @@ class ItemMaker:
         count: Fraction | None,
         each: Fraction,
         counts: str = "",
-    ) -> dict[str, Any]:
-        made |= {"each": each, "pays_by": counts}
+    ) -> None:
+        made["each"], made["pays_by"] = each, counts
         if each == 0:
-            return made | {"paid": each}  # nothing is nothing in every currency and year
+            made["paid"] = each  # nothing is nothing in every currency and year
+            return
         if count is None:
             problem = f"its {counts} are not known"
         elif about.currency != self.book.currency:
@@ -250,9 +263,10 @@ class ItemMaker:
         else:
             moved, problem = in_prices_of(each, about.year_of(made.get("rate")), self.terms)
             if moved is not None:
-                return made | {"paid": moved * count}
+                made["paid"] = moved * count
+                return
             problem = f"what is paid {problem}"
-        return made | {"paid": None, "problem": made.get("problem") or problem}
+        made |= {"paid": None, "problem": made.get("problem") or problem}
 
 
 def stays_in_hours(book: Book, publics: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from timetax.catalogue.tariff_tables import Default
 from timetax.engine.money.arithmetic import added
@@ -12,8 +13,7 @@ from timetax.engine.money.published import NOTHING, Published
 from timetax.engine.money.rates import Rate
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One thing that is done or paid.
 
     Attributes:
@@ -21,7 +21,7 @@ class Item:
         what: what it is, or None.
         duty: the kind of duty, or None.
         level: the level of government, or None.
-        count: how many times a year, or how many people once; None if it is not known.
+        number: how many times a year, or how many people once; None if it is not known.
         counts: what is counted: `responses`, `respondents`, or nothing where hours are given.
         minutes: the minutes of each; None where nothing is done or they are not known.
         of_form: whether they are those of the form, so that they move with them.
@@ -41,7 +41,7 @@ class Item:
     what: str | None = None
     duty: str | None = None
     level: str | None = None
-    count: Fraction | None = None
+    number: Fraction | None = None
     counts: str = ""
     minutes: Fraction | None = None
     of_form: bool = False

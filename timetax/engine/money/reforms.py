@@ -1,15 +1,14 @@
 """What reforms change in money: their tables costed by the same book as the baseline."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timetax.engine.money.book import Book, Terms
 from timetax.engine.money.costing import costs_of
 from timetax.engine.money.model import Costs
-from timetax.engine.money.spread import change_by_tariffs
+from timetax.engine.money.spread import MoneySpread, ReformSpread, Side, reform_spreads
 from timetax.engine.scenario.comparison import Comparison
-from timetax.engine.uncertainty.intervals import Interval
+from timetax.engine.scenario.planning import Plan
 from timetax.engine.uncertainty.sampling import Sampling
 from timetax.findings import option_error
 from timetax.tables.layouts import Tables
@@ -32,14 +31,15 @@ class Reforms:
         before: the costs of the baseline.
         cases: the name of each scenario, the tables that it makes, and what they cost.
         tables: those of the baseline.
-        ranges: where the change of each account lies, by scenario, as far as tariffs are ranges;
-            nothing where figures of forms or scenarios are, whose draws are those of hours.
+        spread: how sure the accounts of the baseline are, or None where nothing is a range.
+        spreads: how sure those of each case are, and their changes; none where nothing is a range.
     """
 
     before: Costs
     cases: tuple[tuple[str, Tables, Costs], ...]
     tables: Tables
-    ranges: Mapping[str, Mapping[str, Interval]] = field(default_factory=dict)
+    spread: MoneySpread | None = None
+    spreads: tuple[ReformSpread, ...] = ()
 
 
 def reforms_in_money(
@@ -47,26 +47,32 @@ def reforms_in_money(
 ) -> Reforms:
     """Return what scenarios beside a baseline cost by a book.
 
-    Minutes and purchases of entries move with those of their forms, by the same factor.
+    Minutes and purchases of entries move with those of their forms, by the same factor: in each
+    draw by that of this draw. Without `sampling` nothing is drawn.
 
     Raises:
         InputError: the forms cannot be costed, or the entries of a form cannot follow a reform.
     """
     inputs = comparison.inputs
-    base = following(comparison.tables, inputs)
+    against = comparison.plan_against
+    base = following(comparison.tables, against) if against else comparison.tables
     before = costs_of(base, book, terms)
     cases = tuple(
         (each.scenario.name, tables, costs_of(tables, book, terms))
         for each in comparison.cases
-        for tables in [following(each.tables, inputs)]
+        for tables in [following(each.tables, each.plan)]
     )
-    ranges = {}
-    if sampling and comparison.spread is None:
-        ranges = {name: change_by_tariffs(before, after, sampling) for name, _, after in cases}
-    return Reforms(before, cases, base, ranges)
+    made = Reforms(before, cases, base)
+    sides = [
+        Side(costs, each.tables, each.plan)
+        for each, (_, _, costs) in zip(comparison.cases, cases, strict=True)
+    ]
+    start = Side(before, comparison.tables, against)
+    found = sampling and reform_spreads(start, sides, inputs, sampling)
+    return replace(made, spread=found[0], spreads=found[1]) if found else made
 
 
-def following(reformed: Tables, inputs: Tables) -> Tables:
+def following(reformed: Tables, plan: Plan) -> Tables:
     """Return reformed tables in which the entries of costs follow what became of their forms.
 
     Raises:
@@ -78,7 +84,7 @@ def following(reformed: Tables, inputs: Tables) -> Tables:
         return reformed
     columns = {}
     for figure, entries in (("minutes_per_response", _MINUTES), ("cost_per_response", _PURCHASES)):
-        factors = _factors(reformed, inputs, figure, costs["form"].tolist())
+        factors = _factors(reformed, plan, figure, costs["form"].tolist())
         itemised = costs[list(entries)].notna().to_numpy().any(axis=1) & recurs
         _refuse_unknown(costs["form"][itemised & (factors != factors)].tolist(), figure)
         moved = itemised & (factors != 1.0)
@@ -88,19 +94,20 @@ def following(reformed: Tables, inputs: Tables) -> Tables:
 
 
 def _factors(
-    reformed: Tables, inputs: Tables, figure: str, forms: list[str]
+    reformed: Tables, plan: Plan, figure: str, forms: list[str]
 ) -> "npt.NDArray[np.float64]":
     """Return by what the figure of each form was multiplied; NaN where that cannot be told."""
     import numpy as np
 
     was, is_now = (
         dict(zip(tables.forms["form"].tolist(), tables.forms[figure].tolist(), strict=True))
-        for tables in (inputs, reformed)
+        for tables in (plan.baseline, reformed)
     )
+    added = set(plan.universe.forms["form"].tolist()[plan.forms :])
 
     def factor(form: str) -> float:
-        if form not in was or form not in is_now:
-            return 1.0  # added, or taken away
+        if form in added or form not in was or form not in is_now:
+            return 1.0  # added, maybe by an id that one had that is gone, or taken away
         before, now = was[form], is_now[form]
         if before == now or (before != before and now != now):
             return 1.0

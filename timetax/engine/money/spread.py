@@ -1,23 +1,36 @@
-"""How sure money is: the ranges of forms and of tariffs drawn, and carried to every account."""
+"""How sure money is: ranges of forms, of tariffs and of reforms drawn, and carried to accounts.
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+What is drawn is what the hours are made of, by the same streams: in each draw, a catalogue and its
+reforms with these figures are costed by the book.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from timetax.catalogue.ranges import Range
 from timetax.engine.money.book import ACCOUNTS
+from timetax.engine.money.drawn import Entries, Figures, drawn_rate, priced, ranged_tariffs
 from timetax.engine.money.model import Costs, FormCost
-from timetax.engine.money.rates import loaded_wage
-from timetax.engine.uncertainty.intervals import Interval, interval
-from timetax.engine.uncertainty.sampling import Sampling, Variable, draws
+from timetax.engine.uncertainty.sampling import Sampling
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from timetax.engine.scenario.planning import Plan
+    from timetax.engine.scenario.state import State
+    from timetax.engine.uncertainty.blocks import Block
+    from timetax.engine.uncertainty.intervals import Interval
+    from timetax.engine.uncertainty.model import Model
+
     Floats: TypeAlias = npt.NDArray[np.float64]
+    Ints: TypeAlias = npt.NDArray[np.intp]
+
+_FOLLOWED = ("minutes_per_response", "cost_per_response")
+"""The figures of a form that those of its entries follow."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +45,48 @@ class MoneySpread:
     """
 
     sampling: Sampling
-    accounts: Mapping[str, Interval]
+    accounts: "Mapping[str, Interval]"
     ranged_tariffs: int
     ranged_forms: int
+
+
+@dataclass(frozen=True)
+class ReformSpread:
+    """How sure the accounts are after a reform, and their changes.
+
+    Attributes:
+        after: where each account lies that has a range.
+        change: where the change of each account lies that has a range before or after: in each
+            draw what it is after, less what it is before.
+    """
+
+    after: "Mapping[str, Interval]"
+    change: "Mapping[str, Interval]"
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: what forms cost, as they are or after a reform.
+
+    Attributes:
+        costs: at the likely values.
+        tables: the tables of this side, in which entries of costs do not follow a reform yet.
+        plan: the reform, laid out over the inputs; None where these stand as they are.
+    """
+
+    costs: Costs
+    tables: Tables
+    plan: "Plan | None" = None
+
+    @cached_property
+    def forms(self) -> Mapping[str, FormCost]:
+        """What each form costs, by its id."""
+        return {each.form: each for each in self.costs.forms}
+
+    @cached_property
+    def entries(self) -> Entries:
+        """What the tables say of the costs of forms."""
+        return Entries(self.tables, self.costs)
 
 
 def money_spread(costs: Costs, tables: Tables, sampling: Sampling) -> MoneySpread | None:
@@ -43,163 +95,182 @@ def money_spread(costs: Costs, tables: Tables, sampling: Sampling) -> MoneySprea
     A tariff that is a range is drawn once for all forms that name it, so that they err together.
     Minutes and responses of a form are those draws that its hours have.
     """
-    import numpy as np
+    found = reform_spreads(Side(costs, tables), (), tables, sampling)
+    return found and found[0]
 
-    ranged = _of_forms(tables)
-    tariffs = _of_tariffs(costs)
-    moving = [each for each in costs.forms if each.form in ranged or _names(each, tariffs)]
-    if not moving:
+
+def reform_spreads(
+    before: Side, after: Sequence[Side], inputs: Tables, sampling: Sampling
+) -> tuple[MoneySpread, tuple[ReformSpread, ...]] | None:
+    """Return how sure the accounts are before reforms and after each, all from the same draws.
+
+    Args:
+        before: what reforms are measured against.
+        after: the reforms.
+        inputs: the tables that all plans are laid out over.
+        sampling: how the ranges are drawn.
+
+    Returns:
+        None where nothing in the accounts is a range.
+
+    Raises:
+        InputError: in a draw, a reform gives what cannot be.
+    """
+    sides = (before, *after)
+    plans = [side.plan for side in sides if side.plan]
+    tariffs = ranged_tariffs([side.costs for side in sides])
+    if not (plans or tariffs or len(inputs.ranges)):
         return None
-    drawn = {name: _all(variable, sampling) for name, variable in tariffs.items()}
-    factors = {name: _loaded(costs, name, values) for name, values in drawn.items()}
-    deviations = {name: np.zeros(sampling.draws) for name in ACCOUNTS}
-    for form in moving:
-        own = _Drawn(form, ranged.get(form.form, {}), sampling)
-        for account, likely, factor in _parts(form, own, factors):
-            if form.amounts.accounts[account] is not None:
-                deviations[account] += float(likely) * (factor - 1.0)
-    made = {
-        name: interval(float(total), deviations[name])
-        for name in ACCOUNTS
-        if (total := costs.total.accounts[name]) is not None and deviations[name].any()
-    }
-    return MoneySpread(sampling, made, len(tariffs), sum(each.form in ranged for each in moving))
+    from timetax.engine.uncertainty.model import DRAWN, modelled
+
+    model = modelled(inputs, plans, (*DRAWN, "cost_per_response"))
+    if not (model.variables or tariffs):
+        return None
+    rates = {name: drawn_rate(each, before.costs, sampling) for name, each in tariffs.items()}
+    was, *now = _deviations(model, inputs, sides, rates, sampling)
+    ids = inputs.forms["form"].tolist()
+    spread = MoneySpread(
+        sampling=sampling,
+        accounts=_intervals(before.costs.total.accounts, was),
+        ranged_tariffs=len(tariffs),
+        ranged_forms=sum(node < model.size and ids[node] in before.forms for node in model.ranged),
+    )
+    return spread, tuple(
+        ReformSpread(_intervals(side.costs.total.accounts, each), _changes(before, side, was, each))
+        for side, each in zip(after, now, strict=True)
+    )
 
 
-def change_by_tariffs(before: Costs, after: Costs, sampling: Sampling) -> Mapping[str, Interval]:
-    """Return where the change of each account lies by the tariffs that are ranges.
+def _intervals(
+    totals: Mapping[str, Fraction | None], deviations: "Mapping[str, Floats]"
+) -> "dict[str, Interval]":
+    """Return the intervals of the accounts that are known and that some draw moves."""
+    from timetax.engine.uncertainty.intervals import interval
 
-    A tariff has the same draws before and after. All figures of forms stand at likely values.
-    """
-    was, now = (_by_tariffs(costs, sampling) for costs in (before, after))
-    totals = {name: (before.total.accounts[name], after.total.accounts[name]) for name in ACCOUNTS}
     return {
-        name: interval(float(later - earlier), now[name] - was[name])
-        for name, (earlier, later) in totals.items()
-        if earlier is not None and later is not None and (now[name] != was[name]).any()
+        name: interval(float(amount), deviations[name])
+        for name, amount in totals.items()
+        if amount is not None and _moves(deviations[name])
     }
 
 
-def _by_tariffs(costs: Costs, sampling: Sampling) -> "dict[str, Floats]":
-    """Return how the draws of tariffs deviate from each account."""
+def _moves(deviations: "Floats") -> bool:
+    """Return whether some draw moves an amount; one that is unknown in a draw has no range."""
     import numpy as np
 
-    drawn = {name: _all(each, sampling) for name, each in _of_tariffs(costs).items()}
-    factors = {name: _loaded(costs, name, values) for name, values in drawn.items()}
-    made = {name: np.zeros(sampling.draws) for name in ACCOUNTS}
-    for form in costs.forms:
-        if _names(form, factors):
-            for account, likely, factor in _parts(form, _Drawn(form, {}, sampling), factors):
-                if form.amounts.accounts[account] is not None:
-                    made[account] += float(likely) * (factor - 1.0)
+    return bool(deviations.any() and not np.isnan(deviations).any())
+
+
+def _changes(
+    before: Side, after: Side, was: "Mapping[str, Floats]", now: "Mapping[str, Floats]"
+) -> "dict[str, Interval]":
+    import numpy as np
+
+    from timetax.engine.uncertainty.intervals import interval
+
+    made = {}
+    for name in ACCOUNTS:
+        earlier, later = (side.costs.total.accounts[name] for side in (before, after))
+        change = now[name] - was[name]
+        if earlier is None or later is None or np.isnan(change).any():
+            continue
+        if was[name].any() or now[name].any():
+            made[name] = interval(float(later - earlier), change)
     return made
 
 
-def _of_forms(tables: Tables) -> dict[str, dict[str, Variable]]:
-    """Return the inputs of each form that are ranges, with the streams that its hours have."""
-    made: dict[str, dict[str, Variable]] = {}
-    for row in tables.ranges.to_dict("records"):
-        made.setdefault(row["form"], {})[row["figure"]] = Variable(
-            stream=f"{row['form']}.{row['figure']}",
-            label=f"{row['form']}: {row['figure'].replace('_', ' ')}",
-            together=row["together"] if isinstance(row["together"], str) else None,
-            low=row["low"],
-            likely=row["likely"],
-            high=row["high"],
-        )
+def _deviations(
+    model: "Model",
+    inputs: Tables,
+    sides: Sequence[Side],
+    rates: "Mapping[str, Floats]",
+    sampling: Sampling,
+) -> "list[dict[str, Floats]]":
+    """Return for each side by how much each draw of an account differs from the likely one."""
+    import numpy as np
+
+    from timetax.engine.uncertainty.deviations import drawn
+
+    sums = [{name: np.zeros(sampling.draws) for name in ACCOUNTS} for _ in sides]
+    done: list[set[str]] = [set() for _ in sides]
+    laid = iter(range(len(model.laid)))
+    places = [next(laid) if side.plan else None for side in sides]
+    ids = _ids(model, inputs)
+    for block, begin, end, values, given in drawn(model, model.components, sampling):
+        cases = np.r_[0, 1 + begin : 1 + end]
+        here = {name: each[cases] for name, each in rates.items()}
+        for side, place, into, found in zip(sides, places, sums, done, strict=True):
+            after = place is not None and block.reformed(
+                model.laid[place], len(cases), values, given[place]
+            )
+            for node, at, moved in _figures(block, values, after or None):
+                name = ids[node]
+                if form := side.forms.get(name):
+                    found.add(name)
+                    amounts = side.entries.amounts(form, at, moved, here)
+                    _add(into, form, amounts, slice(begin, end))
+    for side, into, found in zip(sides, sums, done, strict=True):
+        for form in side.costs.forms if rates else ():
+            if form.form not in found:
+                _add(into, form, priced(form, rates), slice(None))
+    return sums
+
+
+def _ids(model: "Model", inputs: Tables) -> list[str]:
+    """Return the id of the form of each node."""
+    made: list[str] = inputs.forms["form"].tolist()
+    for laid in model.laid:
+        made += laid.plan.universe.forms["form"][model.size :].tolist()
     return made
 
 
-def _of_tariffs(costs: Costs) -> dict[str, Variable]:
-    rates = (item.rate for each in costs.forms for item in each.items if item.rate)
-    tariffs = {each.tariff.id: each.tariff for each in rates}
-    return {
-        name: Variable(
-            stream=f"tariff {name}",
-            label=f"tariff {name}",
-            together=None,
-            low=tariff.hourly_wage.low,
-            likely=float(tariff.hourly_wage),
-            high=tariff.hourly_wage.high,
-        )
-        for name, tariff in tariffs.items()
-        if isinstance(tariff.hourly_wage, Range)
-    }
+def _figures(
+    block: "Block", values: "Mapping[str, Floats]", after: "tuple[Ints, State] | None"
+) -> Iterator[tuple[int, Figures, Figures]]:
+    """Yield the nodes of a block that are there, their figures, and how their entries move.
 
-
-def _names(form: FormCost, tariffs: Mapping[str, object]) -> bool:
-    return any(each.rate and each.rate.tariff.id in tariffs for each in form.items)
-
-
-def _all(variable: Variable, sampling: Sampling) -> "Floats":
-    (drawn,) = draws(variable, sampling, [(0, sampling.draws)])
-    return drawn
-
-
-def _loaded(costs: Costs, name: str, wages: "Floats") -> "Floats":
-    """Return by what the loaded hour of a tariff is multiplied where its wage is drawn.
-
-    The loaded hour is a straight line in the wage: what stands beside the wage does not move.
+    `values` are the figures before any reform; `after` is what `Block.reformed` returns of one.
     """
-    tariff = next(
-        item.rate.tariff
-        for each in costs.forms
-        for item in each.items
-        if item.rate and item.rate.tariff.id == name
-    )
-    wage = tariff.hourly_wage
-    assert isinstance(wage, Range)
-    low, likely, high = (
-        float(loaded_wage(replace(tariff, hourly_wage=float(each))))
-        for each in (wage.low, wage, wage.high)
-    )
-    if likely == 0 or wage.high == wage.low:
-        return wages * 0.0 + 1.0
-    slope = (high - low) / (wage.high - wage.low)
-    made: Floats = 1.0 + slope * (wages - float(wage)) / likely
-    return made
+    import numpy as np
+
+    unmoved = dict.fromkeys(_FOLLOWED, np.ones(1))
+    touched, state = after or ([], None)
+    rows = {place: row for row, place in enumerate(list(touched))}
+    size = block.model.size
+    for place, node in enumerate(block.nodes.tolist()):
+        if state is None or place not in rows:
+            if node < size:
+                yield node, {name: each[place] for name, each in values.items()}, unmoved
+        elif state.present[rows[place]]:
+            at = {name: each[rows[place]] for name, each in state.figures.items()}
+            moved = {name: _moved(values[name][place], at[name]) for name in _FOLLOWED}
+            yield node, at, moved if node < size else unmoved
 
 
-class _Drawn:
-    """By what the responses, respondents and minutes of a form are multiplied in each draw."""
+def _moved(was: "Floats", now: "Floats") -> "Floats":
+    """Return by what a figure was multiplied in each case, and 1 where there was none."""
+    import numpy as np
 
-    def __init__(self, form: FormCost, ranged: Mapping[str, Variable], sampling: Sampling) -> None:
-        import numpy as np
-
-        one = np.ones(sampling.draws)
-
-        def factor(figure: str) -> "Floats":
-            variable = ranged.get(figure)
-            if variable is None or not variable.likely:
-                return one
-            made: Floats = _all(variable, sampling) / variable.likely
-            return made
-
-        self.respondents = factor("respondents")
-        self.responses = factor("responses")
-        if "responses" not in ranged:
-            self.responses = self.respondents * factor("responses_per_respondent")
-        self.minutes = factor("minutes_per_response")
-        self.paid = factor("cost_per_response")
-        self.one = one
-
-    def count(self, what: str) -> "Floats":
-        """Return the factor of the responses or respondents; of anything else there is none."""
-        return {"responses": self.responses, "respondents": self.respondents}.get(what, self.one)
+    return np.divide(now, was, out=np.ones_like(now), where=was > 0)
 
 
-def _parts(
-    form: FormCost, own: _Drawn, factors: Mapping[str, "Floats"]
-) -> Iterator[tuple[str, Fraction, "Floats"]]:
-    """Yield the account, the likely amount and the factors of each part of what a form costs."""
-    for item in form.items:
-        kept = Fraction(1) if item.timing == "government" else form.kept
-        once = item.timing if item.timing in ("one_off", "government") else None
-        if item.works and item.labour is not None and item.rate:
-            factor = own.count(item.counts) * factors.get(item.rate.tariff.id, own.one)
-            factor = factor * own.minutes if item.of_form else factor
-            yield once or "value_of_time", item.labour * kept, factor
-        if item.pays and item.paid is not None:
-            whole = not item.pays_by and not once  # the cost of the form, in all
-            factor = own.responses * own.paid if whole else own.count(item.pays_by)
-            yield once or "out_of_pocket", item.paid * kept, factor
+def _add(
+    into: "Mapping[str, Floats]",
+    form: FormCost,
+    amounts: "Iterator[tuple[str, Any]]",
+    draws: slice,
+) -> None:
+    """Add what a form costs in each draw less what it costs at the likely values."""
+    import numpy as np
+
+    from timetax.engine.uncertainty.blocks import ROUNDING
+
+    together: dict[str, Any] = {}
+    for account, amount in amounts:
+        together[account] = together.get(account, 0.0) + amount
+    for account, amount in together.items():
+        if form.amounts.accounts[account] is None or np.ndim(amount) == 0 or len(amount) == 1:
+            continue
+        deviations = amount[1:] - amount[0]
+        deviations[np.abs(deviations) <= ROUNDING * abs(amount[0])] = 0.0
+        into[account][draws] += deviations

@@ -59,7 +59,7 @@ def swept_in_money(
         state = at_start(plan)
         given = dict(zip(names, values, strict=True))
         run(plan, state, plan.steps, {**plan.parameters, **given})
-        tables = following(with_burden(reformed(plan, state)), plan.baseline)
+        tables = following(with_burden(reformed(plan, state)), plan)
         made.append((values, costs_of(tables, book, terms)))
         if progress is not None:
             progress(done / count)

@@ -97,17 +97,31 @@ class Block:
         before = self._minutes(values, np.arange(len(nodes)), here, width)
         found = [(np.arange(len(nodes)), _from_first(before))]
         for laid, given in zip(model.laid, parameters, strict=True):
-            places = np.flatnonzero(laid.touched[nodes])
+            places, state = self.reformed(laid, width, values, given)
             change = np.empty((0, width))
             if len(places):
-                rows = np.searchsorted(laid.nodes, nodes[places])
-                figures = {name: _wide(values[name][places], width) for name in FIGURES}
-                state = State(rows, figures, rows < model.size)
-                run(laid.plan, state, laid.plan.steps, given)
                 counts = state.present & model.counted[nodes[places]]
                 change = self._minutes(state.figures, places, counts, width) - before[places]
             found.append((places, _from_first(change)))
         return found
+
+    def reformed(
+        self,
+        laid: Laid,
+        width: int,
+        values: "Mapping[str, Floats]",
+        given: "Mapping[str, float | Floats]",
+    ) -> "tuple[Ints, State]":
+        """Return the places that a plan touches, and their inputs after it, in each case."""
+        import numpy as np
+
+        places = np.flatnonzero(laid.touched[self.nodes])
+        rows = np.searchsorted(laid.nodes, self.nodes[places])
+        figures = {name: _wide(values[name][places], width) for name in FIGURES}
+        state = State(rows, figures, rows < self.model.size)
+        if len(places):
+            run(laid.plan, state, laid.plan.steps, given)
+        return places, state
 
     def _minutes(
         self, figures: "Mapping[str, Floats]", places: "Ints", here: "Mask", width: int

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     Floats: TypeAlias = npt.NDArray[np.float64]
     Ints: TypeAlias = npt.NDArray[np.intp]
 
+Parameters: TypeAlias = "dict[str, float | Floats]"
+
 GROUP_BYTES = 64 * 2**20
 """Sums by group are kept for as many groups at a time as fit in this."""
 
@@ -51,7 +53,8 @@ def deviations(
         missing = Counter(group for groups in members.values() for group, _ in groups)
         sums: Sums = {}
         later: set[int] = set()
-        for block, begin, end, found in _drawn(model, components, sampling):
+        for block, begin, end, values, given in drawn(model, components, sampling):
+            found = block.deviations(end - begin + 1, values, given)
             here = [members.get(node, ()) for node in block.nodes.tolist()]
             forms = Counter(group for groups in here for group, _ in groups)
             for group in forms:
@@ -80,12 +83,16 @@ def deviations(
         members = {node: groups for node, groups in left.items() if groups}
 
 
-def _drawn(
+def drawn(
     model: Model, components: "Sequence[Ints]", sampling: Sampling
-) -> "Iterator[tuple[Block, int, int, list[tuple[Ints, Floats]]]]":
-    """Yield blocks, from which to which draw, and the deviations of the minutes in these draws."""
+) -> "Iterator[tuple[Block, int, int, dict[str, Floats], list[Parameters]]]":
+    """Yield blocks, from which to which draw, the figures before any change, and parameters.
+
+    Figures are as `Block.values` has them and parameters, of each plan, as `parameters` does: the
+    first case has the likely values, and the draws follow.
+    """
     everything = [(0, sampling.draws)]
-    drawn = [
+    whole = [
         {name: next(draws(each, sampling, everything)) for name, each in laid.parameters.items()}
         for laid in model.laid
     ]
@@ -93,14 +100,12 @@ def _drawn(
         parts = cuts(sampling.draws, columns_of(len(block.nodes)))
         streams = [draws(each, sampling, parts) for _, _, each in block.inputs]
         for begin, end in parts:
-            width = end - begin + 1
             instead = (
                 (place, figure, slice(1, None), next(stream))
                 for (place, figure, _), stream in zip(block.inputs, streams, strict=True)
             )
             given = [
                 parameters(laid, {name: each[begin:end] for name, each in own.items()})
-                for laid, own in zip(model.laid, drawn, strict=True)
+                for laid, own in zip(model.laid, whole, strict=True)
             ]
-            values = block.values(width, instead)
-            yield block, begin, end, block.deviations(width, values, given)
+            yield block, begin, end, block.values(end - begin + 1, instead), given

@@ -1,6 +1,6 @@
 """Which inputs are ranges, and which forms have hours that depend on them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -103,8 +103,8 @@ class Model:
         return hours, here
 
 
-def modelled(tables: Tables, plans: Sequence[Plan]) -> Model:
-    """Return the forms of tables and plans, with what is a range.
+def modelled(tables: Tables, plans: Sequence[Plan], figures: Collection[str] = DRAWN) -> Model:
+    """Return the forms of tables and plans, with what is a range among the figures that are drawn.
 
     Raises:
         ValueError: a plan was laid out over other tables.
@@ -118,7 +118,7 @@ def modelled(tables: Tables, plans: Sequence[Plan]) -> Model:
         raise ValueError("a plan was laid out over other tables")
     forms = pd.concat([tables.forms, *(plan.universe.forms[size:] for plan in plans)])
     laid = _laid(plans, size, len(forms))
-    ranges = _ranges(tables, laid)
+    ranges = _ranges(tables, laid, figures)
     moved = _moved_by_parameters(laid, len(forms))
     moved[ranges["node"]] = True
     counted = forms["excluded"].isna().to_numpy()
@@ -226,8 +226,8 @@ def _components(component: "Ints", needed: "Mask") -> "list[Ints]":
     return np.split(nodes, begins) if len(nodes) else []
 
 
-def _ranges(tables: Tables, plans: Sequence[Laid]) -> "pd.DataFrame":
-    """Return the ranges of the inputs that hours follow from, with the node of each form."""
+def _ranges(tables: Tables, plans: Sequence[Laid], figures: Collection[str]) -> "pd.DataFrame":
+    """Return the ranges of some figures, with the node of each form."""
     import numpy as np
     import pandas as pd
 
@@ -239,7 +239,7 @@ def _ranges(tables: Tables, plans: Sequence[Laid]) -> "pd.DataFrame":
     found = []
     for ranges, forms, nodes in parts:
         node = dict(zip(forms.tolist(), nodes.tolist(), strict=True))
-        here = ranges[among(ranges["form"], node) & among(ranges["figure"], DRAWN)]
+        here = ranges[among(ranges["form"], node) & among(ranges["figure"], figures)]
         found.append(here.assign(node=here["form"].map(node).astype("int64")))
     return pd.concat(found, ignore_index=True)
 

@@ -70,7 +70,7 @@ def _table(subject: Subject, items: list[Item], title: str, timing: str) -> Sect
     rows: list[Row] = [
         (
             each.what or subject.form.title,
-            printed(each.count),
+            printed(each.number),
             printed(each.minutes),
             None if each.rate is None else printed(each.rate.amount),
             printed(each.each),

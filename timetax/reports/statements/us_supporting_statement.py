@@ -119,8 +119,8 @@ def _row(subject: Subject, item: Item, part: Fraction) -> Row:
     return (
         named if part == 1 else f"{named}, once",
         item.rate.tariff.occupation or item.rate.tariff.id if item.rate else None,
-        printed(item.count) if people else printed(subject.cost.respondents),
-        None if people else printed(item.count),
+        printed(item.number) if people else printed(subject.cost.respondents),
+        None if people else printed(item.number),
         None if item.minutes is None else printed(item.minutes / 60, 4),
         None if item.hours is None else printed(item.hours * kept),
         None if item.rate is None else printed(item.rate.amount),
