@@ -96,7 +96,7 @@ class Catalogue:
             form.burden_hours
             for form in self.forms
             if not form.excluded
-            and not (self.internal_customers in (None, APART) and is_internal(form.affected_public))
+            and not (self.internal_customers == APART and is_internal(form.affected_public))
         ]
         figures = forms_and_hours(len(self.forms) - len(counted), counted)
         return summary(named("Catalogue", self.title), *figures)

@@ -72,8 +72,8 @@ class CatalogueFile:
     internal_customers: Annotated[
         Counting | None,
         Key(
-            "How hours count of forms that affect the federal government alone: apart, which holds "
-            "if no file says, as an account of their own; or counted, with those of the public."
+            "How the hours of forms that affect the federal government alone count: counted in the "
+            "total, of which they are named, if no file says otherwise; or apart, beside the total."
         ),
     ] = None
     notes: Annotated[

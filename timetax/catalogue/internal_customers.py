@@ -1,6 +1,6 @@
 """Whose hours are none of the public: declared here once, and followed by every total."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 FEDERAL = "federal"
 """The part of the public that is the federal government itself."""
@@ -14,14 +14,6 @@ COUNTING = {
     COUNTED: "with those of the public",
 }
 """How the hours of internal customers are counted."""
-
-
-def counting_of(publics: Iterable[Sequence[str]]) -> str | None:
-    """Return how an official account of forms counts them, whose own totals hold all its rows.
-
-    None where no form is one of internal customers.
-    """
-    return COUNTED if any(map(is_internal, publics)) else None
 
 
 def is_internal(publics: Sequence[str]) -> bool:

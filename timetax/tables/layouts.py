@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from timetax.catalogue.declaration import Key, keys_of, synonyms
 from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import hours_a_year
-from timetax.catalogue.internal_customers import APART
+from timetax.catalogue.internal_customers import COUNTED
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.tables.counted import CLOCKS, OF_INSTRUMENTS
@@ -364,7 +364,7 @@ class Tables:
     description: str | None
     currency: str
     covers: str | None
-    internal_customers: str = APART
+    internal_customers: str = COUNTED
     tariff_places: Mapping[str, tuple["File", "KeyPath"]] = field(
         default_factory=dict, compare=False, repr=False
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
-from timetax.catalogue.internal_customers import APART, COUNTING
+from timetax.catalogue.internal_customers import COUNTED, COUNTING
 from timetax.catalogue.vocabulary import GROUP_MEASURES, MONEY_KINDS
 from timetax.files.json import input_mistake, parse_json
 from timetax.files.yaml import File, KeyPath
@@ -115,7 +115,7 @@ def tables_in(name: str, data: bytes) -> Tables:
 
 def _about(file: File, tables: Mapping[str, Any]) -> dict[str, Any]:
     made = {name: tables.get(name) for name in ABOUT} | {
-        "internal_customers": tables.get("internal_customers", APART)
+        "internal_customers": tables.get("internal_customers", COUNTED)
     }
     notes = made["notes"]
     if not isinstance(notes, list) or not all(isinstance(each, str) for each in notes):

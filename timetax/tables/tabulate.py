@@ -10,7 +10,7 @@ from timetax.catalogue.formulas import (
     responses_per_respondent,
     total_responses,
 )
-from timetax.catalogue.internal_customers import APART
+from timetax.catalogue.internal_customers import COUNTED
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
@@ -190,7 +190,7 @@ def laid_out(
         description=catalogue.description,
         currency=catalogue.currency,
         covers=catalogue.covers,
-        internal_customers=catalogue.internal_customers or APART,
+        internal_customers=catalogue.internal_customers or COUNTED,
     )
     return set_apart(made)
 

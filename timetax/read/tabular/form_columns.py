@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from timetax.catalogue.document import FORMAT_VERSION
-from timetax.catalogue.internal_customers import counting_of
 from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.headings import FIGURES
-from timetax.tables.coded import distinct
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,6 @@ class FormColumns:
         made: dict[str, Any] = {"timetax": str(FORMAT_VERSION)}
         if self.agencies:
             made["agencies"] = self.agencies
-        publics = distinct(self.values.get("affected_public", ()))
-        if counting := counting_of(filter(None, publics)):
-            made["internal_customers"] = counting
         return made | {"forms": _dicts(self.values) if forms is None else forms}
 
 

@@ -4,7 +4,6 @@ import gc
 from collections.abc import Callable, Iterable
 
 from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
-from timetax.catalogue.internal_customers import counting_of
 from timetax.catalogue.validation import Validated
 from timetax.read.life_event_map import LifeEventMap
 from timetax.read.us_reginfo.agencies import agencies_of
@@ -57,7 +56,6 @@ def _content(maker: Maker, run_date: str | None, events: LifeEventMap | None) ->
         description="What federal agencies may ask of the public, as reginfo.gov publishes it.",
         currency="USD",
         covers="us-federal-government",
-        internal_customers=counting_of(form.affected_public for form in maker.forms),
         agencies=agencies_of(maker.agencies),
         life_events=tuple(event for event in declared if event.id in maker.used_events),
         requests=tuple(maker.requests),
