@@ -100,6 +100,8 @@ def test_what_can_be_read_only_once_is_read_once_or_refused(folder: Path) -> Non
     measured = shell("timetax measure <(cat forms.yaml)", folder)
     assert measured.returncode == 2
     assert "is no regular file, and a log is read more than once" in measured.stderr
+    from_stdin = console.run("timetax measure -", cwd=folder)
+    assert "is no regular file, and a log is read more than once" in from_stdin.stderr
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from timetax.catalogue.counted import CountedForm, Refused
 from timetax.files.folders import is_folder
+from timetax.files.yaml import STDIN
 from timetax.findings import Finding, InputError, Position
 from timetax.read.instruments.counting import form_kinds
 from timetax.read.instruments.workers import Task, counted
-
-STDIN = "-"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from timetax.files.encoding import marked
+from timetax.files.yaml import STDIN
 from timetax.findings import Finding, InputError, Position
 from timetax.wording.hints import shown
 from timetax.wording.lists import repeated
@@ -89,7 +90,7 @@ def _files_of(name: str) -> list[str]:
 def _nothing_at(name: str) -> str:
     if Path(name).is_dir():
         return f"this directory holds no file that ends in {', '.join(_SUFFIXES)}"
-    if Path(name).exists():
+    if name == STDIN or Path(name).exists():
         return "is no regular file, and a log is read more than once; save it as a file"
     return "there is no such file"
 
