@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 import timetax
 from tests.write.roads import catalogue_of
 from timetax.engine.scenario.comparison import compare
@@ -110,6 +112,16 @@ def test_a_report_saved_before_accounts_could_be_parted_counts_all_forms_when_it
     del counted["tables"]["internal_customers"]
     before = total(timetax.with_burden(tables_in("r", json.dumps(counted).encode())))
     assert (before.burden_hours, before.internal_customers_hours) == (180, 0)
+
+
+@pytest.mark.parametrize("order", [("apart", "counted"), ("counted", "apart")])
+def test_files_that_count_internal_customers_differently_are_refused_in_any_order(
+    tmp_path: Path, order: tuple[str, str]
+) -> None:
+    for said in order:
+        (tmp_path / f"{said}.yaml").write_text(f"timetax: 1\ninternal_customers: {said}\n")
+    with pytest.raises(timetax.InputError, match=f"{order[1]!r} is not the {order[0]!r} of"):
+        timetax.load(*(tmp_path / f"{said}.yaml" for said in order))
 
 
 def test_a_table_counts_all_its_rows_as_its_own_totals_do_and_says_whose_they_are(

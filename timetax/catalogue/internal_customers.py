@@ -11,7 +11,7 @@ INTERNAL = "Internal customers: hours of the federal government's own people."
 APART, COUNTED = "apart", "counted"
 COUNTING = {
     APART: "an account of their own",
-    COUNTED: "with those of the public",
+    COUNTED: "in the total, of which they are named",
 }
 """How the hours of internal customers are counted."""
 

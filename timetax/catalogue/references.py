@@ -70,7 +70,8 @@ def check_references(documents: list[Document]) -> list[Finding]:
         findings += _benefits_twice(document)
     findings += mistakes_of_services(documents, forms, agencies)
     _check_cycles(documents, findings)
-    _check_currencies(documents, findings)
+    for key in _ONE_FOR_ALL:
+        _check_agreement(key, documents, findings)
     return findings
 
 
@@ -191,14 +192,18 @@ def _circles(parents: Mapping[str, str]) -> Iterator[list[str]]:
             yield names[names.index(name) :]
 
 
-def _check_currencies(documents: list[Document], findings: list[Finding]) -> None:
-    currencies = [
-        (text_in(document.value["currency"]), document)
+_ONE_FOR_ALL = ("currency", "internal_customers")
+"""What the totals of all files follow, so that two of them cannot say it differently."""
+
+
+def _check_agreement(key: str, documents: list[Document], findings: list[Finding]) -> None:
+    said = [
+        (text_in(document.value[key]), document)
         for document in documents
-        if has_section(document, "currency") and text_in(document.value["currency"])
+        if has_section(document, key) and text_in(document.value[key])
     ]
-    for currency, document in currencies:
-        first, other = currencies[0]
-        if currency != first:
-            message = f"currency: {currency!r} is not the {first!r} of {other.file.name}"
-            findings.append(finding_at(document, ("currency",), "value", message))
+    for value, document in said:
+        first, other = said[0]
+        if value != first:
+            message = f"{key}: {value!r} is not the {first!r} of {other.file.name}"
+            findings.append(finding_at(document, (key,), "value", message))
