@@ -13,6 +13,7 @@ from timetax.cli.options import (
     DiscountRate,
     DistributionOption,
     Draws,
+    FormArgument,
     Horizon,
     PriceIndexOption,
     PriceYear,
@@ -120,14 +121,7 @@ def report(
     )
 )
 def explain(
-    form: Annotated[
-        str,
-        typer.Argument(
-            metavar="FORM",
-            help="The id, form number or control number of a form.",
-            autocompletion=completing.forms,
-        ),
-    ],
+    form: FormArgument,
     catalogues: CatalogueOption = None,
     book: BookOption = None,
     price_year: PriceYear = None,

@@ -14,6 +14,7 @@ from timetax.cli.options import (
     DiscountRate,
     DistributionOption,
     Draws,
+    FormArgument,
     Horizon,
     PriceIndexOption,
     PriceYear,
@@ -124,14 +125,7 @@ def cost(
     )
 )
 def statement(
-    form: Annotated[
-        str,
-        typer.Argument(
-            metavar="FORM",
-            help="The id, form number or control number of a form.",
-            autocompletion=completing.forms,
-        ),
-    ],
+    form: FormArgument,
     layout: Annotated[
         str | None,
         typer.Option(

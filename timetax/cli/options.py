@@ -33,6 +33,14 @@ Catalogues = Annotated[
         show_default=False,
     ),
 ]
+FormArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="FORM",
+        help="The id, form number or control number of a form.",
+        autocompletion=completing.forms,
+    ),
+]
 CatalogueOption = Annotated[
     list[str] | None,
     typer.Option(
