@@ -68,6 +68,11 @@ def _empty(dtypes: tuple[tuple[str, str], ...]) -> "pd.DataFrame":
 def _array(values: Any, dtype: str) -> "ExtensionArray":
     import pandas as pd
 
+    if dtype == "str" and isinstance(values, list) and _dtype(dtype).storage == "pyarrow":
+        import pyarrow as pa
+
+        # Half the time of what pandas does with them.
+        values = pa.array(values, pa.large_string(), from_pandas=True)
     made: ExtensionArray = pd.array(values, dtype=_dtype(dtype), copy=False)
     return made
 
