@@ -2,9 +2,11 @@
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import Any, get_type_hints
+
+from timetax.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What a module of `formats/` or `findings/` says of its format, as its `FORMAT`."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from timetax.frozen import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from statistics import NormalDist
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from timetax.engine.measured.histogram import Cases
 from timetax.engine.measured.sessions import MICROSECONDS
 from timetax.engine.measured.student import t_quantile
+from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     import numpy.typing as npt

@@ -1,7 +1,8 @@
 """Rows of which it cannot be told whether they are forms or sums of others."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from timetax.frozen import dataclass
 
 
 @dataclass(frozen=True)

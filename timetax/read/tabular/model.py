@@ -1,12 +1,13 @@
 """What the reading of a table is asked for, and what comes of it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
+from timetax.frozen import dataclass
 
 Cell: TypeAlias = str | None
 Row: TypeAlias = Sequence[Cell]

@@ -2,10 +2,11 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from timetax.findings import Position
+from timetax.frozen import dataclass
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.layout import Column
 from timetax.read.tabular.plan import Answer, Inference, Question

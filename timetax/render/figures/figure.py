@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
+from timetax.frozen import dataclass
 from timetax.reports.chart import Chart, Part
 from timetax.reports.report import Column, Report, Row, Section, Table
 from timetax.wording.numbers import LESS, MORE, for_people, in_words, plural

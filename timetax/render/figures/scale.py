@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from timetax.frozen import dataclass
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _WORDS = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))
