@@ -1,12 +1,16 @@
 """Rows below which their parts seem to stand: set in, or numbered or named after them."""
 
 import re
+from collections.abc import Iterable
 from itertools import islice, pairwise
 
 from timetax.read.tabular.body import Body
+from timetax.read.tabular.model import Cell
 
 _FIRST_COLUMNS = 3
 _ENOUGH_TO_SEE = 200
+_FEW = 1_000
+"""Rows in which the names of a table that has parts show some."""
 _OF_A_CHAPTER = re.compile(r"\s*\(?[0-9]{1,3}\.[0-9]{1,3}\b")
 _OUTLINE = re.compile(r"\s*\(?([0-9]{1,3}(?:\.[0-9]{1,3})*)\b")
 _SET_IN = re.compile(
@@ -49,12 +53,17 @@ def above_parts(body: Body) -> set[int]:
         if any(map(_SET_IN.match, column.texts)):
             depths = [found.end() if (found := _SET_IN.match(cell or "")) else 0 for cell in cells]
             rows |= {row for row, (this, next_) in enumerate(pairwise(depths)) if next_ > this}
-        rows |= {
-            row
-            for row, (this, below) in enumerate(pairwise(cells))
-            if this and below and this[0] == below[0] and this != below and _has_part(this, below)
-        }
+        if len(cells) <= _FEW or _named_above(islice(cells, _FEW)):
+            rows |= _named_above(cells)
     return rows
+
+
+def _named_above(cells: Iterable[Cell]) -> set[int]:
+    return {
+        row
+        for row, (this, below) in enumerate(pairwise(cells))
+        if this and below and this[0] == below[0] and this != below and _has_part(this, below)
+    }
 
 
 def _has_part(whole: str, part: str) -> bool:
