@@ -37,7 +37,12 @@ _WHOLE = re.compile(
     r"|government ?wide(?: totals?)?|agency ?wide(?: totals?)?|department ?wide(?: totals?)?"
     r"|all|alle|tous|toutes|todos|todas|tutti|tutte|combined|altogether|in all|i alt|en tout"
     r"|en total"
+    r"|(?:(?:amounts?|balance|subtotal|totals?|hours|burden) )?(?:carried|brought) "
+    r"(?:forward|over|down)(?: (?:from|to) .*)?"
+    r"|a reporter|report a nouveau|riporto|a riportare|suma y sigue|suma anterior"
 )
+_MAYBE = frozenset({("ubertrag",)})
+"""Texts that may be the name of a form as well."""
 _BESIDE = frozenset(
     word
     for line in (
@@ -69,6 +74,8 @@ _WORD = re.compile(r"[^\W_]+")
 _TELLING = _TOTALS | {
     *("all", "alle", "todas", "todos", "tous", "toutes", "tutte", "tutti", "wide", "agencywide"),
     *("governmentwide", "departmentwide", "combined", "altogether", "alt", "tout"),
+    *("carried", "brought", "ubertrag", "reporter", "nouveau", "riporto", "riportare", "sigue"),
+    "anterior",
 }
 """One of these is in every label."""
 _PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
@@ -99,6 +106,8 @@ _SUMMARY = re.compile(
     r"(?:change|difference|increase|decrease|adjustment|variance)s?"
     r"(?: (?:in|from|to|due to|since|of|over) (?:the )?(?:previous|prior|last|current|burden|hour|"
     r"total|estimate|approved|agency|program|adjustment|inventory|year).*)?"
+    r"|(?:net |total )?(?:burden|hours?|responses?|respondents?|costs?) "
+    r"(?:change|difference|increase|decrease|adjustment|variance)s?"
     r"|(?:current|currently|previous|previously|prior|last|existing|proposed|requested|revised) "
     r"(?:omb )?(?:approved|inventory|burden|total|request|estimate|approval)s?"
     r"(?: (?:burden|total|hours|inventory|estimate))*"
@@ -169,6 +178,8 @@ def _of_words(text: str) -> tuple[Label, tuple[str, ...]]:
     words = plain_words(text)
     if _WHOLE.fullmatch(" ".join(words)):
         return Label.SURE, ()
+    if words in _MAYBE:
+        return Label.WEAK, words
     found = [word for word in words if word in _TOTALS]
     if not found:
         return Label.NONE, ()
