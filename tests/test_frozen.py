@@ -90,10 +90,6 @@ def test_nothing_in_it_can_be_changed_and_what_follows_is_kept() -> None:
         Place(-1)
 
 
-def test_even_the_mark_of_what_is_missing_can_be_given() -> None:
-    assert Place(1, dataclasses.MISSING).column is dataclasses.MISSING  # type: ignore[arg-type]
-
-
 def test_a_class_inherits_fields_and_keeps_methods_of_its_own() -> None:
     made = Named(1, 2, name="here")
     assert (made.line, made.name, repr(made)) == (1, "here", "here")

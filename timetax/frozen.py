@@ -21,7 +21,6 @@ else:
             raise TypeError("what is not frozen is a dataclass of the standard library")
 
         def made(cls):
-            cls.__doc__ = cls.__doc__ or cls.__name__  # else it would be made of the signature
             dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
             return _with_methods(cls, dataclasses.fields(cls), eq=eq)
 
@@ -29,7 +28,6 @@ else:
 
 
 C = TypeVar("C")
-_NOT_GIVEN = object()
 
 
 def _with_methods(cls: type[C], fields: tuple[Field[Any], ...], *, eq: bool) -> type[C]:
@@ -54,14 +52,12 @@ def _init(cls: type, fields: tuple[Field[Any], ...]) -> Callable[..., None]:
     if not all(each.init for each in fields):
         raise TypeError(f"{cls.__name__} has a field that is no argument")
     by_place = tuple(each.name for each in fields if not each.kw_only)
-    defaults = {
-        each.name: _NOT_GIVEN if each.default is MISSING else each.default for each in fields
-    }
+    defaults = {each.name: each.default for each in fields}
     factories = {
         each.name: each.default_factory for each in fields if each.default_factory is not MISSING
     }
     needed = [
-        name for name, value in defaults.items() if value is _NOT_GIVEN and name not in factories
+        name for name, value in defaults.items() if value is MISSING and name not in factories
     ]
     then = getattr(cls, "__post_init__", None)
 
@@ -74,9 +70,9 @@ def _init(cls: type, fields: tuple[Field[Any], ...]) -> Callable[..., None]:
         ):
             raise TypeError(f"{cls.__name__} takes {', '.join(defaults)}, each once")
         for name in factories:
-            if values[name] is _NOT_GIVEN:
+            if values[name] is MISSING:
                 values[name] = factories[name]()
-        if missing := [name for name in needed if values[name] is _NOT_GIVEN]:
+        if missing := [name for name in needed if values[name] is MISSING]:
             raise TypeError(f"{cls.__name__} needs {', '.join(missing)}")
         self.__dict__.update(values)
         if then is not None:

@@ -3,15 +3,15 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from timetax.catalogue.vocabulary import IDENTITY_KINDS, QUESTION_KINDS
-from timetax.frozen import dataclass
 
 _GENERIC = re.compile("check ?box|text ?field|field|button|radio|undefined|untitled", re.IGNORECASE)
 _WORD = re.compile("[A-Za-z]{3}")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Question:
     """A question of a form.
 
@@ -48,7 +48,7 @@ class Question:
         return bool(self.label or _WORD.search(_GENERIC.sub("", self.says)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """Minutes for a response as a form prints them, with the sentence and the page."""
 
@@ -59,7 +59,7 @@ class Claim:
     high: float | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Printed:
     """What a form prints of itself.
 
@@ -85,7 +85,7 @@ class Printed:
         return self.claims[0] if len(self.claims) == 1 else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class CountedForm:
     """A form that was counted; `pages` is None where a file has none."""
 
@@ -127,7 +127,7 @@ class CountedForm:
         return sum(each.fields for each in self.questions)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Refused:
     """A file that was not counted, and why."""
 

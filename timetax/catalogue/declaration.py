@@ -7,14 +7,12 @@ the documentation all follow. Nothing here imports pydantic, which validates onl
 file is read.
 """
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import KW_ONLY, MISSING, FrozenInstanceError, field, fields
+from dataclasses import KW_ONLY, MISSING, FrozenInstanceError, dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Literal, TypeAlias, TypeVar, dataclass_transform, get_args, get_type_hints
 
 from timetax.catalogue.ranges import Range
-from timetax.frozen import dataclass
 
 C = TypeVar("C")
 Shape: TypeAlias = Literal["value", "list", "mapping", "entry", "entries"]
@@ -245,7 +243,7 @@ _DONE_BY_ENTRIES = {name: each for name, each in vars(_Entry).items() if callabl
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def entry(cls: type[C]) -> type[C]:
     """Make a class an entry: frozen, built by keywords, and with no other keys in a file."""
-    made = dataclasses.dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
+    made = dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
     for name, each in _DONE_BY_ENTRIES.items():
         setattr(made, name, each)
     made.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
