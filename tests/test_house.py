@@ -161,7 +161,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 
 def test_nothing_lies_flat_at_the_top_but_what_everything_needs() -> None:
     files = {path.stem for path in (ROOT / "timetax").glob("*.py")}
-    assert files == {"__init__", "__main__", "bundle", "findings", "frozen", "version"}
+    assert files == {"__init__", "__main__", "bundle", "findings", "version"}
 
 
 @pytest.mark.parametrize(

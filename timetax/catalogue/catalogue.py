@@ -1,7 +1,7 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from timetax.catalogue.entries import Agency, LifeEvent, Request
@@ -20,7 +20,6 @@ from timetax.catalogue.services import (
 from timetax.catalogue.validation import Validated
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
-from timetax.frozen import dataclass
 from timetax.wording import notebooks
 from timetax.wording.lists import each_once
 from timetax.wording.summaries import forms_and_hours, named, summary

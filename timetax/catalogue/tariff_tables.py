@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from timetax.bundle import bundled
 from timetax.catalogue.entries import Source
 from timetax.catalogue.money import Tariff
 from timetax.catalogue.vocabulary import COMPLEXITIES
-from timetax.frozen import dataclass
 
 AN_HOUR = "per hour"
 GS_GRADE = "gs-"

@@ -1,6 +1,7 @@
 """A document against the declarations of a catalogue, with a message for each mistake."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from timetax.catalogue.advice import in_minutes
@@ -9,7 +10,6 @@ from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile, 
 from timetax.catalogue.values import MistakeError
 from timetax.files.yaml import Document, File, KeyPath, json_path
 from timetax.findings import Finding, Position
-from timetax.frozen import dataclass
 from timetax.wording.hints import did_you_mean, shown
 from timetax.wording.numbers import plural
 from timetax.wording.summaries import named, summary

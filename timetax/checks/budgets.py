@@ -8,12 +8,12 @@ are tried, and if they disagree, the budget is not evaluated.
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 from timetax.checks.rule import RULES, Inventory, Problem, Rule, finding
 from timetax.findings import Finding, InputError, Severity
-from timetax.frozen import dataclass
 from timetax.wording.hints import shown
 from timetax.wording.lists import some
 from timetax.wording.numbers import in_full, in_words, plural

@@ -6,7 +6,7 @@ behind it as a whole.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypedDict, Unpack
@@ -23,7 +23,6 @@ from timetax.files.configuration import PROJECT_FILE, TABLE, value_at
 from timetax.files.settings import SETTINGS
 from timetax.files.toml import TomlFile, read_toml
 from timetax.findings import Finding, InputError, Position, Severity
-from timetax.frozen import dataclass
 
 ENVIRONMENT = {
     "TIMETAX_SELECT": "select",

@@ -1,6 +1,6 @@
 """Coefficients of one's own in a configuration: what a catalogue may hold, in TOML."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from timetax.catalogue.estimate_models import EstimateModel
@@ -8,7 +8,6 @@ from timetax.checks.config_values import Mistakes
 from timetax.files.toml import TomlFile
 from timetax.files.yaml import Document, File, KeyPath
 from timetax.findings import Position
-from timetax.frozen import dataclass
 
 KEY = "estimate_models"
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -14,7 +15,6 @@ from timetax.files.settings import SETTINGS as GENERAL
 from timetax.files.toml import TomlFile
 from timetax.files.yaml import KeyPath
 from timetax.findings import Finding, InputError, Position, Severity
-from timetax.frozen import dataclass
 from timetax.wording.hints import did_you_mean, shown
 
 if TYPE_CHECKING:

@@ -1,11 +1,10 @@
 """What a run of checks found, and what exit code that is."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from timetax.files.yaml import File
 from timetax.findings import Finding, Severity, option_error
-from timetax.frozen import dataclass
 
 CLEAN, FOUND, COULD_NOT_RUN = 0, 1, 2
 _ORDER = [Severity.NOTE, Severity.WARNING, Severity.ERROR]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from inspect import cleandoc
@@ -18,7 +18,6 @@ from timetax.catalogue.services import Feedback
 from timetax.engine.estimates.matching import Known
 from timetax.files.yaml import File, KeyPath, json_path
 from timetax.findings import Finding, Fix, Position, Severity
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables

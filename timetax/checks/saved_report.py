@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from timetax.files.json import input_mistake, read_json
 from timetax.files.yaml import File, KeyPath
-from timetax.frozen import dataclass
 from timetax.tables.saved_writing import KEY, VERSION
 from timetax.wording.lists import some
 from timetax.wording.numbers import plural

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from inspect import cleandoc
 
@@ -12,7 +13,6 @@ from timetax.checks.rules.reading import PARSE
 from timetax.files.syntax import LINE_END
 from timetax.files.yaml import File
 from timetax.findings import Finding, Position, Severity
-from timetax.frozen import dataclass
 
 FAMILIES = {"TT9": "Suppression"}
 WITHOUT_REASON = "suppression-without-reason"

@@ -2,11 +2,9 @@
 
 import inspect
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, get_type_hints
-
-from timetax.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import inspect
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -13,7 +13,6 @@ from typer.models import ArgumentInfo
 
 from timetax.cli.groups import OptionGroup, taking
 from timetax.cli.output import progress
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.read.options import ReadOptions

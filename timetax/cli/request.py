@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,6 @@ from timetax.cli.output import Color, draws_bars, is_colored, write_bytes, write
 from timetax.cli.pager import page
 from timetax.cli.reading import ReadingArguments
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.render.reports import FOR_ALL, format_bytes, format_named, format_pieces, name_for
 
 if TYPE_CHECKING:

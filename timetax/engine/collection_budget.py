@@ -8,12 +8,11 @@ its hours before and now, or from two inventories.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.causes import CAUSES
 from timetax.engine.internal_customers import with_internal
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.engine.difference.model import Version

@@ -7,6 +7,7 @@ measure, and another survey asks other people other things (OMB Circular A-11, s
 
 import math
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from timetax.catalogue.catalogue import Catalogue
@@ -14,7 +15,6 @@ from timetax.catalogue.periods import order_of
 from timetax.catalogue.services import Feedback, Score
 from timetax.catalogue.vocabulary import FEEDBACK_CHANNELS, SCALES
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.wording.lists import some
 from timetax.wording.numbers import plural
 

@@ -1,11 +1,10 @@
 """Hours of the government's own people: an account beside the public's."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.internal_customers import FEDERAL, INTERNAL
 from timetax.engine.totals import Total, total
-from timetax.frozen import dataclass
 from timetax.tables.internal_customers import filled_in_by
 from timetax.tables.layouts import Tables
 

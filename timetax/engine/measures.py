@@ -1,10 +1,10 @@
 """The measures of a form, each declared once: what follows from its figures and adds up."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from timetax.catalogue.formulas import cost_a_year, hours_a_year
-from timetax.frozen import dataclass
 from timetax.tables.layouts import COST_FROM, HOURS_FROM
 from timetax.wording.numbers import Kind
 

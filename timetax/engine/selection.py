@@ -3,13 +3,12 @@
 import operator
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fnmatch import translate
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.values import MistakeError, read_figure
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.tables.counted import NUMBER
 from timetax.tables.layouts import MEMBERSHIPS, NAMES, NUMBERS, SELECTABLE, SYNONYMS, Tables
 from timetax.tables.members import members_of

@@ -5,9 +5,9 @@ home does not. So it is another thing than the hours of forms, stands beside the
 """
 
 import csv
+from dataclasses import dataclass
 
 from timetax.bundle import bundled
-from timetax.frozen import dataclass
 
 TWO_SIDED_95 = 1.96
 """Standard errors on each side of a mean that hold the true one 19 times in 20."""

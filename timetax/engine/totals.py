@@ -6,8 +6,8 @@ are never added up, because the same people file several forms.
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass, make_dataclass, replace
 from dataclasses import field as field_of
-from dataclasses import make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.formulas import minutes_per_response
@@ -15,7 +15,6 @@ from timetax.catalogue.internal_customers import INTERNAL
 from timetax.engine.measures import HOURS, IN_ROWS, MEASURES, RESPONSES, Measure
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.tables.exact import exact_sums
 from timetax.tables.layouts import (
     FIELDS,

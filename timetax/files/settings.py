@@ -5,12 +5,12 @@ the environment, what `timetax config` shows, and its page in the documentation.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from timetax.files.configuration import PROJECT_FILE, TABLE, find, value_at
 from timetax.files.inside import path_named
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.wording.hints import shown
 
 

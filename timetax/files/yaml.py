@@ -6,7 +6,7 @@ would read agency code `0503` as 323 and `no` as False.)
 
 import sys
 from collections.abc import Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,7 +15,6 @@ from timetax.files.encoding import marked, no_meaning
 from timetax.files.folders import is_folder, parts_of
 from timetax.files.syntax import LINE_END, control_characters
 from timetax.findings import Finding, Position
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     import yaml

@@ -1,10 +1,10 @@
 """What a module of `known/` says of its host, as its `HOST`."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from timetax.findings import Finding
-from timetax.frozen import dataclass
 
 Environment: TypeAlias = Mapping[str, str]
 

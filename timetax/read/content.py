@@ -1,9 +1,9 @@
 """What a file holds, by its first bytes."""
 
 import re
+from dataclasses import dataclass
 
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.read.options import ReadOptions
 from timetax.read.tabular.format import Start
 

@@ -6,7 +6,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -24,7 +24,6 @@ from timetax.files.yaml import (
     why_not_opened,
 )
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.read.content import GZIP, HEAD, XML, YAML, ZIP, Content, content_of
 from timetax.read.limits import Bounded, room_of, unpacks_to_too_much
 from timetax.read.options import ReadOptions
@@ -175,6 +174,8 @@ def _about_parts(read: Input, message: str) -> Finding:
 
 @dataclass(frozen=True)
 class _How:
+    """How inputs are read, and how much room is left for what is in packed files."""
+
     options: ReadOptions
     positions: bool
     room: int | None = None

@@ -3,6 +3,7 @@
 import fnmatch
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated
@@ -22,7 +23,6 @@ from timetax.catalogue.value_types import Text
 from timetax.catalogue.values import list_of, read_text
 from timetax.files.yaml import Document, File, json_path, read_file
 from timetax.findings import Finding, InputError
-from timetax.frozen import dataclass
 from timetax.wording.hints import Hints
 
 CRITERIA = ("control_number", "line_of_business", "subfunction", "agency", "title")

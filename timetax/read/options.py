@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 from typing import Literal, cast
@@ -10,7 +10,6 @@ from typing import Literal, cast
 from timetax.catalogue.numbers import number
 from timetax.files.yaml import read_file
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.frozen import dataclass
 from timetax.read.tabular.model import DecimalMark, TableOptions, Unit
 from timetax.wording.hints import did_you_mean, shown
 

@@ -1,7 +1,7 @@
 """Loads catalogues: reads, validates and links files, and merges them into one value."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from timetax.bundle import bundled, seen_from_here
@@ -11,7 +11,6 @@ from timetax.catalogue.validation import Validated, validated
 from timetax.files.collecting import paused_garbage_collector
 from timetax.files.yaml import Document, File
 from timetax.findings import Finding, InputError
-from timetax.frozen import dataclass
 from timetax.read.inputs import Blob, Input, read_inputs
 from timetax.read.options import AS_THEY_ARE, ReadOptions
 

@@ -1,8 +1,7 @@
 """What a module of `formats/` or `findings/` says of its format, as its `FORMAT`."""
 
 from collections.abc import Callable, Iterator
-
-from timetax.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)

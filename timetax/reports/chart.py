@@ -1,8 +1,7 @@
 """What of a section is drawn, and how: a declaration over its columns, and nothing drawn yet."""
 
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
-
-from timetax.frozen import dataclass
 
 Part: TypeAlias = Literal["row", "level", "step", "aside", "aside away", "skip"]
 """What a row is in a waterfall: a level it starts from or ends at, a step between two, one that is

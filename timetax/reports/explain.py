@@ -1,7 +1,7 @@
 """How the number of one form is made: each factor, where it came from, and what it is part of."""
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.catalogue import Catalogue
@@ -14,7 +14,6 @@ from timetax.catalogue.value_types import YEAR
 from timetax.catalogue.vocabulary import Basis
 from timetax.engine.totals import total, totals_by
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.reports.beside_form import beside_section
 from timetax.reports.full_time import at_work
 from timetax.reports.report import Column, Report, Row, Section

@@ -1,7 +1,7 @@
 """What a catalogue claims of forms that were measured, and what the two together say."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from timetax.catalogue.catalogue import Catalogue
@@ -9,7 +9,6 @@ from timetax.catalogue.form import Form
 from timetax.catalogue.formulas import minutes_per_response
 from timetax.catalogue.ranges import Range
 from timetax.findings import InputError
-from timetax.frozen import dataclass
 from timetax.reports.explain import form_named
 from timetax.reports.report import Column, Section
 from timetax.wording.lists import listing

@@ -1,12 +1,11 @@
 """What a report says: titles, sections, rows of raw values and notes; no formatting, no output."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from timetax.engine.totals import Total
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.reports import writing
 from timetax.reports.chart import Chart
 from timetax.tables.saved_writing import KEY, VERSION

@@ -1,7 +1,7 @@
 """A form as the table that a government's own form asks for."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from importlib import import_module
 from typing import Any
@@ -14,7 +14,6 @@ from timetax.engine.money.book import Book, Terms
 from timetax.engine.money.costing import costs_of
 from timetax.engine.money.model import Costs, FormCost, Item
 from timetax.findings import Finding, InputError, option_error
-from timetax.frozen import dataclass
 from timetax.reports import statements
 from timetax.reports.cost_data import cost_data
 from timetax.reports.explain import form_named

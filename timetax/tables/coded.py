@@ -3,10 +3,9 @@
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import compress, count
 from typing import Any
-
-from timetax.frozen import dataclass
 
 
 def numbers() -> defaultdict[Hashable, int]:

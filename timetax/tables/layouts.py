@@ -1,7 +1,7 @@
 """The columns of tables of inputs, as the declaration of a form has them."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.declaration import Key, keys_of, synonyms
@@ -10,7 +10,6 @@ from timetax.catalogue.formulas import hours_a_year
 from timetax.catalogue.internal_customers import COUNTED
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
-from timetax.frozen import dataclass
 from timetax.tables.counted import CLOCKS, OF_INSTRUMENTS
 from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary

@@ -1,6 +1,6 @@
 """The shape of what published analytics say of a form: its steps with visits and seconds."""
 
-from timetax.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePath
 from typing import TypeAlias
@@ -11,7 +12,6 @@ from timetax.engine.difference.model import Version
 from timetax.files.folders import is_folder
 from timetax.files.yaml import Reading
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.frozen import dataclass
 from timetax.read.inputs import Blob
 from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.read.parts import whole_in

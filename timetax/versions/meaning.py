@@ -1,8 +1,8 @@
 """What an operand of `timetax diff` can mean."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from timetax.frozen import dataclass
 from timetax.read.inputs import Blob
 from timetax.versions.git.commands import Repository
 from timetax.versions.git.commits import Commit

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from timetax.bundle import bundled, seen_from_here
@@ -15,7 +16,6 @@ from timetax.engine.difference.model import Version
 from timetax.files.folders import is_folder
 from timetax.files.yaml import STDIN
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.read.inputs import Blob
 from timetax.read.options import AS_THEY_ARE, ReadOptions
 from timetax.versions.base import base_version, why_nothing_before

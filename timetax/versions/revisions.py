@@ -2,9 +2,9 @@
 
 import posixpath
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from timetax.findings import InputError
-from timetax.frozen import dataclass
 from timetax.read.inputs import Blob
 from timetax.versions.content import holds_scenario
 from timetax.versions.git.commands import Repository, refused

@@ -1,11 +1,11 @@
 """A catalogue as the flat table that CSV, Parquet and Excel hold."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.catalogue import agencies_named, events_named
 from timetax.catalogue.entries import Agency, LifeEvent
-from timetax.frozen import dataclass
 from timetax.read.tabular.flat import CATALOGUE, RECORD, SECTIONS_OF_KINDS, Cell, columns_by_name
 
 if TYPE_CHECKING:

@@ -1,9 +1,8 @@
 """What a module of `formats/` says of its format, as its `FORMAT`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue

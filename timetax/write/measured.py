@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import yaml
@@ -13,7 +14,6 @@ from timetax.catalogue.validation import validated
 from timetax.engine.measured.measurement import Measurement
 from timetax.files.yaml import Document, File
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.write.estimates import NO_AGENCY
 from timetax.write.formats.yaml import as_yaml
 

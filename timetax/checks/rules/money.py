@@ -1,6 +1,7 @@
 """Money: printed products that their factors miss, and time that is counted twice."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -14,7 +15,6 @@ from timetax.engine.money.arithmetic import exact, half_up
 from timetax.engine.money.products import Factor, readings_of, tolerance_of
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Severity
-from timetax.frozen import dataclass
 from timetax.wording.numbers import in_full
 
 FAMILIES = {"TT80": "Money"}

@@ -1,12 +1,12 @@
 """The official account of a change: the total before, what each cause adds, and the total now."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.causes import CAUSES
 from timetax.engine.difference.model import Account
 from timetax.engine.measures import BY_WORD
-from timetax.frozen import dataclass
 from timetax.wording.numbers import in_full, plural, signed_in_full
 
 if TYPE_CHECKING:

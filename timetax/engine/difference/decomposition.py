@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.catalogue.formulas import burden_hours, responses_of
@@ -19,7 +20,6 @@ from timetax.engine.difference.model import COMPARED, PARTS, VOLUME, Difference,
 from timetax.engine.difference.sides import Side, side_of, texts_of
 from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import total
-from timetax.frozen import dataclass
 from timetax.tables.exact import on_grid, unit_of
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import each_once

@@ -5,13 +5,13 @@ A gate is `[SCOPE] increase|decrease >|>= NUMBER[%] [UNIT]` or `[SCOPE] crosses 
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from timetax.engine.measures import ACCOUNTS, BESIDE_HOURS, HOURS
 from timetax.engine.selection import Selection, parse_selection
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.wording.hints import did_you_mean
 
 

@@ -1,12 +1,12 @@
 """Which forms of two versions are the same, and which went into which."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.difference.repeated_ids import aligned_ids
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.frozen import dataclass
 from timetax.tables.layouts import Tables
 from timetax.tables.members import among
 from timetax.wording.lists import some

@@ -1,7 +1,7 @@
 """What differs between two versions of a catalogue: the values that say so."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,6 @@ from timetax.engine.difference.matching import Subjects
 from timetax.engine.measures import BY_WORD, HOURS, RESPONSES
 from timetax.engine.totals import Total
 from timetax.findings import Position
-from timetax.frozen import dataclass
 from timetax.tables.layouts import Tables
 from timetax.wording import notebooks
 from timetax.wording.hints import shown

@@ -1,9 +1,8 @@
 """What a project asks of its differences."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.engine.difference.gates import Gate

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.formulas import minutes_per_response
 from timetax.engine.difference.model import COMPARED
 from timetax.engine.measures import BY_WORD
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +13,6 @@ from timetax.engine.difference.model import Difference
 from timetax.engine.measures import ACCOUNTS, GATED, HOURS
 from timetax.engine.selection import Matcher, Selection
 from timetax.findings import InputError
-from timetax.frozen import dataclass
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import listing, some
 from timetax.wording.numbers import in_full, in_words, signed, signed_in_full, signed_percent

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from timetax.catalogue.counted import CountedForm
 from timetax.catalogue.vocabulary import IDENTITY_KINDS
 from timetax.engine.estimates.clocks import Clocks
 from timetax.engine.estimates.model import DEFAULT, Holds, model_named
-from timetax.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.estimates.estimating import hours_at_stake
 from timetax.engine.estimates.model import DEFAULT, Holds, Spread, model_named
 from timetax.engine.estimates.verdict import NO_CLAIM, verdict
-from timetax.frozen import dataclass
 from timetax.tables.counted import IDENTITY, QUESTIONS
 
 if TYPE_CHECKING:

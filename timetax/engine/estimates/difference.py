@@ -4,6 +4,7 @@ import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from timetax.catalogue.counted import CountedForm, Question
 from timetax.catalogue.vocabulary import QUESTION_KINDS
@@ -11,7 +12,6 @@ from timetax.engine.estimates.estimating import Estimate
 from timetax.engine.estimates.matching import Known
 from timetax.engine.estimates.model import Model, holds
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.wording.hints import did_you_mean
 
 MEASURES = {

@@ -1,12 +1,12 @@
 """A form's floor beside its claims."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from timetax.catalogue.counted import CountedForm
 from timetax.engine.estimates.matching import Known, matched
 from timetax.engine.estimates.model import Model, Spread, holds
 from timetax.engine.estimates.verdict import verdict
-from timetax.frozen import dataclass
 
 
 @dataclass(frozen=True)

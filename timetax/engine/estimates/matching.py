@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from timetax.catalogue.counted import Printed
 from timetax.catalogue.form import Form
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,6 +1,7 @@
 """The forms of a catalogue whose own files changed between two versions of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from timetax.catalogue.counted import CountedForm, Refused
@@ -9,7 +10,6 @@ from timetax.engine.difference.verdicts import FORMS_KEPT, FormChange, Result, V
 from timetax.engine.estimates.difference import FormDifference, FormGate, of_forms
 from timetax.engine.estimates.matching import known_forms
 from timetax.engine.estimates.model import DEFAULT, model_named
-from timetax.frozen import dataclass
 from timetax.wording.lists import some
 
 Counts: TypeAlias = Callable[[Sequence[tuple[str, bytes]]], list[CountedForm | Refused]]

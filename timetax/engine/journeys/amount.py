@@ -1,11 +1,11 @@
 """An amount that is exact, and may be a range."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from timetax.catalogue.ranges import Range
 from timetax.engine.money.arithmetic import exact
-from timetax.frozen import dataclass
 
 ONE = Fraction(1)
 

@@ -1,12 +1,12 @@
 """What differs between the journeys of two catalogues: steps, and the minutes of one person."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.journeys import MINUTES
 from timetax.engine.journeys.forms import facts_of
 from timetax.engine.journeys.journey import Taken, Walk, walk
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables

@@ -1,12 +1,12 @@
 """What a journey takes from the forms of a catalogue, and from forms that a reform has changed."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.ranges import Range
 from timetax.engine.journeys.amount import ONE, Amount, amount_of
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue

@@ -1,6 +1,7 @@
 """One person's journey: each step with its share, minutes, money and days, and their total."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from timetax.catalogue.journeys import ACTIVE, MINUTES, Journey, Step
@@ -8,7 +9,6 @@ from timetax.engine.journeys.amount import ONE, Amount, Span, amount_of, summed
 from timetax.engine.journeys.forms import FormFacts
 from timetax.engine.journeys.traits import Settled, depends_on, share_of
 from timetax.engine.money.arithmetic import exact
-from timetax.frozen import dataclass
 
 VISIT = "visit"
 

@@ -1,7 +1,7 @@
 """What a reform changes in one person's journey: the forms of its steps, before and after."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from timetax.engine.journeys.journey import Walk, walk
 from timetax.engine.journeys.traits import Settled
 from timetax.engine.money.arithmetic import exact
 from timetax.engine.scenario.comparison import applied
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.catalogue.catalogue import Catalogue

@@ -1,11 +1,11 @@
 """What was measured of a form, as a catalogue or a scenario takes it: a range of minutes."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from timetax.engine.measured.histogram import Cases
 from timetax.engine.measured.statistics import mean_of
 from timetax.engine.measured.steps import bounds_of
-from timetax.frozen import dataclass
 from timetax.tables.visits import FormVisits
 
 

@@ -1,9 +1,9 @@
 """Keeps few people from being seen: small cells are merged, small forms are left out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from timetax.engine.measured.histogram import Cases, Histogram, merged
-from timetax.frozen import dataclass
 
 MERGED = "(merged)"
 """The group of cells that are too small to stand alone."""

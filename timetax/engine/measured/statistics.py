@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 from statistics import NormalDist
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING
 from timetax.engine.measured.histogram import Cases
 from timetax.engine.measured.sessions import MICROSECONDS
 from timetax.engine.measured.student import t_quantile
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     import numpy.typing as npt

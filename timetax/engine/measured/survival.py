@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Sequence
-
-from timetax.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

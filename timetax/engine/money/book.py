@@ -1,6 +1,7 @@
 """What a book of money is: the rules by which one government makes money of what forms take."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from importlib import import_module
 from typing import Literal, TypeAlias
@@ -10,7 +11,6 @@ from timetax.engine.money import books
 from timetax.engine.money.arithmetic import Timing
 from timetax.engine.money.prices import PriceIndex, price_index
 from timetax.findings import InputError, option_error
-from timetax.frozen import dataclass
 from timetax.wording.hints import did_you_mean
 
 Time: TypeAlias = Literal["always", "named", "never"]

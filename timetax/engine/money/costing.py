@@ -1,6 +1,7 @@
 """Costs forms by a book: items into accounts, and what the book makes of the years."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +22,6 @@ from timetax.engine.money.rates import plain, rates_of
 from timetax.engine.totals import counted
 from timetax.files.collecting import paused_garbage_collector
 from timetax.findings import Finding, InputError
-from timetax.frozen import dataclass
 from timetax.tables.frames import plain_columns
 from timetax.tables.layouts import Tables
 from timetax.tables.money import tariff_in

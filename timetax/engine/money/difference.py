@@ -1,7 +1,7 @@
 """What a change of money is made of: hours at the rate before, and the rate at the hours now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,6 @@ from timetax.engine.money.arithmetic import added
 from timetax.engine.money.book import ACCOUNTS, Book, Terms
 from timetax.engine.money.costing import costs_of
 from timetax.engine.money.model import Costs, FormCost
-from timetax.frozen import dataclass
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:

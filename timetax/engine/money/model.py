@@ -1,7 +1,7 @@
 """What forms cost by a book, as values: items, amounts, forms, and all of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +11,6 @@ from timetax.engine.money.arithmetic import added
 from timetax.engine.money.book import ACCOUNTS, Book, Terms
 from timetax.engine.money.published import NOTHING, Published
 from timetax.engine.money.rates import Rate
-from timetax.frozen import dataclass
 
 
 class Item(NamedTuple):

@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
 from timetax.bundle import bundled
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.wording.hints import did_you_mean
 
 

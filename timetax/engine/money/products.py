@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
 from timetax.engine.money.arithmetic import exact, half_up
-from timetax.frozen import dataclass
 
 COUNTS = ("responses", "respondents", "frequency", "share", "business as usual", "hours")
 """The factors that make hours; what is left is a rate or a price."""

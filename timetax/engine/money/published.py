@@ -1,7 +1,7 @@
 """Money that was published of a form, and which account of a book it fills."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +9,6 @@ from timetax.engine.money.arithmetic import exact
 from timetax.engine.money.book import Book, Terms
 from timetax.engine.money.rates import in_prices_of
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 
 _ACCOUNTS = {
     "labour": "value_of_time",

@@ -1,6 +1,7 @@
 """What an hour costs by a tariff: its wage, its load, and the step to prices of another year."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, TypeAlias
 
@@ -9,7 +10,6 @@ from timetax.engine.money.arithmetic import exact, half_up
 from timetax.engine.money.book import Book, Terms
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Finding, InputError, option_error
-from timetax.frozen import dataclass
 from timetax.wording.numbers import in_full
 
 

@@ -1,6 +1,6 @@
 """What reforms change in money: their tables costed by the same book as the baseline."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from timetax.engine.money.book import Book, Terms
@@ -11,7 +11,6 @@ from timetax.engine.scenario.comparison import Comparison
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.uncertainty.sampling import Sampling
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import some
 

@@ -5,6 +5,7 @@ reforms with these figures are costed by the book.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -13,7 +14,6 @@ from timetax.engine.money.book import ACCOUNTS
 from timetax.engine.money.drawn import Entries, Figures, drawn_rate, priced, ranged_tariffs
 from timetax.engine.money.model import Costs, FormCost
 from timetax.engine.uncertainty.sampling import Sampling
-from timetax.frozen import dataclass
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import product
 
 from timetax.engine.burden import with_burden
@@ -14,7 +15,6 @@ from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.axes import Axis
 from timetax.engine.sweeps.grid import require_parameters
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 
 MOST_POINTS = 1_000
 """A sweep over more points is refused: every form is costed anew at each."""

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import make_dataclass, replace
+from dataclasses import dataclass, make_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.burden import with_burden
@@ -14,7 +14,6 @@ from timetax.engine.scenario.waterfall import Contribution, contributions
 from timetax.engine.totals import Total, counted, total
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.engine.uncertainty.spread import Effect, Spread, spread
-from timetax.frozen import dataclass
 from timetax.tables.layouts import Tables
 from timetax.wording import notebooks
 from timetax.wording.lists import some

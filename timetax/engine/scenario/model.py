@@ -3,7 +3,7 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias
 
@@ -12,7 +12,6 @@ from timetax.catalogue.ranges import Range
 from timetax.engine.selection import Condition, Selection
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
-from timetax.frozen import dataclass
 from timetax.wording.numbers import in_full, plural
 from timetax.wording.summaries import named, summary
 

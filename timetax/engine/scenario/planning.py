@@ -1,14 +1,13 @@
 """Lays a scenario out over tables: which rows each change is about, and what it is to add."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.catalogue.ranges import Range
 from timetax.engine.scenario.model import Amount, Change, Operation, Parameter, Scenario
 from timetax.engine.scenario.universe import Universe
 from timetax.findings import Finding, InputError
-from timetax.frozen import dataclass
 from timetax.tables.layouts import INPUTS, MEMBERSHIPS, Tables
 
 if TYPE_CHECKING:

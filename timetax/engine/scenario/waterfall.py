@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.formulas import in_hours
@@ -12,7 +13,6 @@ from timetax.engine.scenario.model import Change, Parameter
 from timetax.engine.scenario.planning import Plan, Step
 from timetax.engine.scenario.state import State
 from timetax.findings import Finding, InputError
-from timetax.frozen import dataclass
 from timetax.tables.exact import unit_of
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 import math
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from timetax.catalogue.numbers import number
 from timetax.findings import option_error
-from timetax.frozen import dataclass
 from timetax.wording.numbers import in_full
 
 MOST_POINTS = 100_000

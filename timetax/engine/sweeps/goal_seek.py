@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Literal
@@ -13,7 +14,6 @@ from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.grid import PointTotals, require_parameters
 from timetax.findings import InputError, option_error
-from timetax.frozen import dataclass
 from timetax.wording.numbers import in_full, in_words, signed
 
 SCANNED = 201

@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from timetax.engine.ranking import ranked
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.totals import grouped, weighted_rows
 from timetax.engine.uncertainty.model import Model
-from timetax.frozen import dataclass
 from timetax.tables.exact import exact_sums
 from timetax.tables.layouts import Tables
 

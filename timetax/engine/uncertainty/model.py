@@ -1,6 +1,7 @@
 """Which inputs are ranges, and which forms have hours that depend on them."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.formulas import hours_a_year
@@ -10,7 +11,6 @@ from timetax.engine.scenario.applying import at_start, likely, run
 from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan, Step
 from timetax.engine.uncertainty.sampling import Variable
-from timetax.frozen import dataclass
 from timetax.tables.layouts import FIGURES, HOURS_FROM, Tables
 from timetax.tables.members import among
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.scenario.planning import Plan
@@ -11,7 +12,6 @@ from timetax.engine.uncertainty.intervals import Interval, Rows, effect, interva
 from timetax.engine.uncertainty.model import modelled
 from timetax.engine.uncertainty.sampling import DEFAULT, Sampling
 from timetax.engine.uncertainty.swings import Swing, moves, swings
-from timetax.frozen import dataclass
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:

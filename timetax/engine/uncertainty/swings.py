@@ -5,12 +5,12 @@ those that reach all forms, as parameters do, have cases of their own.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.catalogue.formulas import in_hours
 from timetax.engine.uncertainty.blocks import Block, blocks, columns_of, cuts, parameters
 from timetax.engine.uncertainty.model import Laid, Model
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

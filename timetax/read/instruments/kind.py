@@ -1,9 +1,9 @@
 """A kind of files that hold a form."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from timetax.catalogue.counted import Question
-from timetax.frozen import dataclass
 
 
 class NoFormError(ValueError):

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from glob import glob, has_magic
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from timetax.catalogue.counted import CountedForm, Refused
 from timetax.files.folders import is_folder
 from timetax.files.yaml import STDIN
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.read.instruments.counting import form_kinds
 from timetax.read.instruments.workers import Task, counted
 

@@ -7,13 +7,13 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Timer
 from typing import Any
 
 from timetax.catalogue.counted import Claim, CountedForm, Printed, Question, Refused
-from timetax.frozen import dataclass
 
 SECONDS = 5.0
 """How long a processor may work on one file."""

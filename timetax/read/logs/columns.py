@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.frozen import dataclass
 from timetax.wording.hints import did_you_mean, shown
 from timetax.wording.lists import listing
 

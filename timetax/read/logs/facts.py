@@ -1,8 +1,7 @@
 """What is to be said of a log beside its cases."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
-
-from timetax.frozen import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,12 @@ import glob
 import gzip
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from timetax.files.encoding import marked
 from timetax.files.yaml import STDIN
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.wording.hints import shown
 from timetax.wording.lists import repeated
 

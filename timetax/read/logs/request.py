@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from timetax.findings import Finding, InputError, Position, option_error
-from timetax.frozen import dataclass
 from timetax.read.logs.cases import read_cases
 from timetax.read.logs.columns import LogColumns, LogKind, columns_of, parse_mapping
 from timetax.read.logs.engine import LogEngine, engine_for

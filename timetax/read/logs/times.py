@@ -1,7 +1,8 @@
 """How the points in time of a log are written, and their microseconds since 1970."""
 
+from dataclasses import dataclass
+
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.read.logs.engine import LOG, LogEngine, Type
 from timetax.wording.hints import shown
 

@@ -1,10 +1,10 @@
 """The table that is read of those that stand in one text: in a page, or below keys of an object."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Area, Row, TableOptions
 from timetax.wording.hints import did_you_mean, shown

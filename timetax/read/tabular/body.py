@@ -1,9 +1,9 @@
 """The rows below the headings of a table: their cells, what they are, and where they stand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from timetax.findings import Position
-from timetax.frozen import dataclass
 from timetax.read.tabular.headings import FIGURES, LEVELS, SIGNED_FIGURES
 from timetax.read.tabular.layout import Column, Layout
 from timetax.read.tabular.model import Places, TableOptions

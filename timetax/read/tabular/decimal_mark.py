@@ -1,8 +1,8 @@
 """The decimal mark of a table: as its cells show it, or asked about."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
-from timetax.frozen import dataclass
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
 from timetax.read.tabular.layout import Column

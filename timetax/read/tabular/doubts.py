@@ -1,8 +1,7 @@
 """Rows of which it cannot be told whether they are forms or sums of others."""
 
 from collections.abc import Mapping, Sequence
-
-from timetax.frozen import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)

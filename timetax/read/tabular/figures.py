@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from timetax.frozen import dataclass
 from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.tables.coded import Coded, distinct
 

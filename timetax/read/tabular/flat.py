@@ -14,7 +14,7 @@ these or another apostrophe. Reading takes it off again.
 import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, zip_longest
 from typing import Any, TypeAlias
@@ -25,7 +25,6 @@ from timetax.catalogue.document import FORMAT_VERSION, SECTIONS, CatalogueFile
 from timetax.catalogue.value_types import FIGURE, RANGED_FIGURE, YES_NO
 from timetax.files.json import may_hold_half, path_to_half
 from timetax.files.yaml import KeyPath
-from timetax.frozen import dataclass
 
 RECORD = "timetax_record"
 """The first column of the layout: of which kind a record is."""

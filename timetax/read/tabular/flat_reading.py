@@ -1,11 +1,11 @@
 """A flat catalogue that is there as a pyarrow table, and becomes a document when asked."""
 
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from timetax.files.yaml import Document, KeyPath
 from timetax.findings import Position
-from timetax.frozen import dataclass
 from timetax.read.tabular.flat import CellPlace, document_of_columns
 from timetax.read.tabular.model import Places, Sheet, TableFile
 from timetax.read.tabular.typed import text_of

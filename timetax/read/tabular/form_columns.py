@@ -1,10 +1,10 @@
 """Plain forms column by column, and the document that they make."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from timetax.catalogue.document import FORMAT_VERSION
-from timetax.frozen import dataclass
 from timetax.read.tabular.figures import Figures, numbers_of
 from timetax.read.tabular.headings import FIGURES
 

@@ -1,10 +1,10 @@
 """What a kind of file that holds a sheet says of itself: a module of `formats` is one `FORMAT`."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 from timetax.files.encoding import marked
-from timetax.frozen import dataclass
 from timetax.read.tabular.model import Sheet, TableOptions
 
 

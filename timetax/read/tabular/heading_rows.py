@@ -1,8 +1,8 @@
 """Where the headings of a table stand: in one row, or in several that belong together."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from timetax.frozen import dataclass
 from timetax.read.tabular.headings import recognised, words_of
 from timetax.read.tabular.layout import best_row, headings_of
 from timetax.read.tabular.model import Row

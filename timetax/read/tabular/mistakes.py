@@ -1,10 +1,10 @@
 """Mistakes in the cells of a table: errors of a run, or, when going on, what they cost."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from timetax.findings import Finding
-from timetax.frozen import dataclass
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.conversion import Mistake
 from timetax.read.tabular.figures import Figures

@@ -1,13 +1,12 @@
 """What the reading of a table is asked for, and what comes of it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from timetax.files.yaml import File, KeyPath
 from timetax.findings import Position
-from timetax.frozen import dataclass
 
 Cell: TypeAlias = str | None
 Row: TypeAlias = Sequence[Cell]

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from timetax.frozen import dataclass
 from timetax.read.tabular.cells.numbers import core
 from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.read.tabular.model import DecimalMark

@@ -7,10 +7,9 @@ text that is too long for a cell goes on in further columns, whose headings end 
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from timetax.findings import Position
-from timetax.frozen import dataclass
 from timetax.read.tabular.flat import CATALOGUE, RECORD, columns_by_name, guarded
 from timetax.read.tabular.model import Cell, Places, Row, Sheet
 

@@ -6,9 +6,9 @@ a run follow from these values and are written nowhere else.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from timetax.findings import Finding, Position
-from timetax.frozen import dataclass
 from timetax.read.tabular.model import IGNORE, IGNORED, ColumnMapping
 from timetax.wording.hints import shown
 from timetax.wording.numbers import in_full, plural

@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from timetax.files.yaml import Document, Reading
 from timetax.findings import Finding, InputError
-from timetax.frozen import dataclass
 from timetax.read.tabular.flat_reading import FlatReading, flat_file
 from timetax.read.tabular.form_columns import FormColumns
 from timetax.read.tabular.forms import forms_of

@@ -2,11 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from timetax.findings import Position
-from timetax.frozen import dataclass
 from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.layout import Column
 from timetax.read.tabular.plan import Answer, Inference, Question

@@ -1,8 +1,8 @@
 """The totals of a table: left out of its forms, kept as proofs, or asked about."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from timetax.frozen import dataclass
 from timetax.read.tabular.aggregates import Sum, aggregates_of
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.doubts import Doubt

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from timetax.frozen import dataclass
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.conversion import Conversion
 from timetax.read.tabular.factors import times

@@ -3,13 +3,12 @@
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, Protocol, TypeAlias
 from xml.parsers import expat
 
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 from timetax.read.limits import (
     LIFTED,
     MOST_CELLS,

@@ -1,8 +1,8 @@
 """The part of a line around a column, as wide as a terminal shows it."""
 
+from dataclasses import dataclass
 from unicodedata import category, east_asian_width
 
-from timetax.frozen import dataclass
 from timetax.render.excerpts.lines import Lines
 from timetax.wording.terminal import safe
 

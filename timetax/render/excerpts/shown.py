@@ -1,13 +1,12 @@
 """A finding with all that formats say about it."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from timetax.checks.fingerprint import file_name, fingerprints
 from timetax.checks.outcome import Outcome
 from timetax.checks.registry import RULES, Rule
 from timetax.findings import Finding, Severity
-from timetax.frozen import dataclass
 from timetax.render.excerpts.lines import Lines
 
 

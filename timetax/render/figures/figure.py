@@ -2,10 +2,9 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from timetax.frozen import dataclass
 from timetax.reports.chart import Chart, Part
 from timetax.reports.report import Column, Report, Row, Section, Table
 from timetax.wording.numbers import LESS, MORE, for_people, in_words, plural

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Iterator
-
-from timetax.frozen import dataclass
+from dataclasses import dataclass
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _WORDS = ((1e12, " trillion"), (1e9, " billion"), (1e6, " million"))

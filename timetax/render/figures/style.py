@@ -1,8 +1,7 @@
 """Colours and patterns of figures, told apart by the colour-blind, in grey and in the dark."""
 
+from dataclasses import dataclass
 from typing import Literal
-
-from timetax.frozen import dataclass
 
 
 @dataclass(frozen=True)

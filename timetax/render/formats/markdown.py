@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 
-from timetax.frozen import dataclass
 from timetax.render.format import Format
 from timetax.reports.report import Report, Table
 from timetax.wording.numbers import plural

@@ -5,9 +5,9 @@ A formula is written only where it comes to what the section says.
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from timetax.frozen import dataclass
 from timetax.render.workbook.book import Book, Sheet, address
 from timetax.reports.report import Row, Section
 

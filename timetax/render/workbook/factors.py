@@ -1,12 +1,11 @@
 """The sheet of forms: factors as values, and hours, totals and shares as formulas over them."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.totals import counted, weighted_rows
-from timetax.frozen import dataclass
 from timetax.render.workbook.book import Book, Sheet, address
 from timetax.render.workbook.columns import head
 from timetax.reports.fields import field_columns, headings_of

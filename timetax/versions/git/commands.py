@@ -5,10 +5,10 @@ import posixpath
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from timetax.findings import Finding, InputError, Position
-from timetax.frozen import dataclass
 
 NOT_HERE = (
     "git does not have its content here, as in a partial or damaged clone; fetch it: "

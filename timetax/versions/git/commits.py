@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from timetax.findings import InputError
-from timetax.frozen import dataclass
 from timetax.versions.git.commands import IS_ID, Repository, asked, reason_in, refused
 from timetax.wording.hints import did_you_mean
 

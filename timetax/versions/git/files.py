@@ -6,11 +6,11 @@ No path can be taken for an option, and links are followed within the revision o
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from timetax.files.folders import is_part
 from timetax.findings import InputError
-from timetax.frozen import dataclass
 from timetax.versions.git.commands import IS_ID, NOT_HERE, Repository, asked, refused
 from timetax.versions.git.commits import Commit
 from timetax.wording.hints import did_you_mean

@@ -1,6 +1,7 @@
 """Add a form that is new."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BeforeValidator
@@ -14,7 +15,6 @@ from timetax.engine.scenario.operations.publish import per_response
 from timetax.engine.scenario.universe import entry_of, finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import Finding, InputError
-from timetax.frozen import dataclass
 from timetax.tables.layouts import INPUTS
 from timetax.wording.hints import Hints, did_you_mean
 

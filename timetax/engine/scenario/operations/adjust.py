@@ -1,6 +1,7 @@
 """Change an input: set, multiply, add to it, cap it (at most) or floor it (at least)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
@@ -16,7 +17,6 @@ from timetax.engine.scenario.amounts import (
 )
 from timetax.engine.scenario.model import Amount, Key, Operation, amount_in_words
 from timetax.files.yaml import KeyPath
-from timetax.frozen import dataclass
 from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:

@@ -1,12 +1,12 @@
 """Free a share of the respondents."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timetax.engine.scenario.amounts import ShareField
 from timetax.engine.scenario.model import Amount, Key, Operation, amount_in_words
 from timetax.files.yaml import KeyPath
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.state import Rows, Run

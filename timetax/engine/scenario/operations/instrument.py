@@ -5,6 +5,7 @@ value.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
@@ -14,7 +15,6 @@ from timetax.catalogue.values import choice
 from timetax.engine.scenario.amounts import ShareField
 from timetax.engine.scenario.model import Amount, Key, Operation, amount_in_words
 from timetax.files.yaml import KeyPath
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.state import Floats, Rows, Run

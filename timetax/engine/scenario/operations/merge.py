@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 
 from pydantic import Field, PlainValidator, WithJsonSchema
@@ -22,7 +23,6 @@ from timetax.engine.scenario.model import Amount, Change, Key, Operation, amount
 from timetax.engine.scenario.universe import finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import InputError
-from timetax.frozen import dataclass
 from timetax.tables.layouts import HOURS_FROM, INPUTS
 from timetax.tables.layouts import KEYS as KEYS_OF_FORMS
 from timetax.wording.hints import did_you_mean, shown

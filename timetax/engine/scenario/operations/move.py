@@ -1,6 +1,7 @@
 """Move a share of the responses to a channel with its own minutes, and cost if given."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pydantic import Field
@@ -9,7 +10,6 @@ from timetax.catalogue.file_model import FileModel
 from timetax.engine.scenario.amounts import AmountField, ShareField
 from timetax.engine.scenario.model import Amount, Key, Operation, amount_in_words
 from timetax.files.yaml import KeyPath
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.state import Floats, Rows, Run

@@ -1,12 +1,12 @@
 """Take away a share of the time, such as by what is filled in beforehand."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timetax.engine.scenario.amounts import ShareField
 from timetax.engine.scenario.model import Amount, Key, Operation, amount_in_words
 from timetax.files.yaml import KeyPath
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.state import Rows, Run

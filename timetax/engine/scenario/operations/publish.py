@@ -1,6 +1,7 @@
 """Make an input follow from a total for the year that was published: hours or money."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -10,7 +11,6 @@ from timetax.engine.scenario.model import Amount, Change, Key, Operation, amount
 from timetax.engine.scenario.universe import finding_in
 from timetax.files.yaml import KeyPath
 from timetax.findings import InputError
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.state import Floats, Rows, Run

@@ -1,11 +1,11 @@
 """Take the forms away."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.value_types import YesNo
 from timetax.engine.scenario.model import Change, Key, Operation
 from timetax.files.yaml import KeyPath
-from timetax.frozen import dataclass
 
 if TYPE_CHECKING:
     from timetax.engine.scenario.state import Rows, Run
