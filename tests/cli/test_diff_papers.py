@@ -95,3 +95,30 @@ def test_a_file_outside_of_the_folder_is_not_read(repository: Made) -> None:
         f"timetax diff data/forms.yaml {outside}/forms.yaml --format json", cwd=repository.folder
     )
     assert "papers" not in json.loads(made.stdout)
+
+
+def test_counts_of_the_catalogue_are_compared_where_there_is_no_file(tmp_path: Path) -> None:
+    catalogue = """\
+timetax: 1
+forms:
+  - {id: same, title: S, agency: City, responses: 6000, minutes_per_response: 4,
+     instrument: {words: 100, questions: {tick: 3}}}
+  - {id: longer, title: L, agency: City, responses: 6000, minutes_per_response: 4,
+     instrument: {pages: 2, words: WORDS, questions: {short_text: QUESTIONS}}}
+"""
+    for name, words_now, questions in (("old", 2380, 10), ("new", 2618, 16)):
+        text = catalogue.replace("WORDS", str(words_now)).replace("QUESTIONS", str(questions))
+        (tmp_path / f"{name}.yaml").write_text(text)
+    command = "timetax diff old.yaml new.yaml --fail-on 'questions increase > 5'"
+    made = run(f"{command} --format json", cwd=tmp_path)
+    assert made.returncode == 1, made.stderr
+    (changed,) = json.loads(made.stdout)["papers"]
+    assert (changed["form"], changed["counted_by"], changed["came"]) == (
+        "longer",
+        "catalogue",
+        None,
+    )
+    assert changed["changes"]["words"] == 238
+    assert changed["hours"] == pytest.approx(6000 * (1 + 6 * 6.35 / 60) / 60)
+    said = " ".join(run(command, cwd=tmp_path).stdout.split())
+    assert "longer on paper: +6 questions, +238 words, floor +14" in said

@@ -140,3 +140,9 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(
     assert any(each in done.stderr for each in message.split("|"))
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "out.json").exists()
+
+
+def test_cases_of_a_single_moment_are_reported_without_a_picture(catalogue: Catalogue) -> None:
+    report = cases_report(made(rows("a", "", 1, {0: 20})), HOW, catalogue, ())
+    assert "spread" not in [each.key for each in report.sections if each.rows]
+    assert any("Of a single moment: 20" in each for each in report.notes)

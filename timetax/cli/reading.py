@@ -47,7 +47,7 @@ class ReadingArguments(OptionGroup):
         str | None,
         typer.Option(
             "--unit",
-            metavar="hours|minutes",
+            metavar="hours|minutes|seconds",
             help="The unit of a time per response whose heading names none.",
             show_default=False,
         ),

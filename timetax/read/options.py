@@ -62,8 +62,8 @@ def read_options(
     Raises:
         InputError: one of them cannot be understood.
     """
-    if unit not in (None, "hours", "minutes"):
-        raise option_error("unit", f"is hours or minutes, not {unit!r}")
+    if unit not in (None, "hours", "minutes", "seconds"):
+        raise option_error("unit", f"is hours, minutes or seconds, not {unit!r}")
     if decimal not in (None, ".", ","):
         raise option_error("decimal", f"is . or , and not {decimal!r}")
     if levels not in (None, "down", "none"):

@@ -1,11 +1,11 @@
-"""What a report on a difference says of forms whose own files changed: questions, words, floor."""
+"""What a report on a difference says of forms that changed on paper: questions, words, floor."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from timetax.catalogue.counted import Refused
-from timetax.engine.estimates.difference import MEASURES, FormDifference
+from timetax.engine.estimates.difference import MEASURES, Change, CountsDifference
 from timetax.engine.estimates.papers import PaperChange
 from timetax.reports.estimate import NO_MEASUREMENT
 from timetax.reports.form_difference import LISTED, MOST_LISTED, in_a_sentence, questions_of
@@ -14,7 +14,7 @@ from timetax.wording.numbers import NOTHING, Kind, more_or_less, plural
 
 _COLUMNS = (
     Column("form", "form"),
-    Column("file", "file", spare=5, lines=2),
+    Column("file", "file", spare=5, lines=2, absent=NOTHING),
     Column("questions_before", "questions", Kind.COUNT, absent=NOTHING, spare=2),
     Column("questions", "now", Kind.COUNT, absent=NOTHING, spare=3),
     Column("words_before", "words", Kind.COUNT, absent=NOTHING, spare=6),
@@ -28,13 +28,13 @@ _QUESTIONS = (Column("form", "form"), *LISTED)
 
 
 def with_papers(report: Report, papers: Sequence[PaperChange], *, every: bool) -> Report:
-    """Return a report on a difference with the forms whose own files changed.
+    """Return a report on a difference with the forms that changed on paper.
 
     `every` question that came or went is listed, or the first of them.
     """
     if not papers:
         return report
-    counted = [(each, each.found) for each in papers if isinstance(each.found, FormDifference)]
+    counted = [(each, each.found) for each in papers if isinstance(each.found, Change)]
     listed = [(each.form, *row) for each, found in counted for row in questions_of(found)]
     shown = listed if every else listed[:MOST_LISTED]
     more = len(listed) - len(shown)
@@ -65,7 +65,7 @@ def _said(papers: Sequence[PaperChange]) -> str:
         if isinstance(found, Refused):
             return f"The file of {each.form} changed and cannot be counted: {found.reason}."
         return f"{each.form} on paper: {in_a_sentence(found)}"
-    hours = [each.found.hours for each in papers if isinstance(each.found, FormDifference)]
+    hours = [each.found.hours for each in papers if isinstance(each.found, Change)]
     known = [each for each in hours if each is not None]
     floor = f"; their floors: {more_or_less(sum(known))}" if known else ""
     return f"{plural(len(papers), 'form')} changed on paper{floor}."
@@ -88,12 +88,14 @@ def _data(each: PaperChange) -> dict[str, Any]:
     if isinstance(each.found, Refused):
         return made | {"reason": each.found.reason}
     found = each.found
+    by_catalogue = isinstance(found, CountsDifference)
     return made | {
+        "counted_by": "catalogue" if by_catalogue else "file",
         "changes": {measure: found.change(measure) for measure in MEASURES},
         "before": {measure: found.sides(measure)[0] for measure in MEASURES},
         "now": {measure: found.sides(measure)[1] for measure in MEASURES},
         "responses": found.responses,
         "hours": found.hours,
-        "came": len(found.came),
-        "went": len(found.went),
+        "came": None if by_catalogue else len(found.came),
+        "went": None if by_catalogue else len(found.went),
     }

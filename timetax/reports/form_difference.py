@@ -5,7 +5,13 @@ from typing import Any
 
 from timetax.catalogue.counted import CountedForm, Question, Refused
 from timetax.catalogue.vocabulary import QUESTION_KINDS
-from timetax.engine.estimates.difference import COUNTED, MEASURES, FormDifference, FormGate
+from timetax.engine.estimates.difference import (
+    COUNTED,
+    MEASURES,
+    Change,
+    FormDifference,
+    FormGate,
+)
 from timetax.engine.estimates.estimating import Estimate
 from timetax.engine.estimates.verdict import NO_CLAIM
 from timetax.reports.estimate import NO_MEASUREMENT, NOT_ESTIMATED, as_range
@@ -171,25 +177,28 @@ def form_history_report(
     )
 
 
-def questions_of(found: FormDifference) -> list[Row]:
+def questions_of(found: Change) -> list[Row]:
     """Return the questions that came and went, as rows of `LISTED`."""
     return [_question("new", each) for each in found.came] + [
         _question("gone", each) for each in found.went
     ]
 
 
-def in_a_sentence(found: FormDifference) -> str:
+def in_a_sentence(found: Change) -> str:
     """Return what changed on a form: +61 questions, +374 words, floor +32.9%: hours a year."""
-    questions, words = found.change("questions") or 0, found.change("words") or 0
     before, after = found.sides("floor")
-    if not questions and not words and before == after and not found.came:
-        return "Nothing that is counted has changed."
+    changed = [measure for measure in MEASURES if found.change(measure)]
+    if not found.came and not {"questions", "words", "floor"} & set(changed):
+        others = (f"{MEASURES[each]} {signed_in_full(found.change(each) or 0)}" for each in changed)
+        return f"{', '.join(others)}." if changed else "Nothing that is counted has changed."
+    counted = {"question": found.change("questions"), "word": found.change("words")}
     said = [
-        f"{signed_in_full(questions)} question{'' if abs(questions) == 1 else 's'}",
-        f"{signed_in_full(words)} word{'' if abs(words) == 1 else 's'}",
+        f"{signed_in_full(change)} {name}{'' if abs(change) == 1 else 's'}"
+        for name, change in counted.items()
+        if change is not None
     ]
-    share = f" {signed_percent(after / before - 1)}" if before and after is not None else ""
-    said.append(f"floor{share}")
+    if before and after is not None:
+        said.append(f"floor {signed_percent(after / before - 1)}")
     hours = found.hours
     if hours is None:
         return f"{', '.join(said)}."

@@ -24,13 +24,14 @@ def spread_picture(made: Sequence[Statistics]) -> Section:
     rows = tuple(
         (each.cases.form, each.quantiles[0], each.quantiles[2], each.quantiles[-1], box(each, most))
         for each in drawn
+        if most
     )
     return Section(
         "spread",
         "How far people lie apart, in minutes",
         ("form",),
         columns,
-        rows if most else (),
+        rows,
         only_for_people=True,
         chart=Chart(
             "ranges",

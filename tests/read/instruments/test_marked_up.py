@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from timetax.read.instruments.kind import NoFormError
-from timetax.read.instruments.kinds import html, json_schema
+from timetax.read.instruments.kinds import fhir, html, json_schema
 
 
 def asked(page: str) -> list[tuple[str, str, int]]:
@@ -156,3 +156,24 @@ def test_alternatives_are_a_choice_only_where_there_is_one(
     node: dict[str, Any], questions: list[tuple[str, str]]
 ) -> None:
     assert asked_by(properties={"a": node}) == questions
+
+
+def test_each_place_of_an_array_is_a_question_and_a_choice_of_a_repeated_block_is_repeated() -> (
+    None
+):
+    pair = {"type": "array", "prefixItems": [{"type": "number"}, {"type": "string"}]}
+    assert asked_by(properties={"pair": pair}) == [("number", "pair/0"), ("short_text", "pair/1")]
+    several = {"type": "array", "items": {"enum": ["r", "g"]}}
+    block = {"type": "array", "items": {"properties": {"colours": several}}}
+    data = json.dumps({"properties": {"colours": several, "all": block}}).encode()
+    found = json_schema.content(data).questions
+    assert [(each.kind, each.repeated) for each in found] == [("choice", False), ("choice", True)]
+
+
+def test_what_stands_in_a_repeated_group_is_repeated_however_deep() -> None:
+    choice = {"linkId": "c", "type": "choice", "repeats": True}
+    inner = {"linkId": "i", "type": "group", "item": [choice]}
+    outer = {"linkId": "g", "type": "group", "repeats": True, "item": [inner]}
+    data = json.dumps({"resourceType": "Questionnaire", "item": [choice, outer]}).encode()
+    found = fhir.content(data).questions
+    assert [(each.kind, each.repeated) for each in found] == [("choice", False), ("choice", True)]

@@ -220,6 +220,23 @@ def test_no_line_that_does_not_fit_is_passed_over(tmp_path: Path) -> None:
         measured(path)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "why"),
+    [("latin-1", "not utf-8 encoded"), ("utf-16", "is UTF-16-LE; save it as UTF-8")],
+)
+def test_a_log_of_another_encoding_says_so(tmp_path: Path, encoding: str, why: str) -> None:
+    text = "subject,form,time,event\nü,a,2024-03-01 10:00:00,start\n"
+    (tmp_path / "log.csv").write_bytes(text.encode(encoding))
+    with pytest.raises(InputError, match=why):
+        measured(tmp_path / "log.csv")
+
+
+def test_spaces_around_the_name_of_a_form_make_it_no_other(tmp_path: Path) -> None:
+    rows = [OK, (OK[0], f" {OK[1]} ", "2024-03-01T10:01:00Z", "submit")]
+    made, _ = measured(write_csv(tmp_path / "log.csv", rows))
+    assert [(each.form, each.cases) for each in made.forms] == [(OK[1], 1)]
+
+
 def test_what_is_doubtful_is_counted_and_said(tmp_path: Path) -> None:
     rows = [OK, (*OK[:3], "sumbit"), (*OK[:3], "scroll"), ("bob", "", *OK[2:])]
     _, notes = measured(write_csv(tmp_path / "log.csv", rows))

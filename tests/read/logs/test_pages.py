@@ -42,11 +42,20 @@ def test_rows_of_one_page_are_added_before_anything_else(visits) -> None:
 
 
 def test_a_folder_is_not_below_itself_and_waiting_pages_are_no_steps(visits) -> None:
-    rows = ("a/", "a/form-saved", "a/an-error-page", "b/1", "a/done", "a/done?next=login")
+    rows = (
+        "a/",
+        "a/form-saved",
+        "a/form-saved/",
+        "a/an-error-page",
+        "b/1",
+        "a/done",
+        "a/done?next=login",
+    )
     table = "".join(f"x.gov/{each},1,1\n" for each in rows)
     made = visits(f"page,visits,avg_session_duration\n{table}")
     assert [each.page for each in made.steps] == ["x.gov/a/done", "x.gov/a/done?next=login"]
-    assert [each.page for each in made.left_out] == ["x.gov/a/form-saved", "x.gov/a/an-error-page"]
+    left_out = ("form-saved", "form-saved/", "an-error-page")
+    assert [each.page for each in made.left_out] == [f"x.gov/a/{each}" for each in left_out]
     assert made.last_visits == 1
 
 

@@ -231,6 +231,17 @@ def test_the_unit_of_the_heading_is_that_of_numbers_alone() -> None:
     ]  # fmt: skip
 
 
+def test_times_in_seconds_become_minutes() -> None:
+    table = one_column("Seconds per response", "90", "50", "2 min")
+    assert column("minutes_per_response", table) == ["1.5", "5/6", "2"]
+    asked = {"mapping": {"Time per response": "seconds_per_response"}}
+    for options in ({"hours": "seconds"}, asked):
+        table = one_column("Time per response", "300", **options)
+        assert column("minutes_per_response", table) == ["5"]
+    (message,) = mistakes(one_column("Time per response", "300"))
+    assert '"Time per response"=seconds_per_response` (seconds for one response)' in message
+
+
 def test_a_time_without_any_unit_is_an_error_that_says_what_to_write() -> None:
     (message,) = mistakes(one_column("Time per response", "30 min", "N/A", "45"))
     assert message == (

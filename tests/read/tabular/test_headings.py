@@ -1,7 +1,7 @@
 import pytest
 
 from tests.read.tabular.tables import column, mistakes, one_column, read_csv
-from timetax.read.tabular.headings import KEYS, recognised
+from timetax.read.tabular.headings import KEYS, UNITS, recognised
 from timetax.read.tabular.reading import read_sheet
 
 SPELLINGS = {
@@ -55,7 +55,7 @@ def test_case_punctuation_and_spaces_make_no_difference(heading: str) -> None:
     assert found.key == "responses"
 
 
-@pytest.mark.parametrize("key", [key for key in KEYS if key != "hours_per_response"])
+@pytest.mark.parametrize("key", [key for key in KEYS if key not in UNITS])
 def test_every_key_is_a_heading_of_its_own(key: str) -> None:
     found = recognised(key)
     assert found is not None
@@ -70,6 +70,9 @@ def test_every_key_is_a_heading_of_its_own(key: str) -> None:
         ("Time (min)", "minutes"),
         ("minutes_per_response", "minutes"),
         ("hours_per_response", "hours"),
+        ("Seconds per response", "seconds"),
+        ("Time to complete (sec)", "seconds"),
+        ("Sekunden je Antrag", "seconds"),
         ("Time per response", None),
     ],
 )

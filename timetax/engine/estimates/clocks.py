@@ -125,7 +125,7 @@ def clocks_in(tables: "Tables") -> list[Clocks]:
 
     Those with the most hours at stake come first.
     """
-    instruments = {row["form"]: _instrument(row) for row in _rows(tables.instruments)}
+    instruments = instruments_in(tables)
     measured: dict[str, list[Measurement]] = {}
     for row in _rows(tables.measured):
         measured.setdefault(row["form"], []).append(_measurement(row))
@@ -141,6 +141,11 @@ def clocks_in(tables: "Tables") -> list[Clocks]:
         for row in _rows(tables.forms[tables.forms["form"].isin([*instruments, *measured])])
     ]
     return sorted(made, key=_most_at_stake)
+
+
+def instruments_in(tables: "Tables") -> dict[str, Instrument]:
+    """Return what was counted on forms, by their ids."""
+    return {row["form"]: _instrument(row) for row in _rows(tables.instruments)}
 
 
 def floors_in(instruments: "pd.DataFrame") -> Iterator[tuple[float, float]]:

@@ -2,15 +2,17 @@
 
 import operator
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from timetax.catalogue.counted import CountedForm, Question
 from timetax.catalogue.vocabulary import QUESTION_KINDS
+from timetax.engine.estimates.clocks import Instrument
 from timetax.engine.estimates.estimating import Estimate
 from timetax.engine.estimates.matching import Known
-from timetax.engine.estimates.model import Model, holds
+from timetax.engine.estimates.model import DEFAULT, Model, holds, model_named
 from timetax.findings import option_error
 from timetax.wording.hints import did_you_mean
 
@@ -34,23 +36,18 @@ _GATE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class FormDifference:
-    """Two versions of a form, by one model.
+class Change(ABC):
+    """What changed between two versions of a form.
 
     Attributes:
-        old: the one before.
-        new: the one now.
         responses: the responses a year of the form in the catalogue; None if it is in none.
     """
 
-    old: Estimate
-    new: Estimate
     responses: float | None
 
+    @abstractmethod
     def sides(self, measure: str) -> tuple[float | None, float | None]:
-        """Return a measure before and now; None where it is not known."""
-        return _of(self.old, measure), _of(self.new, measure)
+        """Return one of `MEASURES` before and now; None where it is not known."""
 
     def change(self, measure: str) -> float | None:
         """Return by how much a measure changed."""
@@ -62,6 +59,34 @@ class FormDifference:
         """The hours a year that the change of the floor comes to at the catalogue's responses."""
         floor = self.change("floor")
         return None if self.responses is None or floor is None else self.responses * floor / 60
+
+    @property
+    def came(self) -> list[Question]:
+        """The questions that were not there, by kind and label, as far as they are known."""
+        return []
+
+    @property
+    def went(self) -> list[Question]:
+        """The questions that are there no more, as far as they are known."""
+        return []
+
+
+@dataclass(frozen=True)
+class FormDifference(Change):
+    """Two versions of a form, by one model.
+
+    Attributes:
+        old: the one before.
+        new: the one now.
+    """
+
+    old: Estimate
+    new: Estimate
+    responses: float | None
+
+    def sides(self, measure: str) -> tuple[float | None, float | None]:
+        """Return a measure before and now; None where it is not known."""
+        return _of(self.old, measure), _of(self.new, measure)
 
     @property
     def by_kind(self) -> Mapping[str, tuple[int, int]]:
@@ -85,6 +110,30 @@ class FormDifference:
 
 
 @dataclass(frozen=True)
+class CountsDifference(Change):
+    """What a catalogue says was counted on two versions of a form.
+
+    Attributes:
+        old: what was counted before.
+        new: what was counted since.
+    """
+
+    old: Instrument
+    new: Instrument
+    responses: float | None
+
+    def sides(self, measure: str) -> tuple[float | None, float | None]:
+        """Return a measure before and now; None where it was not counted."""
+        return _counted(self.old, measure), _counted(self.new, measure)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether anything that both versions have has changed."""
+        kinds = self.old.holds.questions, self.new.holds.questions
+        return any(map(self.change, MEASURES)) or (all(kinds) and kinds[0] != kinds[1])
+
+
+@dataclass(frozen=True)
 class FormGate:
     """A limit to how a measure of a form may change."""
 
@@ -98,7 +147,7 @@ class FormGate:
     def __str__(self) -> str:
         return self.text
 
-    def result(self, found: FormDifference) -> tuple[str, str]:
+    def result(self, found: Change) -> tuple[str, str]:
         """Return whether it is broken, passed or unknown, and why."""
         before, after = found.sides(self.measure)
         unit = MEASURES[self.measure]
@@ -190,6 +239,27 @@ def _of(each: Estimate, measure: str) -> float | None:
             return each.reading[1]
         case "floor":
             return each.minutes[1]
+        case _:
+            return each.printed_minutes
+
+
+def _counted(each: Instrument, measure: str) -> float | None:
+    floor, holds = model_named(DEFAULT), each.holds
+    match measure:
+        case "pages":
+            return each.pages
+        case "words":
+            return holds.words or None
+        case "questions":
+            return each.questions or None
+        case "fields":
+            return each.questions + holds.more_fields or None
+        case "identity":
+            return sum(each.identity.values()) if each.identity else None
+        case "reading":
+            return floor.reading(holds)[1] or None
+        case "floor":
+            return floor.minutes(holds)[1] if each.is_counted else None
         case _:
             return each.printed_minutes
 

@@ -1,4 +1,4 @@
-"""The forms of a catalogue whose own files changed between two versions of it."""
+"""The forms of a catalogue that changed on paper between two versions of it."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from typing import TypeAlias
 from timetax.catalogue.counted import CountedForm, Refused
 from timetax.engine.difference.model import Version
 from timetax.engine.difference.verdicts import FORMS_KEPT, FormChange, Result, Verdict
-from timetax.engine.estimates.difference import FormDifference, FormGate, of_forms
+from timetax.engine.estimates.clocks import instruments_in
+from timetax.engine.estimates.difference import Change, CountsDifference, FormGate, of_forms
 from timetax.engine.estimates.matching import known_forms
 from timetax.engine.estimates.model import DEFAULT, model_named
 from timetax.wording.lists import some
@@ -18,23 +19,27 @@ Counts: TypeAlias = Callable[[Sequence[tuple[str, bytes]]], list[CountedForm | R
 
 @dataclass(frozen=True)
 class PaperChange:
-    """A form whose file changed.
+    """A form whose file changed, or what the catalogue says was counted on it.
 
     Attributes:
         form: its id.
         title: its title.
-        file: the file, as the catalogue names it.
+        file: the file, as the catalogue names it; None if it names none.
         found: what changed, or why one of the two cannot be counted.
     """
 
     form: str
     title: str
-    file: str
-    found: FormDifference | Refused
+    file: str | None
+    found: Change | Refused
 
 
 def changed_papers(old: Version, new: Version, counts: Counts) -> list[PaperChange]:
-    """Return the forms of both versions whose files are not the same, the most hours first."""
+    """Return the forms of both versions that are not the same on paper, the most hours first.
+
+    Where both versions have their own file, both are counted. Where not, what the catalogue says
+    was counted is compared.
+    """
     before, now = _files(old), _files(new)
     pairs = []
     for form, file in now.items():
@@ -53,6 +58,12 @@ def changed_papers(old: Version, new: Version, counts: Counts) -> list[PaperChan
         counted = [each for each in sides if isinstance(each, CountedForm)]
         found = refused or of_forms(counted, model, known[form])
         changes.append(PaperChange(form, known[form].title, now[form], found))
+    said = instruments_in(old.tables), instruments_in(new.tables)
+    for form in _counting(new) - {form for form, _ in pairs}:
+        if form in said[0]:
+            counts_of = CountsDifference(said[0][form], said[1][form], known[form].responses)
+            if counts_of.is_one:
+                changes.append(PaperChange(form, known[form].title, now.get(form), counts_of))
     return sorted(changes, key=_most_hours)
 
 
@@ -97,11 +108,17 @@ def _change(each: PaperChange, gate: FormGate) -> float | None:
 
 def _files(version: Version) -> Mapping[str, str]:
     """Return the files of the forms that count, by the ids of these."""
-    forms = version.tables.forms
-    here = set(forms["form"][forms["excluded"].isna()])
+    here = _counting(version)
     instruments = version.tables.instruments
     rows: Iterator[tuple[str, str]] = zip(instruments["form"], instruments["file"], strict=True)
     return {form: file for form, file in rows if form in here and isinstance(file, str)}
+
+
+def _counting(version: Version) -> set[str]:
+    """Return the forms that count and have an instrument."""
+    forms = version.tables.forms
+    counting = forms["form"][forms["excluded"].isna()]
+    return set(counting) & set(version.tables.instruments["form"])
 
 
 def _most_hours(each: PaperChange) -> tuple[float, str]:

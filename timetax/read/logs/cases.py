@@ -37,9 +37,10 @@ def read_cases(
     took, began = _micros(engine, columns, file, in_zone=in_zone)
     finished, doubtful = _finished(text, columns)
     groups, names_of_groups = text.groups(by, columns)
+    form = text.name_of(columns.columns["form"])
     engine.define(
         "every_case",
-        f"""SELECT {text.of(columns.columns["form"])} AS form, {took} AS micros, {began} AS began,
+        f"""SELECT {form} AS form, {took} AS micros, {began} AS began,
   {finished} AS finished, {doubtful} AS doubtful{groups} FROM {LOG}""",
     )
     engine.define(

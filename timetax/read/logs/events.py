@@ -58,7 +58,7 @@ def read_events(
     event = f"lower(trim({text.of(columns.columns['event'])}))"
     subject = text.of(columns.columns["subject"])
     if forms is None:
-        form, sent, claims = text.of(columns.columns["form"]), "0", "0"
+        form, sent, claims = text.name_of(columns.columns["form"]), "0", "0"
     else:
         form, sent, claims = _by_page(text, columns, forms)
     groups, names_of_groups = text.groups(by, columns)

@@ -27,6 +27,10 @@ class Texts:
             name = f"CAST({name} AS {self.engine.dialect.text_type})"
         return f"nullif({name}, '')"
 
+    def name_of(self, column: str) -> str:
+        """Return a column of names: spaces around one make it no other."""
+        return f"nullif(trim({self.of(column)}), '')"
+
     def matches(self, text: str, patterns: Sequence[str]) -> str:
         """Return whether a text is like one of the patterns of pages."""
         if not patterns:

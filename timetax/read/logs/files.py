@@ -137,6 +137,10 @@ def headings_of_text(path: str, kind: str) -> list[str]:
     Raises:
         InputError: it cannot be read, is empty, or its first line has none.
     """
+    _, encoding = marked(_start_of(path))
+    if not encoding.startswith("utf-8"):
+        message = f"is {encoding.upper()}; save it as UTF-8"
+        raise InputError([Finding(Position(path), "input", message)])
     first = _first_line(path)
     if kind == "json":
         try:

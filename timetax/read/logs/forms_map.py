@@ -17,7 +17,7 @@ from timetax.wording.lists import repeated
 if TYPE_CHECKING:
     from pydantic_core import SchemaValidator
 
-WAITING = ("*/form-saved", "*/resume", "*/error")
+WAITING = tuple(f"*/{name}{end}" for name in ("form-saved", "resume", "error") for end in ("", "/"))
 """Pages of an application saved for later, or of a fault: no step, unless named in full."""
 
 

@@ -150,7 +150,10 @@ class Conversion:
                     )
                     self.mistakes.append(Mistake(row, column.index, column.key, "value", message))
                 elif own is None and not lines.is_unknown(text) and not times.names_its_unit(text):
-                    message = f"{column.heading}: {shown(text)} has no unit; write hours or minutes"
+                    message = (
+                        f"{column.heading}: {shown(text)} has no unit; write hours, minutes or "
+                        "seconds"
+                    )
                     self.mistakes.append(Mistake(row, column.index, column.key, "value", message))
                 else:
                     try:

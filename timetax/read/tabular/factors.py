@@ -12,6 +12,7 @@ from timetax.read.tabular.headings import (
     FREQUENCY,
     HOURS_PER_RESPONSE,
     SCALES,
+    SECONDS_PER_RESPONSE,
     TIME,
     words_of,
 )
@@ -299,6 +300,8 @@ class Factors:
             made += [FREQUENCY, "responses"]
         if how_long or (about_burden and words & {"hour", "minute", "time", "burden"}):
             made += [TIME, HOURS_PER_RESPONSE, "published_hours"]
+            if "second" in words:
+                made.append(SECONDS_PER_RESPONSE)
         return made
 
     def is_proved(self, column: Unread) -> bool:

@@ -6,6 +6,7 @@ A heading is compared as its words: case, punctuation, spaces, plurals and words
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +20,13 @@ from timetax.read.tabular.model import Unit
 TIME = "minutes_per_response"
 FREQUENCY = "responses_per_respondent"
 HOURS_PER_RESPONSE = "hours_per_response"
+SECONDS_PER_RESPONSE = "seconds_per_response"
+UNITS: Mapping[str, Unit] = {
+    TIME: "minutes",
+    HOURS_PER_RESPONSE: "hours",
+    SECONDS_PER_RESPONSE: "seconds",
+}
+"""What a column of times may be, with its unit."""
 LEVELS = ("department", "agency", "bureau", "office")
 """Columns that name who asks, from the top down."""
 SOURCES = ("source", "source.url", "source.date")
@@ -32,7 +40,7 @@ WORDS = {
     for key in _FORM.values()
     if key.about.spelt and key.name not in (*FIGURES, *SIGNED_FIGURES, *LEVELS, *SOURCES)
 }
-KEYS = (*sorted(FIGURES | SIGNED_FIGURES | WORDS | {HOURS_PER_RESPONSE}), *LEVELS, *SOURCES)
+KEYS = (*sorted(FIGURES | SIGNED_FIGURES | WORDS | set(UNITS)), *LEVELS, *SOURCES)
 """Everything that a column may be."""
 
 SCALES = {
@@ -93,6 +101,8 @@ _SAME = {
     "hrs": "hour",
     "min": "minute",
     "mins": "minute",
+    "sec": "second",
+    "secs": "second",
     "dept": "department",
     "exp": "expiration",
     "freq": "frequency",
@@ -146,13 +156,14 @@ _SYNONYMS = {
     "record": "response", "disclosure": "response", "recordkeeping": "response",
     "transaction": "response",
 }  # fmt: skip
+_UNITS: Mapping[str, Unit] = {"hour": "hours", "minute": "minutes", "second": "seconds"}
+_TIMING = frozenset({*_UNITS, "time", "burden", "number", "in", "estimate"})
 _RECORDS = {
     "record": "response", "disclosure": "response", "recordkeeping": "response",
     "recordkeeper": "respondent",
 }  # fmt: skip
 _RECORDS_SAID = frozenset({"annual", "per", "recordkeeper"})
 """Words without which records may be anything."""
-_TIMING = frozenset({"hour", "minute", "time", "burden", "number", "in", "estimate"})
 _COUNTING = frozenset(
     ["number", "annual", "total", "year", "per", "time", "a", "in", "frequency", "yearly", "filed"]
 )
@@ -203,7 +214,7 @@ def _spellings(text: str) -> set[str]:
 
 _KEY_OF = {spelling: key for key, text in _NAMES.items() for spelling in _spellings(text)}
 _KEY_OF |= {"respondent": "respondents", "life experience": "life_events", "expire": "expires"}
-_KEY_OF |= {" ".join(words_of(key)): key for key in KEYS if key not in {TIME, HOURS_PER_RESPONSE}}
+_KEY_OF |= {" ".join(words_of(key)): key for key in KEYS if key not in UNITS}
 _TIME_STEMS = _spellings(_TIMES)
 _TOTAL_STEMS = _spellings(_TOTALS)
 
@@ -262,10 +273,10 @@ def _of_each(words: tuple[str, ...]) -> tuple[str, Unit | None, tuple[str, ...]]
                 return FREQUENCY, None, ()
         elif (
             after == "response"
-            and len(units := {"hour", "minute"} & set(rest)) == 1
+            and len(units := [each for each in _UNITS if each in rest]) == 1
             and _TIMING.issuperset(rest)
         ):
-            return TIME, "hours" if units == {"hour"} else "minutes", ()
+            return TIME, _UNITS[units[0]], ()
     return None
 
 
@@ -283,13 +294,13 @@ def _recognised(words: tuple[str, ...]) -> tuple[str, Unit | None, tuple[str, ..
         return choices[0], None, choices
     if text in _KEY_OF:
         return _KEY_OF[text], None, ()
-    units = [word for word in words if word in {"hour", "minute"}]
+    units = [word for word in words if word in _UNITS]
     if len(set(units)) > 1:
         return None
-    stem = " ".join(word for word in words if word not in {"hour", "minute", "in", "decimal"})
+    stem = " ".join(word for word in words if word not in {*_UNITS, "in", "decimal"})
     if not units:
         return (TIME, None, ()) if stem in _TIME_STEMS else None
-    unit: Unit = "hours" if units[0] == "hour" else "minutes"
+    unit = _UNITS[units[0]]
     if stem in _TIME_STEMS or (unit == "minutes" and not stem):
         return TIME, unit, ()
     if unit == "hours" and stem in _TOTAL_STEMS:

@@ -20,7 +20,9 @@ from timetax.read.tabular.foreign_headings import in_english
 from timetax.read.tabular.headings import (
     FIGURES,
     HOURS_PER_RESPONSE,
+    SECONDS_PER_RESPONSE,
     TIME,
+    UNITS,
     Recognised,
     recognised,
     scale_of,
@@ -43,6 +45,8 @@ ROWS_BEFORE_HEADINGS = 50
 _ENOUGH_HEADINGS = 3
 _FORM = ("form",)
 _EXAMPLES = 3
+_RARELY_MINUTES = 120
+"""A time of more than these that names no unit may be in seconds."""
 SCALED = frozenset(
     {"respondents", "responses", "published_hours", "published_cost", "previous_hours",
      "published_change"}
@@ -321,10 +325,10 @@ def without_unit(
     if bare is None:
         return None
     message = f"{shown(column.heading)} names no unit, nor does its cell {shown(bare)}"
-    return choice(
-        headings, column.index, message, (TIME, HOURS_PER_RESPONSE),
-        places.cell(row, column.index),
-    )  # fmt: skip
+    keys = [TIME, HOURS_PER_RESPONSE]
+    if column.heading.endswith("(s)") or (bare.isdecimal() and int(bare) > _RARELY_MINUTES):
+        keys.append(SECONDS_PER_RESPONSE)
+    return choice(headings, column.index, message, keys, places.cell(row, column.index))
 
 
 def missing(key: str, way: str, position: Position) -> Finding:
@@ -356,9 +360,7 @@ def _meaning(heading: str, key: str | None) -> tuple[Recognised | None, str]:
         return None, IGNORED
     if key is not None:
         scale = found.scale if found else scale_of(heading)
-        if key == HOURS_PER_RESPONSE:
-            return Recognised(TIME, "hours", scale), "as asked"
-        return Recognised(key, "minutes" if key == TIME else None, scale), "as asked"
+        return Recognised(TIME if key in UNITS else key, UNITS.get(key), scale), "as asked"
     if found is None:
         return None, NOT_KNOWN
     return found, "by its heading"

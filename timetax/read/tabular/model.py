@@ -10,7 +10,7 @@ from timetax.findings import Position
 
 Cell: TypeAlias = str | None
 Row: TypeAlias = Sequence[Cell]
-Unit: TypeAlias = Literal["hours", "minutes"]
+Unit: TypeAlias = Literal["hours", "minutes", "seconds"]
 DecimalMark: TypeAlias = Literal[".", ","]
 IGNORE = "ignore"
 IGNORED = "it is to be ignored"

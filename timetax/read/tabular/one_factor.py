@@ -11,7 +11,12 @@ from typing import Any
 from timetax.findings import Position
 from timetax.read.tabular.column_options import map_option, map_scale
 from timetax.read.tabular.figures import Figures, Numbers, coarsest, numbers_of
-from timetax.read.tabular.headings import FREQUENCY, HOURS_PER_RESPONSE, TIME
+from timetax.read.tabular.headings import (
+    FREQUENCY,
+    HOURS_PER_RESPONSE,
+    SECONDS_PER_RESPONSE,
+    TIME,
+)
 from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE
 from timetax.read.tabular.plan import Answer, Question
@@ -96,6 +101,10 @@ def _readings(
             return [Answer(map_scale(headings, scaled.index, int(scale)), said)]
     if factor == _SIXTY and time.unit == "minutes":
         return [Answer(map_option(headings, time.index, HOURS_PER_RESPONSE), "they are hours")]
-    if factor == 1 / _SIXTY and time.unit == "hours":
-        return [Answer(map_option(headings, time.index, TIME), "they are minutes")]
+    for large, small, key in (
+        ("hours", "minutes", TIME),
+        ("minutes", "seconds", SECONDS_PER_RESPONSE),
+    ):
+        if factor == 1 / _SIXTY and time.unit == large:
+            return [Answer(map_option(headings, time.index, key), f"they are {small}")]
     return []

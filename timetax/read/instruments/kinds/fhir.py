@@ -47,13 +47,13 @@ def _items(items: Any, texts: list[str], *, repeated: bool, depth: int) -> Itera
             continue
         label = text_of(item.get("text"))
         texts += [text_of(item.get("prefix")), label, *_options(item)]
-        many = repeated or item.get("repeats") is True
         kind = str(item.get("type") or "")
+        again = item.get("repeats") is True  # of a choice: several of its options
         if kind and kind not in _NO_QUESTIONS and item.get("readOnly") is not True:
+            many = repeated or (again and _KINDS.get(kind) != "choice")
             yield _question(item, kind, label, repeated=many)
-        yield from _items(
-            item.get("item"), texts, repeated=many and kind == "group", depth=depth + 1
-        )
+        inside = repeated or (again and kind == "group")
+        yield from _items(item.get("item"), texts, repeated=inside, depth=depth + 1)
 
 
 def _question(item: Mapping[str, Any], type_: str, label: str, *, repeated: bool) -> Question:
@@ -64,7 +64,7 @@ def _question(item: Mapping[str, Any], type_: str, label: str, *, repeated: bool
         label=label,
         name=name,
         required=item.get("required") is True,
-        repeated=repeated and kind != "choice",
+        repeated=repeated,
         listed=kind == "choice",
         identity=identity_of(kind, label),
     )

@@ -79,9 +79,21 @@ class _Schema:
         if isinstance(properties, dict) or depending:
             return
         items = node.get("items")
+        places = [*_list(node.get("prefixItems")), *_list(items)]
+        if places:
+            for place, each in enumerate(places):
+                yield from self.questions(
+                    each,
+                    f"{name}/{place}",
+                    required=required,
+                    repeated=repeated,
+                    inside=(*inside, ""),
+                )
+            return
         if _type(node) == "array" and isinstance(items, dict):
             if "enum" in items or "const" in items:
-                yield self._question({**items, **node}, name, "choice", required, repeated=False)
+                merged = {**items, **node}
+                yield self._question(merged, name, "choice", required, repeated=repeated)
             else:
                 yield from self.questions(
                     items, name, required=required, repeated=True, inside=(*inside, "")

@@ -205,6 +205,7 @@ def _type(kind: str) -> Type:
 
 
 def _cannot(name: str, error: Exception) -> InputError:
-    first = str(error).strip().splitlines()[0]
-    message = f"cannot be read as a log: {first}"
+    first, *more = str(error).strip().splitlines()
+    why = [each for each in more if each.startswith(("Expected", "Invalid unicode"))][:1]
+    message = f"cannot be read as a log: {'; '.join([first, *why])}"
     return InputError([Finding(Position(name), "input", message)])

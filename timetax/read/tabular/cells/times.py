@@ -1,7 +1,7 @@
-"""Lengths of time: in hours or minutes, as numbers or with their units."""
+"""Lengths of time: in hours, minutes or seconds, as numbers or with their units."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -15,9 +15,10 @@ from timetax.wording.hints import shown
 _HOURS = ("hours", "hour", "hrs", "hr", "h", "stunden", "stunde", "stdn", "std", "heures", "heure",
           "horas", "hora")  # fmt: skip
 _MINUTES = ("minutes", "minute", "mins", "min", "m", "minuten", "mn", "minutos", "minuto")
+_SECONDS = ("seconds", "second", "secs", "sec", "s", "sekunden", "sek")
 _UNIT = (
     rf"(?:(?P<h>{'|'.join(_HOURS)})|(?P<m>{'|'.join(_MINUTES)})"
-    r"|(?P<s>s|sec|secs|second|seconds|sek|sekunden))(?![A-Za-z])\.?"
+    rf"|(?P<s>{'|'.join(_SECONDS)}))(?![A-Za-z])\.?"
 )
 _DURATION = re.compile(
     rf"\s*(?P<n>[0-9][0-9.,' ]*(?:/ ?[0-9]+)?|\.[0-9]+)[ -]?{_UNIT}", re.IGNORECASE
@@ -32,18 +33,21 @@ _GLOSS = re.compile(r"(?P<said>[^()]*[0-9][^()]*?) ?[(\[](?P<again>[^()]+)[)\]]"
 _CONTRADICTS = "{} says two times that are not the same"
 _CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _MINUTES_IN = {"h": Fraction(60), "m": Fraction(1), "s": Fraction(1, 60)}
+_LISTED: Mapping[Unit, tuple[str, ...]] = {
+    "hours": _HOURS,
+    "minutes": _MINUTES,
+    "seconds": _SECONDS,
+}
 
 
 def unit_of_time(text: str) -> Unit | None:
     """Return the unit of time that a text is, or None."""
     plain = tidy(text).casefold().strip(" .()")
-    if plain in _HOURS:
-        return "hours"
-    return "minutes" if plain in _MINUTES else None
+    return next((unit for unit, words in _LISTED.items() if plain in words), None)
 
 
 def names_its_unit(text: str) -> bool:
-    """Return whether a time says whether it is in hours or minutes."""
+    """Return whether a time says its unit."""
     text = tidy(text)
     return bool(_HOURS_MINUTES.fullmatch(text) or _DURATION.match(text) or _unit_in_gloss(text))
 
@@ -76,11 +80,12 @@ def minutes(unit: Unit | None, *, commas: bool = False, clock: bool = False) -> 
 
     With `clock`, 1:30 is one hour and a half.
     """
-    read_number = figure(commas=commas, times=60 if unit == "hours" else 1)
+    factor = _MINUTES_IN[unit[0]] if unit else Fraction(1)
+    read_number = figure(commas=commas, times=factor)
 
     def read(text: str) -> Any:
         if len(text) < 16 and text.isascii() and text.isdigit():
-            return text if unit == "minutes" else exactly(Fraction(int(text) * 60))
+            return text if unit == "minutes" else exactly(int(text) * factor)
         text = tidy(text)
         if is_unknown(text):
             return None
@@ -128,7 +133,7 @@ def _glossed(text: str, commas: bool) -> Fraction | None:
     if plain is None:
         return None
     places = len(plain.partition(".")[2]) if isinstance(plain, str) else 6
-    for times in (60, 1):
+    for times in _MINUTES_IN.values():
         value = Fraction(plain) * times
         if abs(value - again) <= Fraction(times, 2 * 10**places):
             return value
