@@ -81,14 +81,26 @@ _TELLING = _TOTALS | {
 _PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 
 
+_PART_STARTS = {
+    "of ", "the", "inc", "dav", "dar", "don", "de ", "di ", "da ", "do ", "das", "dos", "waa",
+    "var", "her", "w t",
+}  # fmt: skip
+"""The first three letters of what `_PART` finds, where they are plain."""
+_BEFORE_PART = " \t>*\u2013\u2014-"
 _PART = re.compile(
-    r"[ \t>*\u2013\u2014-]*(?:of (?:which|these|those|that)|thereof|including|incl\.|davon|"
+    rf"[{_BEFORE_PART}]*(?:of (?:which|these|those|that)|thereof|including|incl\.|davon|"
     r"darunter|dont|de (?:los|las) cuales|di cui|d[oa]s quais|waarvan|varav|heraf|herav|w tym)\b",
     re.IGNORECASE,
 )
 """How a text begins that names a part of what stands above it."""
 
 
+_SUMMARY_STARTS = {
+    "net", "tot", "ove", "pro", "per", "ann", "cha", "dif", "inc", "dec", "adj", "var", "cur",
+    "pre", "pri", "las", "exi", "req", "rev", "sim", "wei", "ave", "mea", "med", "min", "max",
+    "mit", "dur", "moy", "ver", "abw",
+}  # fmt: skip
+"""The first three letters of what `_SUMMARY` finds, where they are plain."""
 _SUMMARY = re.compile(
     r"(?:(?:net|total|overall|program|percent|annual) )*"
     r"(?:change|difference|increase|decrease|adjustment|variance)s?"
@@ -109,12 +121,22 @@ _SUMMARY = re.compile(
 
 def summaries_among(texts: Sequence[str]) -> set[str]:
     """Return the texts that say that they compare totals or describe the rows above."""
-    return {text for text in texts if len(text) < LONGEST and _SUMMARY.fullmatch(text.strip(" :"))}
+    likely = _beginning_with(_SUMMARY_STARTS, " :", texts)
+    return {text for text in likely if len(text) < LONGEST and _SUMMARY.fullmatch(text.strip(" :"))}
 
 
 def parts_among(texts: Sequence[str]) -> set[str]:
     """Return the texts that say that they are a part of what stands above."""
-    return set(filter(_PART.match, texts))
+    return set(filter(_PART.match, _beginning_with(_PART_STARTS, _BEFORE_PART, texts)))
+
+
+def _beginning_with(starts: Collection[str], before: str, texts: Sequence[str]) -> list[str]:
+    """Return the texts that may begin so: much quicker than a pattern of many words is."""
+    return [
+        text
+        for text in texts
+        if (start := text.lstrip(before)[:3]).lower() in starts or not start.isascii()
+    ]
 
 
 class Label(IntEnum):
