@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 from functools import cache
+from itertools import compress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,10 +32,11 @@ def require_exact(tables: Tables) -> None:
 def exact_hours(tables: Tables) -> Fraction:
     """Return the hours of all forms that count: of their factors, else as they were published."""
     forms = tables.forms
-    counted = forms[forms["excluded"].isna()]
     names = ["responses", "minutes_per_response", "published_hours"]
+    counts = forms["excluded"].isna().tolist()
+    figures = zip(*(forms[name].tolist() for name in names), strict=True)
     total = Fraction(0)
-    for responses, minutes, published in counted[names].itertuples(index=False):
+    for responses, minutes, published in compress(figures, counts):
         if math.isfinite(responses) and math.isfinite(minutes):
             total += Fraction(responses) * Fraction(minutes) / 60
         elif math.isfinite(published):

@@ -90,6 +90,22 @@ def test_a_workbook_whose_parts_unpack_to_very_much_is_refused(tmp_path: Path) -
     assert "--no-limits" in refused(archive(parts | {"xl/other.xml": bytes(ALWAYS)}))
 
 
+@pytest.mark.parametrize(("texts", "rows"), [(80, 1), (1, 100)])
+def test_texts_of_a_parquet_file_that_are_very_long_together_are_refused(
+    texts: int, rows: int
+) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    note = pa.array(["x" * (texts << 20)])
+    codes = pa.array([0] * rows, pa.int32())
+    columns = {"title": ["A"] * rows, "agency": ["X"] * rows, "responses": [1.0] * rows,
+               "note": pa.DictionaryArray.from_arrays(codes, note)}  # fmt: skip
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer, compression="zstd")
+    assert "it unpacks to more than 64 MB" in refused(buffer.getvalue())
+
+
 def test_a_parquet_file_with_very_many_rows_is_refused(tmp_path: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq

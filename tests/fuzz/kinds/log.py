@@ -1,6 +1,10 @@
-"""Logs of what people did on forms: events and cases as CSV and JSON lines, published analytics."""
+"""Logs of what people did on forms, as CSV, JSON lines and Parquet, and published analytics."""
 
+import io
 from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from tests.fuzz.kind import Kind
 from tests.fuzz.reading import file_of
@@ -39,8 +43,23 @@ www.city.gov/cat/one,12,5
 """
 
 
+def _parquet() -> bytes:
+    """Return events as Parquet; a mutant is one of its bytes."""
+    header, *rows = (line.split(",") for line in _EVENTS.decode().splitlines())
+    columns = dict(zip(header, map(pa.array, zip(*rows, strict=True)), strict=True))
+    buffer = io.BytesIO()
+    pq.write_table(pa.table(columns), buffer, compression="none", write_statistics=False)
+    return buffer.getvalue()
+
+
+def _name(data: bytes) -> str:
+    if data.startswith(b"PAR1"):
+        return "log.parquet"
+    return "log.jsonl" if data.lstrip().startswith(b"{") else "log.csv"
+
+
 def _read(data: bytes) -> None:
-    name = "log.jsonl" if data.lstrip().startswith(b"{") else "log.csv"
+    name = _name(data)
     with file_of(data, name) as path, file_of(MAP, "map.yaml") as forms:
         pages = b"www." in data
         with opened(LogRequest((str(path),), forms if pages else None)) as log:
@@ -61,7 +80,7 @@ def _measure(data: bytes, path: Path) -> list[str]:
 
 
 KIND = Kind(
-    [_EVENTS, _JSON, _CASES, PAGES],
+    [_EVENTS, _JSON, _CASES, PAGES, _parquet()],
     _read,
     ".csv",
     arguments=_measure,

@@ -1,5 +1,7 @@
 """Kinds of real tables: each gives the right total, or a question that leads to it."""
 
+from fractions import Fraction
+
 import pytest
 
 from tests.read.tabular.wild import hours_read
@@ -126,3 +128,70 @@ def test_a_letter_that_may_be_a_scale_is_never_left_away(text: str) -> None:
 def test_dates_with_the_name_of_a_month_are_read(day: str) -> None:
     head = "Title,Agency,Responses,Hours per response,Expiration date\n"
     assert hours_read(f'{head}A,X,10,2,"{day}"\n')[0] == 20
+
+
+PARTS = "Title,Agency,Responses,Reading the law,Filling in\nA,X,100,10 min.,20 min.\n"
+
+
+def test_times_under_unknown_headings_are_asked_about_until_each_is_settled() -> None:
+    hours, questions = hours_read(PARTS)
+    assert hours is None
+    assert len(questions) == 2
+    one = {"Reading the law": "+minutes_per_response"}
+    hours, (question,) = hours_read(PARTS, TableOptions(one))
+    assert hours is None
+    assert '--map "Filling in"=+minutes_per_response' in question
+    both = TableOptions(one | {"Filling in": "+minutes_per_response"})
+    assert hours_read(PARTS, both)[0] == 50
+    assert hours_read(PARTS, TableOptions(one | {"Filling in": "ignore"}))[0] == pytest.approx(
+        50 / 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "answers", "right"),
+    [
+        ("Reporting hours,Recordkeeping hours", "300,100",
+         {"Reporting hours": "published_hours", "Recordkeeping hours": "+published_hours"}, 400),
+        ("Hours per response,Minutes per response", "1,30",
+         {"Minutes per response": "+minutes_per_response"}, 150),
+        ("Hours per response,Recordkeeping hours per response", "1,0.5",
+         {"Recordkeeping hours per response": "+hours_per_response"}, 150),
+    ],
+)  # fmt: skip
+def test_columns_that_are_parts_of_one_figure_are_added_up(
+    head: str, row: str, answers: dict[str, str], right: float
+) -> None:
+    table = f"Title,Agency,Responses,{head}\nA,X,100,{row}\n"
+    hours, questions = hours_read(table)
+    assert hours is None
+    last = list(answers.items())[-1]
+    assert f'"{last[0]}"={last[1]}`' in questions[-1]
+    assert hours_read(table, TableOptions(answers))[0] == right
+
+
+def test_only_figures_are_added_up() -> None:
+    _, mistakes = hours_read(f"{HEAD}{REST}", TableOptions({"Title": "+title"}))
+    assert "columns that are added up are minutes_per_response" in mistakes[0]
+
+
+@pytest.mark.parametrize(
+    ("heading", "times"), [("Responses per month", 12), ("Responses over 3 years", Fraction(1, 3))]
+)
+def test_figures_of_another_period_are_asked_about_with_what_makes_them_a_year(
+    heading: str, times: Fraction
+) -> None:
+    table = f"Title,Agency,{heading},Hours per response\nA,X,30,1\n"
+    hours, (question,) = hours_read(table)
+    assert hours is None
+    assert f'--map "{heading}"=responses --scale "{heading}"={times}' in question
+    said = TableOptions({heading: "responses"}, scale={heading: Fraction(times)})
+    assert hours_read(table, said)[0] == 30 * times
+
+
+def test_hours_of_each_respondent_have_an_answer_that_counts_each_once() -> None:
+    table = "Title,Agency,Respondents,Responses per respondent,Hours per respondent\nA,X,200,4,2\n"
+    _, (question,) = hours_read(table)
+    each, often = ("Hours per respondent", "hours_per_response"), "Responses per respondent"
+    assert f'--map "{each[0]}"={each[1]} --map "{often}"=ignore' in question
+    assert hours_read(table, TableOptions({each[0]: each[1], often: "ignore"}))[0] == 400

@@ -4,7 +4,12 @@ import re
 from collections.abc import Sequence
 
 from timetax.findings import Finding, Position
-from timetax.read.tabular.headings import words_of
+from timetax.read.tabular.added import PART
+from timetax.read.tabular.column_options import map_option, named_alone
+from timetax.read.tabular.headings import TIME, words_of
+from timetax.read.tabular.model import IGNORE
+from timetax.read.tabular.plan import Answer, Question
+from timetax.wording.hints import shown
 
 _ENOUGH = 3
 _LEAST, _MOST = re.compile(r"min\.?", re.IGNORECASE), re.compile(r"max\b", re.IGNORECASE)
@@ -13,6 +18,21 @@ _LEAST, _MOST = re.compile(r"min\.?", re.IGNORECASE), re.compile(r"max\b", re.IG
 def is_least(headings: Sequence[str], index: int) -> bool:
     """Return whether `Min` is the least and no minutes: another column is the most."""
     return bool(_LEAST.fullmatch(headings[index])) and any(map(_MOST.match, headings))
+
+
+def both_are(
+    headings: Sequence[str], earlier: int, index: int, key: str, named: str, position: Position
+) -> Question:
+    """Return the question which of two columns is `key`; `named` is it with the second's unit."""
+    message = f"{shown(headings[earlier])} and {shown(headings[index])} are both {key}"
+    answers = [
+        Answer(map_option(headings, each, IGNORE), f"then {named_alone(headings, other)} is read")
+        for each, other in ((index, earlier), (earlier, index))
+    ]
+    if key == TIME and words_of(headings[earlier]) != words_of(headings[index]):
+        option = map_option(headings, index, f"{PART}{named}")
+        answers.append(Answer(option, "both are parts of it, which are added up"))
+    return Question(position, "heading", message, tuple(answers))
 
 
 def side_by_side(

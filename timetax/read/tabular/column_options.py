@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from timetax.findings import Finding, Position
+from timetax.read.tabular.added import PART
 from timetax.read.tabular.headings import (
     FREQUENCY,
     HOURS_PER_RESPONSE,
@@ -38,6 +39,9 @@ MEANINGS = {
     IGNORE: "none of these",
 }
 """What keys mean, in the words of a question."""
+ADDED = (TIME, HOURS_PER_RESPONSE, "published_hours", "responses", "respondents", "published_cost",
+         "cost_per_response")  # fmt: skip
+"""Keys of which several columns may be the parts."""
 _PLACE = re.compile(r"column ([0-9]{1,4}|[A-Za-z]{1,3})", re.IGNORECASE)
 
 
@@ -50,7 +54,7 @@ def map_option(headings: Sequence[str], index: int, key: str) -> str:
     return f"{MAP} {_quoted(heading, key)}"
 
 
-def map_scale(headings: Sequence[str], index: int, times: int) -> str:
+def map_scale(headings: Sequence[str], index: int, times: int | Fraction) -> str:
     """Return the option that says what the figures of a column are to be multiplied by."""
     return map_option(headings, index, str(times)).replace(MAP, "--scale", 1)
 
@@ -88,9 +92,13 @@ def asked_keys(
     asked: dict[int, str] = {}
     for heading, key in options.mapping.items():
         option = options.mapped_at.get(heading, Position(f"{MAP} {_quoted(heading, key)}"))
-        if key != IGNORE and key not in KEYS:
+        plain = key.removeprefix(PART)
+        if plain != key and plain not in ADDED:
+            message = f"columns that are added up are {', '.join(ADDED)}, and not {shown(plain)}"
+            findings.append(Finding(option, "option", message))
+        elif plain != IGNORE and plain not in KEYS:
             hint = (
-                did_you_mean(key, [*KEYS, IGNORE], SYNONYMS)
+                did_you_mean(plain, [*KEYS, IGNORE], SYNONYMS)
                 or f"; use one of {', '.join(KEYS)}, {IGNORE}"
             )
             findings.append(Finding(option, "option", f"{shown(key)} is no key of a form{hint}"))

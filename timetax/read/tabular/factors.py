@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from timetax.read.tabular.column_options import MEANINGS, map_option
+from timetax.read.tabular.added import PART
+from timetax.read.tabular.column_options import MEANINGS, map_option, map_scale
 from timetax.read.tabular.figures import Figures, Numbers
 from timetax.read.tabular.headings import (
     FREQUENCY,
@@ -18,6 +19,7 @@ from timetax.read.tabular.headings import (
 )
 from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE, Places
+from timetax.read.tabular.periods import a_year, of_each_respondent
 from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
@@ -48,6 +50,9 @@ _NUMBERING = frozenset(
     for line in ("number row line item index unnamed 0 serial id", "lfd laufende pos position n no")
     for word in line.split()
 )
+_OF_TIME = frozenset({"hour", "minute", "time", "burden"})
+_A_YEAR = frozenset({"respondents", FREQUENCY, "responses", "published_hours"})
+"""What is counted by the year."""
 _HARMLESS = frozenset(
     word
     for line in (
@@ -298,7 +303,7 @@ class Factors:
             made.append("respondents")
         if how_many or about_burden:
             made += [FREQUENCY, "responses"]
-        if how_long or (about_burden and words & {"hour", "minute", "time", "burden"}):
+        if how_long or (about_burden and words & _OF_TIME):
             made += [TIME, HOURS_PER_RESPONSE, "published_hours"]
             if "second" in words:
                 made.append(SECONDS_PER_RESPONSE)
@@ -363,9 +368,32 @@ class Factors:
                 self.places.cell(self.header, index),
                 "heading",
                 message,
-                tuple(
-                    Answer(map_option(self.headings, index, key), meaning)
-                    for key, meaning in choices.items()
-                ),
+                tuple(self.answers(index, choices)),
             )
         )
+
+    def answers(self, index: int, choices: Mapping[str, str]) -> Iterator[Answer]:
+        """Yield the options for a column: as a figure of a year, and without another's count."""
+        heading = self.headings[index]
+        times = a_year(heading)
+        for key, meaning in choices.items():
+            option = map_option(self.headings, index, key)
+            if times != 1 and key in _A_YEAR:
+                option = f"{option} {map_scale(self.headings, index, times)}"
+                meaning = f"{meaning}, with its figures times {times}"
+            yield Answer(option, meaning)
+        timed = [
+            each
+            for each in self.unread
+            if each.index != index and not _OF_TIME.isdisjoint(words_of(each.heading))
+        ]
+        for key, whole in ((HOURS_PER_RESPONSE, TIME), ("published_hours", "published_hours")):
+            if key in choices and (whole in self.columns or timed):
+                option = map_option(self.headings, index, f"{PART}{key}")
+                yield Answer(option, f"a part of {MEANINGS[key]}, added to the other")
+        counted = [self.columns[key] for key in ("responses", FREQUENCY, "frequency")
+                   if key in self.columns and "respondents" in self.columns]  # fmt: skip
+        if counted and HOURS_PER_RESPONSE in choices and of_each_respondent(heading):
+            each = [map_option(self.headings, index, HOURS_PER_RESPONSE)]
+            each += [map_option(self.headings, column.index, IGNORE) for column in counted]
+            yield Answer(" ".join(each), "hours of each respondent a year, each counted once")

@@ -7,6 +7,7 @@ from itertools import compress
 from typing import Any
 
 from timetax.findings import Finding, Position
+from timetax.read.tabular.added import added
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.conversion import Conversion, Mistake
 from timetax.read.tabular.counted_once import (
@@ -127,9 +128,7 @@ class _Making:
         self.questions += notation.questions
         self.inferences += notation.inferences
         values = {
-            key: self.conversion.values(
-                column, grid.columns[column.index], self.rows.out, self.units(grid, column)
-            )
+            key: self.figures_in(grid, column)
             for key, column in self.columns.items()
             if key in FIGURES | SIGNED_FIGURES
         }
@@ -242,8 +241,12 @@ class _Making:
     def mistakes(self) -> list[Mistake]:
         return [*self.too_wide, *self.conversion.mistakes]
 
-    def units(self, grid: Grid, column: Column) -> Any:
-        return None if column.units is None else grid.columns[column.units]
+    def figures_in(self, grid: Grid, column: Column) -> Sequence[Any]:
+        units = None if column.units is None else grid.columns[column.units]
+        values = self.conversion.values(column, grid.columns[column.index], self.rows.out, units)
+        for part in column.parts:
+            values = added(values, self.figures_in(grid, part))
+        return values
 
     def settle_unclear(self, figures: Figures, values: dict[str, Sequence[Any]]) -> Figures:
         """Take columns whose headings do not say enough for what they are proved to be, or ask."""

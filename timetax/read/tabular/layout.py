@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from timetax.findings import Finding, Position
-from timetax.read.tabular.beside import is_least, side_by_side
+from timetax.read.tabular.added import PART
+from timetax.read.tabular.beside import both_are, is_least, side_by_side
 from timetax.read.tabular.cells.times import names_its_unit, unit_of_time
 from timetax.read.tabular.column_options import (
     ALL,
@@ -13,8 +14,6 @@ from timetax.read.tabular.column_options import (
     asked_keys,
     asked_scales,
     choice,
-    map_option,
-    named_alone,
 )
 from timetax.read.tabular.foreign_headings import in_english
 from timetax.read.tabular.headings import (
@@ -37,7 +36,7 @@ from timetax.read.tabular.model import (
     TableOptions,
     Unit,
 )
-from timetax.read.tabular.plan import Answer, Inference, Question
+from timetax.read.tabular.plan import Inference, Question
 from timetax.wording.hints import shown
 
 FLAT_LAYOUT = "timetax_record"
@@ -69,6 +68,7 @@ class Column:
         asked: whether the user said what it is.
         units: the place of the column that names the unit of each of its cells.
         also: further columns of the same, for rows in which it is empty.
+        parts: further columns whose figures are added to its own.
     """
 
     index: int
@@ -79,6 +79,7 @@ class Column:
     asked: bool = False
     units: int | None = None
     also: tuple[int, ...] = ()
+    parts: tuple["Column", ...] = ()
 
 
 @dataclass(frozen=True)
@@ -181,7 +182,9 @@ def layout(
     has_unit = {
         found.unit is not None
         for index, heading in enumerate(headings)
-        if heading and (found := _meaning(heading, asked.get(index))[0]) and found.key == TIME
+        if heading
+        and (found := _meaning(heading, asked.get(index, "").removeprefix(PART) or None)[0])
+        and found.key == TIME
     }
     for index, heading in enumerate(headings):
         examples = _examples(samples, index)
@@ -189,7 +192,9 @@ def layout(
             if examples:
                 mapping.append(ColumnMapping("", None, "", NO_HEADING, examples, index))
             continue
-        found, why = _meaning(heading, asked.get(index))
+        key = asked.get(index)
+        is_part = key is not None and key.startswith(PART)
+        found, why = _meaning(heading, key.removeprefix(PART) if key else None)
         line = ColumnMapping(heading, None, "", why, examples, index)
         of_units = bool(examples) and all(map(unit_of_time, examples))
         is_time = found is not None and found.key == TIME and index not in asked
@@ -225,6 +230,12 @@ def layout(
             index in asked,
         )
         earlier = first.setdefault(column.key, column)
+        if earlier is not column and is_part:
+            joined = replace(first[found.key], parts=(*first[found.key].parts, column))
+            columns = [joined if each.key == found.key else each for each in columns]
+            first[found.key] = joined
+            mapping.append(replace(line, key=column.key, unit=_unit(column), why="added, as asked"))
+            continue
         if earlier is not column and column.asked and found.key in FIGURES:
             joined = replace(first[found.key], also=(*first[found.key].also, index))
             columns = [joined if each.key == found.key else each for each in columns]
@@ -233,15 +244,10 @@ def layout(
             continue
         if earlier is not column:
             twice.append((earlier.index, index))
-            message = f"{shown(earlier.heading)} and {shown(heading)} are both {column.key}"
-            answers = [
-                Answer(map_option(headings, each.index, IGNORE), f"then {other} is read")
-                for each, other in (
-                    (column, named_alone(headings, earlier.index)),
-                    (earlier, named_alone(headings, index)),
-                )
-            ]
-            questions.append(Question(places.cell(row, index), "heading", message, tuple(answers)))
+            named = HOURS_PER_RESPONSE if column.unit == "hours" else column.key
+            questions.append(
+                both_are(headings, earlier.index, index, column.key, named, places.cell(row, index))
+            )
             mapping.append(replace(line, why=f"another column is {column.key}"))
             continue
         if column.key == TIME and column.unit is None and options.hours is not None:

@@ -1,10 +1,12 @@
 """Columns of a table that nobody reads, and what in them could decide its total."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TypeVar
 
+from timetax.read.tabular.added import PART
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.lines import is_unknown
+from timetax.read.tabular.cells.times import names_its_unit
 from timetax.read.tabular.column_options import MAP, map_option
 from timetax.read.tabular.conversion import Conversion
 from timetax.read.tabular.factors import (
@@ -15,7 +17,7 @@ from timetax.read.tabular.factors import (
 )
 from timetax.read.tabular.figures import numbers_of
 from timetax.read.tabular.frequencies import HOW_OFTEN, how_often_question, says_how_often
-from timetax.read.tabular.headings import FREQUENCY
+from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column
 from timetax.read.tabular.model import IGNORE
 from timetax.read.tabular.plan import Answer, Question
@@ -53,6 +55,7 @@ def unread_in(
     """
     unread: list[Unread] = []
     questions: list[Question] = []
+    parts: list[int] = []
     for line in body.table.mapping:
         if line.key is not None or line.why not in (NOT_KNOWN, NO_HEADING):
             continue
@@ -63,6 +66,10 @@ def unread_in(
         known = [text for text in texts.texts if not is_unknown(text)]
         if times_of_the_clock(known) and about_burden(line.heading):
             questions.append(_clock_question(body, line.column, known[0]))
+        elif durations(known) and not any(
+            not body.columns[key].asked for key in body.columns.keys() & {TIME, "published_hours"}
+        ):
+            parts.append(line.column)
         elif is_figures(known):
             column = Column(line.column, line.heading, FREQUENCY)
             plain = Conversion(body.places, body.header, (), commas)
@@ -70,7 +77,27 @@ def unread_in(
             unread.append(Unread(line.column, line.heading, without_rows(numbers, out)))
         elif says_how_often(known) and not body.columns.keys() & HOW_OFTEN:
             questions.append(how_often_question(body, line.column))
-    return unread, questions
+    return unread, [*questions, *_durations_questions(body, parts)]
+
+
+def _durations_questions(body: Body, columns: Sequence[int]) -> Iterator[Question]:
+    """Yield the questions what columns of times with their units are, where nothing else tells."""
+    headings = body.table.headings
+    for index in columns:
+        answers = [Answer(map_option(headings, index, TIME), "the time of one response")]
+        if len(columns) > 1 or TIME in body.columns:
+            answers.append(
+                Answer(
+                    map_option(headings, index, f"{PART}{TIME}"),
+                    "a part of it, added to the others",
+                )
+            )
+        answers += [
+            Answer(map_option(headings, index, "published_hours"), "the time of all in a year"),
+            Answer(map_option(headings, index, IGNORE), "none of these"),
+        ]
+        message = f"{shown(headings[index])} holds times and is not known; it may decide the total"
+        yield Question(body.places.cell(body.header, index), "heading", message, tuple(answers))
 
 
 def _clock_question(body: Body, index: int, text: str) -> Question:
@@ -82,6 +109,11 @@ def _clock_question(body: Body, index: int, text: str) -> Question:
         "minutes of each into the cells and head them 'Minutes per response', or leave them out",
         (Answer(map_option(headings, index, IGNORE), "no times of responses"),),
     )
+
+
+def durations(texts: Sequence[str]) -> bool:
+    """Return whether all texts are times with their units: 10 min., 2 hours."""
+    return bool(texts) and all(map(names_its_unit, texts))
 
 
 def without_rows(column: Sequence[Value | None], out: Collection[int]) -> Sequence[Value | None]:

@@ -5,11 +5,14 @@ from importlib import import_module
 from typing import Any
 
 from timetax.findings import Finding, InputError, Position
-from timetax.read.limits import LIFTED, MOST_CELLS
+from timetax.read.limits import LIFTED, MOST_CELLS, room_of, unpacks_to_too_much
 from timetax.read.tabular.flat import RECORD
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Places, Row, Sheet, TableOptions
 from timetax.read.tabular.typed import text_of
+
+_LITTLE = 1 << 20
+"""Bytes of a column that are too few to be counted."""
 
 
 def _recognises(start: Start, options: TableOptions) -> str:
@@ -36,10 +39,14 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     if cells > MOST_CELLS and not options.unlimited:
         message = f"it has {cells:,} cells, which is more than {MOST_CELLS:,}; {LIFTED}"
         raise InputError([Finding(Position(name), "input", message)])
+    room = None if options.unlimited else room_of(len(data))
+    groups = (file.metadata.row_group(each) for each in range(file.metadata.num_row_groups))
+    if room is not None and sum(each.total_byte_size for each in groups) > room:
+        raise _too_large(name, room)
     header = tuple(map(str, file.schema_arrow.names))
     if header[:1] == (RECORD,) and _is_plain(file.schema_arrow.types):
-        return Sheet(Places(name), iter(()), header, table=_table(data, name, header))
-    return Sheet(Places(name), _rows(file, name), header)
+        return Sheet(Places(name), iter(()), header, table=_table(data, name, header, room))
+    return Sheet(Places(name), _rows(data, name, file.schema_arrow, room), header)
 
 
 def _is_plain(types: Iterable[Any]) -> bool:
@@ -47,7 +54,7 @@ def _is_plain(types: Iterable[Any]) -> bool:
     return set(types) <= {pyarrow.string(), pyarrow.large_string(), pyarrow.float64()}
 
 
-def _table(data: bytes, name: str, header: Sequence[str]) -> Any:
+def _table(data: bytes, name: str, header: Sequence[str], room: int | None) -> Any:
     """Return the file as a table in which every text is one, each of a column once."""
     pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
     try:
@@ -57,17 +64,53 @@ def _table(data: bytes, name: str, header: Sequence[str]) -> Any:
         table.validate(full=True)
     except Exception as error:
         raise _damaged(name, error) from error
+    chunks = [chunk for column in table.columns for chunk in column.chunks]
+    if room is not None and sum(map(_length, chunks)) > room:
+        raise _too_large(name, room)
     return table
 
 
-def _rows(file: object, name: str) -> Iterator[Row]:
-    batches = file.iter_batches()  # type: ignore[attr-defined]
+def _rows(data: bytes, name: str, schema: Any, room: int | None) -> Iterator[Row]:
+    """Yield the rows; a text that many of them have is in memory once."""
+    pyarrow, parquet = import_module("pyarrow"), import_module("pyarrow.parquet")
+    texts = [
+        each.name for each in schema if each.type in (pyarrow.string(), pyarrow.large_string())
+    ]
+    length = 0
     try:
-        for batch in batches:
-            columns = [list(map(text_of, column.to_pylist())) for column in batch.columns]
-            yield from map(list, zip(*columns, strict=True))
+        file = parquet.ParquetFile(pyarrow.BufferReader(data), read_dictionary=texts)
+        for batch in file.iter_batches():
+            length += sum(map(_length, batch.columns))
+            if room is not None and length > room:
+                raise _too_large(name, room)
+            yield from map(list, zip(*map(_cells, batch.columns), strict=True))
+    except InputError:
+        raise
     except Exception as error:
         raise _damaged(name, error) from error
+
+
+def _cells(column: Any) -> list[str | None]:
+    if not hasattr(column, "dictionary"):
+        return list(map(text_of, column.to_pylist()))
+    values = [*map(text_of, column.dictionary.to_pylist()), None]
+    return [values[-1 if code is None else code] for code in column.indices.to_pylist()]
+
+
+def _length(column: Any) -> int:
+    """Return about how many bytes the texts of a column have, each as often as it is there."""
+    if not hasattr(column, "dictionary") or not len(column.dictionary):
+        return int(column.nbytes)
+    compute = import_module("pyarrow.compute")
+    lengths = compute.binary_length(column.dictionary)
+    longest = compute.max(lengths).as_py() or 0
+    if longest * len(column) < _LITTLE:
+        return int(column.indices.nbytes)
+    return compute.sum(lengths.take(column.indices)).as_py() or 0
+
+
+def _too_large(name: str, room: int) -> InputError:
+    return InputError([Finding(Position(name), "input", unpacks_to_too_much(room))])
 
 
 def _damaged(name: str, error: Exception) -> InputError:
