@@ -12,6 +12,7 @@ import timetax
 from integration.conftest import CLIENTS, PATH
 from tests import made
 from tests.render.test_page import HOSTILE
+from timetax.cli.app import app
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 
@@ -19,7 +20,7 @@ TELEPHONE, DESK = 360, 1280
 A4, LETTER = 680, 703
 """How many pixels are between the margins of the page on paper."""
 
-PAGES = ["report", "explain", "whatif", "difference", "cost", "stranger"]
+PAGES = ["report", "explain", "whatif", "difference", "cost", "measured", "stranger"]
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +40,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     catalogue = timetax.load()
     inputs = timetax.tabulate(catalogue)
     tables = timetax.with_burden(inputs)
-    comparison = timetax.compare(inputs, [timetax.load_scenario("passport-renewal-online")])
+    comparison = timetax.compare(inputs, [timetax.load_scenario("snap-application-redesign")])
     before, after = (
         timetax.Version(year, timetax.with_burden(timetax.tabulate(timetax.load(path))))
         for year, path in (("2025", "examples/2025.yaml"), ("2026", "examples/2026.yaml"))
@@ -58,7 +59,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, report in reports.items():
         page = timetax.format_report(report, "html")
         (folder / f"{name}.html").write_text(page, encoding="utf-8")
-    return {name: folder / f"{name}.html" for name in reports}
+    app(["measure", "examples/events.csv", "-o", f"{folder}/measured.html"], standalone_mode=False)
+    return {name: folder / f"{name}.html" for name in PAGES}
 
 
 def form_of(text: str) -> dict[str, Any]:
@@ -95,14 +97,22 @@ TOO_WIDE = """() => [...document.querySelectorAll('body *')]
     .filter(each => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1
         && getComputedStyle(each).clipPath === 'none' && !each.closest('svg, thead'))
     .map(each => each.outerHTML.slice(0, 120))"""
+SQUEEZED = """() => [...document.querySelectorAll('table.rows :is(th, td)')]
+    .filter(each => each.textContent.length > 20 && each.getClientRects().length
+        && each.getBoundingClientRect().width < 70 && !each.closest('thead'))
+    .map(each => each.outerHTML.slice(0, 120))"""
+LABELS = """() => [...document.querySelectorAll('#department tbody tr:first-child td')]
+    .filter(each => each.getClientRects().length)
+    .map(each => getComputedStyle(each, '::before').content)"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
 
 
 def require_room(page: Any) -> None:
-    """Fail if anything is wider than the window."""
+    """Fail if anything is wider than the window, or a text has the room of a few letters."""
     wide, window = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
     assert wide <= window
     assert page.evaluate(TOO_WIDE) == []
+    assert page.evaluate(SQUEEZED) == []
 
 
 @pytest.mark.parametrize("width", [TELEPHONE, DESK])
@@ -114,6 +124,10 @@ def test_nothing_is_wider_than_the_window(
     page.evaluate(OPEN_ALL)
     require_room(page)
     page.screenshot(path=folder(tmp_path) / f"{name}-{width}.png")
+
+
+def test_on_a_telephone_each_figure_has_its_heading(opened: Any) -> None:
+    assert opened("report", TELEPHONE).evaluate(LABELS) == ['"forms"', '"hours a year"', '"share"']
 
 
 @pytest.mark.parametrize("paper", [("A4", A4), ("Letter", LETTER)], ids=lambda each: each[0])

@@ -19,7 +19,7 @@ import pytest
 
 from benchmarks.events import write_events
 from tests.console import ROOT
-from tests.read.logs.test_events import in_order, measured, write_csv
+from tests.read.logs.test_events import google_analytics_log, in_order, measured, write_csv
 
 pyspark = pytest.importorskip("pyspark", reason="Spark is not installed: timetax[spark]")
 pytest.importorskip("ibis", reason="Ibis is not installed: timetax[spark]")
@@ -130,6 +130,14 @@ def test_both_engines_have_the_same_histogram_of_random_logs(session: str, tmp_p
         ours, notes = measured(path, by=("device",))
         theirs, same_notes = measured(path, by=("device",), engine=session)
         assert (theirs, theirs.hash, same_notes) == (ours, ours.hash, notes)
+
+
+@pytest.mark.parametrize("ending", ["parquet", "jsonl"])
+def test_both_engines_read_an_export_of_google_analytics(
+    session: str, tmp_path: Path, ending: str
+) -> None:
+    path, forms = google_analytics_log(tmp_path, ending), tmp_path / "map.yaml"
+    assert measured(path, forms=forms, engine=session) == measured(path, forms=forms)
 
 
 def test_both_engines_give_the_same_report_of_a_large_log(cluster: str, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import timetax
 from tests.write.roads import catalogue_of
 from timetax.engine.internal_customers import customers
-from timetax.engine.totals import total, totals_by
+from timetax.engine.totals import totals_by
 from timetax.tables.layouts import Tables
 
 FORMS = [
@@ -140,6 +140,6 @@ def test_internal_customers_are_an_account_of_their_own() -> None:
     public = ["individuals", "federal", ["federal", "private-sector"]]
     forms = [form | {"affected_public": who} for form, who in zip(FORMS, public, strict=True)]
     made = customers(tables_of([], forms))
-    assert total(made.public).burden_hours == 67
-    assert total(made.internal).burden_hours == 100
+    assert made.outside.burden_hours == 67
+    assert made.inside.burden_hours == 100
     assert made.mixed.burden_hours == 7

@@ -279,11 +279,21 @@ def test_a_page_of_many_forms_has_the_first_rows_and_says_what_the_others_add_up
 
 def test_the_page_of_the_bundled_catalogue_stays_small(monkeypatch: pytest.MonkeyPatch) -> None:
     source = timetax.format_report(report_of("report", monkeypatch), "html")
-    seen = parsed(source)
-    taken_apart = seen.one("explained").all("details")
-    named = [each for each in seen.all("a") if (each.attributes["href"] or "").startswith("#form-")]
-    assert len(named) > 30
-    assert len(source.encode()) < 60_000 + 1_500 * (len(taken_apart) + len(named))
+    folds = re.findall("<details class=form>.*?</details>", source, re.DOTALL)
+    assert len(folds) > 30
+    taken_apart = len("".join(folds).encode())
+    assert taken_apart < 2_250 * len(folds)
+    assert len(source.encode()) - taken_apart < 80_000
+
+
+def test_a_heading_is_text_in_the_style_that_shows_it_on_a_telephone() -> None:
+    for text in HOSTILE:
+        source = timetax.format_report(hostile_report(text), "html")
+        (style,) = parsed(source).all("style")
+        (said,) = set(re.findall(r'content:"([^"]*)"', str(style.children[0])))
+        read = re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), said)
+        assert one_line(read) == one_line(text)
+        assert not {"<", "@i", "url("} & set(re.findall(r"<|@i|url\(", said))
 
 
 def test_in_a_notebook_figures_are_pictures_which_hold_where_style_and_drawings_are_taken_out() -> (

@@ -4,6 +4,7 @@ import pytest
 
 import timetax
 from tests.made import tables
+from timetax.engine.totals import FIELDS
 
 HOUR = {"responses": 1, "minutes_per_response": 60}
 BUNDLED = timetax.with_burden(timetax.tabulate(timetax.load()))
@@ -232,3 +233,9 @@ def test_of_how_many_forms_the_year_is_not_known_is_said_where_there_are_any() -
     told = section(timetax.report_on(tables([dated, HOUR, HOUR])), "oldest")
     assert "The year is not known for 2 forms." in told.notes
     assert section(timetax.report_on(tables([dated])), "oldest").notes == ()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_catalogue_that_says_little_is_grouped_by_any_field(field: str) -> None:
+    report = timetax.report_on(tables([HOUR]), by=field)
+    assert column(report.sections[0], "burden_hours") == [1]

@@ -20,15 +20,29 @@ class Customers:
     """Tables with burden, parted by who fills in the forms.
 
     Attributes:
-        public: forms that others than the federal government fill in.
-        internal: forms that it alone fills in, which count in totals of these tables.
-        mixed: how many forms of the public it fills in as well, and their hours, which no source
-            divides.
+        tables: those of all forms.
+        alone: which forms the federal government alone fills in.
+        outside: what the other forms add up to.
+        inside: what those add up to that it alone fills in, which count here.
+        mixed: what the forms of the public add up to that it fills in as well: no source divides
+            them.
     """
 
-    public: Tables
-    internal: Tables
+    tables: Tables
+    alone: "_Mask"
+    outside: Total
+    inside: Total
     mixed: Total
+
+    @property
+    def public(self) -> Tables:
+        """The tables of forms that others than the federal government fill in."""
+        return _only(self.tables, ~self.alone)
+
+    @property
+    def internal(self) -> Tables:
+        """Those of forms that it alone fills in, which count in totals of these tables."""
+        return with_internal(_only(self.tables, self.alone))
 
 
 def customers(tables: Tables) -> Customers:
@@ -36,9 +50,11 @@ def customers(tables: Tables) -> Customers:
     with_federal, with_others = filled_in_by(tables, FEDERAL)
     alone = with_federal & ~with_others
     return Customers(
-        public=_only(tables, ~alone),
-        internal=with_internal(_only(tables, alone)),
-        mixed=total(_only(tables, with_federal & with_others)),
+        tables,
+        alone,
+        outside=total(tables, ~alone),
+        inside=total(with_internal(tables), alone),
+        mixed=total(tables, with_federal & with_others),
     )
 
 

@@ -29,6 +29,7 @@ from timetax.wording.hints import did_you_mean
 
 if TYPE_CHECKING:
     import numpy as np
+    import numpy.typing as npt
     import pandas as pd
     from pandas.api.extensions import ExtensionArray
 
@@ -88,13 +89,17 @@ def counted(tables: Tables) -> Tables:
     return tables if counts.all() else replace(tables, forms=tables.forms[counts])
 
 
-def total(tables: Tables) -> Total:
-    """Return what the counted forms of `tables` (with burden) add up to, in hours and money."""
+def total(tables: Tables, among: "npt.NDArray[np.bool_] | None" = None) -> Total:
+    """Return what the counted forms of `tables` (with burden) add up to, in hours and money.
+
+    Those `among` the rows of `forms` alone, where some are named.
+    """
     import numpy as np
 
     forms = tables.forms
-    counts = forms["excluded"].isna().to_numpy()
-    apart = (forms["excluded"] == INTERNAL).to_numpy()
+    asked = np.ones(len(forms), dtype=bool) if among is None else among
+    counts = asked & forms["excluded"].isna().to_numpy()
+    apart = asked & (forms["excluded"] == INTERNAL).to_numpy()
     known = counts & forms[HOURS.key].notna().to_numpy()
     number, estimated = int(counts.sum()), int(known.sum())
     sums: dict[str, float] = {}
@@ -108,7 +113,7 @@ def total(tables: Tables) -> Total:
     return Total(
         forms=number,
         not_estimated=number - estimated,
-        excluded=len(forms) - number - int(apart.sum()),
+        excluded=int(asked.sum()) - number - int(apart.sum()),
         internal_customers=int(apart.sum()),
         as_published=len(published),
         as_published_hours=math.fsum(published.tolist()),

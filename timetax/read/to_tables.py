@@ -60,7 +60,7 @@ def _of_columns(read: "ColumnReading | FlatReading") -> "Tables | None":
         return flat_columns.tables_of(read)
     from timetax.read.tabular import columnwise
 
-    return columnwise.tables_of(read)
+    return columnwise.tables_of(read, kept=MOST)
 
 
 def _some_forms(read: "ColumnReading | FlatReading", ids: Collection[str]) -> "Catalogue":

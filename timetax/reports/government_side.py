@@ -3,7 +3,7 @@
 import math
 
 from timetax.engine.internal_customers import Customers
-from timetax.engine.totals import Total, total
+from timetax.engine.totals import Total
 from timetax.reports.report import Column, Row, Section
 from timetax.tables.layouts import Tables
 from timetax.wording.numbers import NOTHING, Kind, in_words, plural
@@ -20,11 +20,11 @@ _ACCOUNTS = (
 def accounts_section(tables: Tables, parted: Customers) -> Section:
     """Return the accounts of the public and of government; without rows if there is but one."""
     rows: list[Row] = []
-    if parted.internal.forms["excluded"].isna().any() or parted.mixed.forms:
+    if parted.inside.forms or parted.mixed.forms:
         for name, each in (
-            ("the public", total(parted.public)),
+            ("the public", parted.outside),
             ("of these, with the federal government", parted.mixed),
-            ("internal customers: the federal government alone", total(parted.internal)),
+            ("internal customers: the federal government alone", parted.inside),
         ):
             known = each.forms > each.not_estimated
             rows.append((name, each.forms, each.burden_hours if known else None, None, None))
@@ -59,18 +59,17 @@ def lead_of_customers(whole: Total, parted: Customers) -> tuple[str, ...]:
             f"government's own people on {plural(whole.internal_customers, 'form')}: an account of "
             "their own, not added.",
         )
-    if not len(parted.internal.forms) or not total(parted.internal).burden_hours:
+    if not parted.inside.burden_hours:
         return ()
-    inside, outside = total(parted.internal), total(parted.public)
     return (
-        f"Of these, {in_words(inside.burden_hours)} are hours of the federal government's own "
-        f"people, and {in_words(outside.burden_hours)} of the public.",
+        f"Of these, {in_words(parted.inside.burden_hours)} are hours of the federal government's "
+        f"own people, and {in_words(parted.outside.burden_hours)} of the public.",
     )
 
 
 def notes_on_customers(parted: Customers) -> tuple[str, ...]:
     """Return what is to be said of the hours of the government's own people."""
-    inside = total(parted.internal)
+    inside = parted.inside
     notes = []
     if inside.forms:
         notes.append(

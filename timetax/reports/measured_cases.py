@@ -33,7 +33,8 @@ from timetax.wording.lists import listing, some
 from timetax.wording.numbers import Kind, for_people, percent, plural
 
 _MANY_OF_ONE = 1_000
-"""More cases than these of one subject are no person's."""
+_DAY = 86_400
+"""More cases of one subject than these, and more seconds of one case, are no person's."""
 
 _CLOCKS = (
     ("claim_minutes", "claim_minutes", "claim_minutes"),
@@ -297,6 +298,17 @@ def _notes(
         notes.append(
             f"Sent before begun: {plural(backwards, 'case')} (a clock that ran backwards, or "
             "another form begun at once)."
+        )
+    endless = sum(
+        count
+        for each in cases
+        for seconds, count in (*each.finished, *each.given_up)
+        if seconds > _DAY
+    )
+    if endless and how.kind == "events":
+        notes.append(
+            f"Active for more than a day without a break: {plural(endless, 'case')}, a robot or an "
+            "identifier that many share. They count in the mean: leave them out of the log."
         )
     crowded = [each for each in cases if each.most > _MANY_OF_ONE]
     notes += [

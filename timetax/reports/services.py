@@ -10,7 +10,7 @@ from timetax.catalogue.services import GovernmentFigure, Service, Transactions
 from timetax.catalogue.vocabulary import COMPULSORY_DRIVERS, GOVERNMENT_MEASURES
 from timetax.engine.feedback import Rating, latest, ratings_of
 from timetax.engine.internal_customers import Customers, customers
-from timetax.engine.totals import Total, total, unranked_totals
+from timetax.engine.totals import Total, unranked_totals
 from timetax.findings import option_error
 from timetax.reports.chart import Chart
 from timetax.reports.feedback import score_in_words
@@ -100,7 +100,7 @@ def services_report(
         rows.sort(key=lambda row: (-(row[at.index("hours")] or 0.0), row[at.index("name")]))
     else:
         rows.sort(key=lambda row: row[at.index("name")])
-    whole = total(parted.public)
+    whole = parted.outside
     without = hours.get(None)
     sections = (
         Section(
@@ -225,7 +225,7 @@ def _none(forms: int, public: float | None, internal: float | None) -> Row:
 
 
 def _total(whole: Total, parted: Customers) -> Row:
-    inside = total(parted.internal)
+    inside = parted.inside
     internal = inside.burden_hours if inside.forms > inside.not_estimated else None
     forms = whole.forms + inside.forms
     label = "Total"

@@ -95,9 +95,12 @@ def _shares(tables: Tables, field: str, top: int | None) -> Section:
 
 def _take_up(tables: Tables, field: str, top: int | None) -> Section:
     given = tables.take_up
-    named = [field in by.casefold().replace(" or ", " ").split() for by in given["by"].tolist()]
-    everyone = given["by"].isin(("all", "churn")).to_numpy()
-    here = given[(named | everyone) & among(given["form"], counted(tables).forms["form"])]
+
+    def speaks_of_it(by: str) -> bool:
+        return by in ("all", "churn") or field in by.casefold().replace(" or ", " ").split()
+
+    chosen = given["by"].map(speaks_of_it).astype(bool)
+    here = given[chosen & among(given["form"], counted(tables).forms["form"])]
     rows = []
     for row in here.astype(object).where(here.notna(), None).to_dict("records"):
         ends = (row[key] for key in ("value", "low", "high", "bound", "unit"))

@@ -16,7 +16,7 @@ def taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") ->
     """Return the values at these places; each of them is laid out once."""
     import numpy as np
 
-    return _array(values, dtype).take(np.asarray(places))
+    return column_of(values, dtype).take(np.asarray(places))
 
 
 def frame_of(
@@ -31,13 +31,18 @@ def frame_of(
     if rows == 0 and not any(column is not None and len(column) for column in columns.values()):
         return _empty(tuple(dtypes.items())).copy(deep=False)
     first = np.zeros(rows, dtype=np.intp)
+
+    @cache
+    def nothing(dtype: str) -> "ExtensionArray":
+        return taken([None], first, dtype)
+
     return pd.DataFrame(
         {
-            name: taken([None], first, dtype)
+            name: nothing(dtype)
             if (column := columns[name]) is None
             else taken(column.values, column.places, dtype)
             if isinstance(column, Coded)
-            else _array(column, dtype)
+            else column_of(column, dtype)
             for name, dtype in dtypes.items()
         }
     )
@@ -62,12 +67,18 @@ def _empty(dtypes: tuple[tuple[str, str], ...]) -> "pd.DataFrame":
     """Return a frame without rows; most catalogues have no causes, overlaps or requests."""
     import pandas as pd
 
-    return pd.DataFrame({name: _array([], dtype) for name, dtype in dtypes})
+    return pd.DataFrame({name: column_of([], dtype) for name, dtype in dtypes})
 
 
-def _array(values: Any, dtype: str) -> "ExtensionArray":
+def column_of(values: Any, dtype: str = "str") -> "ExtensionArray":
+    """Return a column of these values."""
     import pandas as pd
 
+    if dtype == "str" and isinstance(values, list) and _dtype(dtype).storage == "pyarrow":
+        import pyarrow as pa
+
+        # Half the time of what pandas does with them.
+        values = pa.array(values, pa.large_string(), from_pandas=True)
     made: ExtensionArray = pd.array(values, dtype=_dtype(dtype), copy=False)
     return made
 

@@ -338,6 +338,7 @@ class Tables:
             where that is in the file is looked up when it is to be told.
         catalogue: gives what the forms of some ids were made of, at least, which knows the source
             of each figure; None where it is not known, or was too much to be kept.
+        journeys: the ids of the journeys that the catalogue has.
     """
 
     forms: "pd.DataFrame"
@@ -371,6 +372,7 @@ class Tables:
     catalogue: "Callable[[Collection[str]], Catalogue] | None" = field(
         default=None, compare=False, repr=False
     )
+    journeys: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
     def __repr__(self) -> str:
         counted = self.forms[self.forms["excluded"].isna()]

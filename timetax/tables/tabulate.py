@@ -94,6 +94,7 @@ def tabulate(catalogue: "Catalogue") -> Tables:
         ranges=_ranges(forms),
         tariff_places=catalogue.tariff_places,
         catalogue=lambda _: catalogue,
+        journeys=tuple(each.id for each in catalogue.journeys),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from timetax.read.instruments.kind import NoFormError
 from timetax.read.instruments.kinds import html, json_schema
 
 
@@ -42,6 +43,80 @@ def test_elements_are_questions_by_their_roles() -> None:
     assert [kind for kind, _, _ in asked(page)] == [
         *("short_text", "tick", "choice", "choice", "number")
     ]
+
+
+@pytest.mark.parametrize(
+    ("page", "labels"),
+    [
+        ("<b id=a>Given</b> <i id=b>name</i><input aria-labelledby='a b'>", ["Given name"]),
+        ("<input aria-labelledby=z><p id=z>Later <i>on</i></p>", ["Later on"]),
+        (
+            "<div role=group aria-labelledby=h><h3 id=h>A pet?</h3>"
+            "<label><input type=radio name=p>Yes</label><label><input type=radio name=p>No</label>",
+            ["A pet?"],
+        ),
+        ("<label>Find</label><label>Name <input></label>", ["Name"]),
+        ("<label>Old <input disabled></label><input>", [""]),
+        (
+            "<label for=i>Name</label><label for=i>as printed</label><input id=i>",
+            ["Name as printed"],
+        ),
+        (
+            "<table><tr><th>Kind<th>Amount<th>From<tr><th>Pay<td><input><td><input>"
+            "<tr><td>Rent<td><input><td><input></table>",
+            ["Pay Amount", "Pay From", "Rent Amount", "Rent From"],
+        ),
+        ("<table><tr><td>Name:<td><input><td>Age <input><td><input>", ["Name:", "Age", ""]),
+    ],
+)
+def test_a_field_is_named_by_what_people_read_beside_it(page: str, labels: list[str]) -> None:
+    assert [label for _, label, _ in asked(page)] == labels
+
+
+def test_fields_belong_to_a_form_by_place_or_by_its_id() -> None:
+    page = (
+        "<html><input form=f name=a><label for=b>B</label><form id=f><input id=b name=b></form>"
+        "<input form=none name=c><form role=search id=s><input name=d></form>"
+        "<input form=s name=e><input name=g></html>"
+    )
+    found = html.content(page.encode()).questions
+    assert [(each.name, each.label) for each in found] == [("a", ""), ("b", "B")]
+
+
+def test_a_field_of_the_legend_of_a_fieldset_that_is_off_is_on() -> None:
+    page = "<fieldset disabled><legend>Own <input type=checkbox></legend><input></fieldset>"
+    assert [kind for kind, _, _ in asked(page)] == ["tick"]
+
+
+def test_elements_of_a_design_system_are_questions_by_their_names() -> None:
+    page = (
+        "<va-text-input label=E-mail type=email required></va-text-input>"
+        "<va-radio label=Married><va-radio-option label=Yes></va-radio-option></va-radio>"
+        "<va-checkbox-group label=Which><va-checkbox label=A></va-checkbox></va-checkbox-group>"
+        "<va-memorable-date label=Born></va-memorable-date><gcds-select legend=State></gcds-select>"
+        "<x-field label=Own><input></x-field><va-button text=Go></va-button><div contenteditable>"
+    )
+    assert [(kind, label) for kind, label, _ in asked(page)] == [
+        ("short_text", "E-mail"),
+        ("choice", "Married"),
+        ("tick", "A"),
+        ("date", "Born"),
+        ("choice", "State"),
+        ("short_text", "Own"),
+        ("long_text", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<html><iframe src=/apply></iframe></html>", "in its frame as well: /apply"),
+        ("<html><form><x-form></x-form></form></html>", "a script draws its <x-form>"),
+    ],
+)
+def test_a_page_whose_form_is_elsewhere_says_where(page: str, reason: str) -> None:
+    with pytest.raises(NoFormError, match=reason):
+        html.content(page.encode())
 
 
 def test_a_day_a_month_and_a_year_are_one_date() -> None:

@@ -21,6 +21,7 @@ from tests.read.logs.reference import Event, histogram
 from timetax.engine.measured.histogram import Histogram, histogram_of
 from timetax.engine.measured.sessions import cases_query, sessions_query
 from timetax.findings import InputError
+from timetax.read.logs.engines import duckdb
 from timetax.read.logs.request import LogRequest, opened
 
 START = datetime(2024, 3, 9, 23, 30, tzinfo=UTC)
@@ -117,8 +118,9 @@ def test_numbers_since_1970_say_their_unit_by_their_size(tmp_path: Path, unit: i
     assert bars(measured(write_csv(tmp_path / "log.csv", rows))[0]) == {("a", 1, 42): 1}
 
 
-@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
-def test_an_export_of_google_analytics_is_known_by_itself(tmp_path: Path, ending: str) -> None:
+def google_analytics_log(folder: Path, ending: str) -> Path:
+    """Write an export of Google Analytics 4, and beside it `map.yaml`."""
+
     def event(at: int, name: str, page: str) -> str:
         parameters = [
             {"key": "ga_session_id", "value": {"string_value": None, "int_value": 7}},
@@ -136,14 +138,20 @@ def test_an_export_of_google_analytics_is_known_by_itself(tmp_path: Path, ending
         event(90, "page_view", f"{site}/done#top"),
         event(95, "page_view", "https://www.x.gov/elsewhere"),
     ]
-    (tmp_path / "log.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    (tmp_path / "map.yaml").write_text(
+    (folder / "log.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    (folder / "map.yaml").write_text(
         'timetax: 1\nforms: [{form: a, pages: "www.x.gov/a/*", last: "*/done"}]\n', encoding="utf-8"
     )
-    log = tmp_path / f"log.{ending}"
+    log = folder / f"log.{ending}"
     if ending == "parquet":
         rows = [json.loads(line) for line in lines]
         pq.write_table(pa.Table.from_pylist(rows), log)
+    return log
+
+
+@pytest.mark.parametrize("ending", ["jsonl", "parquet"])
+def test_an_export_of_google_analytics_is_known_by_itself(tmp_path: Path, ending: str) -> None:
+    log = google_analytics_log(tmp_path, ending)
     made, notes = measured(log, forms=tmp_path / "map.yaml")
     assert bars(made) == {("a", 1, 90): 1}
     assert notes == ("Left out: 1 event of no form.",)
@@ -222,6 +230,27 @@ def test_what_is_doubtful_is_counted_and_said(tmp_path: Path) -> None:
     )
     made, _ = measured(tmp_path / "log.csv", events=("sumbit=submit",))
     assert made.forms[0].finished_cases == 1
+
+
+def test_a_log_that_is_sorted_in_parts_has_the_same_cases(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(3)
+    rows = [
+        (
+            f"person {chance.randrange(20)}",
+            chance.choice(["a", "b's"]),
+            f"2024-03-01T{chance.randrange(24):02}:{chance.randrange(60):02}:00Z",
+            chance.choice(["start", "page", "submit"]),
+            chance.choice(["phone", "", "desk"]),
+        )
+        for _ in range(300)
+    ]
+    path = write_csv(tmp_path / "log.csv", rows, "subject,form,time,event,device")
+    whole, _ = measured(path, by=("device",))
+    monkeypatch.setattr(duckdb, "AT_ONCE", 100)
+    monkeypatch.setattr(duckdb, "PART", 60)
+    assert measured(path, by=("device",))[0] == whole
 
 
 def test_a_clock_that_ran_backwards_is_counted(tmp_path: Path) -> None:

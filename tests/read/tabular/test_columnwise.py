@@ -278,3 +278,13 @@ def test_both_roads_agree_on_any_table(
     chosen = [[row[i] for i in kept] for row in [tuple(CELLS), *rows]]
     path = written(tmp_path / "forms.csv", csv_of(chosen))
     same(path, taken=slowly(path, ReadOptions()) is not None)
+
+
+def test_of_many_forms_what_they_say_is_not_kept_beside_their_tables(tmp_path: Path) -> None:
+    path = table(tmp_path, FULL)
+    (only,) = read_inputs([path], ReadOptions())
+    kept = tables_of_columns(only.columns, kept=4)
+    assert only.columns.columns.values
+    made = tables_of_columns(only.columns, kept=3)
+    assert not only.columns.columns.values
+    assert_same_tables(made, kept)

@@ -9,7 +9,6 @@ from timetax.engine.journeys.forms import facts_of
 from timetax.engine.journeys.journey import Taken, Walk, walk
 
 if TYPE_CHECKING:
-    from timetax.catalogue.catalogue import Catalogue
     from timetax.tables.layouts import Tables
 
 
@@ -44,8 +43,7 @@ def changed_journeys(old: "Tables", new: "Tables") -> list[JourneyChange] | None
     """
     if old.catalogue is None or new.catalogue is None:
         return None
-    # Those of some forms hold the journeys of all.
-    before, now = _walks(old.catalogue(()), old), _walks(new.catalogue(()), new)
+    before, now = _walks(old), _walks(new)
     made = []
     for name in dict.fromkeys([*now, *before]):
         one, other = before.get(name), now.get(name)
@@ -55,9 +53,10 @@ def changed_journeys(old: "Tables", new: "Tables") -> list[JourneyChange] | None
     return made
 
 
-def _walks(catalogue: "Catalogue", tables: "Tables") -> dict[str, Walk]:
-    if not catalogue.journeys:
+def _walks(tables: "Tables") -> dict[str, Walk]:
+    if tables.catalogue is None or not tables.journeys:
         return {}
+    catalogue = tables.catalogue(())  # what is told of some forms has the journeys of all
     forms = facts_of(catalogue, tables)
     return {each.id: walk(each, forms, {}) for each in catalogue.journeys}
 

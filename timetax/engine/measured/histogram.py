@@ -87,38 +87,50 @@ class Histogram:
 
 
 def histogram_of(rows: Iterable[Sequence[Any]], by: Sequence[str]) -> Histogram:
-    """Return the histogram that the rows of `sessions_query` or `cases_query` make."""
-    listed = sorted(tuple(row) for row in rows)
+    """Return the histogram that the rows of `sessions_query` or `cases_query` make.
+
+    A log may be asked in parts: rows of the same form, outcome and seconds are added up.
+    """
     depth = len(by)
-    whole: dict[str, list[Sequence[Any]]] = {}
-    parts: dict[tuple[Any, ...], list[Sequence[Any]]] = {}
-    for row in listed:
-        own = row[1 + depth :]
-        whole.setdefault(row[0], []).append(own)
-        parts.setdefault(row[: 1 + depth], []).append(own)
-    forms = tuple(_cases(form, (), own) for form, own in whole.items())
-    groups = tuple(_cases(key[0], key[1:], own) for key, own in parts.items()) if by else ()
-    return Histogram(tuple(by), forms, groups)
+    sums: dict[tuple[str, ...], _Sum] = {}
+    for row in rows:
+        keys = {(row[0],), tuple(row[: 1 + depth])}
+        for key in keys:
+            sums.setdefault(key, _Sum()).add(row[1 + depth :])
+    cells = [(key, found.cases(key[0], key[1:])) for key, found in sorted(sums.items())]
+    return Histogram(
+        tuple(by),
+        tuple(each for key, each in cells if len(key) == 1),
+        tuple(each for key, each in cells if len(key) > 1),
+    )
 
 
-def _cases(form: str, groups: tuple[str, ...], rows: Sequence[Sequence[Any]]) -> Cases:
-    bars: tuple[dict[int, int], dict[int, int]] = ({}, {})
-    capped = dict.fromkeys(CAPS, 0)
-    uncapped = backwards = 0
-    most = 1
-    for finished, seconds, count, *more in rows:
-        bars[finished][seconds] = bars[finished].get(seconds, 0) + count
-        *at_caps, whole, turned, of_one = more
+class _Sum:
+    """What rows of one form, or of one group of it, come to; their order does not matter."""
+
+    def __init__(self) -> None:
+        self._bars: tuple[dict[int, int], dict[int, int]] = ({}, {})
+        self._capped = dict.fromkeys(CAPS, 0)
+        self._uncapped = self._backwards = 0
+        self._most = 1
+
+    def add(self, row: Sequence[Any]) -> None:
+        finished, seconds, count, *at_caps, uncapped, backwards, most = row
+        bars = self._bars[finished]
+        bars[seconds] = bars.get(seconds, 0) + count
         if finished:
             for cap, micros in zip(CAPS, at_caps, strict=True):
-                capped[cap] += micros
-        uncapped += whole
-        backwards += turned
-        most = max(most, of_one)
-    given_up, finished_bars = (tuple(sorted(each.items())) for each in bars)
-    return Cases(
-        form, groups, finished_bars, given_up, tuple(capped.items()), uncapped, backwards, most
-    )
+                self._capped[cap] += micros
+        self._uncapped += uncapped
+        self._backwards += backwards
+        self._most = max(self._most, most)
+
+    def cases(self, form: str, groups: tuple[str, ...]) -> Cases:
+        given_up, finished = (tuple(sorted(each.items())) for each in self._bars)
+        capped = tuple(self._capped.items())
+        return Cases(
+            form, groups, finished, given_up, capped, self._uncapped, self._backwards, self._most
+        )
 
 
 def merged(form: str, groups: tuple[str, ...], cells: Sequence[Cases]) -> Cases:

@@ -4,11 +4,7 @@ It is text in the dialect of DuckDB, of whole numbers alone: sums of integers do
 order, so that each engine gives the same bits. Another engine gets it translated.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
-
-Ask: TypeAlias = Callable[[str], list[tuple[Any, ...]]]
-"""What runs a query on an engine and returns its rows."""
+from collections.abc import Sequence
 
 MICROSECONDS = 1_000_000
 CAPS = (60, 300, 1_800)

@@ -1,6 +1,6 @@
 """What an engine offers to those who read logs on it: columns, views, and rows of a query."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,11 +78,17 @@ class LogEngine(Protocol):
     def compact(self, view: str, column: str) -> str:
         """Return a column of few different texts of a view in as little room as there is."""
 
+    def divide(self, view: str, column: str, rows: int) -> None:
+        """Let `ask` answer for so many rows of a view in parts, if it has no room for all.
+
+        All rows of one value of the column are in one part.
+        """
+
     def own(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query of its own dialect."""
 
-    def ask(self, query: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a query in the dialect of DuckDB."""
+    def ask(self, query: str) -> Iterable[tuple[Any, ...]]:
+        """Return the rows of a query in the dialect of DuckDB, of one part after the other."""
 
 
 @contextmanager

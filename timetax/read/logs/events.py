@@ -72,7 +72,7 @@ def read_events(
   {claims} AS claims{groups} FROM {LOG}""",
     )
     known = {each for words in meant.values() for each in words}
-    facts = _facts(engine, file, known | (_OF_GA4 if columns.is_ga4 else set()))
+    facts, used = _facts(engine, file, known | (_OF_GA4 if columns.is_ga4 else set()))
     form = engine.compact("every_event", "form")
     engine.define(
         "events",
@@ -80,6 +80,7 @@ def read_events(
   CAST(begun AS TINYINT) AS begun{names_of_groups}
 FROM every_event WHERE form IS NOT NULL AND subject IS NOT NULL AND micros IS NOT NULL""",
     )
+    engine.divide("events", "subject", used)
     if time.has_zone or in_zone:
         return facts
     zone = (
@@ -131,7 +132,8 @@ def _is_one_of(text: Texts, event: str, names: Sequence[str]) -> str:
     return f"{event} IN ({', '.join(map(text.literal, names))})"
 
 
-def _facts(engine: LogEngine, file: str, known: set[str]) -> LogFacts:
+def _facts(engine: LogEngine, file: str, known: set[str]) -> tuple[LogFacts, int]:
+    """Return what is to be said of a log, and how many events of it are used."""
     rows = engine.own(
         f"""SELECT event, count(*) AS events, count(form) AS of_forms,
   count(subject) AS of_subjects, count(micros) AS timed,
@@ -171,7 +173,7 @@ FROM every_event GROUP BY event ORDER BY events DESC, event LIMIT {_NAMED}"""
     first, last = (
         day(end(row[at] for row in rows if row[at] is not None)) for end, at in ((min, 7), (max, 8))
     )
-    return LogFacts(tuple(notes), first if first == last else f"{first} to {last}")
+    return LogFacts(tuple(notes), first if first == last else f"{first} to {last}"), used
 
 
 def _unknown_events(rows: Sequence[Sequence[object]], known: set[str]) -> list[str]:

@@ -64,25 +64,3 @@ def require_group(name: str, engine: LogEngine, columns: LogColumns) -> str:
     if engine.types[name] is Type.OTHER:
         raise option_error("by", f"the column {name!r} holds lists or parts, and no plain values")
     return name
-
-
-class _Texts:
-    """Expressions of text in the dialect of an engine."""
-
-    def __init__(self, engine: LogEngine) -> None:
-        self.engine = engine
-        self.literal = engine.dialect.text
-
-    def of(self, column: str) -> str:
-        """Return a column as text, unknown where it is empty."""
-        name = self.engine.dialect.name(column)
-        if self.engine.types[column] is not Type.TEXT:
-            name = f"CAST({name} AS {'STRING' if self.engine.dialect.escapes else 'VARCHAR'})"
-        return f"nullif({name}, '')"
-
-    def matches(self, text: str, patterns: Sequence[str]) -> str:
-        """Return whether a text is like one of the patterns of pages."""
-        if not patterns:
-            return "1 = 0"
-        expression = "|".join(map(regular_expression, patterns))
-        return self.engine.dialect.matches.format(text, self.literal(f"^(?s:{expression})$"))

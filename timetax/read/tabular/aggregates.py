@@ -32,6 +32,7 @@ class Suspect:
         bare: whether it lacks what a form has: a title.
         name: whether its title is no more than the name of an agency or a group.
         lean: whether it lacks the time that other rows have.
+        beside: whether its label stands beside a title, so that it may say whom the form is for.
         groups: the keys and values by which it may be the sum of rows: agency IRS.
     """
 
@@ -40,7 +41,13 @@ class Suspect:
     bare: bool = False
     name: bool = False
     lean: bool = False
+    beside: bool = False
     groups: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def marked(self) -> bool:
+        """Whether more says so than the rows below it, which seem to be its parts."""
+        return bool(self.label) or self.name or self.lean
 
 
 @dataclass(frozen=True)
@@ -131,15 +138,15 @@ class _Search:
         sums = {
             row
             for row, each in self.suspects.items()
-            if each.label is Label.SURE
-            or (found[row] and (each.bare or self.printed.digits(row) >= _SURE))
+            if (each.label is Label.SURE and (found[row] or not each.beside))
+            or (found[row] and (each.bare or (each.marked and self.printed.digits(row) >= _SURE)))
         }
         sums -= {
             row
             for row in sums
             if self.suspects[row].label is not Label.SURE and len(found[row] or ()) == 1
         }
-        weak = {row for row, each in self.suspects.items() if each.label is Label.WEAK} - sums
+        weak = {row for row, each in self.suspects.items() if each.label} - sums
         bare = self.suspects.keys() - sums - weak
         if weak and bare:  # what they sum may have the word in its name
             self.lay_out(sums | bare)

@@ -22,6 +22,7 @@ from timetax.files.yaml import Document
 from timetax.read.tabular.headings import FIGURES, SIGNED_FIGURES
 from timetax.read.tabular.reading import ColumnReading
 from timetax.tables.coded import Coded, distinct, mapped
+from timetax.tables.frames import column_of
 from timetax.tables.tabulate import BETWEEN_FORMS, laid_out, minutes_basis, requests_of
 
 if TYPE_CHECKING:
@@ -33,10 +34,15 @@ if TYPE_CHECKING:
 
 _PLAIN = str.maketrans("", "", "0123456789.")
 """Takes away what plain figures are made of."""
+_TEXTS = {name for name, key in keys_of(Form).items() if key.type is TEXT}
 
 
-def tables_of(read: ColumnReading) -> "Tables | None":
-    """Return the tables of the forms in `read`; None if a value asks for a closer look."""
+def tables_of(read: ColumnReading, kept: int | None = None) -> "Tables | None":
+    """Return the tables of the forms in `read`; None if a value asks for a closer look.
+
+    Of more forms than are to be `kept`, the values are taken out of `read`, so that they are not in
+    memory twice.
+    """
     if read.columns is None or read.columns.values.keys() & BETWEEN_FORMS:
         return None
     values = read.columns.values
@@ -45,13 +51,18 @@ def tables_of(read: ColumnReading) -> "Tables | None":
     if about.findings or check_references([sample]):
         return None
     try:
-        columns = {key: _valid(key, column) for key, column in values.items()}
+        columns: dict[str, Any] = {key: _valid(key, column) for key, column in values.items()}
     except ValueError:  # of which pydantic's are
         return None
     if len(set(columns["id"])) < len(columns["id"]):
         return None
     columns |= _of_sources(columns)
     catalogue = merged([replace(about, notes=read.notes)])
+    if kept is not None and len(columns["id"]) > kept:
+        values.clear()
+    for key in _TEXTS & columns.keys():
+        if isinstance(columns[key], list):
+            columns[key] = column_of(columns[key])
     return laid_out(columns, requests_of(catalogue), catalogue)
 
 

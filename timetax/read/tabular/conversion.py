@@ -45,6 +45,11 @@ _READERS |= {
     if key.type.shape == "value" and key.name not in _READERS
 }
 """How texts are read of keys that are not plain texts; a choice of words by its declaration."""
+_VOCABULARIES = frozenset(
+    {"affected_public", "obligation", "online"}
+    | {key for key, reader in _READERS.items() if reader.__module__ == words.__name__}
+)
+"""Keys of a few words, on which no hours hang."""
 _WHOLE: Mapping[str, Whole] = {
     "form_number": form_numbers.easy_form_numbers,
     "control_number": form_numbers.easy_control_numbers,
@@ -170,18 +175,20 @@ class Conversion:
         rows = [
             (row, cell) for row, cell in enumerate(texts.cells) if cell in wrong and row not in out
         ]
-        if not right and len(rows) > _MANY:
+        left_out = map_option(self.headings, column.index, IGNORE)
+        if not right and rows and (len(rows) > _MANY or column.key in _VOCABULARIES):
             message = (
                 f"{column.heading}: none of its {len(rows):,} texts can be read as {column.key}; "
                 f"the first: {wrong[rows[0][1]]}; say what the column is, or leave it out with "
-                f"`{map_option(self.headings, column.index, IGNORE)}`"
+                f"`{left_out}`"
             )
             self.findings.append(
                 Finding(self.places.cell(self.header, column.index), "value", message)
             )
             return
+        way = f"; `{left_out}` leaves the column out" if column.key in _VOCABULARIES else ""
         self.mistakes += [
-            Mistake(row, column.index, column.key, "value", f"{column.heading}: {wrong[cell]}")
+            Mistake(row, column.index, column.key, "value", f"{column.heading}: {wrong[cell]}{way}")
             for row, cell in rows
         ]
 
@@ -194,7 +201,8 @@ class Conversion:
             if self.commas or column.scale != 1 or (key == TIME and column.unit != "minutes"):
                 easy = none_easy
             if key == TIME:
-                return times.minutes(column.unit, commas=self.commas), easy
+                clock = column.unit == "hours" and times.are_clock_times(texts)
+                return times.minutes(column.unit, commas=self.commas, clock=clock), easy
             if key in SIGNED_FIGURES:
                 return numbers.signed_figure(commas=self.commas, times=column.scale), easy
             if key == "published_hours" or key == "previous_hours":

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import suppress
 from itertools import chain, islice
 from typing import Any
@@ -96,16 +96,20 @@ def open_delimited(
     """
     delimiter = delimiter or _delimiter(text, mapping)[0]
     lines = array("L" if len(text) >= 1 << 32 else "I")
+    chunks = _chunks(text, name, delimiter, lines)
 
     def at_once(first: int, width: int) -> Grid | None:
+        nonlocal text
         grid = grid_at_once(text, delimiter, first, width)
         if grid is not None:
             lines.extend(range(len(lines) + 1, first + grid.count + 1))
+            chunks.close()
+            text = ""  # its cells are there, and a large one is not kept beside them
         return grid
 
     return Sheet(
         Places(name, lines, delimiter=delimiter),
-        chain.from_iterable(_chunks(text, name, delimiter, lines)),
+        chain.from_iterable(chunks),
         at_once=at_once,
     )
 
@@ -132,7 +136,9 @@ def known_by(start: Start, mapping: Mapping[str, str]) -> tuple[str, str]:
     return delimiter, f"its lines have {named}"
 
 
-def _chunks(text: str, name: str, delimiter: str, lines: "array[int]") -> Iterator[list[Row]]:
+def _chunks(
+    text: str, name: str, delimiter: str, lines: "array[int]"
+) -> Generator[list[Row], None, None]:
     # The limit of the csv module is one for all readers; it is only ever raised here.
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     reader = _reader(text, delimiter)

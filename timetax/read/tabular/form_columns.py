@@ -19,7 +19,7 @@ class FormColumns:
     """
 
     agencies: Sequence[dict[str, str]]
-    values: Mapping[str, Sequence[Any]]
+    values: dict[str, Sequence[Any]]
 
     def figures(self, forms: Sequence[int]) -> Figures:
         """Return the figures of some of the forms, by their places."""

@@ -29,7 +29,7 @@ from timetax.read.tabular.frequencies import (
 from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FIGURES, FREQUENCY, LEVELS, SIGNED_FIGURES, SOURCES
 from timetax.read.tabular.joined import join_columns
-from timetax.read.tabular.layout import Column, Layout, missing
+from timetax.read.tabular.layout import Column, Layout
 from timetax.read.tabular.levels import agencies_of, settled_levels
 from timetax.read.tabular.mistakes import costs_of, without
 from timetax.read.tabular.model import FormPlaces, Places, Row, TableOptions
@@ -39,10 +39,11 @@ from timetax.read.tabular.one_factor import off_by_a_factor
 from timetax.read.tabular.plan import Inference, LeftOut, Proof, Question
 from timetax.read.tabular.repeats import repeated_rows, years_of
 from timetax.read.tabular.rows import RowsLeftOut
+from timetax.read.tabular.shape import out_of_shape
 from timetax.read.tabular.texts import Grid, gathered
 from timetax.read.tabular.totals import totals_of
 from timetax.read.tabular.unclear import settled
-from timetax.read.tabular.unread import unread_in, way_to_name, without_rows
+from timetax.read.tabular.unread import unread_in, without_rows
 from timetax.tables.coded import Coded
 from timetax.wording.lists import listing, some
 from timetax.wording.numbers import plural
@@ -116,7 +117,7 @@ class _Making:
         if self.beside:
             self.notes.append(f"Cells beside the table left out, in {self.listed(self.beside)}.")
         self.body = Body(grid, self.table, self.columns, self.places, self.header, self.options)
-        self.require_columns()
+        self.findings += out_of_shape(self.body)
         self.conversion.mistakes += join_columns(self.body)
         names = GroupNames(self.body)
         self.rows = RowsLeftOut(self.body, names)
@@ -240,12 +241,6 @@ class _Making:
     @property
     def mistakes(self) -> list[Mistake]:
         return [*self.too_wide, *self.conversion.mistakes]
-
-    def require_columns(self) -> None:
-        heading = self.places.cell(self.header, 0)
-        for key, any_of in (("title", ("title",)), ("agency", LEVELS)):
-            if not any(each in self.columns or each in self.options.fill for each in any_of):
-                self.findings.append(missing(key, way_to_name(self.body, key), heading))
 
     def units(self, grid: Grid, column: Column) -> Any:
         return None if column.units is None else grid.columns[column.units]

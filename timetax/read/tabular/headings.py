@@ -130,6 +130,8 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 """The letter of a column, or how it is made of others: (C), (D x E), (Col. A * B)."""
+_SUM_OF = re.compile(r"sum of (?=\w)", re.IGNORECASE)
+"""How pivot tables head the sums of a column."""
 _NOTE_MARKS = re.compile(
     "(?<=[^\\W\\d_)])[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021\u00a7]+(?=\\s|$)"
 )
@@ -141,7 +143,15 @@ _SYNONYMS = {
     "person": "respondent", "firm": "respondent", "entity": "respondent",
     "establishment": "respondent", "reporter": "respondent", "submitter": "respondent",
     "user": "respondent", "recordkeeper": "respondent", "household": "respondent",
+    "record": "response", "disclosure": "response", "recordkeeping": "response",
+    "transaction": "response",
 }  # fmt: skip
+_RECORDS = {
+    "record": "response", "disclosure": "response", "recordkeeping": "response",
+    "recordkeeper": "respondent",
+}  # fmt: skip
+_RECORDS_SAID = frozenset({"annual", "per", "recordkeeper"})
+"""Words without which records may be anything."""
 _TIMING = frozenset({"hour", "minute", "time", "burden", "number", "in", "estimate"})
 _COUNTING = frozenset(
     ["number", "annual", "total", "year", "per", "time", "a", "in", "frequency", "yearly", "filed"]
@@ -220,7 +230,7 @@ def recognised(heading: str) -> Recognised | None:
 
 
 def _in_english_words(heading: str) -> Recognised | None:
-    plain = _FORMULA.sub(" ", heading).strip()
+    plain = _SUM_OF.sub("", _FORMULA.sub(" ", heading).strip(), count=1)
     per = _SLASH.sub(" per ", plain)
     for text in dict.fromkeys([heading, plain, per]):
         every = words_of(text)
@@ -232,7 +242,7 @@ def _in_english_words(heading: str) -> Recognised | None:
                 scale *= times
                 every = tuple(each for each in every if each not in {word, "in"})
         for words in (every, tuple(word for word in every if word not in _DECORATION)):
-            if found := _recognised(words) or _of_each(words):
+            if found := _recognised(words) or _of_each(words) or _of_records(words):
                 key, unit, choices = found
                 if key == TIME and scale != 1:
                     return None
@@ -257,6 +267,13 @@ def _of_each(words: tuple[str, ...]) -> tuple[str, Unit | None, tuple[str, ...]]
         ):
             return TIME, "hours" if units == {"hour"} else "minutes", ()
     return None
+
+
+def _of_records(words: tuple[str, ...]) -> tuple[str, Unit | None, tuple[str, ...]] | None:
+    """Return what a heading means that has records or disclosures in the place of responses."""
+    if _RECORDS_SAID.isdisjoint(words) or _RECORDS.keys().isdisjoint(words):
+        return None
+    return _recognised(tuple(_RECORDS.get(word, word) for word in words))
 
 
 def _recognised(words: tuple[str, ...]) -> tuple[str, Unit | None, tuple[str, ...]] | None:

@@ -37,7 +37,12 @@ _WHOLE = re.compile(
     r"|government ?wide(?: totals?)?|agency ?wide(?: totals?)?|department ?wide(?: totals?)?"
     r"|all|alle|tous|toutes|todos|todas|tutti|tutte|combined|altogether|in all|i alt|en tout"
     r"|en total"
+    r"|(?:(?:amounts?|balance|subtotal|totals?|hours|burden) )?(?:carried|brought) "
+    r"(?:forward|over|down)(?: (?:from|to) .*)?"
+    r"|a reporter|report a nouveau|riporto|a riportare|suma y sigue|suma anterior"
 )
+_MAYBE = frozenset({("ubertrag",)})
+"""Texts that may be the name of a form as well."""
 _BESIDE = frozenset(
     word
     for line in (
@@ -69,24 +74,40 @@ _WORD = re.compile(r"[^\W_]+")
 _TELLING = _TOTALS | {
     *("all", "alle", "todas", "todos", "tous", "toutes", "tutte", "tutti", "wide", "agencywide"),
     *("governmentwide", "departmentwide", "combined", "altogether", "alt", "tout"),
+    *("carried", "brought", "ubertrag", "reporter", "nouveau", "riporto", "riportare", "sigue"),
+    "anterior",
 }
 """One of these is in every label."""
 _PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
 
 
+_PART_STARTS = {
+    "of ", "the", "inc", "dav", "dar", "don", "de ", "di ", "da ", "do ", "das", "dos", "waa",
+    "var", "her", "w t",
+}  # fmt: skip
+"""The first three letters of what `_PART` finds, where they are plain."""
+_BEFORE_PART = " \t>*\u2013\u2014-"
 _PART = re.compile(
-    r"[ \t>*\u2013\u2014-]*(?:of (?:which|these|those|that)|thereof|including|incl\.|davon|"
+    rf"[{_BEFORE_PART}]*(?:of (?:which|these|those|that)|thereof|including|incl\.|davon|"
     r"darunter|dont|de (?:los|las) cuales|di cui|d[oa]s quais|waarvan|varav|heraf|herav|w tym)\b",
     re.IGNORECASE,
 )
 """How a text begins that names a part of what stands above it."""
 
 
+_SUMMARY_STARTS = {
+    "net", "tot", "ove", "pro", "per", "ann", "cha", "dif", "inc", "dec", "adj", "var", "cur",
+    "pre", "pri", "las", "exi", "req", "rev", "sim", "wei", "ave", "mea", "med", "min", "max",
+    "mit", "dur", "moy", "ver", "abw",
+}  # fmt: skip
+"""The first three letters of what `_SUMMARY` finds, where they are plain."""
 _SUMMARY = re.compile(
     r"(?:(?:net|total|overall|program|percent|annual) )*"
     r"(?:change|difference|increase|decrease|adjustment|variance)s?"
     r"(?: (?:in|from|to|due to|since|of|over) (?:the )?(?:previous|prior|last|current|burden|hour|"
     r"total|estimate|approved|agency|program|adjustment|inventory|year).*)?"
+    r"|(?:net |total )?(?:burden|hours?|responses?|respondents?|costs?) "
+    r"(?:change|difference|increase|decrease|adjustment|variance)s?"
     r"|(?:current|currently|previous|previously|prior|last|existing|proposed|requested|revised) "
     r"(?:omb )?(?:approved|inventory|burden|total|request|estimate|approval)s?"
     r"(?: (?:burden|total|hours|inventory|estimate))*"
@@ -100,12 +121,22 @@ _SUMMARY = re.compile(
 
 def summaries_among(texts: Sequence[str]) -> set[str]:
     """Return the texts that say that they compare totals or describe the rows above."""
-    return {text for text in texts if len(text) < LONGEST and _SUMMARY.fullmatch(text.strip(" :"))}
+    likely = _beginning_with(_SUMMARY_STARTS, " :", texts)
+    return {text for text in likely if len(text) < LONGEST and _SUMMARY.fullmatch(text.strip(" :"))}
 
 
 def parts_among(texts: Sequence[str]) -> set[str]:
     """Return the texts that say that they are a part of what stands above."""
-    return set(filter(_PART.match, texts))
+    return set(filter(_PART.match, _beginning_with(_PART_STARTS, _BEFORE_PART, texts)))
+
+
+def _beginning_with(starts: Collection[str], before: str, texts: Sequence[str]) -> list[str]:
+    """Return the texts that may begin so: much quicker than a pattern of many words is."""
+    return [
+        text
+        for text in texts
+        if (start := text.lstrip(before)[:3]).lower() in starts or not start.isascii()
+    ]
 
 
 class Label(IntEnum):
@@ -147,6 +178,8 @@ def _of_words(text: str) -> tuple[Label, tuple[str, ...]]:
     words = plain_words(text)
     if _WHOLE.fullmatch(" ".join(words)):
         return Label.SURE, ()
+    if words in _MAYBE:
+        return Label.WEAK, words
     found = [word for word in words if word in _TOTALS]
     if not found:
         return Label.NONE, ()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from timetax.findings import Finding, Position
+from timetax.read.tabular.beside import is_least, side_by_side
 from timetax.read.tabular.cells.times import names_its_unit, unit_of_time
 from timetax.read.tabular.column_options import (
     ALL,
@@ -172,6 +173,7 @@ def layout(
     questions: list[Question] = []
     unclear: list[Unclear] = []
     first: dict[str, Column] = {}
+    twice: list[tuple[int, int]] = []
     has_unit = {
         found.unit is not None
         for index, heading in enumerate(headings)
@@ -185,6 +187,10 @@ def layout(
             continue
         found, why = _meaning(heading, asked.get(index))
         line = ColumnMapping(heading, None, "", why, examples, index)
+        of_units = bool(examples) and all(map(unit_of_time, examples))
+        is_time = found is not None and found.key == TIME and index not in asked
+        if is_time and (of_units or is_least(headings, index)):
+            found, line = None, replace(line, why=NOT_KNOWN)
         if found is None:
             mapping.append(line)
             continue
@@ -222,6 +228,7 @@ def layout(
             mapping.append(replace(line, key=column.key, unit=_unit(column), why=why))
             continue
         if earlier is not column:
+            twice.append((earlier.index, index))
             message = f"{shown(earlier.heading)} and {shown(heading)} are both {column.key}"
             answers = [
                 Answer(map_option(headings, each.index, IGNORE), f"then {other} is read")
@@ -237,6 +244,9 @@ def layout(
             column, why = replace(column, unit=options.hours), f"{why}; the unit was given"
         columns.append(column)
         mapping.append(replace(line, key=column.key, unit=_unit(column), why=why))
+    if beside := side_by_side(headings, twice, places.cell(row, 0)):
+        findings.append(beside)
+        questions.clear()
     columns, mapping = _with_units(columns, mapping, samples)
     columns, mapping = _with_titles(columns, mapping)
     return Layout(

@@ -34,7 +34,9 @@ def _of_columns(read: ColumnReading, ids: Collection[str]) -> Document:
     assert read.columns is not None
     values, wanted = read.columns.values, set(ids)
     rows = [row for row, each in enumerate(values["id"]) if each in wanted]
-    some = {key: [column[row] for row in rows] for key, column in values.items()}
+    some: dict[str, Sequence[Any]] = {
+        key: [column[row] for row in rows] for key, column in values.items()
+    }
     columns = FormColumns(read.columns.agencies, some)
     return Document(_placed(read.file, rows), columns.document())
 

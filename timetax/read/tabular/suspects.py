@@ -1,8 +1,7 @@
 """Rows of which something says that they may be sums: a label, no title, a name in its place."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from itertools import compress, count, islice, pairwise
+from itertools import compress, count
 
 from timetax.read.tabular.aggregates import Suspect, mostly_sums
 from timetax.read.tabular.body import Body
@@ -11,12 +10,9 @@ from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FREQUENCY, LEVELS, TIME
 from timetax.read.tabular.labels import Label, label_of, labels_among
+from timetax.read.tabular.outlines import above_parts, above_sections
 from timetax.read.tabular.texts import Texts
 
-_FIRST_COLUMNS = 3
-_ENOUGH_TO_SEE = 200
-_OF_A_CHAPTER = re.compile(r"\s*\(?[0-9]{1,3}\.[0-9]{1,3}\b")
-_OUTLINE = re.compile(r"\s*\(?([0-9]{1,3}(?:\.[0-9]{1,3})*)\b")
 _FEW = 20
 """Rows that may lack what all others have; in a large table, two in a hundred."""
 
@@ -30,7 +26,7 @@ def suspects_in(
     keep: Collection[int],
 ) -> list[Suspect]:
     """Return the rows that may be sums; those that are `out` or to `keep` are none."""
-    labels = _labels(body, names)
+    labels, beside = _labels(body, names)
     bare: set[int] = set()
     named: set[int] = set()
     if "title" in body.columns:
@@ -41,7 +37,8 @@ def suspects_in(
         }
         if group_names.intersection(titles.texts):
             named = {row for row, cell in enumerate(titles.cells) if cell in group_names}
-    lean = _lean(body, figures, out) | _numbered_above(body)
+    lean = _lean(body, figures, out) | above_sections(body)
+    above = above_parts(body)
     figured = [each.index for each in body.figure_columns]
     return [
         Suspect(
@@ -50,18 +47,21 @@ def suspects_in(
             row in bare,
             row in named,
             row in lean,
+            row in beside,
             names.groups_of(row, groups, row in labels),
         )
-        for row in sorted((labels.keys() | bare | named | lean) - {*out, *keep})
+        for row in sorted((labels.keys() | bare | named | lean | above) - {*out, *keep})
         if row in labels or any(body.grid.text(row, index) for index in figured)
     ]
 
 
-def _labels(body: Body, names: GroupNames) -> dict[int, Label]:
-    """Return the rows with the label of a sum."""
+def _labels(body: Body, names: GroupNames) -> tuple[dict[int, Label], set[int]]:
+    """Return the rows with the label of a sum, and those in which it stands beside a title."""
     labels: dict[int, Label] = {}
+    named: set[int] = set()
     title = body.columns.get("title")
-    likely = {title.index if title else -1, *body.levels, 0, 1, 2}
+    naming = {title.index if title else -1, *body.levels}
+    likely = {*naming, 0, 1, 2}
     figured = {each.index for each in body.figure_columns}
     for index, texts in body.grid.columns.items():
         if index in figured:
@@ -77,25 +77,10 @@ def _labels(body: Body, names: GroupNames) -> dict[int, Label]:
             for row, cell in enumerate(texts.cells):
                 if cell in found:
                     labels[row] = max(labels.get(row, Label.NONE), found[cell])
-    return labels
-
-
-def _numbered_above(body: Body) -> set[int]:
-    """Return the rows whose number is that of a chapter: 2, and 2.1 stands in the row below."""
-    rows: set[int] = set()
-    figured = {each.index for each in body.figure_columns}
-    for index in range(min(_FIRST_COLUMNS, len(body.grid.columns))):
-        cells = body.grid.columns[index].cells
-        start = list(filter(None, islice(cells, _ENOUGH_TO_SEE)))
-        if index in figured or not any(map(_OF_A_CHAPTER.match, start)):
-            continue
-        numbers = [found[1] if (found := _OUTLINE.match(cell or "")) else "" for cell in cells]
-        rows |= {
-            row
-            for row, (above, below) in enumerate(pairwise(numbers))
-            if above and below.startswith(f"{above}.")
-        }
-    return rows
+                    if index in naming:
+                        named.add(row)
+    titles = body.grid.columns[title.index] if title else None
+    return labels, {row for row in labels.keys() - named if titles and titles.text(row)}
 
 
 def _rows_without(texts: Texts) -> set[int]:

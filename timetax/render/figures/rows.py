@@ -18,6 +18,7 @@ BESIDE_FROM = 36
 
 MOST_OF_LABELS = 0.36
 MOST_OF_TEXTS = 0.3
+MOST_OF_BOTH = 0.6
 
 
 @dataclass(frozen=True)
@@ -53,18 +54,21 @@ class Rows:
     def beside(self) -> bool:
         """Whether labels stand beside what is drawn, and not above it."""
         widest = max((width_of(each, self.size, bold=True) for each in self.texts), default=0)
-        return (
-            self.paper.width >= BESIDE_FROM * self.size
-            and widest <= MOST_OF_TEXTS * self.paper.width
+        room = self.paper.width
+        return room >= BESIDE_FROM * self.size and (
+            widest <= MOST_OF_TEXTS * room or widest + self._widest_label <= MOST_OF_BOTH * room
         )
+
+    @cached_property
+    def _widest_label(self) -> float:
+        return max(width_of(mark.label, self.size) for mark in self.figure.marks)
 
     @cached_property
     def left(self) -> float:
         """Where what is drawn begins."""
         if not self.beside:
             return 1.0
-        widest = max(width_of(mark.label, self.size) for mark in self.figure.marks)
-        return min(widest, MOST_OF_LABELS * self.paper.width) + self.size * 0.7
+        return min(self._widest_label, MOST_OF_LABELS * self.paper.width) + self.size * 0.7
 
     @cached_property
     def right(self) -> float:

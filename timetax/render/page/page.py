@@ -1,7 +1,8 @@
 """A report as a page that is complete in itself, and as a part of a notebook."""
 
+import re
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from timetax.render.figures.style import CSS
 from timetax.render.page.anchors import Anchors
-from timetax.render.page.parts import Part, folds_of, parts_of
+from timetax.render.page.parts import Label, Part, folds_of, parts_of
 from timetax.reports.report import Report
 from timetax.version import REPOSITORY, __version__
 from timetax.wording.html import html_text
@@ -22,6 +23,8 @@ _HERE = Path(__file__).parent
 PAGE = "page.html.jinja"
 _OWN = ("contents", "explained", "notes", "method")
 """The anchors of what is no section of a report."""
+
+_NOT_PLAIN = re.compile("[^a-zA-Z0-9 ,.-]")
 
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; base-uri 'none'; form-action 'none'"
 """What a browser may load for a page: nothing, and one style, that of this hash."""
@@ -44,7 +47,7 @@ def written(template: str, report: Report) -> str:
     parts = parts_of(report, anchors, forms, "figure-")
     style = _read("parts.css") + _read(template.replace(".html.jinja", ".css"))
     style += CSS if alone else ""  # in a notebook figures are pictures, with their own colours
-    style += _columns([*parts, *(part for each in folds.values() for part in each.parts)])
+    style += _columns(parts, [part for each in folds.values() for part in each.parts])
     return (
         _environment()
         .get_template(template)
@@ -62,9 +65,12 @@ def written(template: str, report: Report) -> str:
     )
 
 
-def _columns(parts: Iterable[Part]) -> str:
-    """Return what columns of figures look like, and which are not there on a telephone."""
-    most = max((len(each.table.columns) for each in parts), default=0)
+def _columns(tables: Sequence[Part], plain: Sequence[Part]) -> str:
+    """Return what columns look like: figures, and on a telephone headings and what is not there.
+
+    Headings are those of `tables`; `plain` ones keep their rows on a telephone.
+    """
+    most = max((len(each.table.columns) for each in (*tables, *plain)), default=0)
 
     def cells(letter: str) -> str:
         each = (f".{letter}{i}>*>*>:nth-child({i})" for i in range(1, most + 1))
@@ -72,11 +78,27 @@ def _columns(parts: Iterable[Part]) -> str:
 
     if not most:
         return ""
+    labels = dict.fromkeys(label for part in tables for label in part.labels)
     return (
         f".timetax {cells('n')}{{text-align:end;white-space:nowrap}}"
+        f"@media print,(min-width:40.01rem){{.timetax table {cells('s')}{{min-width:0}}"
+        f".timetax tbody {cells('s')}{{white-space:nowrap}}}}"
+        f"@media print,(max-width:60rem){{.timetax .paper-full {cells('w')}{{display:none}}}}"
+        f"@media screen{{.timetax .desk-full {cells('w')}{{display:none}}}}"
         f"@media (max-width:40rem){{.timetax {cells('n')}{{white-space:normal}}"
-        f".timetax table {cells('w')}{{display:none}}}}"
+        f".timetax table {cells('w')}{{display:none}}{''.join(map(_label, labels))}}}"
     )
+
+
+def _label(label: Label) -> str:
+    return (
+        f".{label.name}>*>*>td:nth-child({label.place})::before{{content:{_quoted(label.heading)}}}"
+    )
+
+
+def _quoted(text: str) -> str:
+    """Return a text as a string of a style, in which nothing can end it."""
+    return '"' + _NOT_PLAIN.sub(lambda each: f"\\{ord(each[0]):x} ", safe(text)) + '"'
 
 
 def _digest(text: str) -> bytes:

@@ -1,20 +1,41 @@
 """What a page shows of a report: its sections, and the forms in them taken apart."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from timetax.render.figures.figure import Figure, figures_of
+from timetax.render.figures.paper import NAMESPACE
 from timetax.render.figures.svg import darkened, svg_of
 from timetax.render.page.anchors import Anchors
 from timetax.reports.report import Line, Report, Table
-from timetax.wording.numbers import raw
+from timetax.wording.numbers import LESS, MORE, raw
 
 FORM = ("form", "id")
 """The keys of columns that name a form."""
 
+_SIGN = re.compile(f"([{MORE}{LESS}]) ")
+
+_TAG = re.compile(r"<\w[^>]*>")  # SVG as it is written has no > in a value
+_QUOTED = re.compile(r"=\"([^\s\"'<>=`]+)\"")
+
 NARROW = 340
 """How wide a figure is on a telephone, in units of which its text has 14."""
+
+
+SHORT = 16
+"""Text of so many letters stays on one line."""
+
+TEXT, LETTER, GAP = 9.0, 0.62, 0.7
+"""How wide are a column of text at least, a letter and what parts columns, in sizes of text."""
+
+HEADING = 0.87
+"""The size of headings, in sizes of text."""
+
+DESK, PAPER = 64.0, 54.0
+"""How wide a table is at a desk and on paper, in the same units."""
 
 
 @dataclass(frozen=True)
@@ -23,17 +44,34 @@ class Cell:
 
     Attributes:
         text: what people read.
-        label: the heading of its column, where a telephone shows it.
         number: whether it is a figure.
         exact: the figure that the text was made of, where that does not say it in full; or None.
         anchor: where the form that it names is taken apart on the page, or None.
     """
 
     text: str
-    label: str
     number: bool
     exact: object
     anchor: str | None
+
+
+@dataclass(frozen=True)
+class Label:
+    """The heading of a column, as a telephone shows it above each of its cells.
+
+    Attributes:
+        place: which column it is of; the first is 1.
+        heading: what it says.
+    """
+
+    place: int
+    heading: str
+
+    @property
+    def name(self) -> str:
+        """The class that tables with this column have; of the same column it is always the same."""
+        said = sha256(f"{self.place} {self.heading}".encode("utf-8", "replace"))
+        return f"l{said.hexdigest()[:7]}"
 
 
 @dataclass(frozen=True)
@@ -52,14 +90,14 @@ class Drawing:
 
     @property
     def wide(self) -> str:
-        """The SVG."""
-        return svg_of(self.figure, name=self.name)
+        """The SVG, as it stands in HTML."""
+        return within_html(svg_of(self.figure, name=self.name))
 
     @property
     def narrow(self) -> str:
         """The same for a telephone, told by the other one."""
         name = f"{self.name}-narrow"
-        return svg_of(self.figure, name=name, width=NARROW, told_by=self.name)
+        return within_html(svg_of(self.figure, name=name, width=NARROW, told_by=self.name))
 
     @property
     def pictures(self) -> tuple[str, str]:
@@ -93,6 +131,55 @@ class Part:
     def wide(self) -> list[int]:
         """Which columns are shown only where there is room."""
         return [i for i, each in enumerate(self.table.columns, 1) if each.is_wide]
+
+    @property
+    def short(self) -> list[int]:
+        """Which columns are of text so short that it stays on one line."""
+        return [
+            i
+            for i, each in enumerate(self.table.columns, 1)
+            if not each.kind.is_number and self._longest(i - 1) <= SHORT
+        ]
+
+    @property
+    def crowded(self) -> list[str]:
+        """Where figures break into lines for want of room, and where columns go: classes."""
+        columns = range(len(self.table.columns))
+        whole, least = sum(map(self._wanted, columns)), sum(map(self._least, columns))
+        wants = {"desk": whole > DESK, "paper": whole > PAPER}
+        lacks = {"desk-full": least > DESK, "paper-full": least > PAPER}
+        return [name for name, is_so in (wants | lacks).items() if is_so]
+
+    def _wanted(self, place: int) -> float:
+        """How wide a column is where each figure stays on one line."""
+        longest = self._longest(place)
+        if self.table.columns[place].kind.is_number or longest <= SHORT:
+            return max(longest * LETTER + GAP, self._least(place))
+        return TEXT
+
+    def _least(self, place: int) -> float:
+        """How wide it is where they break."""
+        column = self.table.columns[place]
+        longest = self._longest(place)
+        if not column.kind.is_number and longest > SHORT:
+            return TEXT
+        if column.kind.is_number:
+            cells = (_SIGN.sub("\\1_", each.cells[place]) for each in self.table.lines)
+            longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+        heading = max(map(len, column.heading.split()), default=0) * HEADING
+        return max(longest, heading) * LETTER + GAP
+
+    def _longest(self, place: int) -> int:
+        return max((len(each.cells[place]) for each in self.table.lines), default=0)
+
+    @property
+    def labels(self) -> list[Label]:
+        """The headings of the columns that are shown everywhere."""
+        return [
+            Label(i, each.heading)
+            for i, each in enumerate(self.table.columns, 1)
+            if each.heading and not each.is_wide
+        ]
 
 
 @dataclass(frozen=True)
@@ -160,8 +247,7 @@ def _part(
         values = line.values or (None,) * len(line.cells)
         return [
             Cell(
-                text,
-                "" if column.is_wide else column.heading,
+                _SIGN.sub("\\1\N{NO-BREAK SPACE}", text) if number else text,
                 number,
                 _exact(text, value) if number else None,
                 forms.get(str(value)) if column.key in FORM else None,
@@ -171,7 +257,12 @@ def _part(
             )
         ]
 
-    rows = [(each.rank, _head(made), made) for each in table.lines if (made := cells(each))]
+    names = [
+        place
+        for place, each in enumerate(table.columns)
+        if each.heading and not each.is_wide and not each.kind.is_number
+    ]
+    rows = [(each.rank, _head(each, names), cells(each)) for each in table.lines if each.cells]
     return Part(anchor, table, rows, _drawing(figure, f"{drawn}{anchor}") if figure else None)
 
 
@@ -194,14 +285,19 @@ def _without_pictures(table: Table) -> Table:
     return replace(table, columns=columns, lines=tuple(lines))
 
 
-def _head(cells: Sequence[Cell]) -> int | None:
-    """Return the place of the first cell that says what a line is of; None if none does."""
-    said = (i for i, each in enumerate(cells) if each.text and each.label and not each.number)
-    return next(said, None)
+def _head(line: Line, names: Sequence[int]) -> int | None:
+    """Return the place of the first of `names` that says what a line is of; None if none does."""
+    return next((place for place in names if line.cells[place]), None)
 
 
 def _drawing(figure: Figure, name: str) -> Drawing:
     return Drawing(figure, name, _part(figure.table, name, {}))
+
+
+def within_html(svg: str) -> str:
+    """Return a drawing as a part of a page: HTML needs fewer quotes than XML, and no name of it."""
+    bare = svg.replace(f' xmlns="{NAMESPACE}"', "", 1)
+    return _TAG.sub(lambda tag: _QUOTED.sub(r"=\1", tag[0]), bare)
 
 
 def address_of(svg: str) -> str:

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 MEMORY = "600MB"
 """What it may hold in memory; the rest of a large log waits on disk."""
 
+AT_ONCE = 5_000_000
+PART = 2_500_000
+"""So many events are sorted at once; more are divided by subject, into parts of so many."""
+
+_FETCHED = 10_000
+_FLUSHED = 100_000
+"""Rows that are taken from the engine, and written to a part, at a time."""
+_FAST = "COMPRESSION uncompressed, DICTIONARY_SIZE_LIMIT 1"
+"""Parts are read once: to pack them takes longer than to read them as they are."""
+
 DIALECT = Dialect(
     quote='"',
     escapes=False,
@@ -45,9 +55,12 @@ class DuckDB:
 
     dialect = DIALECT
 
-    def __init__(self, connection: "DuckDBPyConnection", name: str) -> None:
+    def __init__(self, connection: "DuckDBPyConnection", name: str, folder: str) -> None:
         self._connection = connection
         self._name = name
+        self._folder = folder
+        self._enums: dict[str, str] = {}
+        self._parts: tuple[tuple[str, str], ...] = ()
         rows = self.own(f"DESCRIBE {LOG}")
         self.types: Mapping[str, Type] = {row[0]: _type(row[1]) for row in rows}
 
@@ -58,19 +71,54 @@ class DuckDB:
     def compact(self, view: str, column: str) -> str:
         """Return a column as numbers of its different texts: what is sorted is less by a third."""
         texts = f"SELECT DISTINCT {column} FROM {view} WHERE {column} IS NOT NULL"
-        self.own(f"CREATE OR REPLACE TEMP TYPE {column}_of_{view} AS ENUM ({texts})")
-        return f"CAST({column} AS {column}_of_{view})"
+        self._enums[column] = f"{column}_of_{view}"
+        self.own(f"CREATE OR REPLACE TEMP TYPE {self._enums[column]} AS ENUM ({texts})")
+        return f"CAST({column} AS {self._enums[column]})"
+
+    def divide(self, view: str, column: str, rows: int) -> None:
+        """Write the rows of a view that are many to several files beside what else waits on disk.
+
+        A sort of all of them would take all the memory that there is, and wait for the disk.
+        """
+        if rows <= AT_ONCE:
+            return
+        parts = -(-rows // PART)
+        to = f"{self._folder}/parts"
+        self.own(
+            f"COPY (SELECT *, hash({column}) % {parts} AS part FROM {view}) TO {DIALECT.text(to)} "
+            f"(FORMAT parquet, PARTITION_BY part, {_FAST})"
+        )
+        types = "".join(f", CAST({name} AS {enum}) AS {name}" for name, enum in self._enums.items())
+        same = f"* REPLACE ({types.removeprefix(', ')})" if types else "*"
+        self._parts = tuple(
+            (
+                view,
+                f"SELECT {same} FROM read_parquet({DIALECT.text(f'{_escaped(each)}/*.parquet')})",
+            )
+            for each in sorted(map(str, Path(to).iterdir()))
+        )
 
     def own(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
+        return list(self._rows(query))
+
+    def ask(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Return the rows of a query, of one part after the other."""
+        if not self._parts:
+            yield from self._rows(query)
+        for view, part in self._parts:
+            self.define(view, part)
+            yield from self._rows(query)
+
+    def _rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         import duckdb
 
         try:
-            return self._connection.execute(query).fetchall()
+            answer = self._connection.execute(query)
+            while rows := answer.fetchmany(_FETCHED):
+                yield from rows
         except duckdb.Error as error:
             raise _cannot(self._name, error) from error
-
-    ask = own
 
 
 @contextmanager
@@ -99,6 +147,8 @@ def opened(_: str, files: LogFiles, timezone: str) -> Iterator[DuckDB]:
             "autoinstall_known_extensions = false",
             "autoload_known_extensions = false",
             f"allowed_paths = [{listed}]",
+            f"allowed_directories = [{DIALECT.text(folder)}]",
+            f"partitioned_write_flush_threshold = {_FLUSHED}",
             "enable_external_access = false",
             "enable_progress_bar = false",
         ):
@@ -115,7 +165,7 @@ def opened(_: str, files: LogFiles, timezone: str) -> Iterator[DuckDB]:
             )
         except duckdb.Error as error:
             raise _cannot(files.name, error) from error
-        yield DuckDB(connection, files.name)
+        yield DuckDB(connection, files.name, folder)
 
 
 def _read(connection: "DuckDBPyConnection", paths: list[str], files: LogFiles) -> str:

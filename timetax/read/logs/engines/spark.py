@@ -63,6 +63,9 @@ class Spark:
         """Return a column of a view as it is."""
         return column
 
+    def divide(self, view: str, column: str, rows: int) -> None:
+        """Do nothing: a cluster divides its work itself."""
+
     def own(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query of Spark's own."""
         with _told(self._name):

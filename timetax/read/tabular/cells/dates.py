@@ -21,6 +21,12 @@ _YEAR = re.compile(r"(?:FY|CY|fiscal year)[ -]?'?((?:1[89]|20)[0-9]{2})", re.IGN
 _SLASHED = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4}|[0-9]{2})")
 _CENTURY = 80
 """The first of the two-digit years that are of the century before."""
+_NAMED = re.compile(
+    r"(?:([0-9]{1,2})[ -]+)?([a-z]{3,9})\.?[ -]+(?:([0-9]{1,2})(?:st|nd|rd|th)?,? +)?([0-9]{4})",
+    re.IGNORECASE,
+)
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
+           "september", "october", "november", "december")  # fmt: skip
 _DAY = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)? ?"
     r"(?:Z|UTC|[+-][0-9]{2}:?[0-9]{2})?"
@@ -51,6 +57,19 @@ def _slashed(value: str) -> re.Match[str] | None:
     return _SLASHED.fullmatch(tidy(value))
 
 
+def _with_named_month(text: str) -> str | None:
+    """Return a date or a month whose month has its English name, as ISO 8601 writes it."""
+    found = _NAMED.fullmatch(text)
+    if not found or (found[1] and found[3]):
+        return None
+    name = found[2].casefold()
+    months = [n for n, full in enumerate(_MONTHS, start=1) if name in (full, full[:3], full[:4])]
+    if not months:
+        return None
+    day = found[1] or found[3]
+    return f"{found[4]}-{months[0]:02}" + (f"-{day:0>2}" if day else "")
+
+
 def date(day_comes_first: bool | None) -> Reader:
     """Return a reader of dates as ISO 8601 writes them."""
 
@@ -60,6 +79,8 @@ def date(day_comes_first: bool | None) -> Reader:
             return None
         if found := _DAY.fullmatch(plain):
             plain = found[1]
+        if named := _with_named_month(plain):
+            plain = named
         if found := _slashed(plain):
             if day_comes_first is None:
                 raise CellError(

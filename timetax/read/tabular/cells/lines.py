@@ -11,6 +11,7 @@ _UNKNOWN = {
     "", "n/a", "na", "n.a.", "n.a", "#n/a n/a", "-", "--", "---", "tbd", "tba", "tbc", "unknown",
     "not available", "not known", "not reported", "not applicable", "pending", "null", "nan", "?",
     "??", ".", "..", "...", "n/k", "nil known", "to be determined",
+    "varies", "various", "variable", "vary", "see note", "see notes", "see footnote",
 }  # fmt: skip
 _ODD = _UNKNOWN | {"none"}
 _ODD_LINE = re.compile(rf"\n(?:{'|'.join(map(re.escape, sorted(_ODD - {''})))})(?=\n)")

@@ -38,6 +38,12 @@ _BOUND = re.compile(
 )
 _RANGE = re.compile(r"[0-9][0-9.,]*\s*(?:-|to|\.\.|…)\s*[0-9][0-9.,]*(?:\s*[A-Za-z.]+)?")
 _CLOCK = re.compile(r"[0-9]{1,3}:[0-9]{2}(:[0-9]{2})?")
+_NUMBER_AND_MORE = re.compile(
+    "([0-9][0-9.,]*)\\s*(?:[(\\[{*\u2020\u2021\u00a7\u00b9\u00b2\u00b3\u2070-\u2079].*"
+    "|(?!mil|mio|mrd|mld|tau|bil|tri)[A-Za-z]{4}.*|e[0-9+-].*)",
+    re.IGNORECASE,
+)
+"""A number and what may be left out; a word of three letters may be a scale."""
 _HASHES = re.compile(r"#{3,}")
 _EASY_FIGURE = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}|[0-9]{1,15}(?:\.[0-9]{1,9})?")
 _EASY_FIGURES = re.compile(rf"(?:(?:{_EASY_FIGURE.pattern})\n)*+")
@@ -154,11 +160,11 @@ def _why_not(text: str, commas: bool, money: bool) -> str:
         return f"{quoted} is an amount of money, and here a plain number is needed"
     if re.fullmatch("none|nil", text, re.IGNORECASE):
         return f"{quoted} may be zero or unknown; write 0, or leave the cell empty"
+    if re.fullmatch(r"[0-9][0-9.,]* ?M{1,2}", text):
+        return f"{quoted} may be thousands or millions; write the number in full"
     if (meant := meant_by(text)) and PLAIN.fullmatch(meant):
         return f"{quoted} must be the number alone, such as {meant}"
-    if found := re.fullmatch(
-        r"([0-9][0-9.,]*)\s*[A-Za-z(\[{*†‡§\u00b9\u00b2\u00b3\u2070-\u2079].*", text
-    ):
+    if found := _NUMBER_AND_MORE.fullmatch(text):
         return f"{quoted} must be the number alone, such as {found[1].strip('.,')}"
     return f"{quoted} is not a number; leave the cell empty if unknown"
 

@@ -1,6 +1,7 @@
 """Lengths of time: in hours or minutes, as numbers or with their units."""
 
 import re
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +27,10 @@ _BETWEEN = re.compile(r"\s*(?:,|and|und|et|y|&|\+)?\s*", re.IGNORECASE)
 _PER_RESPONSE = re.compile(
     r"\s*(?:per|/|each|a) ?(?:response|form|respondent)$|\s*each$", re.IGNORECASE
 )
+_GLOSS = re.compile(r"(?P<said>[^()]*[0-9][^()]*?) ?[(\[](?P<again>[^()]+)[)\]]")
+"""A time and, in brackets, the same in another unit: 0.50 (30 minutes)."""
+_CONTRADICTS = "{} says two times that are not the same"
+_CLOCK = re.compile(r"([0-9]{1,4}):([0-5][0-9])")
 _MINUTES_IN = {"h": Fraction(60), "m": Fraction(1), "s": Fraction(1, 60)}
 
 
@@ -40,7 +45,7 @@ def unit_of_time(text: str) -> Unit | None:
 def names_its_unit(text: str) -> bool:
     """Return whether a time says whether it is in hours or minutes."""
     text = tidy(text)
-    return bool(_HOURS_MINUTES.fullmatch(text) or _DURATION.match(text))
+    return bool(_HOURS_MINUTES.fullmatch(text) or _DURATION.match(text) or _unit_in_gloss(text))
 
 
 def hours(*, commas: bool = False, times: Fraction | int = 1) -> Reader:
@@ -60,8 +65,17 @@ def hours(*, commas: bool = False, times: Fraction | int = 1) -> Reader:
     return read
 
 
-def minutes(unit: Unit | None, *, commas: bool = False) -> Reader:
-    """Return a reader of times as minutes; `unit` is that of numbers alone."""
+def are_clock_times(texts: Iterable[str]) -> bool:
+    """Return whether all times are as clocks show them: 1:30, 0:15."""
+    known = [text for text in texts if not is_unknown(text)]
+    return bool(known) and all(_CLOCK.fullmatch(tidy(text)) for text in known)
+
+
+def minutes(unit: Unit | None, *, commas: bool = False, clock: bool = False) -> Reader:
+    """Return a reader of times as minutes; `unit` is that of numbers alone.
+
+    With `clock`, 1:30 is one hour and a half.
+    """
     read_number = figure(commas=commas, times=60 if unit == "hours" else 1)
 
     def read(text: str) -> Any:
@@ -71,7 +85,9 @@ def minutes(unit: Unit | None, *, commas: bool = False) -> Reader:
         if is_unknown(text):
             return None
         duration = (
-            _duration(text, commas)
+            (_of_clock(text) if clock else None)
+            or _glossed(text, commas)
+            or _duration(text, commas)
             if len(text) <= LONGEST_NUMBER and text[-1:] not in "%"
             else None
         )
@@ -82,6 +98,41 @@ def minutes(unit: Unit | None, *, commas: bool = False) -> Reader:
         return read_number(text)
 
     return read
+
+
+def _of_clock(text: str) -> Fraction | None:
+    found = _CLOCK.fullmatch(text)
+    return Fraction(int(found[1]) * 60 + int(found[2])) if found else None
+
+
+def _unit_in_gloss(text: str) -> bool:
+    found = _GLOSS.fullmatch(text)
+    return bool(found and _DURATION.fullmatch(found["again"].strip()))
+
+
+def _glossed(text: str, commas: bool) -> Fraction | None:
+    """Return the minutes of a time that is said twice, if both are the same as far as printed.
+
+    It is the first that counts, as the sums of the file are made of it.
+    """
+    found = _GLOSS.fullmatch(text)
+    again = _duration(found["again"].strip(), commas) if found else None
+    if found is None or not again:
+        return None
+    said = found["said"].strip()
+    if own := _duration(said, commas):
+        if own != again:
+            raise CellError(_CONTRADICTS.format(shown(text)))
+        return own
+    plain = without_separators(said, commas)
+    if plain is None:
+        return None
+    places = len(plain.partition(".")[2]) if isinstance(plain, str) else 6
+    for times in (60, 1):
+        value = Fraction(plain) * times
+        if abs(value - again) <= Fraction(times, 2 * 10**places):
+            return value
+    raise CellError(_CONTRADICTS.format(shown(text)))
 
 
 def _duration(text: str, commas: bool) -> Fraction | None:

@@ -38,11 +38,13 @@ _TIMES = re.compile(
     r"|(?P<twice>twice) (?:a|per|each|every) (?P<unit_2>year|month)"
     r"|(?P<count_4>\d{1,3}) ?(?:/|x/|x a|per|a) ?"
     r"(?P<unit_4>year|month|jahr|monat|an|mois|a\xf1o|mes)"
+    r"|(?P<count_5>\d{1,3}|[a-z]+) times? (?P<unit_5>annually|yearly|monthly)"
     r"|(?P<count_3>\d{1,3}) ?(?:x|mal) (?P<unit_3>j\xe4hrlich|monatlich)"
 )
 _A_YEAR = {
     "year": 1, "quarter": 4, "month": 12, "week": 52, "jahr": 1, "monat": 12, "an": 1, "mois": 12,
     "a\xf1o": 1, "mes": 12, "j\xe4hrlich": 1, "monatlich": 12,
+    "annually": 1, "yearly": 1, "monthly": 12,
 }  # fmt: skip
 _PUBLIC = {
     "individual": "individuals",

@@ -1,0 +1,128 @@
+"""Kinds of real tables: each gives the right total, or a question that leads to it."""
+
+import pytest
+
+from tests.read.tabular.wild import hours_read
+from timetax.read.tabular.model import TableOptions
+
+HEAD = "Title,Agency,Responses,Total hours\n"
+WHOLE = "Licensing,X,300,400\n"
+REST = "Reports,X,50,50\n"
+TIMES = "Title,Agency,Responses,Time per response\n"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "    New,X,100,300\n    Renewal,X,200,100\n",
+        "- New,X,100,300\n- Renewal,X,200,100\n",
+        "\u2022 New,X,100,300\n\u2022 Renewal,X,200,100\n",
+        "a) New,X,100,300\nb) Renewal,X,200,100\n",
+        "Licensing: new,X,100,300\nLicensing: renewal,X,200,100\n",
+    ],
+)
+def test_a_row_that_sums_what_is_set_in_below_it_is_asked_about(parts: str) -> None:
+    hours, (question,) = hours_read(f"{HEAD}{WHOLE}{parts}{REST}")
+    assert hours is None
+    assert "`--rows drop:2` (a total, not counted)" in question
+    dropped, _ = hours_read(f"{HEAD}{WHOLE}{parts}{REST}", TableOptions(drop=(range(2, 3),)))
+    assert dropped == 450
+
+
+def test_a_row_that_sums_what_goes_on_from_its_number_is_asked_about() -> None:
+    parts = "1040,A,IRS,300,400\n1040 Sch. A,B,IRS,100,300\n1040 Sch. B,C,IRS,200,100\n"
+    table = f"Form,{HEAD}{parts}4506,D,IRS,50,50\n"
+    hours, (question,) = hours_read(table)
+    assert hours is None
+    assert "its 400 hours are the sum of 2 other rows" in question
+    unlike, _ = hours_read(table.replace("300,400", "300,700"))
+    assert unlike == 1_150
+
+
+def test_all_beside_a_title_may_be_whom_a_form_is_for() -> None:
+    head = "Title,Agency,Whom,Responses,Total hours\n"
+    parts = "Licensing,X,All,300,400\nLicensing,X,People,100,300\nLicensing,X,Firms,200,100\n"
+    hours, (question,) = hours_read(f"{head}{parts}Reports,X,All,50,50\n")
+    assert hours is None
+    assert "'Reports' speaks" in question or "'All' speaks" in question
+    kept, _ = hours_read(
+        f"{head}{parts}Reports,X,All,50,50\n",
+        TableOptions(keep=(range(5, 6),), drop=(range(2, 3),)),
+    )
+    assert kept == 450
+
+
+def test_what_is_carried_forward_is_no_form() -> None:
+    carried = "Carried forward,,300,400\nBrought forward,,300,400\n"
+    hours, notes = hours_read(f"{HEAD}{WHOLE}{carried}{REST}Total,,350,450\n")
+    assert hours == 450
+    assert any("(wild.csv:6), 450, is the sum of the 2 rows read" in note for note in notes)
+
+
+def test_a_table_on_its_side_and_two_side_by_side_are_named_as_such() -> None:
+    _, (turned,) = hours_read("Title,A,B\nAgency,X,X\nResponses,9,8\nHours per response,1,2\n")
+    assert "the table lies on its side" in turned
+    head, row = HEAD.strip(), "A,X,1,1"
+    _, (beside,) = hours_read(f"{head},,{head}\n{row},,{row}\n")
+    assert "columns 6 to 9 have the headings of columns 1 to 4" in beside
+    assert "--map" not in beside
+
+
+@pytest.mark.parametrize(
+    ("cell", "hours"),
+    [("0.50 (30 minutes)", 50), ("0.08 (5 minutes)", 8), ("30 minutes (0.5 hours)", 50)],
+)
+def test_a_time_that_is_said_twice_names_its_unit(cell: str, hours: float) -> None:
+    assert hours_read(f"{TIMES}A,X,100,{cell}\n")[0] == pytest.approx(hours)
+
+
+def test_two_times_in_a_cell_that_differ_are_an_error() -> None:
+    _, (mistake,) = hours_read(f"{TIMES}A,X,100,0.50 (5 minutes)\n")
+    assert "says two times that are not the same" in mistake
+
+
+def test_a_column_of_clock_times_is_read_once_it_is_said_to_be_in_hours() -> None:
+    table = f"{TIMES}A,X,100,1:30\nB,X,50,0:15\n"
+    _, (question,) = hours_read(table)
+    assert 'Time per response"=hours_per_response' in question
+    said = TableOptions({"Time per response": "hours_per_response"})
+    assert hours_read(table, said)[0] == 162.5
+    _, mistakes = hours_read(f"{table}C,X,9,1.5\n", said)
+    assert "is a time of day or minutes and seconds" in mistakes[0]
+
+
+def test_records_and_disclosures_are_responses() -> None:
+    head = "Title,Agency,No. of Recordkeepers,No. of Records per Recordkeeper,Total Annual Records"
+    hours, _ = hours_read(f"{head},Hours per Recordkeeping\nA,X,5,2,10,3\n")
+    assert hours == 30
+
+
+def test_sums_of_a_pivot_table_are_what_they_sum() -> None:
+    head = "Agency,Title,Sum of Responses,Sum of Burden Hours\n"
+    assert hours_read(f"{head}X,A,10,20\nX,B,5,7\n")[0] == 27
+
+
+def test_min_beside_max_is_no_minutes() -> None:
+    hours, questions = hours_read("Title,Agency,Responses,Min,Max,Mean\nA,X,100,60,120,90\n")
+    assert hours is None
+    assert "'Min' holds figures" in questions[0]
+
+
+@pytest.mark.parametrize("heading", ["Type of respondents", "Status", "Obligation"])
+def test_words_of_no_vocabulary_can_be_left_out(heading: str) -> None:
+    table = f"Title,Agency,Responses,Hours per response,{heading}\nA,X,10,2,Ongoing\n"
+    _, (mistake,) = hours_read(table)
+    assert "=ignore`" in mistake
+    assert hours_read(table, TableOptions({heading: "ignore"}))[0] == 20
+
+
+@pytest.mark.parametrize("text", ["1M", "5 Tsd", "5 Mill."])
+def test_a_letter_that_may_be_a_scale_is_never_left_away(text: str) -> None:
+    _, (mistake,) = hours_read(f"Title,Agency,Responses,Hours per response\nA,X,{text},1\n")
+    assert "such as" not in mistake
+
+
+@pytest.mark.parametrize("day", ["Dec. 31, 2026", "December 31 2026", "31 Dec 2026", "Sept. 2026"])
+def test_dates_with_the_name_of_a_month_are_read(day: str) -> None:
+    head = "Title,Agency,Responses,Hours per response,Expiration date\n"
+    assert hours_read(f'{head}A,X,10,2,"{day}"\n')[0] == 20
