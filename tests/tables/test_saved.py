@@ -12,6 +12,7 @@ from hypothesis import given
 
 import timetax
 from tests.console import run
+from tests.frames import assert_same_frame
 from tests.made import bundled
 from tests.write.made import values
 from tests.write.rich import RICH
@@ -33,7 +34,7 @@ def assert_the_same(one: Tables, other: Tables) -> None:
     for field in (each for each in dataclasses.fields(Tables) if each.compare):
         mine, theirs = getattr(one, field.name), getattr(other, field.name)
         if isinstance(mine, pd.DataFrame):
-            pd.testing.assert_frame_equal(mine, theirs, check_exact=True)
+            assert_same_frame(mine, theirs)
         else:
             assert mine == theirs
     # A frame says nothing of the sign of zero and of the bits of a NaN; a total does.

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 import timetax
+from tests.frames import assert_same_frame
 from timetax.catalogue.catalogue import merged
 from timetax.catalogue.declaration import is_entry, keys_of
 from timetax.catalogue.references import check_references
@@ -56,6 +55,4 @@ def assert_same_totals(
     tables, others = (timetax.with_burden(timetax.tabulate(each)) for each in (one, other))
     assert repr(timetax.total(tables)) == repr(timetax.total(others))
     for field in fields:
-        pd.testing.assert_frame_equal(
-            timetax.totals_by(tables, field), timetax.totals_by(others, field), check_exact=True
-        )
+        assert_same_frame(timetax.totals_by(tables, field), timetax.totals_by(others, field))
