@@ -6,7 +6,7 @@ import shlex
 import socket
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -21,17 +21,37 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """Run `[NAME=VALUE ...] timetax ...` and return the finished process, its output as text.
 
-    Help, and what is told to Python itself, need a process that Python has begun; any other command
-    is forked (see `forking`) unless it is to be `cold`.
+    What is told to Python itself needs a process that Python has begun; any other command is forked
+    (see `forking`) unless it is to be `cold`.
     """
     words = shlex.split(command)
     name = words.index("timetax")
     settings = dict(word.split("=", 1) for word in words[:name])
     kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
     environment = kept | {"COLUMNS": "80"} | settings
-    begun = cold or "--help" in words or any(key.startswith("PYTHON") for key in settings)
+    begun = cold or any(key.startswith("PYTHON") for key in settings)
     process = _begun if begun or not hasattr(os, "fork") else _forked
     return process(words[name + 1 :], stdin, cwd, environment)
+
+
+def shown(command: str, settings: Mapping[str, str]) -> str:
+    """Return what a terminal gets of `timetax ...`, with these settings and few others."""
+    import pty  # Windows has none
+
+    server = _server()
+    ours, theirs = pty.openpty()
+    environment = {"PATH": os.environ["PATH"], "TERM": "xterm", "COLUMNS": "80"} | settings
+    forking.request(server, shlex.split(command)[1:], str(ROOT), environment, (0, theirs, 2))
+    os.close(theirs)
+    output = b""
+    try:
+        while part := os.read(ours, 65536):
+            output += part
+    except OSError:
+        pass  # how Linux says that the other end is closed
+    os.close(ours)
+    assert forking.exit_code(server) == 0
+    return output.decode()
 
 
 def run_in_turn(commands: Iterable[str], *, hash_seed: int, cwd: Path = ROOT) -> str:

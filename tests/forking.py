@@ -2,10 +2,10 @@
 
 Most of what a small command takes is the import of pandas, pydantic and our declarations for it,
 then what they make when they are first used, and at the end taking all of it apart. This process
-imports and rehearses once; each command is then a process of its own, with its own arguments,
-environment, folder, streams and exit code, that does what `python -m timetax` does and ends when it
-has written all. Whether a command imports all that it uses is seen where it is begun cold (see
-`test_console`).
+imports and rehearses once, and keeps the bundled catalogue as it came out of its YAML; each command
+is then a process of its own, with its own arguments, environment, folder, streams and exit code,
+that does what `python -m timetax` does and ends when it has written all. Whether a command imports
+all that it uses is seen where it is begun cold (see `test_console`).
 """
 
 import gc
@@ -17,13 +17,18 @@ import socket
 import sys
 import warnings
 from contextlib import redirect_stdout, suppress
+from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
 import timetax
 from timetax.cli.app import app
+from timetax.read import inputs
 
-LIBRARIES = ("numpy", "pandas", "pyarrow.parquet", "openpyxl", "pydantic", "rich.table", "yaml")
+LIBRARIES = (
+    *("numpy", "pandas", "pandas.core.methods.to_dict", "pyarrow.parquet", "pydantic", "yaml"),
+    *("duckdb", "jinja2", "openpyxl", "resource", "rich.table", "xlsxwriter"),
+)
 
 
 def request(
@@ -78,6 +83,9 @@ def _become(
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    # What stood at 1 before might be sought in, and a terminal is written to line by line.
+    how = {"encoding": sys.stdout.encoding, "errors": sys.stdout.errors}
+    sys.stdout = open(1, "w", closefd=False, **how)  # noqa: SIM115
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
@@ -91,6 +99,7 @@ def _modules() -> list[str]:
 
 
 def _rehearse() -> None:
+    inputs.parse_bytes = cache(inputs.parse_bytes)
     for name in app.commands:
         assert app.commands[name]
     for command in ("report", "check"):

@@ -31,3 +31,15 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
 def tables(forms: list[dict[str, Any]], **sections: Any) -> timetax.Tables:
     """Return the tables with burden of such a catalogue."""
     return timetax.with_burden(timetax.tabulate(catalogue(forms, **sections)))
+
+
+@cache
+def bundled() -> timetax.Catalogue:
+    """Return the bundled catalogue, which is read once: nobody can change what is in it."""
+    return timetax.load()
+
+
+@cache
+def bundled_tables() -> timetax.Tables:
+    """Return the tables of the bundled catalogue with their burden; nobody writes into them."""
+    return timetax.with_burden(timetax.tabulate(bundled()))

@@ -8,19 +8,20 @@ import pytest
 from tests.console import ROOT, run
 
 PLAIN = "tests/examples/good/dog-licence.yaml"
-DIFFERENCE = "tests/difference/examples"
 
 
 @pytest.mark.parametrize(
     "command",
     [
         "--version",
+        "--help",
+        "report --help",
         "report --format json",
         "check --today 2026-07-01",
         "check --format sarif tests/examples/bad",
         "rule TT201",
-        f"diff {DIFFERENCE}/2025.yaml {DIFFERENCE}/2026.yaml",
-        f"history {DIFFERENCE}/2025.yaml",
+        "diff examples/2025.yaml examples/2026.yaml",
+        "history examples/2025.yaml",
         "convert data/forms.yaml --to csv",
         "schema --scenario",
         "whatif data/scenarios/before.yaml",

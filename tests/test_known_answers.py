@@ -5,12 +5,12 @@ from fractions import Fraction
 import pytest
 
 import timetax
-from tests.made import tables
+from tests.made import bundled_tables, tables
 
 
 @pytest.fixture(scope="module")
 def bundled() -> timetax.Tables:
-    return timetax.with_burden(timetax.tabulate(timetax.load()))
+    return bundled_tables()
 
 
 def hours(**form: object) -> float:

@@ -2,11 +2,13 @@ import doctest
 import re
 import subprocess
 import sys
+from functools import cache
 from typing import Any
 
 import pytest
 
 import timetax
+from tests.made import bundled, bundled_tables, catalogue, tables
 
 
 def test_import_is_quick_because_it_imports_nothing_of_weight() -> None:
@@ -45,14 +47,12 @@ def test_the_examples_of_the_package_hold() -> None:
 
 
 def test_a_catalogue_shows_in_a_notebook_with_its_first_forms_and_is_escaped() -> None:
-    from tests.made import catalogue
-
     html = catalogue([{"title": "<script>"}], title="A & B")._repr_html_()
     assert "A &amp; B" in html
     assert "&lt;script&gt;" in html
     assert "<script>" not in html
-    assert "413 forms." in timetax.load()._repr_html_()
-    assert "393 more" in timetax.load()._repr_html_()
+    assert "413 forms." in bundled()._repr_html_()
+    assert "393 more" in bundled()._repr_html_()
 
 
 @pytest.mark.parametrize("kind", ["Catalogue", "Comparison", "Difference", "Report", "Section"])
@@ -70,9 +70,10 @@ def test_a_value_shows_in_a_notebook_as_on_a_page(kind: str) -> None:
     assert all((each.attributes["href"] or "").startswith("http") for each in shown.all("a"))
 
 
+@cache
 def made() -> dict[str, Any]:
     """Return one of each value that the functions of the package return."""
-    catalogue = timetax.load()
+    catalogue = bundled()
     inputs = timetax.tabulate(catalogue)
     tables = timetax.with_burden(inputs)
     scenario = timetax.load_scenario("passport-renewal-online")
@@ -116,7 +117,7 @@ def test_what_a_value_is_told_to_be_has_its_forms_and_hours() -> None:
 
 
 def test_the_hours_of_a_form_are_those_of_its_row() -> None:
-    catalogue = timetax.load()
+    catalogue = bundled()
     rows = timetax.with_burden(timetax.tabulate(catalogue)).forms["burden_hours"]
     for form, hours in zip(catalogue.forms, rows, strict=True):
         assert (form.burden_hours is None) == (hours != hours)
@@ -124,8 +125,6 @@ def test_the_hours_of_a_form_are_those_of_its_row() -> None:
 
 
 def test_a_title_of_a_stranger_steers_no_terminal_by_what_a_value_is_told_to_be() -> None:
-    from tests.made import tables
-
     title = "\x1b[2J\u202e::error::\nx"
     report = timetax.report_on(tables([{"responses": 1}], title=title))
     for value in (tables([], title=title), report):
@@ -133,7 +132,7 @@ def test_a_title_of_a_stranger_steers_no_terminal_by_what_a_value_is_told_to_be(
 
 
 def test_a_report_prints_as_text_and_is_written_as_markdown() -> None:
-    report = timetax.report_on(timetax.with_burden(timetax.tabulate(timetax.load())))
+    report = timetax.report_on(bundled_tables())
     assert f"{report}\n" == timetax.format_report(report)
     assert report.to_markdown() == timetax.format_report(report, "markdown")
 
@@ -152,7 +151,7 @@ def test_the_rows_of_a_section_are_a_frame_and_agree_with_csv() -> None:
 
     import pandas as pd
 
-    report = timetax.report_on(timetax.with_burden(timetax.tabulate(timetax.load())), ["agency"])
+    report = timetax.report_on(bundled_tables(), ["agency"])
     csv = pd.read_csv(io.StringIO(timetax.format_report(report, "csv")))
     pd.testing.assert_frame_equal(report.to_frame(), csv, check_dtype=False)
     assert report.to_frame("agency").equals(report.section("agency").to_frame())
@@ -161,7 +160,7 @@ def test_the_rows_of_a_section_are_a_frame_and_agree_with_csv() -> None:
 
 
 def test_a_comparison_is_a_frame_with_a_row_a_scenario() -> None:
-    inputs = timetax.tabulate(timetax.load())
+    inputs = timetax.tabulate(bundled())
     names = ["passport-renewal-online", "wildlife-permits-online"]
     comparison = timetax.compare(inputs, list(map(timetax.load_scenario, names)))
     frame = comparison.to_frame()
@@ -174,9 +173,7 @@ def test_a_comparison_is_a_frame_with_a_row_a_scenario() -> None:
 
 
 def test_tables_show_their_first_rows_and_what_is_known_in_a_notebook() -> None:
-    from tests.made import tables
-
-    html = timetax.tabulate(timetax.load())._repr_html_()
+    html = timetax.tabulate(bundled())._repr_html_()
     assert "forms: 413 rows, 403 not shown" in html
     assert ">fns-snap-program</td>" in html
     assert ">Birth and early childhood for low-inc...</td>" in html
@@ -187,8 +184,6 @@ def test_tables_show_their_first_rows_and_what_is_known_in_a_notebook() -> None:
 
 
 def test_a_source_is_a_link_in_a_notebook_only_if_its_address_is_one_of_the_web() -> None:
-    from tests.made import catalogue
-
     for address, linked in [
         ("https://example.org/a?b=1&c=2", True),
         ("HTTP://example.org", True),
@@ -212,7 +207,7 @@ def test_a_source_is_a_link_in_a_notebook_only_if_its_address_is_one_of_the_web(
 
 
 def test_a_report_can_be_written_in_every_format_of_the_command_line() -> None:
-    report = timetax.report_on(timetax.with_burden(timetax.tabulate(timetax.load())), ["agency"])
+    report = timetax.report_on(bundled_tables(), ["agency"])
     for form in ("text", "markdown", "csv", "json", "html"):
         assert "Internal Revenue Service" in timetax.format_report(report, form)
     with pytest.raises(ValueError, match="pdf"):
@@ -220,8 +215,8 @@ def test_a_report_can_be_written_in_every_format_of_the_command_line() -> None:
 
 
 def test_the_values_of_the_pipe_cannot_be_changed() -> None:
-    catalogue = timetax.load()
-    tables = timetax.with_burden(timetax.tabulate(catalogue))
+    catalogue = bundled()
+    tables = bundled_tables()
     report = timetax.report_on(tables)
     for value, name in [
         (catalogue, "forms"),

@@ -2,14 +2,13 @@ import csv
 import io
 import json
 import os
-import pty
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.console import ROOT, run, run_in_turn
+from tests.console import ROOT, run, run_in_turn, shown
 
 PLAIN = "tests/examples/good/dog-licence.yaml"
 
@@ -83,24 +82,9 @@ def test_colour_can_be_asked_for() -> None:
 def test_a_terminal_gets_colour_unless_it_asks_for_none(
     settings: dict[str, str], colored: bool
 ) -> None:
-    controller, terminal = pty.openpty()
-    environment = {"PATH": os.environ["PATH"], "TERM": "xterm", "COLUMNS": "80"} | settings
-    with subprocess.Popen(
-        [sys.executable, "-m", "timetax", "report", PLAIN],
-        stdout=terminal,
-        cwd=ROOT,
-        env=environment,
-    ):
-        os.close(terminal)
-        output = b""
-        try:
-            while chunk := os.read(controller, 4096):
-                output += chunk
-        except OSError:
-            pass  # Linux reports the end of a terminal as an error
-    os.close(controller)
-    assert b"3,000 hours" in output
-    assert (b"\x1b[" in output) is colored
+    output = shown(f"timetax report {PLAIN}", settings)
+    assert "3,000 hours" in output
+    assert ("\x1b[" in output) is colored
 
 
 def test_a_reader_that_stops_early_is_no_error() -> None:

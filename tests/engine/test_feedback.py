@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-import timetax
+from tests.made import bundled
 from tests.write.roads import catalogue_of
 from timetax.engine.feedback import Rating, in_series, latest, mean_of, ranked, ratings_of
 from timetax.findings import InputError
@@ -105,7 +105,7 @@ def test_the_last_score_of_each_is_ranked_the_highest_first() -> None:
 def test_the_bundled_quarter_that_was_published_twice_has_both_figures() -> None:
     made = [
         each.value
-        for each in ratings_of(timetax.load())
+        for each in ratings_of(bundled())
         if (each.subject, each.given.period, each.score.driver)
         == ("va-outpatient", "FY2020 Q1", "satisfaction")
     ]

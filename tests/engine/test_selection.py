@@ -1,8 +1,9 @@
 import pytest
 
 import timetax
+from tests.made import bundled
 
-TABLES = timetax.tabulate(timetax.load())
+TABLES = timetax.tabulate(bundled())
 
 
 def selected(*texts: str) -> set[str]:
@@ -82,7 +83,7 @@ def test_a_selection_that_leaves_nothing_is_no_mistake() -> None:
 def test_what_was_counted_on_forms_selects_them_by_number_and_by_class() -> None:
     questions = {
         form.id: sum(count for _, count in form.instrument.questions)
-        for form in timetax.load().forms
+        for form in bundled().forms
         if form.instrument
     }
     over = {form for form, count in questions.items() if count > 72}

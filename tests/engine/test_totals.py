@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import timetax
-from tests.made import tables
+from tests.made import bundled_tables, tables
 from timetax.engine.ranking import parted, ranked
 from timetax.tables.exact import exact_sums
 
@@ -163,7 +163,7 @@ def test_an_excluded_form_is_in_no_row() -> None:
 
 
 def test_the_columns_have_the_stated_types() -> None:
-    rows = timetax.totals_by(timetax.with_burden(timetax.tabulate(timetax.load())), "agency")
+    rows = timetax.totals_by(bundled_tables(), "agency")
     assert rows.dtypes.astype(str).to_dict() == {
         "agency": "str",
         "agency_name": "str",
@@ -179,7 +179,7 @@ def test_the_columns_have_the_stated_types() -> None:
 
 @pytest.mark.parametrize("by", list(timetax.FIELDS))
 def test_every_field_can_be_totalled_by(by: str) -> None:
-    made = timetax.with_burden(timetax.tabulate(timetax.load()))
+    made = bundled_tables()
     rows = timetax.totals_by(made, by)
     assert by in rows
     assert math.fsum(rows["burden_hours"].dropna()) >= timetax.total(made).burden_hours * (
@@ -235,7 +235,7 @@ def test_the_first_rows_are_those_of_the_whole_ranking(
 
 
 def test_forms_are_totalled_by_classes_of_what_was_counted_and_the_rows_add_up() -> None:
-    tables = timetax.with_burden(timetax.tabulate(timetax.load()))
+    tables = bundled_tables()
     rows = timetax.totals_by(tables, "questions").set_index("questions")
     assert rows["forms"].sum() == timetax.total(tables).forms
     assert rows.loc["101 to 250", "forms"] == 2

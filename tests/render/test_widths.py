@@ -15,6 +15,7 @@ import timetax
 from tests.engine.difference.versions import version
 from tests.engine.sweeps.plans import moved
 from tests.engine.sweeps.plans import report_on as sweep_of
+from tests.made import bundled, bundled_tables
 from timetax.engine.difference.decomposition import difference_between
 from timetax.engine.money.book import book_named, terms_of
 from timetax.engine.scenario.reading import catalogue_of
@@ -32,18 +33,8 @@ from timetax.wording.numbers import Kind
 VERSIONS = "examples"
 
 
-@cache
-def bundled() -> timetax.Catalogue:
-    return timetax.load()
-
-
-@cache
-def tables() -> timetax.Tables:
-    return timetax.with_burden(timetax.tabulate(bundled()))
-
-
 def summary(*by: str) -> Report:
-    return timetax.report_on(tables(), by, top=25)
+    return timetax.report_on(bundled_tables(), by, top=25)
 
 
 def difference() -> Report:
@@ -73,7 +64,7 @@ def whatif(*paths: Path) -> Report:
 
 def explained(form: str) -> Report:
     book = book_named("us-pra")
-    return timetax.explain_form(bundled(), tables(), form, ("us-pra", book, terms_of(book)))
+    return timetax.explain_form(bundled(), bundled_tables(), form, ("us-pra", book, terms_of(book)))
 
 
 def searched() -> Report:
@@ -86,8 +77,8 @@ MAKERS: dict[str, Callable[[], Report]] = {
     "report": summary,
     "report by agency": lambda: summary("agency"),
     "report by two fields": lambda: summary("department", "life_event"),
-    "forms": lambda: timetax.list_forms(tables()),
-    "explain": lambda: timetax.explain_form(bundled(), tables(), "ssa-8"),
+    "forms": lambda: timetax.list_forms(bundled_tables()),
+    "explain": lambda: timetax.explain_form(bundled(), bundled_tables(), "ssa-8"),
     "explain with money": lambda: explained("irs-1040"),
     "tariffs": lambda: list_tariffs("2015", top=25),
     "diff": difference,

@@ -5,6 +5,7 @@ import openpyxl
 import pytest
 
 import timetax
+from tests.made import bundled
 from tests.write.roads import catalogue_of
 from timetax.write.convert import convert
 from timetax.write.formats import xlsx
@@ -23,7 +24,7 @@ def column(sheet: Any, name: str) -> list[Any]:
 
 
 def test_figures_are_numbers_and_the_header_is_bold_and_frozen(tmp_path: Path) -> None:
-    catalogue = timetax.load()
+    catalogue = bundled()
     sheet = workbook_of(catalogue, tmp_path)["forms"]
     responses = [cell.value for cell in column(sheet, "responses")]
     assert responses == [form.responses for form in catalogue.forms]
@@ -33,14 +34,14 @@ def test_figures_are_numbers_and_the_header_is_bold_and_frozen(tmp_path: Path) -
 
 
 def test_the_bundled_catalogue_has_a_sheet_for_each_kind_of_entry(tmp_path: Path) -> None:
-    book = workbook_of(timetax.load(), tmp_path)
+    book = workbook_of(bundled(), tmp_path)
     assert book.sheetnames == [
         *("forms", "agencies", "life events", "service providers", "services", "feedback"),
         *("government side", "equity", "journeys", "about"),
     ]
     about = {row[0]: row[1] for row in book["about"].iter_rows(min_row=2, values_only=True)}
-    assert about["number of forms"] == len(timetax.load().forms)
-    assert about["title"] == timetax.load().title
+    assert about["number of forms"] == len(bundled().forms)
+    assert about["title"] == bundled().title
 
 
 @pytest.mark.parametrize("text", ["=1+1", "=HYPERLINK(1)", "+1", "-1", "@a", "#N/A", "'=1", "'a"])

@@ -94,6 +94,8 @@ def _listing(
         Column("title", "title", shown="wide"),
         *(Column(name, heading, kind) for name, (heading, kind) in extra.items()),
     )
+    if rows.empty:
+        return Section(key, title, ("form",), columns, (), notes=notes)
     kept = rows
     if key != "oldest":
         measure = "burden_hours" if "burden_hours" in extra else "published_hours"
@@ -112,6 +114,8 @@ def _not_reproduced(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
     published = np.where(published > 0, published, np.nan)
     difference = forms["burden_hours"].to_numpy() / published - 1
     missed = counts & (np.abs(difference) > REPRODUCES_WITHIN)
+    if not missed.any():
+        return forms[:0]
     columns = ["form", "title", "burden_hours", "published_hours"]
     rows: pd.DataFrame = forms[columns][missed]
     return rows.assign(difference=difference[missed])
@@ -119,13 +123,19 @@ def _not_reproduced(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
 
 def _not_estimated(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
     """Return forms without hours and in words which factors are not known; one at least is not."""
-    unknown = forms[counts & forms["burden_hours"].isna().to_numpy()]
+    lacking = counts & forms["burden_hours"].isna().to_numpy()
+    if not lacking.any():
+        return forms[:0]
+    unknown = forms[lacking]
     return unknown[["form", "title", "published_hours"]].assign(reason=_what_lacks(unknown))
 
 
 def _as_published(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
     """Return forms of which the hours are known only as published, and which factors are not."""
-    found = forms[counts & forms["as_published"].to_numpy()]
+    taken = counts & forms["as_published"].to_numpy()
+    if not taken.any():
+        return forms[:0]
+    found = forms[taken]
     rows: pd.DataFrame = found[["form", "title", "burden_hours"]]
     return rows.assign(reason=_what_lacks(found))
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import timetax
 from tests.engine.difference.versions import IDS, between, catalogues, row, version
+from tests.made import bundled_tables
 from timetax.engine.difference.decomposition import difference_between
 from timetax.engine.difference.model import Difference, Status, Version
 from timetax.engine.measures import BY_WORD
@@ -115,7 +116,7 @@ def test_requests_with_previous_figures_change_by_the_difference(record: dict[st
 
 
 def test_nothing_differs_between_a_catalogue_and_itself() -> None:
-    tables = timetax.with_burden(timetax.tabulate(timetax.load()))
+    tables = bundled_tables()
     found = difference_between(Version("before", tables), Version("now", tables))
     assert found.is_empty
     assert found.change_hours == 0

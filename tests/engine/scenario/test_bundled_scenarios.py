@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import timetax
+from tests.made import bundled
 from timetax.bundle import bundled_catalogues
 from timetax.engine.scenario.model import Scenario
 from timetax.engine.scenario.operations.remove import Remove
@@ -106,7 +107,7 @@ def scenario(name: str) -> Scenario:
 
 @cache
 def inputs(path: Path | None) -> timetax.Tables:
-    return timetax.tabulate(timetax.load(path) if path else timetax.load())
+    return timetax.tabulate(timetax.load(path) if path else bundled())
 
 
 def before(name: str) -> timetax.Tables:
@@ -379,7 +380,7 @@ def test_each_earlier_figure_is_the_start_of_a_scenario() -> None:
 
 
 def test_its_ids_are_not_those_of_the_bundled_catalogue_but_its_agencies_are() -> None:
-    earlier, today = timetax.load(BEFORE), timetax.load()
+    earlier, today = timetax.load(BEFORE), bundled()
     assert not {each.id for each in earlier.forms} & {each.id for each in today.forms}
     assert set(earlier.agencies) - set(today.agencies) == {"EOIR"}
     for name in set(earlier.agencies) & set(today.agencies):

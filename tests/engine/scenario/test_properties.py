@@ -11,9 +11,9 @@ import pytest
 import yaml
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
-from pandas.testing import assert_frame_equal
 
 import timetax
+from tests.frames import assert_same_frame
 from tests.made import catalogue
 from timetax.findings import InputError
 from timetax.tables.layouts import FIELDS, INPUTS
@@ -96,7 +96,7 @@ def assert_same(one: Any, other: Any) -> None:
     for name in FRAMES:
         left = one[name] if isinstance(one, dict) else getattr(one, name)
         right = other[name] if isinstance(other, dict) else getattr(other, name)
-        assert_frame_equal(left, right, check_exact=True)
+        assert_same_frame(left, right)
 
 
 @given(LISTS)
@@ -150,7 +150,7 @@ def test_a_scenario_and_then_another_make_the_figures_of_the_stack(
     together = after(tables, *one, *other).forms
     in_turn = after(after(tables, *one), *other).forms
     columns = ["form", *INPUTS]
-    assert_frame_equal(together[columns], in_turn[columns], check_exact=True)
+    assert_same_frame(together[columns], in_turn[columns])
 
 
 @given(LISTS, st.lists(st.sampled_from(FIELDS), min_size=2, max_size=2, unique=True))
@@ -166,10 +166,9 @@ def test_removing_a_form_and_adding_it_again_changes_no_total(
     for field in fields:
         left, right = timetax.totals_by(one, field), timetax.totals_by(other, field)
         columns = [field, *HOURS_AND_COUNTS]
-        assert_frame_equal(
+        assert_same_frame(
             left[columns].sort_values(columns, ignore_index=True),
             right[columns].sort_values(columns, ignore_index=True),
-            check_exact=True,
         )
     assert sorted(again.ranges["form"]) == sorted(tables.ranges["form"])
 

@@ -12,6 +12,7 @@ import yaml
 
 import timetax
 from tests import schemas
+from tests.made import bundled
 from timetax.catalogue.ranges import Range
 from timetax.engine.scenario.model import Parameter, Scenario
 from timetax.engine.scenario.operations.add import Add
@@ -462,7 +463,7 @@ def test_all_settings_that_cannot_be_used_are_told_at_once() -> None:
 
 
 def test_a_form_that_is_not_there_is_found_when_the_setting_is_applied() -> None:
-    tables = timetax.tabulate(timetax.load())
+    tables = timetax.tabulate(bundled())
     (made,) = timetax.with_settings([], ["state-ds8.responses=5"])
     (found,) = mistakes(timetax.apply_scenario, tables, made)
     assert found.startswith("--set state-ds8.responses=5: error: no form has form 'state-ds8'; did")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 import timetax
 from tests.engine.sweeps.plans import message, minutes_set, moved, planned, scenario, tables
+from tests.made import bundled
 from timetax.engine.scenario.planning import plan
 from timetax.engine.sweeps.axes import Axis, parse_axis
 from timetax.engine.sweeps.grid import COLUMNS, swept
@@ -88,7 +89,7 @@ def test_the_forms_of_a_merge_are_reached_by_what_reaches_one_of_them() -> None:
 
 
 def test_the_bundled_catalogue_is_swept_to_the_bit() -> None:
-    made = timetax.tabulate(timetax.load())
+    made = timetax.tabulate(bundled())
     reform = scenario(
         {"share": 0.4},
         {"where": {"agency": "STATE"}, "prefill": "$share"},

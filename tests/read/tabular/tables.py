@@ -9,6 +9,7 @@ from typing import Any
 import openpyxl
 import pandas as pd
 
+from tests.frames import assert_same_frame
 from timetax.catalogue.validation import Validated, validated
 from timetax.read.tabular.model import TableOptions
 from timetax.read.tabular.reading import TableReading, read_table
@@ -24,7 +25,7 @@ def assert_same_tables(ours: Tables, theirs: Tables) -> None:
             continue
         one, other = getattr(ours, each.name), getattr(theirs, each.name)
         if isinstance(other, pd.DataFrame):
-            pd.testing.assert_frame_equal(one, other, check_exact=True, obj=each.name)
+            assert_same_frame(one, other, each.name)
         else:
             assert one == other
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-import timetax
+from tests.made import bundled
 from tests.read.us_reginfo.inventories import collection, inventory, notes_of, read, request
 from timetax.findings import InputError
 from timetax.read.life_event_map import LifeEventMap, load_map
@@ -133,14 +133,14 @@ def test_a_map_that_is_not_there_says_so(tmp_path: Path) -> None:
 
 def test_the_bundled_map_knows_every_control_number_of_the_bundled_catalogue() -> None:
     rules = load_map()
-    for form in timetax.load().forms:
+    for form in bundled().forms:
         if form.control_number:
             events = rules.events_of(form.control_number, None, None, None)
             assert {event for event, _ in form.life_events} <= set(events), form.id
 
 
 def test_the_bundled_map_has_the_life_events_of_the_bundled_catalogue() -> None:
-    events = timetax.load().life_events
+    events = bundled().life_events
     assert {event.id: event for event in load_map().life_events} == events
 
 
