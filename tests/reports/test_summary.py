@@ -28,7 +28,7 @@ def test_the_headline_says_hours_forms_and_full_time_people() -> None:
 
 def test_hours_that_are_hardly_one_persons_work_are_said_alone() -> None:
     report = timetax.report_on(tables([HOUR]))
-    assert report.headline == "1 hours a year on 1 form."
+    assert report.headline == "1 hour a year on 1 form."
 
 
 def test_without_any_estimate_the_headline_says_so_and_no_zero() -> None:

@@ -6,7 +6,7 @@ from timetax.catalogue.vocabulary import IDENTITY_KINDS
 from timetax.engine.estimates.asked_again import AskedAgain, Asking, not_matched
 from timetax.reports.estimate import NO_MEASUREMENT
 from timetax.reports.report import Column, Report, Section
-from timetax.wording.numbers import Kind, for_people, in_words, plural
+from timetax.wording.numbers import Kind, for_people, in_hours, in_words, plural
 
 FORMAT = ("timetax_asked", 1)
 _COLUMNS = (
@@ -62,7 +62,7 @@ def asked_report(
             f"{for_people(high, Kind.MINUTES)} minutes"
         )
         said += "." if no_responses else (
-            f", and all of them {in_words(hours[0])} to {in_words(hours[1])} hours a year."
+            f", and all of them {in_words(hours[0])} to {in_hours(in_words(hours[1]))} a year."
         )  # fmt: skip
     notes = [
         "At least, each form but one asks it once too often; at most, all its questions are about "

@@ -14,7 +14,7 @@ from timetax.reports.estimate import (
     as_range,
 )
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
-from timetax.wording.numbers import NOTHING, Kind, in_words, plural
+from timetax.wording.numbers import NOTHING, Kind, in_hours, in_words, plural
 
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
@@ -94,7 +94,7 @@ def clocks_report(
 def _headline(many: int, below: int, hours: float) -> str:
     if not many:
         return "No form of the catalogue has two clocks."
-    at_stake = f" {in_words(hours)} hours a year are at stake." if hours else ""
+    at_stake = f" {in_hours(in_words(hours))} a year are at stake." if hours else ""
     have = "has" if many == 1 else "have"
     return (
         f"{plural(many, 'form')} {have} two clocks or more; of {below:,} the claim is below the "

@@ -21,7 +21,7 @@ from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import some
-from timetax.wording.numbers import Kind, in_words, plural, signed_in_full
+from timetax.wording.numbers import Kind, in_hours, in_words, plural, signed_in_full
 
 if TYPE_CHECKING:
     from timetax.engine.difference.model import Version
@@ -223,7 +223,7 @@ def budget_report_between(
     now = math.fsum(each.hours for each in rows)
     return Report(
         title=f"Information collection budget: {old.name} to {new.name}",
-        headline=f"From {in_words(before)} to {in_words(now)} hours a year in "
+        headline=f"From {in_words(before)} to {in_hours(in_words(now))} a year in "
         f"{len(rows):,} {'agency' if len(rows) == 1 else 'agencies'}.",
         description=None,
         total=None,
@@ -277,7 +277,7 @@ def _headline(
     if not missed:
         return f"{begin}: {len(complete):,} give all four causes, and they add up."
     differences = ", ".join(
-        f"{each.request} by {signed_in_full(each.remainder_hours or 0.0)} hours"
+        f"{each.request} by {in_hours(signed_in_full(each.remainder_hours or 0.0))}"
         for each in missed[:3]
     )
     more = f" and {len(missed) - 3:,} more" if len(missed) > 3 else ""

@@ -28,7 +28,7 @@ from timetax.reports.report import (
 from timetax.tables.layouts import MEMBERSHIPS, Tables
 from timetax.wording.hints import did_you_mean
 from timetax.wording.lists import listing, some
-from timetax.wording.numbers import NOTHING, Kind, in_words, percent, plural
+from timetax.wording.numbers import NOTHING, Kind, in_hours, in_words, percent, plural
 
 KEY, VERSION = "timetax_cost", 1
 
@@ -116,7 +116,7 @@ def _headline(costs: Costs) -> str:
     ]
     if costs.hours_left is not None:
         known.append(
-            f"{in_words(float(costs.hours_left))} hours a year that the book leaves in hours"
+            f"{in_hours(in_words(float(costs.hours_left)))} a year that the book leaves in hours"
         )
     costed = len(costs.forms) - len(costs.not_costed)
     if not known:

@@ -8,7 +8,7 @@ from timetax.engine.journeys.difference import JourneyChange, StepChange
 from timetax.engine.journeys.journey import Taken
 from timetax.reports.report import Column, Row, Section, more_note
 from timetax.wording.lists import listing
-from timetax.wording.numbers import Kind, plural
+from timetax.wording.numbers import Kind, plural, with_unit
 
 _JOURNEYS = (
     Column("journey", "journey"),
@@ -142,7 +142,7 @@ def _what(change: StepChange) -> Iterator[str]:
 
 
 def _minutes(amount: Amount | None) -> str:
-    return "unknown minutes" if amount is None else f"{_number(amount)} minutes"
+    return "unknown minutes" if amount is None else with_unit(_number(amount), "minutes")
 
 
 def _number(amount: Amount | None) -> str:

@@ -10,6 +10,7 @@ from timetax.engine.difference.model import (
     Version,
 )
 from timetax.wording.numbers import (
+    in_hours,
     in_words,
     more_or_less,
     plural,
@@ -24,7 +25,7 @@ def headline(difference: Difference) -> str:
     """Return what changed in one line."""
     change, share = difference.change_hours, difference.change_share
     forms = difference.now.forms - difference.now.not_estimated
-    hours = f"{in_words(difference.now.burden_hours)} hours a year"
+    hours = f"{in_hours(in_words(difference.now.burden_hours))} a year"
     they_take = f"{plural(forms, 'form')} {'takes' if forms == 1 else 'take'} {hours}"
     if difference.old.lack is Lack.BROKEN:
         return f"Nothing to compare with: {difference.old.about}. Now {they_take}."

@@ -24,6 +24,7 @@ from timetax.wording.numbers import (
     Kind,
     for_people,
     in_full,
+    in_hours,
     in_words,
     percent,
     signed_in_full,
@@ -198,11 +199,13 @@ def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
     working = f" As much as {people}." if people else ""
     if row["as_published"]:
         lack = "responses" if row["responses"] != row["responses"] else "minutes per response"
-        return f"{in_words(hours)} hours a year as published; {lack} unknown.{working}{left_out}"
+        return (
+            f"{in_hours(in_words(hours))} a year as published; {lack} unknown.{working}{left_out}"
+        )
     minutes = for_people(row["minutes_per_response"], Kind.MINUTES).removesuffix(".0")
     (responses,) = to_read(row["responses"])
     return (
-        f"{in_words(hours)} hours a year: {responses} responses of "
+        f"{in_hours(in_words(hours))} a year: {responses} responses of "
         f"{minutes} minutes.{working}{left_out}"
     )
 
@@ -348,7 +351,7 @@ def _hours_by(tables: Tables, field: str) -> dict[str, float]:
 
 
 def _cause(cause: Cause) -> str:
-    hours = f" of {signed_in_full(cause.hours)} hours" if cause.hours is not None else ""
+    hours = f" of {in_hours(signed_in_full(cause.hours))}" if cause.hours is not None else ""
     source = f" ({cause.source.title})" if cause.source else ""
     words = CAUSES[cause.cause]
     return f"{words[:1].upper()}{words[1:]}{hours}: {cause.note or 'no reason is given.'}{source}"

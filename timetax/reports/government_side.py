@@ -6,7 +6,7 @@ from timetax.engine.internal_customers import Customers
 from timetax.engine.totals import Total
 from timetax.reports.report import Column, Row, Section
 from timetax.tables.layouts import Tables
-from timetax.wording.numbers import NOTHING, Kind, in_words, plural
+from timetax.wording.numbers import NOTHING, Kind, in_hours, in_words, plural
 
 _ACCOUNTS = (
     Column("account", "account"),
@@ -55,9 +55,9 @@ def lead_of_customers(whole: Total, parted: Customers) -> tuple[str, ...]:
     """Return in words which hours are none of the public, if there are any."""
     if whole.internal_customers_hours:
         return (
-            f"Beside them, {in_words(whole.internal_customers_hours)} hours a year of the federal "
-            f"government's own people on {plural(whole.internal_customers, 'form')}: an account of "
-            "their own, not added.",
+            f"Beside them, {in_hours(in_words(whole.internal_customers_hours))} a year of the "
+            "federal government's own people on "
+            f"{plural(whole.internal_customers, 'form')}: an account of their own, not added.",
         )
     if not parted.inside.burden_hours:
         return ()
@@ -73,9 +73,9 @@ def notes_on_customers(parted: Customers) -> tuple[str, ...]:
     notes = []
     if inside.forms:
         notes.append(
-            f"The {in_words(inside.burden_hours)} hours a year of {plural(inside.forms, 'form')} "
-            "that the federal government alone fills in are an account of their own, and in no "
-            "hours of the public."
+            f"The {in_hours(in_words(inside.burden_hours))} a year of "
+            f"{plural(inside.forms, 'form')} that the federal government alone fills in are an "
+            "account of their own, and in no hours of the public."
         )
     if parted.mixed.forms:
         notes.append(

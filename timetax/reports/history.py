@@ -13,7 +13,7 @@ from timetax.reports.difference_forms import ARROW
 from timetax.reports.difference_words import introduced
 from timetax.reports.report import Column, Report, Row, Section, require_rows
 from timetax.reports.side_by_side import share_of
-from timetax.wording.numbers import Kind, in_words, more_or_less, plural, signed_percent
+from timetax.wording.numbers import Kind, in_hours, in_words, more_or_less, plural, signed_percent
 
 LISTED = 10
 """How many versions that cannot be read are named."""
@@ -95,19 +95,19 @@ def _headline(differences: Sequence[Difference]) -> str:
     steps = plural(len(differences), "step")
     change = _change(differences)
     if all(each.is_empty for each in differences):
-        return f"No change in {steps}: {in_words(now)} hours a year."
+        return f"No change in {steps}: {in_hours(in_words(now))} a year."
     share = share_of(change, before)
     percent = "" if share is None else f" ({signed_percent(share)})"
     added = f"{more_or_less(change)}{percent}" if change else "no more and no less in all"
-    ends = f"From {in_words(before)} to {in_words(now)} hours a year in {steps}"
+    ends = f"From {in_words(before)} to {in_hours(in_words(now))} a year in {steps}"
     return f"{ends}: {added}{_known_in_one(differences)}."
 
 
 def _known_in_one(differences: Sequence[Difference]) -> str:
     now = math.fsum(each.newly_known_hours for each in differences)
     before = math.fsum(each.no_longer_known_hours for each in differences)
-    said = [f"{in_words(now)} hours became known"] if now else []
-    said += [f"{in_words(before)} hours are no longer known"] if before else []
+    said = [f"{in_hours(in_words(now))} became known"] if now else []
+    said += [f"{in_hours(in_words(before))} are no longer known"] if before else []
     return f"; {' and '.join(said)}, which is no change" if said else ""
 
 

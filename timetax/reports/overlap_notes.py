@@ -8,7 +8,7 @@ from timetax.engine.totals import Total, counted, overlap
 from timetax.reports.fields import heading_of, headings_of
 from timetax.tables.layouts import MEMBERSHIPS, Tables
 from timetax.tables.members import among, members_of
-from timetax.wording.numbers import in_words, percent, plural
+from timetax.wording.numbers import in_hours, in_words, percent, plural
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,5 +52,5 @@ def overlap_notes(rows: "pd.DataFrame", whole: Total, by: tuple[str, ...]) -> li
         return []
     return [
         f"Rows overlap: a form with more than one {what} and no shares counts in full under each. "
-        f"The rows add up to {in_words(twice)} hours more than the total."
+        f"The rows add up to {in_hours(in_words(twice))} more than the total."
     ]

@@ -9,7 +9,7 @@ from timetax.engine.totals import Total
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.lists import listing
-from timetax.wording.numbers import Kind, in_words, percent, plural
+from timetax.wording.numbers import Kind, in_hours, in_words, percent, plural
 
 US = "us-federal-government"
 TABLES = {US: "government-wide-totals.csv"}
@@ -85,7 +85,7 @@ def _internal_note(whole: Total) -> list[str]:
         return []
     return [
         "Published totals hold the hours of the federal government's own people, so they are "
-        f"compared with {in_words(_of_all(whole))} hours: those of the public and "
+        f"compared with {in_hours(in_words(_of_all(whole)))}: those of the public and "
         f"{in_words(whole.internal_customers_hours)} of its own people."
     ]
 
@@ -118,7 +118,7 @@ def published_report(top: int | None = None) -> Report:
         title="The time tax of the US federal government, as it was published",
         headline=f"{said[0][0].upper()}{listing(said)[1:]}: "
         f"{plural(len(published), 'figure')} from {in_words(min(hours))} to "
-        f"{in_words(max(hours))} hours a year.",
+        f"{in_hours(in_words(max(hours)))} a year.",
         description=None,
         total=None,
         sections=(section,),

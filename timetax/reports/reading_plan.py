@@ -14,7 +14,7 @@ from timetax.read.to_tables import tables_of
 from timetax.reports.report import Column, Report, Row, Section
 from timetax.wording.hints import shown
 from timetax.wording.lists import listing
-from timetax.wording.numbers import Kind, in_words, plural
+from timetax.wording.numbers import Kind, in_hours, in_words, plural
 
 _COLUMNS = (
     Column("heading", "heading"),
@@ -121,7 +121,7 @@ def _headline(
 ) -> str:
     if whole is not None:
         forms = plural(whole.forms, "form")
-        return f"A report would say {in_words(whole.burden_hours)} hours a year on {forms}."
+        return f"A report would say {in_hours(in_words(whole.burden_hours))} a year on {forms}."
     questions = sum(len(plan.questions) for plan in plans)
     said = [
         *([f"{_are(questions, 'question')} settled"] if questions else []),

@@ -22,7 +22,7 @@ from timetax.reports.services_beside import (
     not_counted_section,
     volumes_section,
 )
-from timetax.wording.numbers import Kind, in_words, plural
+from timetax.wording.numbers import Kind, in_hours, in_words, plural
 
 if TYPE_CHECKING:
     from timetax.tables.layouts import Tables
@@ -247,7 +247,7 @@ def _overlap(
         return ()
     return (
         "Rows overlap: a form of more than one service and no shares counts in full under each. "
-        f"The rows add up to {in_words(twice)} hours more than the total.",
+        f"The rows add up to {in_hours(in_words(twice))} more than the total.",
     )
 
 
@@ -302,5 +302,5 @@ def _headline(
     outside = in_words(without[1]) if without[1] is not None else "an unknown number of"
     return (
         f"{begin}. {plural(without[0], 'form')} with {outside} of "
-        f"{in_words(whole.burden_hours)} hours a year belong to none of the services known."
+        f"{in_hours(in_words(whole.burden_hours))} a year belong to none of the services known."
     )

@@ -42,7 +42,7 @@ from timetax.reports.volumes import lead_of_volumes, volumes_section
 from timetax.reports.who_bears_it import notes_on_groups, sections_on_groups
 from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables
 from timetax.wording.lists import listing
-from timetax.wording.numbers import NOTHING, Kind, in_words, plural
+from timetax.wording.numbers import NOTHING, Kind, in_hours, in_words, plural
 
 if TYPE_CHECKING:
     import numpy as np
@@ -328,7 +328,7 @@ def _headline(whole: Total, drawn: "Spread | None") -> str:
     people = at_work(whole.burden_hours)
     of_all = f"{estimated:,} of " if whole.not_estimated else ""
     return (
-        f"{in_words(whole.burden_hours)} hours a year on {of_all}{plural(whole.forms, 'form')}"
+        f"{in_hours(in_words(whole.burden_hours))} a year on {of_all}{plural(whole.forms, 'form')}"
         + (f": as much as {people}." if people else ".")
         + (_between(drawn) if drawn else "")
     )
@@ -364,8 +364,9 @@ def _as_published_note(whole: Total) -> list[str]:
     if not whole.as_published:
         return []
     return [
-        f"{in_words(whole.as_published_hours)} hours of {plural(whole.as_published, 'form')} are "
-        "in the total as published: their responses or minutes are not known."
+        f"{in_hours(in_words(whole.as_published_hours))} of "
+        f"{plural(whole.as_published, 'form')} are in the total as published: their responses or "
+        "minutes are not known."
     ]
 
 

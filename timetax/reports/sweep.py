@@ -17,7 +17,7 @@ from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Row, Section, rows_of
 from timetax.reports.sweep_pictures import evenly, pictures
 from timetax.wording.lists import listing
-from timetax.wording.numbers import Kind, in_words, plural, signed
+from timetax.wording.numbers import Kind, in_hours, in_words, plural, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -169,7 +169,7 @@ def _solve_headline(solution: Solution) -> str:
         return (
             f"No value of {name} from {value_text(solution.low)} to {value_text(solution.high)} "
             f"reaches {target}; {nearest} comes nearest, with a change of "
-            f"{signed(solution.nearest.change_hours)} hours a year."
+            f"{in_hours(signed(solution.nearest.change_hours))} a year."
         )
     present = value_text(solution.present_value)
     instead = "as it is" if nearest == present else f"instead of {present}"
@@ -207,7 +207,7 @@ def _reach_notes(solution: Solution) -> Iterator[str]:
 
 def _baseline_note(plan: Plan) -> str:
     hours = total(with_burden(plan.baseline)).burden_hours
-    return f"The change is against the {in_words(hours)} hours a year of the baseline."
+    return f"The change is against the {in_hours(in_words(hours))} a year of the baseline."
 
 
 def _ranges_note(plan: Plan, names: Sequence[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from timetax.engine.sweeps.axes import Axis, value_text
 from timetax.engine.sweeps.grid import parameter_key
 from timetax.reports.report import Column, Section
 from timetax.wording.bars import bar, two_sided
-from timetax.wording.numbers import Kind, round_half_up, signed
+from timetax.wording.numbers import Kind, in_hours, round_half_up, signed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,7 +78,7 @@ def _drawn(changes: Sequence[float]) -> tuple[list[str], str]:
         return two_sided(changes, least, most, BAR), note
     near, far = (most, least) if most <= 0 else (least, most)
     bars = [bar(abs(change - near) / (most - least) * BAR) for change in changes]
-    return bars, f"No bar is {signed(near)} hours a year, a full one {signed(far)}."
+    return bars, f"No bar is {in_hours(signed(near))} a year, a full one {signed(far)}."
 
 
 def _crossed(frame: "pd.DataFrame", down: Axis, across: Axis) -> Section:

@@ -30,7 +30,7 @@ from timetax.tables.exact import settled
 from timetax.tables.layouts import Tables
 from timetax.tables.members import among
 from timetax.wording.lists import some
-from timetax.wording.numbers import in_words, more_or_less, plural, signed_percent
+from timetax.wording.numbers import in_hours, in_words, more_or_less, plural, signed_percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ def whatif_report(
         total=None,
         sections=tuple(section for section in sections if section.rows),
         notes=(
-            f"Baseline: {name}, {in_words(comparison.total.burden_hours)} hours a year.",
+            f"Baseline: {name}, {in_hours(in_words(comparison.total.burden_hours))} a year.",
             *_notes(comparison),
             *_range_notes(comparison),
             *comparison.inputs.notes,
@@ -227,7 +227,7 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         learning = math.fsum(part.learning_hours for part in own)
         if learning:
             guess = "" if all(part.learners_known for part in own) else LEARNERS_UNKNOWN
-            yield f"Once, to learn the new way{of}: {in_words(learning)} hours.{guess}"
+            yield f"Once, to learn the new way{of}: {in_hours(in_words(learning))}.{guess}"
 
 
 def _numbered(numbers: Sequence[int]) -> str:

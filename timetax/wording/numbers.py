@@ -99,6 +99,18 @@ def to_read(*values: float) -> tuple[str, ...]:
     return tuple(map(in_full, values))
 
 
+def with_unit(figure: str, unit: str) -> str:
+    """Return a figure with its unit: 1 hour a year, 3.76 billion hours a year."""
+    noun, space, rest = unit.partition(" ")
+    one = figure.lstrip("+-") == "1"
+    return f"{figure} {noun.removesuffix('s') if one else noun}{space}{rest}"
+
+
+def in_hours(figure: str) -> str:
+    """Return a figure with its unit: 1 hour, 3.76 billion hours."""
+    return with_unit(figure, "hours")
+
+
 def signed(value: float) -> str:
     """Return a change in words with its sign; none at all is 0."""
     return f"+{in_words(value)}" if value > 0 else in_words(value)
@@ -111,7 +123,7 @@ def marked(value: float) -> str:
 
 def more_or_less(change: float, unit: str = "hours a year") -> str:
     """Return a change in words without a sign: 1.12 million hours a year less."""
-    return f"{in_words(abs(change))} {unit} {'less' if change < 0 else 'more'}"
+    return f"{with_unit(in_words(abs(change)), unit)} {'less' if change < 0 else 'more'}"
 
 
 def signed_in_full(value: float) -> str:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 
 from timetax.wording.hints import shown
-from timetax.wording.numbers import in_words, plural
+from timetax.wording.numbers import in_hours, in_words, plural
 from timetax.wording.terminal import one_line
 
 
@@ -35,7 +35,7 @@ def forms_and_hours(left_out: int, hours: Iterable[float | None]) -> tuple[str, 
                 plural(len(counted), "form"),
                 f"{left_out:,} more left out" if left_out else "",
                 f"{unknown:,} not estimated" if unknown else "",
-                f"{in_words(math.fsum(known))} hours a year" if known else "",
+                f"{in_hours(in_words(math.fsum(known)))} a year" if known else "",
             ),
         )
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.catalogue.causes import CAUSES
 from timetax.engine.difference.model import Account
 from timetax.engine.measures import BY_WORD
-from timetax.wording.numbers import in_full, plural, signed_in_full, to_read, with_sign
+from timetax.wording.numbers import in_full, in_hours, plural, signed_in_full, to_read, with_sign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -109,7 +109,7 @@ def misprinted(form: str, printed: float, before: float, now: float, change: flo
         return None
     old, new, made, _ = to_read(before, now, change, printed)
     return (
-        f"{form}: its source prints a change of {signed_in_full(printed)} hours; from {old} to "
+        f"{form}: its source prints a change of {in_hours(signed_in_full(printed))}; from {old} to "
         f"{new} it is {with_sign(made)}."
     )
 
@@ -120,7 +120,7 @@ def remembered_otherwise(form: str, previous: float, before: float) -> str | Non
         return None
     had, _ = to_read(before, previous)
     return (
-        f"{form}: its source gives {in_full(previous)} hours before, and the older version has "
+        f"{form}: its source gives {in_hours(in_full(previous))} before, and the older version has "
         f"{had}."
     )
 

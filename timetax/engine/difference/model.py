@@ -12,7 +12,7 @@ from timetax.findings import Position
 from timetax.tables.layouts import Tables
 from timetax.wording import notebooks
 from timetax.wording.hints import shown
-from timetax.wording.numbers import signed
+from timetax.wording.numbers import in_hours, signed
 from timetax.wording.summaries import summary
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Difference:
 
     def __repr__(self) -> str:
         what = f"Difference from {shown(self.old.name)} to {shown(self.new.name)}"
-        hours = f"{signed(self.change_hours)} hours a year"
+        hours = f"{in_hours(signed(self.change_hours))} a year"
         counts = sorted(self.counts.items(), key=lambda each: each[0] is Status.UNCHANGED)
         return summary(what, hours, *(f"{count:,} {status}" for status, count in counts if count))
 

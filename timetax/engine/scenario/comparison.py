@@ -17,7 +17,7 @@ from timetax.engine.uncertainty.spread import Effect, Spread, spread
 from timetax.tables.layouts import Tables
 from timetax.wording import notebooks
 from timetax.wording.lists import some
-from timetax.wording.numbers import in_words, plural, signed
+from timetax.wording.numbers import in_hours, in_words, plural, signed
 from timetax.wording.summaries import named, summary
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Case:
 
     def __repr__(self) -> str:
         return summary(
-            named("Case", self.scenario.name), f"{signed(self.change.hours)} hours a year"
+            named("Case", self.scenario.name), f"{in_hours(signed(self.change.hours))} a year"
         )
 
     @property
@@ -132,7 +132,7 @@ class Comparison:
         return summary(
             f"Comparison of {plural(len(self.cases), 'scenario')}",
             plural(before.forms, "form"),
-            f"{in_words(before.burden_hours)} hours a year",
+            f"{in_hours(in_words(before.burden_hours))} a year",
             some(changes, MOST_NAMED),
         )
 

@@ -14,7 +14,7 @@ from timetax.engine.scenario.model import Parameter
 from timetax.engine.scenario.planning import Plan
 from timetax.engine.sweeps.grid import PointTotals, require_parameters
 from timetax.findings import InputError, option_error
-from timetax.wording.numbers import in_full, in_words, signed
+from timetax.wording.numbers import in_full, in_hours, in_words, signed
 
 SCANNED = 201
 """How many values of a parameter are tried before the search for a target narrows down."""
@@ -55,9 +55,9 @@ class Target:
                 plus = "+" if self.amount > 0 else ""
                 return f"a change of {plus}{in_full(self.amount * 100)}%"
             case "change":
-                return f"a change of {signed(self.amount)} hours a year"
+                return f"a change of {in_hours(signed(self.amount))} a year"
             case "total":
-                return f"a total of {in_words(self.amount)} hours a year"
+                return f"a total of {in_hours(in_words(self.amount))} a year"
 
 
 def parse_target(text: str) -> Target:

@@ -12,7 +12,7 @@ from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.read.tabular.texts import Grid
 from timetax.tables.coded import distinct
 from timetax.wording.hints import shown
-from timetax.wording.numbers import in_full, plural
+from timetax.wording.numbers import in_full, in_hours, plural
 
 _IDENTITY = (
     "agency", "title", "form_number", "control_number", "icr_reference", "affected_public",
@@ -144,7 +144,7 @@ def repeated_rows(
         Inference(
             "repeated",
             f"{plural(len(again), 'row')} repeat{'s' if len(again) == 1 else ''} another in every "
-            f"cell, so that {in_full(hours)} hours may be counted twice",
+            f"cell, so that {in_hours(in_full(hours))} may be counted twice",
             f"{pairs}{more}",
         )
     ]

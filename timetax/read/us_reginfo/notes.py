@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from timetax.wording.hints import shown
 from timetax.wording.lists import some
-from timetax.wording.numbers import in_full, plural
+from timetax.wording.numbers import in_full, in_hours, plural
 
 NAMED = 5
 """As many are named in a sentence; the rest is counted."""
@@ -67,7 +67,7 @@ class Tally:
             forms = plural(self.common_forms, "form")
             yield (
                 f"{plural(self.common_requests, 'request')} for common forms, with {forms} and "
-                f"{in_full(self.common_hours)} hours, for what another agency's request holds: "
+                f"{in_hours(in_full(self.common_hours))}, for what another agency's request holds: "
                 "listed, left out of all totals, and not in the counts of collections below."
             )
 
@@ -113,7 +113,7 @@ class Tally:
         named = [f"{form} ({in_full(hours)})" for hours, form in by_hours]
         yield (
             f"{plural(len(by_hours), 'collection')} with hours but zero responses, "
-            f"{in_full(sum(hours for hours, _ in by_hours))} hours in all: no minutes follow, "
+            f"{in_hours(in_full(sum(hours for hours, _ in by_hours)))} in all: no minutes follow, "
             f"and their hours are in the totals as published: "
             f"{some(named, NAMED_ZEROS)}."
         )

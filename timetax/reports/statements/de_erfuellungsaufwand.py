@@ -8,7 +8,7 @@ from timetax.engine.money.items import WHOLE
 from timetax.engine.money.model import Item
 from timetax.reports.report import Column, Row, Section
 from timetax.reports.statement import Layout, Statement, Subject, printed, raise_for, thousands
-from timetax.wording.numbers import Kind, in_full
+from timetax.wording.numbers import Kind, in_full, in_hours
 
 COLUMNS = (
     Column("what", "Vorgabe"),
@@ -52,7 +52,7 @@ def statement(subject: Subject) -> Statement:
     hours = subject.cost.amounts.hours
     return Statement(
         title="Erfüllungsaufwand",
-        headline=f"{in_full(printed(hours) or 0.0)} hours a year.",
+        headline=f"{in_hours(in_full(printed(hours) or 0.0))} a year.",
         sections=sections,
         notes=(
             "Einmalig and jährlich are never added.",

@@ -15,7 +15,7 @@ from timetax.reports.statements.us_supporting_statement import (
     total_hours,
     yearly_cost,
 )
-from timetax.wording.numbers import Kind, in_full
+from timetax.wording.numbers import Kind, in_full, in_hours
 
 COLUMNS = (
     Column("item", "item"),
@@ -33,7 +33,7 @@ def statement(subject: Subject) -> Statement:
     hours = total_hours(subject)
     return Statement(
         title="OMB Form 83-I, items 13 and 14",
-        headline=f"{in_full(printed(hours) or 0.0)} hours a year.",
+        headline=f"{in_hours(in_full(printed(hours) or 0.0))} a year.",
         sections=(
             Section(
                 "item_13",

@@ -12,7 +12,7 @@ from timetax.engine.money.book import ACCOUNTS
 from timetax.engine.money.model import Item
 from timetax.reports.report import Column, Row, Section
 from timetax.reports.statement import Layout, Statement, Subject, printed
-from timetax.wording.numbers import Kind, in_full
+from timetax.wording.numbers import Kind, in_full, in_hours
 
 ITEM_12 = (
     Column("activity", "activity"),
@@ -42,7 +42,7 @@ def statement(subject: Subject) -> Statement:
     hours, value = total_hours(subject), total_value(subject)
     return Statement(
         title="Supporting statement, items 12 to 14",
-        headline=f"{in_full(printed(hours) or 0.0)} hours a year.",
+        headline=f"{in_hours(in_full(printed(hours) or 0.0))} a year.",
         sections=(
             _item_12(subject, hours, value),
             Section(
