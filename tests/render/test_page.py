@@ -154,6 +154,15 @@ def test_each_form_that_a_page_names_is_taken_apart_as_explain_does() -> None:
         assert f"#form-{form}" in [each.attributes["href"] for each in seen.all("a")]
 
 
+def test_a_page_of_clocks_takes_its_forms_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    report = report_of("clocks --top 2", monkeypatch)
+    seen = page_of(report)
+    forms = [row[0] for row in report.sections[0].rows]
+    for form in forms:
+        assert "Its clocks" in seen.one(f"form-{form}").text
+    assert len(seen.one("explained").all("details")) == len(forms) == 2
+
+
 def test_no_form_is_taken_apart_whose_figures_are_not_those_of_the_catalogue() -> None:
     tables = made.tables([{"responses": 4, "minutes_per_response": 90}])
     (scenario,) = timetax.with_settings([], ["form-0.minutes_per_response=30"])

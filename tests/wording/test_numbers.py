@@ -12,6 +12,7 @@ from timetax.wording.numbers import (
     raw,
     round_half_up,
     signed_percent,
+    to_read,
 )
 from timetax.wording.terminal import PLAIN
 
@@ -117,3 +118,23 @@ def test_a_half_is_one_of_the_decimal_number_that_is_written(
 def test_a_half_of_a_percentage_is_one_of_the_share_that_is_written() -> None:
     assert (percent(0.02845), signed_percent(-0.02845)) == ("2.8%", "-2.8%")
     assert (percent(0.0145), signed_percent(-0.0285), percent(0.57)) == ("1.5%", "-2.9%", "57.0%")
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        ((16_666.666667,), ("16,666.7",)),
+        ((1_948_000_000.0,), ("1,948,000,000",)),
+        ((7.5,), ("7.5",)),
+        ((0.123456,), ("0.123",)),
+        ((0.0,), ("0",)),
+        ((-2_596.4, 12.345), ("-2,596.4", "12.3")),
+        ((4_260_416.67, 4_260_417.0), ("4,260,416.7", "4,260,417")),
+        ((100.0, 100.0), ("100", "100")),
+        ((1e-9, 5.0), ("0", "5")),
+    ],
+)
+def test_figures_in_a_sentence_have_the_digits_that_are_read(
+    values: tuple[float, ...], texts: tuple[str, ...]
+) -> None:
+    assert to_read(*values) == texts

@@ -142,13 +142,14 @@ def clocks(
     writing: Writing = AS_ASKED,
 ) -> None:
     """Set side by side what forms claim, the floor that follows from them, and measured times."""
+    from timetax.engine.burden import with_burden
     from timetax.engine.estimates.clocks import clocks_in
     from timetax.reports.clocks import clocks_report
 
-    form = writing.form
-    tables = read_tables(catalogues, where, reading)
+    tables = with_burden(read_tables(catalogues, where, reading))
     several = [each for each in clocks_in(tables) if each.count > 1]
-    made = clocks_report(several, tables.title, top=rows_shown(top, form, by_field=True))
+    shown = rows_shown(top, writing.form, by_field=True)
+    made = clocks_report(several, tables.title, top=shown, tables=tables)
     writing.write(made)
 
 

@@ -29,6 +29,8 @@ class Color(StrEnum):
 
 @dataclass
 class _Tone:
+    """How much is said on stderr."""
+
     quiet: bool = False
     verbose: bool = False
     plain: bool = False

@@ -114,6 +114,8 @@ def _position(name: str, text: str, at: int) -> Position:
 
 @dataclass
 class _Places:
+    """Where keys and their values begin."""
+
     keys: dict["KeyPath", int] = field(default_factory=dict)
     values: dict["KeyPath", int] = field(default_factory=dict)
 

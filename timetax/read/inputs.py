@@ -174,6 +174,8 @@ def _about_parts(read: Input, message: str) -> Finding:
 
 @dataclass(frozen=True)
 class _How:
+    """How inputs are read, and how much room is left for what is in packed files."""
+
     options: ReadOptions
     positions: bool
     room: int | None = None

@@ -1,7 +1,7 @@
 """The clocks of forms side by side: the claim, the floor, and what was measured."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timetax.engine.estimates.clocks import Clocks, position
 from timetax.engine.estimates.model import DEFAULT, model_named
@@ -15,6 +15,9 @@ from timetax.reports.estimate import (
 )
 from timetax.reports.report import Column, Report, Row, Section, more_note, require_rows
 from timetax.wording.numbers import NOTHING, Kind, in_words, plural
+
+if TYPE_CHECKING:
+    from timetax.tables.layouts import Tables
 
 FORMAT = ("timetax_clocks", 1)
 _WIDTH = 20
@@ -44,8 +47,16 @@ _COLUMNS = (
 )
 
 
-def clocks_report(clocks: Sequence[Clocks], title: str | None, *, top: int | None = None) -> Report:
+def clocks_report(
+    clocks: Sequence[Clocks],
+    title: str | None,
+    *,
+    top: int | None = None,
+    tables: "Tables | None" = None,
+) -> Report:
     """Return the clocks of forms, the first `top` of them; None shows all.
+
+    Of `tables`, with burden, a page takes the forms apart.
 
     Raises:
         InputError: `top` is below 1.
@@ -76,6 +87,7 @@ def clocks_report(clocks: Sequence[Clocks], title: str | None, *, top: int | Non
         currency="",
         format=FORMAT,
         data={"hours_at_stake": hours, "forms": [_data(each) for each in clocks]},
+        explains=tables,
     )
 
 

@@ -27,6 +27,7 @@ from timetax.wording.numbers import (
     in_words,
     percent,
     signed_in_full,
+    to_read,
 )
 
 if TYPE_CHECKING:
@@ -199,8 +200,9 @@ def _headline(row: Mapping[Hashable, Any], hours: float | None) -> str:
         lack = "responses" if row["responses"] != row["responses"] else "minutes per response"
         return f"{in_words(hours)} hours a year as published; {lack} unknown.{working}{left_out}"
     minutes = for_people(row["minutes_per_response"], Kind.MINUTES).removesuffix(".0")
+    (responses,) = to_read(row["responses"])
     return (
-        f"{in_words(hours)} hours a year: {in_full(row['responses'])} responses of "
+        f"{in_words(hours)} hours a year: {responses} responses of "
         f"{minutes} minutes.{working}{left_out}"
     )
 
@@ -305,7 +307,8 @@ def _check(form: Form, row: Mapping[Hashable, Any], hours: float | None) -> tupl
     if abs(off) < 0.5:
         return ("The factors reproduce the published hours to the hour.",)
     more = "more" if off > 0 else "fewer"
-    return (f"Computed are {in_full(abs(off))} hours {more} than published{share}.",)
+    (hours_off,) = to_read(abs(off))
+    return (f"Computed are {hours_off} hours {more} than published{share}.",)
 
 
 def _parts(

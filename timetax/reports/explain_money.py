@@ -9,7 +9,7 @@ from timetax.engine.money.rates import words_of_load
 from timetax.reports.cost import A_YEAR, ACCOUNT_WORDS
 from timetax.reports.cost_data import cost_data, in_float
 from timetax.reports.report import Column, Row, Section
-from timetax.wording.numbers import Kind, in_full, percent
+from timetax.wording.numbers import Kind, in_full, percent, to_read
 
 FACTORS = (
     Column("account", "account", spare=1),
@@ -142,9 +142,10 @@ def _notes(found: FormCost, costs: Costs) -> Iterator[str]:
     whole = [each for each in recurring if each is not None]
     known = found.hours is not None and whole and len(whole) == len(recurring)
     if found.hours is not None and known and sum(whole) != found.hours:
+        entries, burden = to_read(float(sum(whole)), float(found.hours))
         yield (
-            f"Its entries take {in_full(float(sum(whole)))} hours a year, and its burden is "
-            f"{in_full(float(found.hours))}: the money is of the entries."
+            f"Its entries take {entries} hours a year, and its burden is {burden}: the money is "
+            "of the entries."
         )
     total = found.amounts.accounts["value_of_time"]
     if total is not None and found.amounts.hours:

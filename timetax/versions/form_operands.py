@@ -1,5 +1,6 @@
 """Whether the operands of a difference are forms, and no versions of a catalogue."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
@@ -10,6 +11,9 @@ from timetax.versions.files import parted
 _HEAD = 4096
 _NEVER = {"", ".yaml", ".yml", ".gz", *(f".{name}" for name in FORMATS)} - {".json", ".html"}
 """Endings that no form has: to import what reads forms takes a tenth of a small run."""
+
+_PAGES = {".html", ".htm", ".xhtml"}
+_TABLE, _FORM = (re.compile(rb"<%s[\s/>]" % tag, re.IGNORECASE) for tag in (b"table", b"form"))
 
 
 def are_forms(operands: Sequence[str]) -> bool:
@@ -25,10 +29,22 @@ def _is_form(operand: str) -> bool:
     from timetax.read.instruments.counting import form_kinds, kind_of
 
     if suffix == ".json":
-        with suppress(OSError, ValueError):
-            if Path(operand).is_file():  # reading a pipe would empty it
-                with Path(operand).open("rb") as stream:
-                    head = stream.read(_HEAD)
-                return kind_of(head) is not None and b'"timetax' not in head
+        head = _data(operand, _HEAD)
+        return kind_of(head) is not None and b'"timetax' not in head
+    if suffix in _PAGES and _is_table(_data(operand)):
         return False
     return any(suffix in kind.suffixes for kind in form_kinds())
+
+
+def _is_table(page: bytes) -> bool:
+    """Return whether a page holds a table, and no form that this is the layout of."""
+    return _TABLE.search(page) is not None and _FORM.search(page) is None
+
+
+def _data(path: str, most: int = -1) -> bytes:
+    """Return what a file holds; nothing of what is none, for reading a pipe would empty it."""
+    with suppress(OSError, ValueError):
+        if Path(path).is_file():
+            with Path(path).open("rb") as stream:
+                return stream.read(most)
+    return b""

@@ -77,8 +77,26 @@ def in_words(value: float) -> str:
 
 def in_full(value: float) -> str:
     """Return a number with all its digits before the point and up to six after it."""
-    text = f"{round_half_up(value, 6 if abs(value) < 1e5 else 2):,f}"
+    return _trimmed(round_half_up(value, 6 if abs(value) < 1e5 else 2))
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{value:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def to_read(*values: float) -> tuple[str, ...]:
+    """Return figures of one sentence with one digit after the point, or with three in all.
+
+    Where two that differ would look alike they have more, up to what `in_full` has.
+    """
+    least = min((abs(each) for each in values if each), default=1.0)
+    first = max(2 - Decimal(least).adjusted(), 1)
+    for places in range(min(first, 6), 6):
+        texts = tuple(_trimmed(round_half_up(each, places)) for each in values)
+        if len(set(texts)) == len(set(values)):
+            return texts
+    return tuple(map(in_full, values))
 
 
 def signed(value: float) -> str:
@@ -98,7 +116,12 @@ def more_or_less(change: float, unit: str = "hours a year") -> str:
 
 def signed_in_full(value: float) -> str:
     """Return a change with its sign and all its digits before the point."""
-    return f"+{in_full(value)}" if value > 0 else in_full(value)
+    return with_sign(in_full(value))
+
+
+def with_sign(text: str) -> str:
+    """Return a change that is in words already with its sign: 5 as +5."""
+    return text if text.startswith("-") or text == "0" else f"+{text}"
 
 
 def signed_percent(share: float) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.catalogue.causes import CAUSES
 from timetax.engine.difference.model import Account
 from timetax.engine.measures import BY_WORD
-from timetax.wording.numbers import in_full, plural, signed_in_full
+from timetax.wording.numbers import in_full, plural, signed_in_full, to_read, with_sign
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -96,9 +96,10 @@ def unexplained(
     if all(claim.amounts[measure] is None for claim in claims) or abs(left) <= _ROUNDED:
         return None
     named = change - left
+    parts, whole, rest = map(with_sign, to_read(named, change, left))
     return (
-        f"{form}: its causes add up to {signed_in_full(named)} {measure}, and the change is "
-        f"{signed_in_full(change)}; {signed_in_full(left)} has no cause."
+        f"{form}: its causes add up to {parts} {measure}, and the change is {whole}; "
+        f"{rest} has no cause."
     )
 
 
@@ -106,9 +107,10 @@ def misprinted(form: str, printed: float, before: float, now: float, change: flo
     """Return a sentence on a change that a source prints otherwise, or None if it agrees."""
     if abs(printed - change) <= _ROUNDED:
         return None
+    old, new, made, _ = to_read(before, now, change, printed)
     return (
-        f"{form}: its source prints a change of {signed_in_full(printed)} hours; from "
-        f"{in_full(before)} to {in_full(now)} it is {signed_in_full(change)}."
+        f"{form}: its source prints a change of {signed_in_full(printed)} hours; from {old} to "
+        f"{new} it is {with_sign(made)}."
     )
 
 
@@ -116,9 +118,10 @@ def remembered_otherwise(form: str, previous: float, before: float) -> str | Non
     """Return a sentence on previous hours that the older version gives otherwise, or None."""
     if abs(previous - before) <= _ROUNDED:
         return None
+    had, _ = to_read(before, previous)
     return (
         f"{form}: its source gives {in_full(previous)} hours before, and the older version has "
-        f"{in_full(before)}."
+        f"{had}."
     )
 
 

@@ -1,6 +1,6 @@
 """One person's journey: each step with its share, minutes, money and days, and their total."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -125,12 +125,15 @@ def walk(journey: Journey, forms: Mapping[str, FormFacts], known: Settled) -> Wa
     """
     taken: list[Taken] = []
     left_out = []
+    asked: set[str] = set()
     for place, step in enumerate(journey.steps):
         share = share_of(journey, step, known)
         if step.condition and share == 0:
             left_out.append(step)
         else:
-            taken.append(_taken(place, step, share, forms, known, taken))
+            number = len(taken) + 1
+            taken.append(_taken(number, place, step, share, forms, known, asked))
+            asked.update(taken[-1].blocks)
     return Walk(
         journey=journey,
         settled=known,
@@ -145,12 +148,13 @@ def walk(journey: Journey, forms: Mapping[str, FormFacts], known: Settled) -> Wa
 
 
 def _taken(
+    number: int,
     place: int,
     step: Step,
     share: Fraction | None,
     forms: Mapping[str, FormFacts],
     known: Settled,
-    before: Sequence[Taken],
+    asked: Collection[str],
 ) -> Taken:
     form = forms.get(step.form) if step.form else None
     times = exact(step.times) * (form.frequency if form else ONE)
@@ -163,9 +167,8 @@ def _taken(
     if fee is None and form is not None and form.cost is not None:
         fee = form.cost.times(times)
     blocks = tuple(dict.fromkeys([*step.building_blocks, *(form.blocks if form else ())]))
-    earlier = {block for each in before for block in each.blocks}
     return Taken(
-        number=len(before) + 1,
+        number=number,
         place=place,
         step=step,
         title=step.title or (form.title if form else step.form) or "",
@@ -179,7 +182,7 @@ def _taken(
         questions=None if step.questions is None else exact(step.questions) * times,
         asked_before=None if step.asked_before is None else exact(step.asked_before) * times,
         blocks=blocks,
-        needed_before=tuple(block for block in blocks if block in earlier),
+        needed_before=tuple(block for block in blocks if block in asked),
         mixed=form.mixed if form and step.form_minutes is None else None,
         known=any(minutes.values()) and (step.form is None or minutes["form"] is not None),
     )

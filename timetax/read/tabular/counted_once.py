@@ -14,7 +14,7 @@ from timetax.read.tabular.cells.numbers import exactly
 from timetax.read.tabular.figures import coarsest, numbers_of
 from timetax.read.tabular.headings import FREQUENCY, TIME
 from timetax.read.tabular.plan import Answer, Inference, Question
-from timetax.wording.numbers import in_full, plural
+from timetax.wording.numbers import in_full, plural, to_read
 
 FROM_HOURS = "published_hours"
 """What `--fill` says of responses per respondent that follow from the printed hours."""
@@ -84,14 +84,17 @@ def once_or_as_printed(
     if len(others) <= _FEW * len(known):
         return None
     count, time, printed = others[0]
-    once = in_full(math.fsum(count * time / 60 for count, time, _ in known))
-    stated = in_full(math.fsum(printed for _, _, printed in known))
+    once, stated = to_read(
+        math.fsum(count * time / 60 for count, time, _ in known),
+        math.fsum(printed for _, _, printed in known),
+    )
+    made, _ = to_read(count * time / 60, printed)
     return Question(
         heading,
         "heading",
         f"nothing says how often each of them responds, and {len(others):,} of {len(known):,} rows "
         f"do not print the hours of one response each: {in_full(count)} times {in_full(time)} "
-        f"minutes are {in_full(count * time / 60)} hours, and {in_full(printed)} are printed",
+        f"minutes are {made} hours, and {in_full(printed)} are printed",
         (
             Answer(
                 f"--fill {FREQUENCY}={FROM_HOURS}",

@@ -21,7 +21,7 @@ from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE
 from timetax.read.tabular.plan import Answer, Question
 from timetax.wording.hints import shown
-from timetax.wording.numbers import in_full
+from timetax.wording.numbers import to_read
 
 _THOUSANDS = (1e3, 1e6)
 _SIXTY = 60.0
@@ -59,9 +59,10 @@ def off_by_a_factor(
     computed = math.fsum(made for made, _ in pairs)
     stated = math.fsum(said for _, said in pairs)
     times = f"{factor:,.0f} times" if factor > 1 else f"a {1 / factor:,.0f}th of"
+    said, made = to_read(stated, computed)
     message = (
         f"the hours printed under {shown(hours.heading)} are {times} responses \u00d7 time in "
-        f"each of {len(pairs):,} rows: {in_full(stated)} and not {in_full(computed)} in all"
+        f"each of {len(pairs):,} rows: {said} and not {made} in all"
     )
     as_they_stand = Answer(
         map_option(headings, hours.index, IGNORE), "responses \u00d7 time is right"
