@@ -98,7 +98,7 @@ _PART = re.compile(
 _SUMMARY_STARTS = {
     "net", "tot", "ove", "pro", "per", "ann", "cha", "dif", "inc", "dec", "adj", "var", "cur",
     "pre", "pri", "las", "exi", "req", "rev", "sim", "wei", "ave", "mea", "med", "min", "max",
-    "mit", "dur", "moy", "ver", "abw",
+    "mit", "dur", "moy", "ver", "abw", "bur", "hou", "res", "cos",
 }  # fmt: skip
 """The first three letters of what `_SUMMARY` finds, where they are plain."""
 _SUMMARY = re.compile(
