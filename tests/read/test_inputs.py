@@ -161,8 +161,8 @@ def test_a_mistake_in_a_file_of_headings_is_said_of_it(
 
 
 @pytest.mark.parametrize("unit", ["days", "Hours"])
-def test_a_unit_is_hours_or_minutes(unit: str) -> None:
-    with pytest.raises(timetax.InputError, match="hours or minutes"):
+def test_a_unit_is_hours_minutes_or_seconds(unit: str) -> None:
+    with pytest.raises(timetax.InputError, match="hours, minutes or seconds"):
         read_options([], unit, None, False, None)
 
 
