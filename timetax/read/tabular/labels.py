@@ -98,7 +98,7 @@ _PART = re.compile(
 _SUMMARY_STARTS = {
     "net", "tot", "ove", "pro", "per", "ann", "cha", "dif", "inc", "dec", "adj", "var", "cur",
     "pre", "pri", "las", "exi", "req", "rev", "sim", "wei", "ave", "mea", "med", "min", "max",
-    "mit", "dur", "moy", "ver", "abw", "bur", "hou", "res", "cos",
+    "mit", "dur", "moy", "ver", "abw", "bur", "hou", "res", "cos", "fed", "gov", "est",
 }  # fmt: skip
 """The first three letters of what `_SUMMARY` finds, where they are plain."""
 _SUMMARY = re.compile(
@@ -113,10 +113,14 @@ _SUMMARY = re.compile(
     r"(?: (?:burden|total|hours|inventory|estimate))*"
     r"|(?:overall |simple |weighted )?(?:average|mean|median|minimum|maximum|mittelwert|"
     r"durchschnitt|moyenne|promedio)s?(?: (?:per|of|for|je|pro|par|por) .*)?"
+    r"|(?:(?:estimated|annual|annualized) )*(?:federal|government|federal government) "
+    r"(?:burden|costs?|hours|labor)"
+    r"|(?:(?:estimated|annual|annualized) )*(?:burden|costs?|hours) to (?:the )?"
+    r"(?:federal )?government"
     r"|ver\xe4nderung|differenz|abweichung|variation|\xe9cart|diff\xe9rence|variaci\xf3n|diferencia",
     re.IGNORECASE,
 )
-"""The texts of rows that compare or describe totals."""
+"""The texts of rows that compare or describe totals, or are the government's own account."""
 
 
 def summaries_among(texts: Sequence[str]) -> set[str]:

@@ -42,8 +42,8 @@ def totals_of(body: Body, names: GroupNames, rows: RowsLeftOut, figures: Figures
             *[_question(body, names, each) for each in made.doubts],
             *_by_title(body, rows, parts_among, "may be a part of what stands above it, counted "
                        "there", "parts, not counted again"),
-            *_by_title(body, rows, summaries_among, "may compare or describe other rows, and be no "
-                       "form", "no forms"),
+            *_by_title(body, rows, summaries_among, "may compare or describe other rows, or say "
+                       "what the government itself takes, and be no form", "no forms"),
         ],
     )  # fmt: skip
 
