@@ -17,7 +17,7 @@ from timetax.render.reports import format_bytes, format_report
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Section
 from timetax.reports.summary import report_on
-from timetax.wording.numbers import Kind
+from timetax.wording.numbers import Change, Kind
 
 CITY = str(ROOT / "examples" / "city.yaml")
 SPREAD = str(ROOT / "examples" / "2026.yaml")
@@ -103,6 +103,12 @@ def test_text_is_text_and_never_a_formula_a_link_or_a_number(text: str) -> None:
 def test_figures_are_written_to_the_last_bit_and_what_is_not_known_is_an_empty_cell() -> None:
     sheet = opened(section_of(("a", 0.1 + 0.2), ("b", None), ("c", float("nan"))))["texts"]
     assert [sheet.cell(row, 2).value for row in (2, 3, 4)] == [0.1 + 0.2, None, None]
+
+
+def test_a_change_in_a_column_of_amounts_is_a_number_with_its_sign() -> None:
+    sheet = opened(section_of(("before", 5.0), ("statute", Change(2.0))))["texts"]
+    assert (sheet["B3"].value, sheet["B3"].number_format[0]) == (2, "+")
+    assert sheet["B2"].number_format[0] != "+"
 
 
 def test_what_no_workbook_can_hold_has_a_mark_in_its_place() -> None:

@@ -182,7 +182,9 @@ def test_the_account_is_there_only_if_causes_are_named() -> None:
     assert not [each for each in report([FORM], [LONGER]).sections if each.key == "accounts"]
     made = report([FORM], [LONGER | {"change": {"cause": "statute"}}])
     accounts = {row["cause"]: row["hours"] for row in rows(made, "accounts")}
-    assert accounts == {"Before": "100", "Change due to new statute": "▲ +20", "Now": "120"}
+    assert accounts == {"Before": 100, "Change due to new statute": 20, "Now": 120}
+    table = next(each for each in made.for_people() if each.title.startswith("The account by"))
+    assert [line.cells[-1] for line in table.lines] == ["100", "▲ +20", "120"]
     assert made.data["accounts"]["hours"]["statute"] == 20
 
 

@@ -31,9 +31,8 @@ from timetax.reports.gates import section_of_gates
 from timetax.reports.report import Column, Report, Section, require_rows
 from timetax.reports.side_by_side import share_of
 from timetax.wording.numbers import (
+    Change,
     Kind,
-    in_words,
-    marked,
 )
 
 if TYPE_CHECKING:
@@ -200,9 +199,9 @@ def _accounts(difference: Difference) -> Section:
     labels = {"previous": "Before", **CAUSES, "without_cause": "cause not given"}
     labels |= {"became_known": "known in one version only", "total": "Now"}
 
-    def cell(measure: str, entry: str) -> str:
+    def cell(measure: str, entry: str) -> float:
         value = entries[measure][entry]
-        return in_words(value) if entry in ("previous", "total") else marked(value)
+        return value if entry in ("previous", "total") else Change(value)
 
     return Section(
         key="accounts",
@@ -210,7 +209,10 @@ def _accounts(difference: Difference) -> Section:
         by=("cause",),
         columns=(
             Column("cause", "cause"),
-            *(Column(each, BY_WORD[each].unit_in(currency), Kind.NUMBER) for each in measures),
+            *(
+                Column(each, BY_WORD[each].unit_in(currency), BY_WORD[each].kind)
+                for each in measures
+            ),
         ),
         rows=tuple(
             (sentence(label), *(cell(each, entry) for each in measures))

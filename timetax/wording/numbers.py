@@ -26,6 +26,10 @@ class Kind(StrEnum):
         return self not in (Kind.TEXT, Kind.YEAR)
 
 
+class Change(float):
+    """A change in a column of amounts, where it has its sign as in one of changes."""
+
+
 NOTHING = "\N{EN DASH}"
 MORE = "\N{BLACK UP-POINTING TRIANGLE}"
 LESS = "\N{BLACK DOWN-POINTING TRIANGLE}"
@@ -43,6 +47,8 @@ def for_people(value: object, kind: Kind) -> str:
         return NOTHING if kind in WITHOUT_A_WORD else "unknown"
     if not isinstance(value, int | float):
         return str(value)
+    if isinstance(value, Change):
+        return marked(value)
     if kind is Kind.YEAR:
         return str(value)
     if kind is Kind.COUNT:

@@ -10,6 +10,7 @@ from timetax.render.workbook.columns import head
 from timetax.render.workbook.derived import formulas_of, name_levels
 from timetax.render.workbook.factors import Factors, Rows
 from timetax.reports.report import Row, Section
+from timetax.wording.numbers import Change, Kind
 
 _TOTALLED = ("forms", "responses", "burden_hours", "share", "minutes_per_response")
 _SUMS = {"burden_hours": "burden_hours", "responses": "counted_responses"}
@@ -39,11 +40,12 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
     own = {} if live else formulas_of(section)
     for number, row in enumerate(section.rows, start=1):
         for place, value in enumerate(row):
+            form = book.number(Kind.CHANGE) if isinstance(value, Change) else formats[place]
             made = _formula(section, live, number, place, row) or own.get((number, place))
             if made is None:
-                sheet.write(number, place, value, formats[place])
+                sheet.write(number, place, value, form)
             else:
-                sheet.formula(number, place, made, value, formats[place])
+                sheet.formula(number, place, made, value, form)
         long = (
             (each, width)
             for each, width in zip(row, widths, strict=True)
