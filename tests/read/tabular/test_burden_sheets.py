@@ -46,6 +46,7 @@ def test_more_than_once_a_year_is_no_once_a_year(text: str) -> None:
         "Previously approved,X,140,,230\nNet change in burden,X,10,,20\n",
         "Average per form,X,75,,125\nMedian,X,74,,120\n",
         "Previous burden,X,140,,230\nBurden change,X,10,,20\n",
+        "Year 1,X,10,,20\nYear 2,X,10,,30\n",
         "Federal government burden,X,1,,40\nAnnual cost to the Federal Government,X,1,,20\n",
         "Durchschnitt,X,75,,125\nVeränderung,X,10,,20\n",
     ],

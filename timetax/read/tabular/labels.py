@@ -99,6 +99,7 @@ _SUMMARY_STARTS = {
     "net", "tot", "ove", "pro", "per", "ann", "cha", "dif", "inc", "dec", "adj", "var", "cur",
     "pre", "pri", "las", "exi", "req", "rev", "sim", "wei", "ave", "mea", "med", "min", "max",
     "mit", "dur", "moy", "ver", "abw", "bur", "hou", "res", "cos", "fed", "gov", "est",
+    "yea", "fis", "jah",
 }  # fmt: skip
 """The first three letters of what `_SUMMARY` finds, where they are plain."""
 _SUMMARY = re.compile(
@@ -117,6 +118,7 @@ _SUMMARY = re.compile(
     r"(?:burden|costs?|hours|labor)"
     r"|(?:(?:estimated|annual|annualized) )*(?:burden|costs?|hours) to (?:the )?"
     r"(?:federal )?government"
+    r"|(?:(?:fiscal )?year|jahr|ann\xe9e|a\xf1o) ?[0-9]{1,4}"
     r"|ver\xe4nderung|differenz|abweichung|variation|\xe9cart|diff\xe9rence|variaci\xf3n|diferencia",
     re.IGNORECASE,
 )
