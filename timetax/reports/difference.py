@@ -30,10 +30,7 @@ from timetax.reports.difference_words import (
 from timetax.reports.gates import section_of_gates
 from timetax.reports.report import Column, Report, Section, require_rows
 from timetax.reports.side_by_side import share_of
-from timetax.wording.numbers import (
-    Change,
-    Kind,
-)
+from timetax.wording.numbers import Change, Kind
 
 if TYPE_CHECKING:
     from timetax.engine.difference.verdicts import Verdict
