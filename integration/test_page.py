@@ -189,7 +189,7 @@ def test_a_link_to_a_form_opens_its_fold(opened: Any) -> None:
 
 def test_a_page_needs_no_script(opened: Any) -> None:
     page = opened("report", java_script_enabled=False)
-    fold = page.locator("details.form").first
+    fold = page.locator(".folds > details").first
     fold.locator("summary").click()
     assert fold.locator("table").first.is_visible()
     assert page.locator("svg").first.is_visible()

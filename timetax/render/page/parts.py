@@ -2,8 +2,10 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 
 from timetax.render.figures.figure import Figure, figures_of
@@ -11,7 +13,7 @@ from timetax.render.figures.paper import NAMESPACE
 from timetax.render.figures.svg import darkened, svg_of
 from timetax.render.page.anchors import Anchors
 from timetax.reports.report import Line, Report, Table
-from timetax.wording.numbers import LESS, MORE, raw
+from timetax.wording.numbers import LESS, MORE
 
 FORM = ("form", "id")
 """The keys of columns that name a form."""
@@ -20,6 +22,9 @@ _SIGN = re.compile(f"([{MORE}{LESS}]) ")
 
 _TAG = re.compile(r"<\w[^>]*>")  # SVG as it is written has no > in a value
 _QUOTED = re.compile(r"=\"([^\s\"'<>=`]+)\"")
+
+SEVERAL = 5
+"""A note that so many forms have is said once."""
 
 NARROW = 340
 """How wide a figure is on a telephone, in units of which its text has 14."""
@@ -44,14 +49,10 @@ class Cell:
 
     Attributes:
         text: what people read.
-        number: whether it is a figure.
-        exact: the figure that the text was made of, where that does not say it in full; or None.
         anchor: where the form that it names is taken apart on the page, or None.
     """
 
     text: str
-    number: bool
-    exact: object
     anchor: str | None
 
 
@@ -88,7 +89,7 @@ class Drawing:
     name: str
     data: "Part"
 
-    @property
+    @cached_property
     def wide(self) -> str:
         """The SVG, as it stands in HTML."""
         return within_html(svg_of(self.figure, name=self.name))
@@ -126,6 +127,13 @@ class Part:
     def figures(self) -> list[int]:
         """Which columns are of figures; the first is 1."""
         return [i for i, each in enumerate(self.table.columns, 1) if each.kind.is_number]
+
+    @property
+    def says_what_is_drawn(self) -> bool:
+        """Whether its table has each column of what its figure draws, wherever it is shown."""
+        said = {each.key for each in self.table.columns if not each.is_wide}
+        drawn = self.drawing.data.table.columns if self.drawing else ()
+        return said.issuperset(each.key for each in drawn)
 
     @property
     def wide(self) -> list[int]:
@@ -190,6 +198,31 @@ class Fold:
     report: Report
     parts: Sequence[Part]
 
+    @property
+    def notes(self) -> Iterator[str]:
+        """What is said below its tables, and at its end."""
+        for part in self.parts:
+            yield from part.table.notes
+        yield from self.report.notes
+
+
+@dataclass(frozen=True)
+class Common:
+    """A note that is said once: where it stands, and the name that leads to it."""
+
+    anchor: str
+    name: str
+
+
+def said_of_several(folds: Iterable[Fold], anchors: Anchors) -> dict[str, Common]:
+    """Return the notes that many folds have, the most common one first."""
+    said = Counter(note for fold in folds for note in dict.fromkeys(fold.notes)).most_common()
+    notes = [note for note, times in said if times >= SEVERAL]
+    return {
+        note: Common(anchors.named(f"said-{number}"), f"Note {number}")
+        for number, note in enumerate(notes, 1)
+    }
+
 
 def parts_of(
     report: Report, anchors: Anchors, forms: Mapping[str, str], drawn: str = ""
@@ -248,8 +281,6 @@ def _part(
         return [
             Cell(
                 _SIGN.sub("\\1\N{NO-BREAK SPACE}", text) if number else text,
-                number,
-                _exact(text, value) if number else None,
                 forms.get(str(value)) if column.key in FORM else None,
             )
             for text, value, column, number in zip(
@@ -303,8 +334,3 @@ def within_html(svg: str) -> str:
 def address_of(svg: str) -> str:
     """Return the address of a picture that holds the picture."""
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-
-
-def _exact(text: str, value: object) -> object:
-    exact = None if isinstance(value, str) else raw(value)
-    return None if str(exact) == text.replace(",", "") else exact
