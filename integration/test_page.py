@@ -104,6 +104,9 @@ SQUEEZED = """() => [...document.querySelectorAll('table.rows :is(th, td)')]
 LABELS = """() => [...document.querySelectorAll('#department tbody tr:first-child td')]
     .filter(each => each.getClientRects().length)
     .map(each => getComputedStyle(each, '::before').content)"""
+LINES = """() => new Set([...document.querySelectorAll('#department tbody tr:first-child td')]
+    .filter(each => each.getClientRects().length)
+    .map(each => each.getBoundingClientRect().top)).size"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
 
 
@@ -127,7 +130,9 @@ def test_nothing_is_wider_than_the_window(
 
 
 def test_on_a_telephone_each_figure_has_its_heading(opened: Any) -> None:
-    assert opened("report", TELEPHONE).evaluate(LABELS) == ['"forms"', '"hours a year"', '"share"']
+    page = opened("report", TELEPHONE)
+    assert page.evaluate(LABELS) == ['"forms"', '"hours a year"', '"share"']
+    assert page.evaluate(LINES) == 1
 
 
 @pytest.mark.parametrize("paper", [("A4", A4), ("Letter", LETTER)], ids=lambda each: each[0])

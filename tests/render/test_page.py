@@ -177,6 +177,19 @@ def test_no_form_is_taken_apart_whose_figures_are_not_those_of_the_catalogue() -
     assert "(form-0)" not in page_of(timetax.report_on(changed)).text
 
 
+def test_what_letters_draw_in_a_terminal_a_page_leaves_to_its_figure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clocks = report_of("clocks --top 2", monkeypatch)
+    assert "on a scale of logarithms" in timetax.format_report(clocks, "text")
+    assert "on a scale of logarithms." not in page_of(clocks).text
+    swept = report_of(
+        "whatif acreage-reported-online --sweep time_saved_online=0:0.2:0.1", monkeypatch
+    )
+    assert "█" in timetax.format_report(swept, "text")
+    assert "█" not in page_of(swept).text
+
+
 # What a page may do
 
 

@@ -28,7 +28,7 @@ _FIGURES = (
     "text-align:var(--end,end);white-space:var(--wrap,nowrap);"
     "overflow-wrap:normal;min-width:0;flex:0 1 auto"
 )
-_SHORT = "white-space:var(--wrap-short,nowrap);min-width:0"
+_SHORT = "white-space:var(--wrap-short,nowrap);min-width:0;flex:0 1 auto"
 _WIDE = "display:var(--wide,table-cell)"
 """How columns of figures look, of short text, and those that are shown only where there is room."""
 
@@ -57,7 +57,9 @@ def written(template: str, report: Report) -> str:
     style = _read("parts.css") + _read(template.replace(".html.jinja", ".css"))
     if alone:  # in a notebook figures are pictures, with their own colours
         style += css_of(part.drawing.wide for part in parts if part.drawing)
-    style += _columns(parts, [part for each in folds.values() for part in each.parts])
+    plain = [part for each in folds.values() for part in each.parts]
+    plain += [part.drawing.data for part in parts if part.drawing]
+    style += _columns(parts, plain)
     return (
         _environment()
         .get_template(template)

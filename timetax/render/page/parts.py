@@ -12,7 +12,7 @@ from timetax.render.figures.figure import Figure, figures_of
 from timetax.render.figures.paper import NAMESPACE
 from timetax.render.figures.svg import darkened, svg_of
 from timetax.render.page.anchors import Anchors
-from timetax.reports.report import Line, Report, Table
+from timetax.reports.report import Column, Line, Report, Section, Table
 from timetax.wording.numbers import LESS, MORE
 
 FORM = ("form", "id")
@@ -235,7 +235,17 @@ def parts_of(
     return [
         _part(table, anchors.named(table.key), forms, figures.get(table.key), drawn)
         for table in report.for_people()
+        if not (figures and table.key not in figures and _repeats(report.section(table.key)))
     ]
+
+
+def _repeats(section: Section) -> bool:
+    """Return whether a section only draws by letters what others say."""
+    return section.only_for_people and any(map(_of_letters, section.columns))
+
+
+def _of_letters(column: Column) -> bool:
+    return not column.heading and not column.kind.is_number and column.shown.startswith("people")
 
 
 def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
@@ -298,12 +308,8 @@ def _part(
 
 
 def _without_pictures(table: Table) -> Table:
-    """Return a table without the columns that draw in letters what a figure draws."""
-    places = [
-        place
-        for place, each in enumerate(table.columns)
-        if each.heading or each.kind.is_number or each.shown != "people"
-    ]
+    """Return a table without what draws in letters what a figure draws, and the key to it."""
+    places = [place for place, each in enumerate(table.columns) if not _of_letters(each)]
     lines = (
         replace(
             line,
@@ -313,7 +319,8 @@ def _without_pictures(table: Table) -> Table:
         for line in table.lines
     )
     columns = tuple(table.columns[place] for place in places)
-    return replace(table, columns=columns, lines=tuple(lines))
+    notes = table.notes[len(table.key_to_letters) :]
+    return replace(table, columns=columns, lines=tuple(lines), notes=notes)
 
 
 def _head(line: Line, names: Sequence[int]) -> int | None:
