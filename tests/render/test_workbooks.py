@@ -17,7 +17,7 @@ from timetax.render.reports import format_bytes, format_report
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Section
 from timetax.reports.summary import report_on
-from timetax.wording.numbers import Change, Kind
+from timetax.wording.numbers import Kind, SignedAmount
 
 CITY = str(ROOT / "examples" / "city.yaml")
 SPREAD = str(ROOT / "examples" / "2026.yaml")
@@ -106,7 +106,7 @@ def test_figures_are_written_to_the_last_bit_and_what_is_not_known_is_an_empty_c
 
 
 def test_a_change_in_a_column_of_amounts_is_a_number_with_its_sign() -> None:
-    sheet = opened(section_of(("before", 5.0), ("statute", Change(2.0))))["texts"]
+    sheet = opened(section_of(("before", 5.0), ("statute", SignedAmount(2.0))))["texts"]
     assert (sheet["B3"].value, sheet["B3"].number_format[0]) == (2, "+")
     assert sheet["B2"].number_format[0] != "+"
 

@@ -10,7 +10,7 @@ from timetax.render.workbook.columns import head
 from timetax.render.workbook.derived import formulas_of, name_levels
 from timetax.render.workbook.factors import Factors, Rows
 from timetax.reports.report import Row, Section
-from timetax.wording.numbers import Change, Kind
+from timetax.wording.numbers import Kind, SignedAmount
 
 _TOTALLED = ("forms", "responses", "burden_hours", "share", "minutes_per_response")
 _SUMS = {"burden_hours": "burden_hours", "responses": "counted_responses"}
@@ -40,7 +40,7 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
     own = {} if live else formulas_of(section)
     for number, row in enumerate(section.rows, start=1):
         for place, value in enumerate(row):
-            form = book.number(Kind.CHANGE) if isinstance(value, Change) else formats[place]
+            form = book.number(Kind.CHANGE) if isinstance(value, SignedAmount) else formats[place]
             made = _formula(section, live, number, place, row) or own.get((number, place))
             if made is None:
                 sheet.write(number, place, value, form)
