@@ -91,6 +91,30 @@ def test_a_sheet_has_headings_that_stay_a_filter_formats_notes_and_a_chart() -> 
     assert {"#,##0", "0.0%"} <= formats
 
 
+@pytest.mark.parametrize(("rows", "is_below"), [(3, True), (40, False)])
+def test_a_chart_stands_below_its_table_or_beside_a_long_one(rows: int, is_below: bool) -> None:
+    place = charted(rows).anchor._from
+    assert (place.row > rows, place.col == 0) == (is_below, is_below)
+
+
+def test_a_chart_names_rows_by_what_tells_them_apart_where_its_names_are_only_for_people() -> None:
+    assert charted(3).series[0].cat.strRef.f == "forms!$A$2:$A$4"
+
+
+def charted(rows: int) -> Any:
+    columns = (
+        Column("file", "file", shown="data"),
+        Column("verdict", "verdict"),
+        Column("name", "form", shown="people"),
+        Column("minutes", "minutes", Kind.MINUTES),
+    )
+    made = tuple((f"{i}.pdf", "no contradiction", f"{i}", float(i + 1)) for i in range(rows))
+    chart = Chart("bars", ("minutes",), names=("name",))
+    section = Section("forms", "Forms", ("file",), columns, made, chart=chart)
+    (found,) = opened(Report("A", "So.", None, None, (section,), (), ""))["forms"]._charts
+    return found
+
+
 @pytest.mark.parametrize(
     "text", ["=1+1", "@SUM(1)", "+1", "-1", "{=1}", "http://a.b", "#REF!", "1e5"]
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from timetax.render.workbook.book import Book, Sheet, address
-from timetax.render.workbook.columns import head
+from timetax.render.workbook.columns import apart, head
 from timetax.render.workbook.derived import formulas_of, name_levels
 from timetax.render.workbook.factors import Factors, Rows
 from timetax.reports.report import Row, Section
@@ -32,9 +32,10 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
     sheet = book.sheet(section.key.replace(",", " and "))
     columns = section.columns
     widths = head(sheet, columns, len(section.rows), _columns(section))
+    spaces = [apart(columns, place) for place in range(len(columns))]
     formats = [
-        book.number(each.kind, **({} if each.kind.is_number else {"text_wrap": True}))
-        for each in columns
+        book.number(each.kind, **({} if each.kind.is_number else {"text_wrap": True}), **space)
+        for each, space in zip(columns, spaces, strict=True)
     ]
     live = _live_rows(section, factors)
     own = {} if live else formulas_of(section)
