@@ -169,6 +169,26 @@ def test_the_dark_is_dark(opened: Any) -> None:
     assert sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(","))) < 3 * 64
 
 
+@pytest.mark.parametrize(
+    ("theme", "is_dark"),
+    [
+        ("vscode-light", False),
+        ("vscode-dark", True),
+        ("vscode-high-contrast", True),
+        ("vscode-high-contrast vscode-high-contrast-light", False),
+    ],
+)
+def test_a_notebook_in_vs_code_has_figures_for_its_theme(
+    theme: str, is_dark: bool, browser: Any
+) -> None:
+    report = timetax.report_on(made.tables([{"responses": 60, "minutes_per_response": 9}]))
+    page = browser.new_page()
+    page.set_content(f'<body class="{theme}">{report._repr_html_()}')
+    seen = [page.locator(f"img.{each}").first.is_visible() for each in ("light", "dark")]
+    page.close()
+    assert seen == [not is_dark, is_dark]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_keyboard_alone_reaches_and_opens_everything(name: str, opened: Any) -> None:
     page = opened(name)

@@ -69,4 +69,4 @@ CSS_ALONE = (
 )
 """The rules of all colours, for a figure that stands alone."""
 
-FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+FONT = "'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
