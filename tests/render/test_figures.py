@@ -63,7 +63,7 @@ def texts_in(svg: str) -> Iterator[tuple[str, tuple[float, float, float, float]]
         about = root.attrib | parents[each].attrib | each.attrib
         words, size = each.text or "", float(about["font-size"])
         wide = width_of(words, size, bold="font-weight" in about)
-        x, y = float(about["x"]), float(about["y"])
+        x, y = float(about.get("x", 0)), float(about["y"])
         left = x - {"start": 0, "middle": wide / 2, "end": wide}[about.get("text-anchor", "start")]
         yield words, (left, y - size * 0.75, left + wide, y + size * 0.2)
 
