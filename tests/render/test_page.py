@@ -188,6 +188,9 @@ def test_what_letters_draw_in_a_terminal_a_page_leaves_to_its_figure(
     )
     assert "█" in timetax.format_report(swept, "text")
     assert "█" not in page_of(swept).text
+    changed = report_of("diff examples/2025.yaml examples/2026.yaml", monkeypatch)
+    assert "Marks: " in timetax.format_report(changed, "text")
+    assert "Marks: " not in page_of(changed).text
 
 
 # What a page may do

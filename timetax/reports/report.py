@@ -121,6 +121,7 @@ class Section:
             rows=tuple(map(kept, self.rows)),
             rest=self.rest and kept(self.rest),
             total=self.total and kept(self.total),
+            key_to_letters=(),
         )
 
     def for_people(self, nested: "Section | None" = None, *, wide: bool = True) -> "Table":

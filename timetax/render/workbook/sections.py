@@ -75,7 +75,7 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
                 book.name(f"{section.key}_{columns[place].key}", sheet, below, place)
         below += 1
     name_levels(book, section, sheet)
-    for text in (section.title, *section.notes):
+    for text in (section.title, *section.key_to_letters, *section.notes):
         below += 1
         sheet.write(below, 0, text, book.format(bold=text is section.title))
     return sheet
