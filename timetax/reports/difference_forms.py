@@ -64,10 +64,8 @@ def section_of_forms(difference: Difference, top: int | None) -> Section:
         rows=tuple(_row(each) for each in kept.to_dict("records")),
         rest=together(f"{len(cut):,} more", hours_of(cut)) if len(cut) else None,
         total=together("All forms", whole),
-        notes=(
-            LEGEND,
-            *((f"Unchanged and not shown: {plural(still, 'form')}.",) if still else ()),
-        ),
+        notes=(f"Unchanged and not shown: {plural(still, 'form')}.",) if still else (),
+        key_to_letters=(LEGEND,),
         only_for_people=True,
         folded=len(kept) > OPEN_ROWS,
         chart=Chart(
@@ -95,6 +93,7 @@ def _of_new_catalogue(section: Section) -> Section:
         rest=section.rest and kept(section.rest),
         total=section.total and kept(section.total),
         notes=(),
+        key_to_letters=(),
         chart=Chart("bars", ("now",), names=("title", "id"), title="Hours a year by form"),
     )
 
