@@ -146,10 +146,7 @@ class _Workbook:
     def damaged(self, error: BaseException) -> BaseException:
         if isinstance(error, (*_INTERRUPTIONS, InputError)):
             return error
-        reason = str(error).strip().split("\n")[0][:100] or type(error).__name__
-        return _error(
-            self.name, "input", f"the workbook cannot be read: it is cut or damaged ({reason})"
-        )
+        return _error(self.name, "input", "the workbook cannot be read: it is cut or damaged")
 
     def open(self) -> Sheet:
         wanted = self.options.sheet
