@@ -13,7 +13,8 @@ import openpyxl
 import pytest
 
 import timetax
-from tests.read.tabular.old_workbooks import record, xls_of
+from tests.read.tabular.old_workbooks import record as old_record
+from tests.read.tabular.old_workbooks import xls_of
 from tests.read.tabular.tables import (
     HEADINGS,
     column,
@@ -304,7 +305,7 @@ def test_a_text_of_a_few_cells_of_an_old_workbook_is_read_across_its_records() -
 def test_an_old_workbook_that_says_it_is_larger_than_any_is_damaged(
     kind: int, body: bytes, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    data = xls_of(HEADINGS, "Permit", 3, record(kind, body))
+    data = xls_of(HEADINGS, "Permit", 3, old_record(kind, body))
     (message,) = mistakes(read_table(data, "book.xls", "xls"))
     assert "the workbook cannot be read: it is cut or damaged" in message
     assert capfd.readouterr().err == ""
