@@ -355,5 +355,6 @@ def test_words_that_say_no_figure_or_two_are_not_read(words: str) -> None:
 
 
 def test_texts_that_differ_only_in_how_their_accents_are_coded_are_one() -> None:
-    assert easy_lines(["Sante\u0301", "Sant\u00e9"]) == ["Sant\u00e9"] * 2
+    decomposed, composed = (f"Minist\u00e8re de la Sant{e}" for e in ("e\u0301", "\u00e9"))
+    assert easy_lines([decomposed, composed]) == [composed] * 2
     assert one_line("Sante\u0301") == "Sant\u00e9"
