@@ -3,6 +3,7 @@
 import gzip
 import io
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -32,7 +33,7 @@ def parquet(path: Path, rows: int = 60, compression: str = "zstd", **texts: str)
     return path
 
 
-def refused(path: Path, **how: object) -> str:
+def refused(path: Path, **how: Any) -> str:
     with pytest.raises(InputError) as caught, opened(LogRequest((str(path),), **how)) as log:
         assert log.engine
         log.engine.own("SELECT count(*) FROM events")
