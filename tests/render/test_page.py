@@ -160,6 +160,20 @@ def test_each_form_that_a_page_names_is_taken_apart_as_explain_does() -> None:
         assert f"#form-{form}" in [each.attributes["href"] for each in seen.all("a")]
 
 
+@pytest.mark.parametrize(
+    ("command", "state"),
+    [
+        ("whatif passport-renewal-online", "as it is before any change"),
+        ("diff examples/2025.yaml examples/2026.yaml", "as it is now"),
+    ],
+)
+def test_a_page_of_two_states_says_which_of_them_is_taken_apart(
+    command: str, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = page_of(report_of(command, monkeypatch)).one("explained").text
+    assert f"Of each form that a table names, {state}: its factors" in said
+
+
 def test_a_page_of_clocks_takes_its_forms_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     report = report_of("clocks --top 2", monkeypatch)
     seen = page_of(report)
