@@ -130,10 +130,11 @@ class Part:
 
     @property
     def says_what_is_drawn(self) -> bool:
-        """Whether its table has each column of what its figure draws, wherever it is shown."""
+        """Whether its table has all that its figure draws, wherever it is shown."""
+        if self.drawing is None or any(each.part == "level" for each in self.drawing.figure.marks):
+            return False
         said = {each.key for each in self.table.columns if not each.is_wide}
-        drawn = self.drawing.data.table.columns if self.drawing else ()
-        return said.issuperset(each.key for each in drawn)
+        return said.issuperset(each.key for each in self.drawing.data.table.columns)
 
     @property
     def wide(self) -> list[int]:
