@@ -79,7 +79,7 @@ def fold_of(page: Element, form: str) -> Element:
 
 def as_read(note: str) -> str:
     """Return a note as a page says it: an address at its end is a link of the words before it."""
-    named = re.fullmatch("([^:]+: )?(.+): https?://[^ ]+", note)
+    named = re.fullmatch(r"([^:]+: )?((?:(?!\. ).)+): https?://[^ ]+", note)
     return one_line("".join(filter(None, named.groups())) if named else note)
 
 
