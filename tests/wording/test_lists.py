@@ -1,4 +1,4 @@
-from timetax.wording.lists import each_once, listing, some
+from timetax.wording.lists import each_once, listing, some, spans
 
 
 def test_all_are_listed_with_a_word_before_the_last() -> None:
@@ -17,3 +17,8 @@ def test_the_first_are_named_and_the_others_counted() -> None:
 def test_each_text_is_joined_once_and_nothing_makes_none() -> None:
     assert each_once(["a", None, "b", "a", ""], "; ") == "a; b"
     assert each_once([None, ""], "; ") is None
+
+
+def test_three_numbers_and_more_in_a_row_are_a_span() -> None:
+    assert spans([]) == ""
+    assert spans([22, 3, 8, 7, 4, 9, 4]) == "3,4,7-9,22"

@@ -102,6 +102,10 @@ def measure(
             "knows.",
         ),
     ] = "duckdb",
+    no_limits: Annotated[
+        bool,
+        typer.Option("--no-limits", help="Read also what unpacks to very much more."),
+    ] = False,
     period: Annotated[
         str | None,
         typer.Option(
@@ -137,7 +141,7 @@ def measure(
         raise option_error("as-scenario", "is written to a file: add -o scenario.yaml")
     request = LogRequest(
         tuple(logs), forms, tuple(columns or ()), tuple(event or ()), tuple(fields_in(by)),
-        timezone, engine,
+        timezone, engine, no_limits,
     )  # fmt: skip
     catalogue = load(*catalogues or [])
     report, found, of_log = _measured(request, catalogue, least, split * 60, cap)

@@ -71,7 +71,7 @@ class ReadingArguments(OptionGroup):
         list[str] | None,
         typer.Option(
             "--rows",
-            metavar="keep:N,N|drop:N,N",
+            metavar="keep:N,N-N|drop:N,N-N",
             help="Rows of a table that are forms although they look like totals, "
             "or that are none; repeatable.",
             show_default=False,

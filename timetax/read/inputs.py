@@ -339,7 +339,7 @@ def _of_reading(reading: Reading, content: Content | None) -> Input:
 def _not_unpacked(error: Exception) -> str:
     if isinstance(error, OSError) and error.strerror:
         return f"cannot be unpacked: {error.strerror}"
-    return f"cannot be unpacked: it is cut, damaged, or packed as is not read here ({error})"
+    return "cannot be unpacked: it is cut, damaged, or packed as is not read here"
 
 
 def _failed(name: str, message: str) -> Input:

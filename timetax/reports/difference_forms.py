@@ -1,6 +1,5 @@
 """What changed form by form."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from timetax.reports.difference_words import (
     WHAT_BECAME,
 )
 from timetax.reports.report import Row, Section
+from timetax.tables.exact import exact_sum
 from timetax.wording.lists import some
 from timetax.wording.numbers import (
     NOTHING,
@@ -107,7 +107,7 @@ def together(label: str, hours: Sequence[float]) -> Row:
 def hours_of(rows: "pd.DataFrame") -> list[float]:
     """Return the hours before, now and their change of all rows."""
     columns = ("old_hours", "new_hours", "change_hours")
-    return [math.fsum(rows[column].dropna().tolist()) for column in columns]
+    return [exact_sum(rows[column].to_numpy()) for column in columns]
 
 
 def _row(form: Mapping[Any, Any]) -> Row:

@@ -15,6 +15,7 @@ from timetax.wording.lists import listing
 from timetax.wording.numbers import NOTHING, Kind, for_people, plural, raw, round_half_up
 
 ABOVE, BELOW, AROUND, UNKNOWN = "above", "below", "around", "unknown"
+TOO_FEW = "too few"
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,8 @@ def verdict_of_all(named: Sequence[tuple[str, Beside]], measured: str) -> str:
     """Return the answer in a sentence: of one form its figures, of several how many are where."""
     if len(named) == 1:
         ((form, one),) = named
+        if one.low is None or one.high is None:
+            return f"{form}: too few finished to say what it takes."
         minutes = f"{form}: {measured} {span(one.low, one.high, Kind.MINUTES)} minutes"
         if one.claim is None:
             return f"{minutes}; {one.words}."
@@ -159,15 +162,15 @@ def verdict_of_all(named: Sequence[tuple[str, Beside]], measured: str) -> str:
         claimed = for_people(one.claim, Kind.MINUTES)
         said = f", {times} times the claim" if times else ""
         return f"{minutes} beside {claimed} claimed{said}: {one.words}."
-    counts = [
-        (sum(each.verdict == verdict for _, each in named), words)
-        for verdict, words in (
-            (ABOVE, "above the claim"),
-            (BELOW, "below it"),
-            (AROUND, "with the claim inside"),
-            (UNKNOWN, "without a claim"),
-        )
-    ]
+    words = {
+        ABOVE: "above the claim",
+        BELOW: "below it",
+        AROUND: "with the claim inside",
+        UNKNOWN: "without a claim",
+        TOO_FEW: "with too few finished to say",
+    }
+    found = [TOO_FEW if each.low is None else each.verdict for _, each in named]
+    counts = [(found.count(verdict), said) for verdict, said in words.items()]
     said = listing([f"{count:,} {words}" for count, words in counts if count])
     return f"{plural(len(named), 'form')} {measured}: {said}."
 

@@ -36,3 +36,16 @@ def repeated(items: Iterable[str]) -> Iterator[tuple[int, str]]:
         if item in seen:
             yield place, item
         seen.add(item)
+
+
+def spans(numbers: Iterable[int]) -> str:
+    """Return whole numbers, three and more in a row as a span: 3,4,7-19."""
+    found: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ",".join(
+        f"{each[0]}-{each[-1]}" if len(each) > 2 else ",".join(map(str, each)) for each in found
+    )

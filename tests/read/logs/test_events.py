@@ -216,13 +216,18 @@ def test_times_that_cannot_be_told_are_refused(
 
 def test_no_line_that_does_not_fit_is_passed_over(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "log.csv", [OK, OK[:2], OK])
-    with pytest.raises(InputError, match="CSV Error on Line: 3"):
+    with pytest.raises(
+        InputError, match=r"log.csv:3:1: error: this row has 2 cells, and the headings are 4"
+    ):
         measured(path)
 
 
 @pytest.mark.parametrize(
     ("encoding", "why"),
-    [("latin-1", "not utf-8 encoded"), ("utf-16", "is UTF-16-LE; save it as UTF-8")],
+    [
+        ("latin-1", "log.csv:2:1: error: this line is no UTF-8"),
+        ("utf-16", "is UTF-16-LE; save it as UTF-8"),
+    ],
 )
 def test_a_log_of_another_encoding_says_so(tmp_path: Path, encoding: str, why: str) -> None:
     text = "subject,form,time,event\nü,a,2024-03-01 10:00:00,start\n"
@@ -287,7 +292,7 @@ def test_no_other_file_can_be_reached(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "log.csv", [OK])
     with opened(LogRequest((str(path),))) as log:
         assert log.engine
-        with pytest.raises(InputError, match="disabled by configuration"):
+        with pytest.raises(InputError, match="reaches for a file that is not given"):
             log.engine.own(f"SELECT * FROM read_csv('{other}')")
 
 

@@ -7,21 +7,26 @@ _SECTOR = 512
 _END, _TABLE, _FREE = -2, -3, -1
 
 
-def xls_of(headings: Sequence[str], text: str, rows: int) -> bytes:
-    """Return a workbook with headings, and so many rows of a text and the second heading again."""
+def xls_of(headings: Sequence[str], text: str, rows: int, more: bytes = b"") -> bytes:
+    """Return a workbook with headings, and so many rows of a text and the second heading again.
+
+    `more` are records of the sheet before its cells.
+    """
     cells = [(0, column, column) for column in range(len(headings))]
     cells += [cell for row in range(1, rows + 1) for cell in ((row, 0, len(headings)), (row, 1, 1))]
     shared = _shared([*headings, text])
     title = b"\x05\0Forms"
-    begin = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0x0DBB, 0x07CC, 0, 6)) + shared
-    place = len(begin) + len(_record(0x85, bytes(6) + title)) + len(_record(0x0A))
-    book = begin + _record(0x85, struct.pack("<IH", place, 0) + title) + _record(0x0A)
-    sheet = _record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0x0DBB, 0x07CC, 0, 6))
-    sheet += b"".join(_record(0xFD, struct.pack("<HHHI", r, c, 0, text)) for r, c, text in cells)
-    return _file_of(book + sheet + _record(0x0A))
+    begin = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0x0DBB, 0x07CC, 0, 6)) + shared
+    place = len(begin) + len(record(0x85, bytes(6) + title)) + len(record(0x0A))
+    book = begin + record(0x85, struct.pack("<IH", place, 0) + title) + record(0x0A)
+    sheet = record(0x809, struct.pack("<HHHHII", 0x600, 0x10, 0x0DBB, 0x07CC, 0, 6))
+    sheet += more + b"".join(
+        record(0xFD, struct.pack("<HHHI", r, c, 0, text)) for r, c, text in cells
+    )
+    return _file_of(book + sheet + record(0x0A))
 
 
-def _record(kind: int, body: bytes = b"") -> bytes:
+def record(kind: int, body: bytes = b"") -> bytes:
     return struct.pack("<HH", kind, len(body)) + body
 
 
@@ -37,7 +42,7 @@ def _shared(texts: Sequence[str]) -> bytes:
             bodies.append(b"\1" + rest[:4000].encode("utf-16-le"))
             rest = rest[4000:]
         bodies[-1] += bytes(4) * styled
-    return b"".join(_record(0x3C if i else 0xFC, body) for i, body in enumerate(bodies))
+    return b"".join(record(0x3C if i else 0xFC, body) for i, body in enumerate(bodies))
 
 
 def _file_of(stream: bytes) -> bytes:

@@ -83,9 +83,11 @@ def test_the_marks_of_notes_behind_a_heading_are_no_part_of_it() -> None:
     assert "must be the number alone, such as 1,234" in mistake
 
 
-def test_times_of_the_clock_under_an_unknown_heading_are_asked_about() -> None:
+def test_times_of_the_clock_are_read_where_the_heading_says_so_and_else_asked_about() -> None:
     table = "Title,Agency,Annual responses,Time per response (hh:mm)\nA,X,100,0:30\nB,X,9,1:15\n"
-    hours, (question,) = hours_read(table)
+    assert hours_read(table)[0] == 61.25
+    assert hours_read(table.replace("1:15", "1:15:00"))[0] == 61.25
+    hours, (question,) = hours_read(table.replace("(hh:mm)", "(mm:ss)"))
     assert hours is None
     assert "holds times such as '0:30'" in question
 

@@ -16,6 +16,7 @@ from timetax.read.tabular.cells import (
     times,
     words,
 )
+from timetax.read.tabular.cells.lines import easy_lines, one_line
 from timetax.read.tabular.cells.reader import HARD, CellError
 from timetax.read.tabular.cells.words import times_a_year
 
@@ -351,3 +352,9 @@ def test_how_often_is_read_from_words(words: str, figure: str) -> None:
 )
 def test_words_that_say_no_figure_or_two_are_not_read(words: str) -> None:
     assert times_a_year(words) is None
+
+
+def test_texts_that_differ_only_in_how_their_accents_are_coded_are_one() -> None:
+    decomposed, composed = (f"Minist\u00e8re de la Sant{e}" for e in ("e\u0301", "\u00e9"))
+    assert easy_lines([decomposed, composed]) == [composed] * 2
+    assert one_line("Sante\u0301") == "Sant\u00e9"

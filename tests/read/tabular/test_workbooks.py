@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 import timetax
+from tests.read.tabular.old_workbooks import record as old_record
 from tests.read.tabular.old_workbooks import xls_of
 from tests.read.tabular.tables import (
     HEADINGS,
@@ -290,6 +291,24 @@ def test_texts_that_would_take_more_room_than_any_table_are_refused_before_they_
 def test_a_text_of_a_few_cells_of_an_old_workbook_is_read_across_its_records() -> None:
     table = read_table(xls_of(HEADINGS, LONG, 3), "book.xls", "xls")
     assert column("title", table) == [LONG] * 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        (0x200, struct.pack("<IIHHH", 0, 1 << 28, 0, 256, 0)),
+        (0x200, struct.pack("<HHHHH", 0, 65_535, 0, 65_535, 0)),
+        (0xE5, struct.pack("<HHHHH", 60_000, 0, 65_535, 0, 255)),
+    ],
+    ids=["rows", "columns", "merged cells"],
+)
+def test_an_old_workbook_that_says_it_is_larger_than_any_is_damaged(
+    kind: int, body: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    data = xls_of(HEADINGS, "Permit", 3, old_record(kind, body))
+    (message,) = mistakes(read_table(data, "book.xls", "xls"))
+    assert "the workbook cannot be read: it is cut or damaged" in message
+    assert capfd.readouterr().err == ""
 
 
 def far_cells() -> dict[str, bytes]:

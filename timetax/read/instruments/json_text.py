@@ -22,8 +22,13 @@ def mapping_in(data: bytes) -> dict[str, Any]:
         value = json.loads(decoded(data))
     except RecursionError:
         raise NoFormError("is nested deeper than any form") from None
-    except ValueError as error:
-        raise NoFormError(f"is no valid JSON: {error}") from None
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise NoFormError(f"is no valid JSON: {place} cannot stand there") from None
+    except ValueError:
+        raise NoFormError(
+            "is no valid JSON: it is no UTF-8, or a number has too many digits"
+        ) from None
     if not isinstance(value, dict):
         raise NoFormError("is no object of JSON")
     return value

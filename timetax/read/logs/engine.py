@@ -1,6 +1,6 @@
 """What an engine offers to those who read logs on it: columns, views, and rows of a query."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -74,6 +74,9 @@ class LogEngine(Protocol):
 
     def define(self, name: str, query: str) -> None:
         """Give a query of its own dialect a name."""
+
+    def bound(self, columns: Sequence[str]) -> None:
+        """Refuse the log where a text of these columns is longer than any, if it has no room."""
 
     def compact(self, view: str, column: str) -> str:
         """Return a column of few different texts of a view in as little room as there is."""

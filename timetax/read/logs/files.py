@@ -4,6 +4,7 @@ import csv
 import glob
 import gzip
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,8 +127,9 @@ def _start_of(path: str) -> bytes:
                 return packed.read(_START)
         with Path(path).open("rb") as file:
             return file.read(_START)
-    except (OSError, EOFError, ValueError) as error:
-        message = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        why = getattr(error, "strerror", None) or "it is cut or damaged, or not packed by gzip"
+        message = f"cannot be read: {why}"
         raise InputError([Finding(Position(path), "input", message)]) from error
 
 

@@ -1,11 +1,13 @@
 """Reads published analytics: tables of pages with visits and average seconds of a visit."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timetax.findings import Finding, InputError, Position
 from timetax.read.logs.files import LogFiles, delimiter_in
 from timetax.read.logs.forms_map import FormPages, FormsMap
+from timetax.read.logs.mistakes import not_read
 from timetax.read.logs.patterns import fixed_part, is_like, without_scheme
 from timetax.tables.visits import FormVisits, Step
 from timetax.wording.hints import shown
@@ -39,7 +41,7 @@ def read_pages(
         for pattern in form.pages
         for scheme in ("", "https://", "http://")
     )
-    frames = [_read(path, files.format, columns) for path in files.paths]
+    frames = [_read(path, files, columns) for path in files.paths]
     table = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     likely = table[table["page"].str.startswith(begins, na=False)]
     codes, found = pd.factorize(likely["page"].map(without_scheme))
@@ -56,26 +58,23 @@ def read_pages(
     ], notes
 
 
-def _read(path: str, kind: str, columns: Mapping[str, str]) -> "pd.DataFrame":
+def _read(path: str, files: LogFiles, columns: Mapping[str, str]) -> "pd.DataFrame":
     import pandas as pd
 
     wanted = [columns[key] for key in ("page", "visits", "average_seconds")]
     try:
-        if kind == "csv":
-            delimiter = delimiter_in(path)
-            table = pd.read_csv(
-                path,
-                usecols=wanted,
-                sep=delimiter,
-                index_col=False,
-            )
-        elif kind == "json":
+        if files.format == "csv":
+            # Every column is read: only so are rows noticed that have more cells than headings.
+            table = pd.read_csv(path, sep=delimiter_in(path), index_col=False)
+        elif files.format == "json":
             table = pd.read_json(path, lines=True, precise_float=True)[wanted]
         else:
             table = pd.read_parquet(path, columns=wanted)
-    except (OSError, ValueError, ImportError) as error:
-        message = f"cannot be read as a table: {str(error).splitlines()[0]}"
+    except ImportError as error:
+        message = "pages in Parquet are read with pyarrow: pip install 'timetax[parquet]'"
         raise InputError([Finding(Position(path), "input", message)]) from error
+    except Exception as error:  # whatever a broken file makes pandas say
+        raise not_read(replace(files, paths=(path,))) from error
     named = table[wanted].set_axis(["page", "visits", "seconds"], axis=1)
     named["page"] = named["page"].astype("str")
     mistakes: list[Finding] = []

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.read.logs.cases import read_cases
 from timetax.read.logs.columns import LogColumns, LogKind, columns_of, parse_mapping
-from timetax.read.logs.engine import LogEngine, engine_for
+from timetax.read.logs.engine import LOG, LogEngine, engine_for
 from timetax.read.logs.events import read_events
 from timetax.read.logs.facts import LogFacts
 from timetax.read.logs.files import LogFiles, headings_of_text, is_address, log_files
+from timetax.read.logs.mistakes import require_room
 from timetax.tables.visits import FormVisits
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class LogRequest:
         by: the columns by which cases are grouped.
         timezone: where times were written that name no zone; empty if it is not said.
         engine: what reads logs of events and cases.
+        unlimited: whether also what unpacks to very much more is read.
     """
 
     names: tuple[str, ...]
@@ -40,6 +42,7 @@ class LogRequest:
     by: tuple[str, ...] = ()
     timezone: str = ""
     engine: str = "duckdb"
+    unlimited: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ def opened(request: LogRequest) -> Iterator[Log]:
     forms = load_forms_map(request.forms) if request.forms else None
     files = log_files(request.names)
     name, has_map = files.name, forms is not None
+    require_room(files, unlimited=request.unlimited)
     if files.format != "parquet" and not is_address(name):
         found = columns_of(headings_of_text(name, files.format), name, mapping, has_map=has_map)
         if found.kind is LogKind.PAGES:
@@ -79,7 +83,10 @@ def opened(request: LogRequest) -> Iterator[Log]:
             return
     with engine_for(request.engine, files, request.timezone) as engine:
         found = columns_of(list(engine.types), name, mapping, has_map=has_map)
+        if not request.unlimited:
+            engine.bound(list(dict.fromkeys((*found.columns.values(), *request.by))))
         if found.kind is LogKind.PAGES:
+            engine.own(f"SELECT count(*) AS pages FROM {LOG}")
             yield _pages(request, files, found, forms)
             return
         in_zone = bool(request.timezone)

@@ -157,7 +157,7 @@ class Conversion:
                     self.mistakes.append(Mistake(row, column.index, column.key, "value", message))
                 else:
                     try:
-                        value = times.minutes(own, commas=self.commas)(text)
+                        value = times.minutes(own, commas=self.commas, times=column.scale)(text)
                     except CellError as error:
                         message = f"{column.heading}: {error}"
                         self.mistakes.append(
@@ -205,7 +205,10 @@ class Conversion:
                 easy = none_easy
             if key == TIME:
                 clock = column.unit == "hours" and times.are_clock_times(texts)
-                return times.minutes(column.unit, commas=self.commas, clock=clock), easy
+                read = times.minutes(
+                    column.unit, commas=self.commas, clock=clock, times=column.scale
+                )
+                return read, easy
             if key in SIGNED_FIGURES:
                 return numbers.signed_figure(commas=self.commas, times=column.scale), easy
             if key == "published_hours" or key == "previous_hours":
@@ -226,7 +229,7 @@ class Conversion:
         )
         if column.key != FREQUENCY:
             return figure
-        return lambda text: words.times_a_year(text) or figure(text)
+        return lambda text: words.times_a_year(text) or figure(words.of_a_share(text))
 
     def frequency_reader(self, texts: Sequence[str]) -> Callable[[str], Any]:
         """Return a reader of words, or of figures if there are figures and no other column has."""

@@ -19,7 +19,7 @@ from timetax.read.tabular.headings import (
 )
 from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE, Places
-from timetax.read.tabular.periods import a_year, of_each_respondent
+from timetax.read.tabular.periods import a_year, hours_of_a_day, of_each_respondent
 from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
@@ -40,6 +40,7 @@ _BURDEN = frozenset(
         "firm stunde stunden minuten haufigkeit häufigkeit antwort antworten meldung meldungen",
         "heure frequence fréquence reponse réponse hora frecuencia fall fälle fallzahl vorgänge",
         "anträge zeitaufwand aufwand dauer zeit temps durée tiempo duración minuto cas caso",
+        "ore ora minuti risposta risposte onere oneri durata uur uren antwoorden meldingen tijd",
         "dossier respuesta duration length effort transaction event instance quantity population",
         "entity often",
     )
@@ -51,6 +52,7 @@ _NUMBERING = frozenset(
     for word in line.split()
 )
 _OF_TIME = frozenset({"hour", "minute", "time", "burden"})
+_IN_TIME = frozenset({TIME, HOURS_PER_RESPONSE, SECONDS_PER_RESPONSE, "published_hours"})
 _A_YEAR = frozenset({"respondents", FREQUENCY, "responses", "published_hours"})
 """What is counted by the year."""
 _HARMLESS = frozenset(
@@ -137,6 +139,12 @@ def agreement(product: Numbers, hours: Numbers) -> tuple[int, int]:
             else:
                 other += 1
     return same, other
+
+
+def _counts(heading: str) -> bool:
+    """Return whether a heading speaks of responses, of no time and of no respondent."""
+    words = {*words_of(heading)}
+    return "response" in words and not words & {*_OF_TIME, "per", "each", "rate", "respondent"}
 
 
 def times(*columns: Numbers) -> Numbers:
@@ -376,8 +384,15 @@ class Factors:
         """Yield the options for a column: as a figure of a year, and without another's count."""
         heading = self.headings[index]
         times = a_year(heading)
+        days = hours_of_a_day(heading)
         for key, meaning in choices.items():
             option = map_option(self.headings, index, key)
+            if days and key in _IN_TIME:
+                if key != TIME:
+                    for hours, said in days.items():
+                        scale = map_scale(self.headings, index, hours * times)
+                        yield Answer(f"{option} {scale}", f"{meaning}, {said}")
+                continue
             if times != 1 and key in _A_YEAR:
                 option = f"{option} {map_scale(self.headings, index, times)}"
                 meaning = f"{meaning}, with its figures times {times}"
@@ -391,6 +406,12 @@ class Factors:
             if key in choices and (whole in self.columns or timed):
                 option = map_option(self.headings, index, f"{PART}{key}")
                 yield Answer(option, f"a part of {MEANINGS[key]}, added to the other")
+        counting = [each.index for each in self.unread if _counts(each.heading)]
+        if index in counting and (len(counting) > 1 or "responses" in self.columns):
+            option = map_option(self.headings, index, f"{PART}responses")
+            if times != 1:
+                option = f"{option} {map_scale(self.headings, index, times)}"
+            yield Answer(option, "a part of responses of all in a year, added to the others")
         counted = [self.columns[key] for key in ("responses", FREQUENCY, "frequency")
                    if key in self.columns and "respondents" in self.columns]  # fmt: skip
         if counted and HOURS_PER_RESPONSE in choices and of_each_respondent(heading):

@@ -1,4 +1,4 @@
-"""Headings in German, French and Spanish, in the English words by which headings are known.
+"""Headings in German, French, Spanish, Italian and Dutch, in the English words that are known.
 
 The words are those of the field, as the standard cost model and official lists of forms have them.
 A heading with any other word in it is left alone, as is one that two languages read differently.
@@ -50,7 +50,7 @@ _GERMAN = {
 }
 _FRENCH = {
     "form": "formulaire",
-    "name": "nom intitulé libellé démarche procédure",
+    "name": "nom titre intitulé libellé démarche procédure",
     "form number": "cerfa",
     "agency": "agence organisme administration",
     "department": "ministère",
@@ -104,6 +104,64 @@ _SPANISH = {
     "source": "fuente",
     "": "de del la el los las en medio media promedio estimado estimada estimados",
 }
+_ITALIAN = {
+    "form": "modulo moduli",
+    "name": "nome titolo denominazione adempimento procedimento",
+    "agency": "ente amministrazione organismo agenzia",
+    "department": "ministero dipartimento",
+    "case": "caso casi pratica pratiche domanda domande istanza istanze",
+    "response": "risposta risposte dichiarazione dichiarazioni comunicazione comunicazioni",
+    "respondent": "rispondente rispondenti richiedente richiedenti dichiarante dichiaranti "
+    "impresa imprese cittadino cittadini contribuente contribuenti persona persone utente utenti "
+    "interessato interessati",
+    "number": "numero n",
+    "per": "per all",
+    "and": "e",
+    "year": "anno",
+    "annual": "annuo annua annui annue annuale annuali",
+    "total": "totale totali complessivo complessiva complessivi complessive",
+    "frequency": "frequenza periodicità cadenza",
+    "time": "tempo durata",
+    "burden": "onere oneri",
+    "hour": "ora ore h",
+    "minute": "minuto minuti min",
+    "second": "secondo secondi",
+    "thousand": "migliaia",
+    "million": "milioni",
+    "note": "osservazioni annotazioni",
+    "source": "fonte",
+    "": "di d del della dei delle degli dell il lo la l le i gli in media medio medi medie stimato "
+    "stimata stimati stimate",
+}
+_DUTCH = {
+    "form": "formulier formulieren",
+    "name": "naam titel benaming",
+    "form number": "formuliernummer",
+    "agency": "instantie organisatie",
+    "department": "ministerie departement",
+    "case": "zaak zaken geval gevallen aanvraag aanvragen",
+    "response": "antwoord antwoorden melding meldingen aangifte aangiften opgave opgaven",
+    "respondent": "respondent respondenten aanvrager aanvragers burger burgers bedrijf bedrijven "
+    "onderneming ondernemingen persoon personen",
+    "number": "aantal",
+    "no": "nr nummer",
+    "per": "per",
+    "and": "en",
+    "year": "jaar",
+    "annual": "jaarlijks jaarlijkse",
+    "total": "totaal totale",
+    "frequency": "frequentie",
+    "time": "tijd duur tijdsduur tijdsbesteding invultijd",
+    "burden": "last lasten",
+    "hour": "uur uren",
+    "minute": "minuut minuten min",
+    "second": "seconde seconden",
+    "thousand": "duizend duizenden",
+    "million": "miljoen mln",
+    "note": "opmerking opmerkingen",
+    "source": "bron",
+    "": "de het een van in voor gemiddeld gemiddelde geschat geschatte",
+}
 _ONE = frozenset(
     {
         *("fall", "vorgang", "antrag", "meldung", "antwort", "person", "betrieb", "haushalt"),
@@ -111,11 +169,18 @@ _ONE = frozenset(
         *("entreprise", "demandeur", "redevable", "assujetti", "personne", "caso", "expediente"),
         *("solicitud", "respuesta", "declaracion", "encuestado", "solicitante", "declarante"),
         *("empresa", "ciudadano", "contribuyente", "persona", "interesado", "obligado"),
+        *("pratica", "domanda", "istanza", "risposta", "dichiarazione", "comunicazione", "impresa"),
+        *("rispondente", "richiedente", "dichiarante", "cittadino", "contribuente", "utente"),
+        *("interessato", "zaak", "geval", "aanvraag", "antwoord", "melding", "aangifte", "opgave"),
+        *("respondent", "aanvrager", "burger", "bedrijf", "onderneming", "persoon"),
     }
 )
 """Words for one of what is counted: the number of one is no count of them."""
 _PEOPLE = frozenset(
-    {"betroffene", "befragte", "normadressaten", "repondants", "declarants", "encuestados"}
+    {
+        *("betroffene", "befragte", "normadressaten", "repondants", "declarants", "encuestados"),
+        *("rispondenti", "respondenten"),
+    }
 )
 """Words that alone head numbers of people; firms and persons may be named below theirs."""
 _UNCLEAR = frozenset({"burden hour", "time burden hour"})
@@ -135,7 +200,7 @@ _VOCABULARIES = tuple(
         for word in words.split()
         for spelling in _spellings(word)
     }
-    for language in (_GERMAN, _FRENCH, _SPANISH)
+    for language in (_GERMAN, _FRENCH, _SPANISH, _ITALIAN, _DUTCH)
 )
 
 

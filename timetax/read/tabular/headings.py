@@ -46,7 +46,7 @@ KEYS = (*sorted(FIGURES | SIGNED_FIGURES | WORDS | set(UNITS)), *LEVELS, *SOURCE
 SCALES = {
     "thousand": 1_000, "tsd": 1_000, "tausend": 1_000, "millier": 1_000, "mile": 1_000,
     "mille": 1_000, "million": 1_000_000, "mio": 1_000_000, "millione": 1_000_000,
-    "billion": 1_000_000_000, "mrd": 1_000_000_000, "milliard": 1_000_000_000,
+    "billion": 1_000_000_000, "mrd": 1_000_000_000, "milliard": 1_000_000_000, "hundred": 100,
 }  # fmt: skip
 """Words for what figures are to be multiplied by."""
 
@@ -76,7 +76,8 @@ _TOTALS = (
     "total time, total annual time, annual time, total number burden, number burden, "
     "annual total, time burden total, burden total, annual burden total, published burden, "
     "total annual reporting, annual reporting, burden per year, published annual, "
-    "total burden per year, annual reporting burden, approved, approved burden"
+    "total burden per year, annual reporting burden, approved, approved burden, total per year, "
+    "total number, annual number, total annual number, total number per year"
 )
 _UNCLEAR = {
     "hour": ("published_hours", HOURS_PER_RESPONSE),
@@ -113,6 +114,7 @@ _SAME = {
     "filers": "respondent",
     "000": "thousand",
     "000s": "thousand",
+    "100s": "hundred",
     "k": "thousand",
     "mn": "million",
     "millions": "million",
@@ -146,6 +148,9 @@ _NOTE_MARKS = re.compile(
     "(?<=[^\\W\\d_)])[\u00b9\u00b2\u00b3\u2070-\u2079*\u2020\u2021\u00a7]+(?=\\s|$)"
 )
 """The marks of notes behind a word; no unit of these headings has an exponent."""
+_TWICE = re.compile(r"(.+?)(?:\s+[/|\u2013-]\s+|\s*\n\s*)(.+)|(.+?)\s*\((.+)\)", re.DOTALL)
+_CLOCK_FORM = re.compile(r"\bh{1,2}:mm?(?::ss?)?\b", re.IGNORECASE)
+"""How a heading says that its times are as clocks show them."""
 _SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
 _SYNONYMS = {
     "occurrence": "response", "report": "response", "submission": "response", "filing": "response",
@@ -234,14 +239,37 @@ def recognised(heading: str) -> Recognised | None:
     """Return what `heading` means, or None if it is not known."""
     if len(heading) > 160:
         return None
+    return _in_one_language(heading) or _in_two_languages(heading)
+
+
+def _in_one_language(heading: str) -> Recognised | None:
     if found := _in_english_words(heading):
         return found
     english = in_english(_FORMULA.sub(" ", heading))
     return _in_english_words(english) if english else None
 
 
+def _in_two_languages(heading: str) -> Recognised | None:
+    """Return what a heading means that says the same twice: `Responses / R\u00e9ponses`."""
+    found = _TWICE.fullmatch(heading.strip())
+    sides = [_in_one_language(each) for each in found.groups() if each] if found else []
+    known = [each for each in sides if each]
+    if len(known) < 2 or len(known) < len(sides):
+        return None
+    clear = [each for each in known if not each.choices] or known
+    same = {each.key for each in clear}
+    agree = len(same) == 1 and all(
+        not each.choices or clear[0].key in each.choices for each in known
+    )
+    one_way = {each.scale for each in known} == {known[0].scale} and len(
+        {each.unit for each in known if each.unit}
+    ) < 2
+    return clear[0] if agree and one_way else None
+
+
 def _in_english_words(heading: str) -> Recognised | None:
     plain = _SUM_OF.sub("", _FORMULA.sub(" ", heading).strip(), count=1)
+    plain = _CLOCK_FORM.sub("hours", plain)
     per = _SLASH.sub(" per ", plain)
     for text in dict.fromkeys([heading, plain, per]):
         every = words_of(text)

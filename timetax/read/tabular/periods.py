@@ -31,6 +31,15 @@ def a_year(heading: str) -> Fraction:
     return Fraction(_A_YEAR[found[1].casefold()]) if found else Fraction(1)
 
 
+def hours_of_a_day(heading: str) -> dict[int, str]:
+    """Return what days may be in hours, where a heading has its time in days."""
+    words = words_of(heading)
+    days = [each for each, after in pairwise(("", *words)) if after == "day"]
+    if not days or {"per", "each", "a", "calendar", "business"} & set(days):
+        return {}
+    return {8: "in days of 8 hours", 24: "in days of 24 hours"}
+
+
 def of_each_respondent(heading: str) -> bool:
     """Return whether a heading speaks of the hours or minutes of each respondent."""
     words = words_of(heading)

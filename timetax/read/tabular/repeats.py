@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import normalize
 
 from timetax.findings import Position
 from timetax.read.tabular.figures import Figures
@@ -131,7 +132,7 @@ def repeated_rows(
     columns = [column.cells for column in grid.columns.values()]
     for row, title in enumerate(titles):
         if title in often and row not in out:
-            cells = tuple((column[row] or "").strip() for column in columns)
+            cells = tuple(normalize("NFC", (column[row] or "").strip()) for column in columns)
             earlier = first.setdefault(cells, row)
             if earlier != row:
                 again.append((row, earlier))

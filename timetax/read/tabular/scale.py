@@ -12,6 +12,7 @@ from timetax.read.tabular.plan import Answer, Question
 from timetax.wording.hints import shown
 
 _WORDS = {
+    "hundreds": 100, "100s": 100,
     "thousands": 1_000, "thousand": 1_000, "tsd": 1_000, "tausend": 1_000, "milliers": 1_000,
     "miles": 1_000, "migliaia": 1_000, "duizenden": 1_000, "duizend": 1_000, "tys": 1_000,
     "millions": 1_000_000, "million": 1_000_000, "mio": 1_000_000, "millionen": 1_000_000,

@@ -13,6 +13,7 @@ from timetax.read.tabular.plan import Answer, Proof, Question
 from timetax.read.tabular.rows import RowsLeftOut
 from timetax.read.tabular.suspects import suspects_in
 from timetax.wording.hints import shown
+from timetax.wording.lists import spans
 from timetax.wording.numbers import in_full, plural
 
 _WHAT = {"published_hours": "hours", "responses": "responses", "respondents": "respondents"}
@@ -65,7 +66,7 @@ def _by_title(
     found = [row for row, cell in enumerate(texts.cells) if cell in parts and row not in settled]
     if not found:
         return []
-    numbers = ",".join(str(body.number(row)) for row in found)
+    numbers = spans(map(body.number, found))
     message = f"{shown(texts.text(found[0]))} {may_be}"
     answers = (
         Answer(f"--rows drop:{numbers}", if_dropped),
@@ -87,7 +88,7 @@ def _proof(body: Body, made: Sum) -> Proof:
 
 def _question(body: Body, names: GroupNames, doubt: Doubt) -> Question:
     """Return the question whether rows are forms."""
-    numbers = ",".join(str(body.number(row)) for row in doubt.rows)
+    numbers = spans(map(body.number, doubt.rows))
     first = doubt.rows[0]
     text = shown(names.label_in(first) if doubt.label else body.first_text(first))
     of = f" {_WHAT[doubt.key]}" if doubt.key in _WHAT else ""

@@ -1,13 +1,15 @@
 """Columns of a table that nobody reads, and what in them could decide its total."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from fractions import Fraction
 from typing import TypeVar
 
 from timetax.read.tabular.added import PART
 from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.lines import is_unknown
 from timetax.read.tabular.cells.times import names_its_unit
-from timetax.read.tabular.column_options import MAP, map_option
+from timetax.read.tabular.column_options import MAP, map_option, map_scale
 from timetax.read.tabular.conversion import Conversion
 from timetax.read.tabular.factors import (
     Unread,
@@ -17,7 +19,7 @@ from timetax.read.tabular.factors import (
 )
 from timetax.read.tabular.figures import numbers_of
 from timetax.read.tabular.frequencies import HOW_OFTEN, how_often_question, says_how_often
-from timetax.read.tabular.headings import FREQUENCY, TIME
+from timetax.read.tabular.headings import FREQUENCY, TIME, words_of
 from timetax.read.tabular.layout import NO_HEADING, NOT_KNOWN, Column
 from timetax.read.tabular.model import IGNORE
 from timetax.read.tabular.plan import Answer, Question
@@ -30,6 +32,11 @@ Value = TypeVar("Value")
 _ALSO_NAMES = {"title": ("form_number", "form_name", "form", "id")}
 """Keys whose columns can hold what is looked for, where no other column does."""
 _LISTED = 8
+_RESPONDING = frozenset(
+    {"response", "return", "participation", "participating", "completion", "take", "uptake"}
+)
+_BARE_SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6}")
+_SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)? ?%")
 
 
 def way_to_name(body: Body, key: str) -> str:
@@ -64,7 +71,9 @@ def unread_in(
             texts = Texts()
             texts.extend(without_rows(body.grid.columns[line.column].cells, out))
         known = [text for text in texts.texts if not is_unknown(text)]
-        if times_of_the_clock(known) and about_burden(line.heading):
+        if _is_rate(body, line.heading) and are_shares(line.heading, known):
+            questions.append(_rate_question(body, line.column, known))
+        elif times_of_the_clock(known) and about_burden(line.heading):
             questions.append(_clock_question(body, line.column, known[0]))
         elif durations(known) and not any(
             not body.columns[key].asked for key in body.columns.keys() & {TIME, "published_hours"}
@@ -98,6 +107,38 @@ def _durations_questions(body: Body, columns: Sequence[int]) -> Iterator[Questio
         ]
         message = f"{shown(headings[index])} holds times and is not known; it may decide the total"
         yield Question(body.places.cell(body.header, index), "heading", message, tuple(answers))
+
+
+def _is_rate(body: Body, heading: str) -> bool:
+    """Return whether a heading speaks of how many respond, and no column holds these."""
+    words = {*words_of(heading)}
+    said = "rate" in words and bool(words & _RESPONDING)
+    return said and not body.columns.keys() & {"responses", "published_hours"}
+
+
+def are_shares(heading: str, texts: Sequence[str]) -> bool:
+    """Return whether all texts are shares: 50%, 0.5, or 50 under a heading with a percent sign."""
+    plain = [text.strip() for text in texts]
+    bare = [text for text in plain if not _SHARE.fullmatch(text)]
+    most = 100 if "percent" in words_of(heading) else 1
+    return bool(plain) and all(
+        _BARE_SHARE.fullmatch(text) and float(text.replace(",", ".")) <= most for text in bare
+    )
+
+
+def _rate_question(body: Body, index: int, texts: Sequence[str]) -> Question:
+    headings = body.table.headings
+    answers = [Answer(map_option(headings, index, IGNORE), "the counts are of those who respond")]
+    way = "responses may be so many of the respondents"
+    if body.columns.keys() & HOW_OFTEN:
+        way += "; if they are, put the numbers of those who respond into the cells"
+    else:
+        option = map_option(headings, index, FREQUENCY)
+        if "percent" in words_of(headings[index]) and not any("%" in text for text in texts):
+            option = f"{option} {map_scale(headings, index, Fraction(1, 100))}"
+        answers.insert(0, Answer(option, "so many of the respondents respond, each once a year"))
+    message = f"{shown(headings[index])} holds shares ({texts[0]}) and may decide the total: {way}"
+    return Question(body.places.cell(body.header, index), "heading", message, tuple(answers))
 
 
 def _clock_question(body: Body, index: int, text: str) -> Question:

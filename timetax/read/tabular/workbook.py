@@ -1,8 +1,11 @@
 """Reads workbooks: the sheet that holds forms, its values, and what else is known of its cells."""
 
 import io
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any, Protocol, TypeAlias
@@ -109,7 +112,28 @@ def open_workbook(
         library = str(error.name).replace("_", "-")
         message = f"reading workbooks needs {library}: pip install 'timetax[excel]'"
         raise _error(name, "input", message) from None
-    return _Workbook(calamine, data, name, options, facts_in, extents_in).open()
+    with _unheard():
+        return _Workbook(calamine, data, name, options, facts_in, extents_in).open()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let nothing reach stderr: a fault inside the library tells of itself there, and we do."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is no stderr
+        yield
+        return
+    if sys.stderr:
+        sys.stderr.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _error(name: str, rule: str, message: str) -> InputError:
@@ -146,10 +170,7 @@ class _Workbook:
     def damaged(self, error: BaseException) -> BaseException:
         if isinstance(error, (*_INTERRUPTIONS, InputError)):
             return error
-        reason = str(error).strip().split("\n")[0][:100] or type(error).__name__
-        return _error(
-            self.name, "input", f"the workbook cannot be read: it is cut or damaged ({reason})"
-        )
+        return _error(self.name, "input", "the workbook cannot be read: it is cut or damaged")
 
     def open(self) -> Sheet:
         wanted = self.options.sheet

@@ -1,7 +1,7 @@
 """DuckDB, embedded: it reads the files that it is given and no other, and spills to disk."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.findings import Finding, InputError, Position, option_error
 from timetax.read.logs.engine import LOG, Dialect, Type
 from timetax.read.logs.files import LogFiles, delimiter_in, is_address, shared_headings
+from timetax.read.logs.mistakes import MOST_OF_A_TEXT, not_read, too_long
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -20,6 +21,9 @@ MEMORY = "600MB"
 AT_ONCE = 5_000_000
 PART = 2_500_000
 """So many events are sorted at once; more are divided by subject, into parts of so many."""
+
+_BELIEVING = "statistics_propagation, filter_pushdown"
+"""What takes a Parquet file's word for the least, the most and the unknown of its columns."""
 
 _FETCHED = 10_000
 _FLUSHED = 100_000
@@ -55,9 +59,13 @@ class DuckDB:
 
     dialect = DIALECT
 
-    def __init__(self, connection: "DuckDBPyConnection", name: str, folder: str) -> None:
+    def __init__(
+        self, connection: "DuckDBPyConnection", files: LogFiles, source: str, folder: str
+    ) -> None:
         self._connection = connection
-        self._name = name
+        self._files = files
+        self._source = source
+        self._bounded: Sequence[str] = ()
         self._folder = folder
         self._enums: dict[str, str] = {}
         self._parts: tuple[tuple[str, str], ...] = ()
@@ -67,6 +75,17 @@ class DuckDB:
     def define(self, name: str, query: str) -> None:
         """Give a query a name."""
         self.own(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}")
+
+    def bound(self, columns: Sequence[str]) -> None:
+        """Refuse the log where a text of these columns is longer than any."""
+        self._bounded = [each for each in columns if self.types.get(each) is Type.TEXT]
+        short = " AND ".join(
+            f"CASE WHEN strlen({DIALECT.name(each)}) > {MOST_OF_A_TEXT} "
+            f"THEN error({DIALECT.text(too_long(each))}) ELSE true END"
+            for each in self._bounded
+        )
+        if short:
+            self.own(f"CREATE OR REPLACE VIEW {LOG} AS SELECT * FROM {self._source} WHERE {short}")
 
     def compact(self, view: str, column: str) -> str:
         """Return a column as numbers of its different texts: what is sorted is less by a third."""
@@ -118,7 +137,14 @@ class DuckDB:
             while rows := answer.fetchmany(_FETCHED):
                 yield from rows
         except duckdb.Error as error:
-            raise _cannot(self._name, error) from error
+            raise self._cannot(error) from error
+
+    def _cannot(self, error: Exception) -> InputError:
+        long = [each for each in self._bounded if too_long(each) in str(error)]
+        if not long:
+            return _cannot(self._files, error)
+        position = Position(self._files.name)
+        return InputError(Finding(position, "input", too_long(each)) for each in long)
 
 
 @contextmanager
@@ -144,6 +170,7 @@ def opened(_: str, files: LogFiles, timezone: str) -> Iterator[DuckDB]:
             f"temp_directory = {DIALECT.text(folder)}",
             f"memory_limit = '{MEMORY}'",
             "preserve_insertion_order = false",
+            f"disabled_optimizers = {DIALECT.text(_BELIEVING)}",
             "autoinstall_known_extensions = false",
             "autoload_known_extensions = false",
             f"allowed_paths = [{listed}]",
@@ -160,12 +187,11 @@ def opened(_: str, files: LogFiles, timezone: str) -> Iterator[DuckDB]:
             raise option_error("timezone", message) from error
         connection.execute("SET lock_configuration = true")
         try:
-            connection.execute(
-                f"CREATE VIEW {LOG} AS SELECT * FROM {_read(connection, paths, files)}"
-            )
+            source = _read(connection, paths, files)
+            connection.execute(f"CREATE VIEW {LOG} AS SELECT * FROM {source}")
         except duckdb.Error as error:
-            raise _cannot(files.name, error) from error
-        yield DuckDB(connection, files.name, folder)
+            raise _cannot(files, error) from error
+        yield DuckDB(connection, files, source, folder)
 
 
 def _read(connection: "DuckDBPyConnection", paths: list[str], files: LogFiles) -> str:
@@ -204,8 +230,16 @@ def _type(kind: str) -> Type:
     return Type.NUMBER if kind.startswith("DECIMAL") else _TYPES.get(kind, Type.OTHER)
 
 
-def _cannot(name: str, error: Exception) -> InputError:
-    first, *more = str(error).strip().splitlines()
-    why = [each for each in more if each.startswith(("Expected", "Invalid unicode"))][:1]
-    message = f"cannot be read as a log: {'; '.join([first, *why])}"
-    return InputError([Finding(Position(name), "input", message)])
+def _cannot(files: LogFiles, error: Exception) -> InputError:
+    import duckdb
+
+    if isinstance(error, duckdb.OutOfMemoryException):
+        message = (
+            f"takes more than {MEMORY} of memory, or more room on disk than there is; measure its "
+            "files one at a time, or with --engine spark"
+        )
+        return InputError([Finding(Position(files.name), "input", message)])
+    if isinstance(error, duckdb.PermissionException):
+        message = "reaches for a file that is not given, and no other is read"
+        return InputError([Finding(Position(files.name), "input", message)])
+    return not_read(files)

@@ -1,6 +1,6 @@
 """Any other engine that Ibis knows by an address, such as duckdb://FILE."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,9 @@ class ByIbis:
         with _told(self._name):
             made = self._connection.sql(query, dialect="duckdb")
             self._connection.create_view(name, made, overwrite=True)
+
+    def bound(self, columns: Sequence[str]) -> None:
+        """Do nothing: what there is room for is the engine's own matter."""
 
     def compact(self, view: str, column: str) -> str:
         """Return a column of a view as it is."""
@@ -63,7 +66,9 @@ def opened(engine: str, files: LogFiles, timezone: str) -> Iterator[ByIbis]:
         connection = ibis.connect(engine)
     except Exception as error:  # each driver has errors of its own
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise option_error("engine", f"{engine} is not reachable: {first}") from error
+        raise option_error(
+            "engine", f"{engine} is not reachable; the engine says: {first}"
+        ) from error
     with _told(files.name):
         paths = [each if is_address(each) else str(Path(each).resolve()) for each in files.paths]
         getattr(connection, f"read_{files.format}")(paths, table_name=LOG)
@@ -78,7 +83,7 @@ def _told(name: str) -> Iterator[None]:
         raise
     except Exception as error:  # each driver has errors of its own
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        message = f"the engine cannot read this as a log: {first}"
+        message = f"the engine cannot read this as a log, and says: {first}"
         raise InputError([Finding(Position(name), "input", message)]) from error
 
 

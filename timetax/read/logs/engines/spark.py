@@ -4,7 +4,7 @@ import logging
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,9 @@ class Spark:
         """Give a query of Spark's own a name."""
         with _told(self._name):
             self._session.sql(query).createOrReplaceTempView(name)
+
+    def bound(self, columns: Sequence[str]) -> None:
+        """Do nothing: a cluster has room of its own."""
 
     def compact(self, view: str, column: str) -> str:
         """Return a column of a view as it is."""
@@ -113,7 +116,7 @@ def opened(engine: str, files: LogFiles, timezone: str) -> Iterator[Spark]:
             partitions = max(size // _PARTITION, _FEWEST_PARTITIONS)
             session.conf.set("spark.sql.shuffle.partitions", str(partitions))
     except Exception as error:  # what Java says when it does not start has many types
-        message = f"Spark does not start at {engine}: {_in_short(error)}"
+        message = f"Spark does not start at {engine}, and says: {_in_short(error)}"
         raise option_error("engine", message) from error
     try:
         try:
@@ -153,7 +156,7 @@ def _told(name: str) -> Iterator[None]:
 
 
 def _cannot(name: str, error: Exception) -> InputError:
-    message = f"Spark cannot read this as a log: {_in_short(error)}"
+    message = f"Spark cannot read this as a log, and says: {_in_short(error)}"
     return InputError([Finding(Position(name), "input", message)])
 
 

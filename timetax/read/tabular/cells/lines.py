@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from unicodedata import is_normalized, normalize
 
 from timetax.read.tabular.cells.reader import HARD, CellError
 from timetax.wording.hints import shown
@@ -52,7 +53,7 @@ def unknown_among(texts: Iterable[str | None]) -> set[str | None]:
 
 def one_line(value: str) -> str | None:
     """Return `value` on one line."""
-    plain = " ".join(value.split())
+    plain = normalize("NFC", " ".join(value.split()))
     if ERROR_VALUE.fullmatch(plain):
         raise CellError(f"{shown(plain)} is an error of the spreadsheet; mend its formula")
     return None if is_unknown(plain) else plain
@@ -67,6 +68,9 @@ def text_or_none(value: str) -> str | None:
 def easy_lines(texts: Sequence[str]) -> list[Any]:
     """Return texts on one line; HARD for those that may say something else."""
     joined = "\n".join(texts)
+    if not is_normalized("NFC", joined):  # what looks the same is the same
+        texts = [normalize("NFC", text) for text in texts]
+        joined = "\n".join(texts)
     lines = list(texts) if _are_lines(texts, joined) else [" ".join(text.split()) for text in texts]
     quoted = '="' in joined
     if "#" not in joined and not quoted and not _any_odd(lines):

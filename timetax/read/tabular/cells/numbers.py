@@ -22,6 +22,7 @@ _SURELY_EUROPEAN = re.compile(
     r"[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]*|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?: [0-9]{3})+,[0-9]+"
     r"|0+,[0-9]+|[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|[0-9]{4,},[0-9]+"
 )
+_NEGATIVE_ZERO = re.compile(r"-0+(?:[.,]0*)?")
 _VULGAR = re.compile("([0-9]{0,15}) ?([\u00bc-\u00be\u2150-\u215e])")
 _FRACTION = re.compile(r"(?:([0-9]{1,15}) +)?([0-9]{1,15}) ?/ ?([0-9]{1,15})")
 _CORE = re.compile(r"[0-9.,' ]*[0-9][0-9.,]*")
@@ -84,7 +85,7 @@ def number(text: str, *, commas: bool = False, money: bool = False) -> Fraction 
         return None
     if len(text) > LONGEST_NUMBER:
         raise CellError(f"{shown(text)} is not a number; leave the cell empty if unknown")
-    bare = text
+    bare = "0" if _NEGATIVE_ZERO.fullmatch(text) else text
     if money and (found := _MONEY.fullmatch(text)):
         bare = found[1] or found[2]
     times = 1

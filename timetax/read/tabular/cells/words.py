@@ -24,7 +24,9 @@ _TIMES_A_YEAR = {
     "trimestrielle": "4", "mensuel": "12", "mensuelle": "12", "hebdomadaire": "52",
     "bisannuel": "1/2", "anual": "1", "anualmente": "1", "único": "1", "única": "1",
     "semestral": "2", "trimestral": "4", "mensual": "12", "semanal": "52", "bienal": "1/2",
-    "trienal": "1/3",
+    "trienal": "1/3", "annuale": "1", "annualmente": "1", "una tantum": "1", "semestrale": "2",
+    "trimestrale": "4", "mensile": "12", "settimanale": "52", "biennale": "1/2", "jaarlijks": "1",
+    "eenmalig": "1", "halfjaarlijks": "2", "maandelijks": "12", "wekelijks": "52",
 }  # fmt: skip
 _WORD_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _PERIOD = re.compile(
@@ -34,10 +36,11 @@ _PERIOD = re.compile(
 )
 _TIMES = re.compile(
     r"(?P<count>\d{1,3}|[a-z]+) ?(?:times?|responses?|x|mal|fois|vez|veces) "
-    r"(?:a|per|each|every|pro|im|par|al|por) (?P<unit>year|month|jahr|monat|an|mois|a\xf1o|mes)"
-    r"|(?P<twice>twice) (?:a|per|each|every) (?P<unit_2>year|month)"
-    r"|(?P<count_4>\d{1,3}) ?(?:/|x/|x a|per|a) ?"
-    r"(?P<unit_4>year|month|jahr|monat|an|mois|a\xf1o|mes)"
+    r"(?:a|per|each|every|pro|im|par|al|por) "
+    r"(?P<unit>year|quarter|month|week|jahr|monat|an|mois|a\xf1o|mes)"
+    r"|(?P<twice>twice) (?:a|per|each|every) (?P<unit_2>year|quarter|month|week)"
+    r"|(?P<count_4>\d{1,3}) ?(?:/|x ?/|x a|per|a|times ?/) ?"
+    r"(?P<unit_4>year|quarter|month|week|jahr|monat|an|mois|a\xf1o|mes)"
     r"|(?P<count_5>\d{1,3}|[a-z]+) times? (?P<unit_5>annually|yearly|monthly)"
     r"|(?P<count_3>\d{1,3}) ?(?:x|mal) (?P<unit_3>j\xe4hrlich|monatlich)"
 )
@@ -46,6 +49,9 @@ _A_YEAR = {
     "a\xf1o": 1, "mes": 12, "j\xe4hrlich": 1, "monatlich": 12,
     "annually": 1, "yearly": 1, "monthly": 12,
 }  # fmt: skip
+_IN_FULL = {"yr": "year", "qtr": "quarter", "mo": "month", "wk": "week"}
+_SHORT = re.compile(rf"\b({'|'.join(_IN_FULL)})s?\b")
+_PERCENT = re.compile(r"([0-9]{1,3}(?:\.([0-9]{1,6}))?) ?%")
 _PUBLIC = {
     "individual": "individuals",
     "individuals and households": "individuals",
@@ -159,6 +165,7 @@ def online(value: str) -> str | None:
 def times_a_year(value: str) -> str | None:
     """Return the figure that a frequency in words stands for, or None."""
     text = " ".join(value.casefold().split()).rstrip(".")
+    text = _SHORT.sub(lambda found: _IN_FULL[found[1]], text)
     if text in _TIMES_A_YEAR:
         return _TIMES_A_YEAR[text]
     if found := _PERIOD.fullmatch(text):
@@ -169,6 +176,12 @@ def times_a_year(value: str) -> str | None:
         count, unit = 2 if "twice" in said else _whole(said["count"]), said["unit"]
         return str(count * _A_YEAR[unit]) if count else None
     return None
+
+
+def of_a_share(text: str) -> str:
+    """Return a share in percent as the fraction that it is, and any other text as it is."""
+    found = _PERCENT.fullmatch(text.strip())
+    return f"{found[1].replace('.', '')}/1{'0' * (2 + len(found[2] or ''))}" if found else text
 
 
 def _whole(text: str) -> int:

@@ -1,11 +1,13 @@
 """Parquet files."""
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
 from timetax.findings import Finding, InputError, Position
 from timetax.read.limits import LIFTED, MOST_CELLS, room_of, unpacks_to_too_much
+from timetax.read.parquet_pages import why_not
 from timetax.read.tabular.flat import RECORD
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Places, Row, Sheet, TableOptions
@@ -31,18 +33,17 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     except ImportError:
         message = "reading Parquet files needs pyarrow: pip install 'timetax[parquet]'"
         raise InputError([Finding(Position(name), "input", message)]) from None
+    if why := why_not(io.BytesIO(data), len(data), unlimited=options.unlimited):
+        raise InputError([Finding(Position(name), "input", why)])
     try:
         file = parquet.ParquetFile(pyarrow.BufferReader(data))
     except Exception as error:
-        raise _damaged(name, error) from error
+        raise _damaged(name) from error
     cells = file.metadata.num_rows * max(len(file.schema_arrow.names), 1)
     if cells > MOST_CELLS and not options.unlimited:
         message = f"it has {cells:,} cells, which is more than {MOST_CELLS:,}; {LIFTED}"
         raise InputError([Finding(Position(name), "input", message)])
     room = None if options.unlimited else room_of(len(data))
-    groups = (file.metadata.row_group(each) for each in range(file.metadata.num_row_groups))
-    if room is not None and sum(each.total_byte_size for each in groups) > room:
-        raise _too_large(name, room)
     header = tuple(map(str, file.schema_arrow.names))
     if header[:1] == (RECORD,) and _is_plain(file.schema_arrow.types):
         return Sheet(Places(name), iter(()), header, table=_table(data, name, header, room))
@@ -63,7 +64,7 @@ def _table(data: bytes, name: str, header: Sequence[str], room: int | None) -> A
         table = file.read(use_threads=False).unify_dictionaries()
         table.validate(full=True)
     except Exception as error:
-        raise _damaged(name, error) from error
+        raise _damaged(name) from error
     chunks = [chunk for column in table.columns for chunk in column.chunks]
     if room is not None and sum(map(_length, chunks)) > room:
         raise _too_large(name, room)
@@ -87,7 +88,7 @@ def _rows(data: bytes, name: str, schema: Any, room: int | None) -> Iterator[Row
     except InputError:
         raise
     except Exception as error:
-        raise _damaged(name, error) from error
+        raise _damaged(name) from error
 
 
 def _cells(column: Any) -> list[str | None]:
@@ -113,17 +114,9 @@ def _too_large(name: str, room: int) -> InputError:
     return InputError([Finding(Position(name), "input", unpacks_to_too_much(room))])
 
 
-def _damaged(name: str, error: Exception) -> InputError:
-    reason = str(error).strip().split("\n")[0][:100] or type(error).__name__
-    return InputError(
-        [
-            Finding(
-                Position(name),
-                "input",
-                f"no Parquet file that can be read: it is cut or damaged ({reason})",
-            )
-        ]
-    )
+def _damaged(name: str) -> InputError:
+    message = "no Parquet file that can be read: it is cut or damaged"
+    return InputError([Finding(Position(name), "input", message)])
 
 
 FORMAT = SheetFormat("Parquet", _recognises, _open)

@@ -16,10 +16,15 @@ _HEAD = struct.Struct("<HH")
 """What each record begins with: its kind and its size."""
 _CELL = struct.Struct("<HH")
 """What a cell begins with: its row and its column."""
-_BEGINS, _GOES_ON, _SHARED, _SHARED_TEXT = 0x809, 0x3C, 0xFC, 0xFD
+_BEGINS, _GOES_ON, _SHARED, _SHARED_TEXT, _REACHES = 0x809, 0x3C, 0xFC, 0xFD, 0x200
 _CELLS = {0x06, 0x7E, 0xBD, 0xBE, 0xD6, _SHARED_TEXT, 0x201, 0x203, 0x204, 0x205, 0x27E}
-"""The kinds of records that begin a sheet, go on with the one before, hold texts, and are cells
-([MS-XLS], 2.3)."""
+"""The kinds of records that begin a sheet, go on with the one before, hold texts, say how far the
+sheet reaches, and are cells ([MS-XLS], 2.3)."""
+_REACH = {10: struct.Struct("<HHHH"), 14: struct.Struct("<IIHH")}
+"""The first and the last row and column that a sheet says it reaches to, by the size of the record.
+"""
+_MOST_ROWS, _MOST_COLUMNS = 1 << 16, 1 << 8
+"""No old workbook has room for more; the library makes room for as many as one says it has."""
 _WIDE, _FURTHER, _STYLED = 0x01, 0x04, 0x08
 """What a text says of itself: two bytes a character, and what stands behind it (2.5.293)."""
 _UNSEEN = (
@@ -56,6 +61,10 @@ def _extents(data: bytes) -> Iterator[tuple[str, Facts]]:
             if kind == _SHARED_TEXT:
                 place = int.from_bytes(part[at + 6 : at + 10], "little")
                 characters += lengths[place] if place < len(lengths) else 0
+        elif kind == _REACHES and size in _REACH:
+            _, last_row, _, last_column = _REACH[size].unpack_from(part, at)
+            if last_row > _MOST_ROWS or last_column > _MOST_COLUMNS:
+                raise ValueError(last_row, last_column)
         elif kind == _SHARED:
             lengths = list(_lengths(_Pieces(part, at, size)))
     yield str(number), Facts(rows, columns, characters)
