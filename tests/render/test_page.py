@@ -160,6 +160,16 @@ def test_each_form_that_a_page_names_is_taken_apart_as_explain_does() -> None:
         assert f"#form-{form}" in [each.attributes["href"] for each in seen.all("a")]
 
 
+def test_what_must_be_known_of_many_forms_is_said_once_and_each_keeps_its_source() -> None:
+    given = {"responses": 60, "published_hours": 7, "source": {"title": "A notice"}}
+    seen = page(*({**given, "life_events": []} for _ in range(5)))
+    assert seen.text.count("so that both agree is no independent check") == 1
+    for number in range(5):
+        fold = fold_of(seen, f"form-{number}")
+        assert "Source: A notice" in fold.text
+        assert [each.attributes["href"] for each in fold.all("a")] == ["#said-1"]
+
+
 @pytest.mark.parametrize(
     ("command", "state"),
     [
