@@ -112,3 +112,11 @@ def test_how_often_may_be_abbreviated(often: str, times: int) -> None:
 
 def test_a_zero_below_zero_is_zero() -> None:
     assert hours_read(f"{HEAD}A,X,-0,1 hour\nB,X,2,1 hour\n")[0] == 2
+
+
+def test_a_unit_that_is_none_costs_its_cell_and_not_the_column() -> None:
+    table = "Title,Agency,Responses,Time,Unit\nA,X,100,30,min\nB,X,10,2,hours\nC,X,1,1,day\n"
+    hours, (mistake,) = hours_read(table)
+    assert hours is None
+    assert "wild.csv:4:4: error: Time: '1' has no unit, as 'day' beside it is none" in mistake
+    assert hours_read(table.replace("day", "hour"))[0] == 71

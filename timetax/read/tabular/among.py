@@ -1,12 +1,13 @@
 """The table that is read of those that stand in one text: in a page, or below keys of an object."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Area, Row, TableOptions
+from timetax.read.tabular.scale import scale_said
 from timetax.wording.hints import did_you_mean, shown
 from timetax.wording.lists import listing
 from timetax.wording.numbers import plural
@@ -24,6 +25,8 @@ class Among:
         rows: its rows, or as many as tell what it is.
         lines: the line of each.
         merged: its merged cells.
+        above: the texts that stand above it in the page, and its caption.
+        below: those that follow it.
     """
 
     name: str
@@ -31,6 +34,22 @@ class Among:
     rows: Sequence[Row]
     lines: Sequence[int] = ()
     merged: tuple[Area, ...] = ()
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+
+    def with_words(self) -> "Among":
+        """Return the table with the texts beside it that speak of a scale, each as a row."""
+        above, below = (list(filter(scale_said, texts)) for texts in (self.above, self.below))
+        last = self.lines[-1] if self.lines else self.line
+        return replace(
+            self,
+            rows=[*([text] for text in above), *self.rows, *([text] for text in below)],
+            lines=[*(self.line for _ in above), *self.lines, *(last for _ in below)],
+            merged=tuple(
+                each._replace(top=each.top + len(above), bottom=each.bottom + len(above))
+                for each in self.merged
+            ),
+        )
 
 
 def chosen(tables: Sequence[Among], what: str, name: str, options: TableOptions) -> Among:
