@@ -120,3 +120,23 @@ def test_a_unit_that_is_none_costs_its_cell_and_not_the_column() -> None:
     assert hours is None
     assert "wild.csv:4:4: error: Time: '1' has no unit, as 'day' beside it is none" in mistake
     assert hours_read(table.replace("day", "hour"))[0] == 71
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "scales"),
+    [
+        ("Monthly responses", "responses", ["12"]),
+        ("Daily volume of applications", "responses", ["250", "365"]),
+        ("Weekly hours per respondent", "hours_per_response", ["52"]),
+        ("Hours per 1,000 responses", "hours_per_response", ["1/1000"]),
+        ("Minutes for 100 forms", "minutes_per_response", ["1/100"]),
+    ],
+)
+def test_an_answer_multiplies_as_the_heading_says(
+    heading: str, key: str, scales: list[str]
+) -> None:
+    hours, questions = hours_read(f'Title,Agency,Respondents,"{heading}"\nA,X,100,1\n')
+    assert hours is None
+    for scale in scales:
+        option = f'--map "{heading}"={key} --scale "{heading}"={scale}'
+        assert option in " ".join(questions)

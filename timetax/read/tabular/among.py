@@ -1,7 +1,7 @@
 """The table that is read of those that stand in one text: in a page, or below keys of an object."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 
 from timetax.findings import Finding, InputError, Position
@@ -25,8 +25,7 @@ class Among:
         rows: its rows, or as many as tell what it is.
         lines: the line of each.
         merged: its merged cells.
-        above: the texts that stand above it in the page, and its caption.
-        below: those that follow it.
+        beside: the texts next to it: its caption, and what stands above and below.
     """
 
     name: str
@@ -34,22 +33,12 @@ class Among:
     rows: Sequence[Row]
     lines: Sequence[int] = ()
     merged: tuple[Area, ...] = ()
-    above: tuple[str, ...] = ()
-    below: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
-    def with_words(self) -> "Among":
-        """Return the table with the texts beside it that speak of a scale, each as a row."""
-        above, below = (list(filter(scale_said, texts)) for texts in (self.above, self.below))
-        last = self.lines[-1] if self.lines else self.line
-        return replace(
-            self,
-            rows=[*([text] for text in above), *self.rows, *([text] for text in below)],
-            lines=[*(self.line for _ in above), *self.lines, *(last for _ in below)],
-            merged=tuple(
-                each._replace(top=each.top + len(above), bottom=each.bottom + len(above))
-                for each in self.merged
-            ),
-        )
+    def said(self, name: str) -> tuple[tuple[Position, str], ...]:
+        """Return the texts beside it that speak of a scale, and where it begins."""
+        position = Position(name, self.line, 1)
+        return tuple((position, text) for text in self.beside if scale_said(text))
 
 
 def chosen(tables: Sequence[Among], what: str, name: str, options: TableOptions) -> Among:

@@ -65,9 +65,12 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
         raise InputError([Finding(Position(name, 1, 1), "input", message)])
     read = chosen(tables, _WHAT, name, options)
     notes = others_left_out(tables, read, _WHAT, name)
-    read = read.with_words()
     return Sheet(
-        Places(name, array("I", read.lines)), iter(read.rows), notes=notes, merged=read.merged
+        Places(name, array("I", read.lines)),
+        iter(read.rows),
+        notes=notes,
+        merged=read.merged,
+        said=read.said(name),
     )
 
 
@@ -116,8 +119,8 @@ class _Table:
         self.end_cell()
         last = len(self.rows) - 1
         merged = tuple(each._replace(bottom=min(each.bottom, last)) for each in self.merged)
-        above, below = tuple(self.above), tuple(self.below)
-        return Among(f"{self.number}", self.line, self.rows, self.lines, merged, above, below)
+        beside = (*self.above, *self.below)
+        return Among(f"{self.number}", self.line, self.rows, self.lines, merged, beside)
 
 
 class _Page(HTMLParser):

@@ -44,8 +44,8 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     tables = list(_tables(decoded(data, name)))
     read = chosen(tables, _WHAT, name, options)
     notes = others_left_out(tables, read, _WHAT, name)
-    read = read.with_words()
-    return Sheet(Places(name, array("I", read.lines)), iter(read.rows), notes=notes)
+    places = Places(name, array("I", read.lines))
+    return Sheet(places, iter(read.rows), notes=notes, said=read.said(name))
 
 
 def _tables(text: str) -> Iterator[Among]:
@@ -68,8 +68,7 @@ def _tables(text: str) -> Iterator[Among]:
             number,
             [_cells(lines[each]) for each in at],
             [each + 1 for each in at],
-            above=_beside(reversed(lines[: number - 1])),
-            below=_beside(lines[end:]),
+            beside=(*_beside(reversed(lines[: number - 1])), *_beside(lines[end:])),
         )
         number = end + 1
 
