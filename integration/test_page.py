@@ -104,6 +104,9 @@ SQUEEZED = """() => [...document.querySelectorAll('table.rows :is(th, td)')]
 LABELS = """() => [...document.querySelectorAll('#department tbody tr:first-child td')]
     .filter(each => each.getClientRects().length)
     .map(each => getComputedStyle(each, '::before').content)"""
+LINES = """() => new Set([...document.querySelectorAll('#department tbody tr:first-child td')]
+    .filter(each => each.getClientRects().length)
+    .map(each => each.getBoundingClientRect().top)).size"""
 OPEN_ALL = "() => document.querySelectorAll('details').forEach(each => { each.open = true })"
 
 
@@ -127,7 +130,9 @@ def test_nothing_is_wider_than_the_window(
 
 
 def test_on_a_telephone_each_figure_has_its_heading(opened: Any) -> None:
-    assert opened("report", TELEPHONE).evaluate(LABELS) == ['"forms"', '"hours a year"', '"share"']
+    page = opened("report", TELEPHONE)
+    assert page.evaluate(LABELS) == ['"forms"', '"hours a year"', '"share"']
+    assert page.evaluate(LINES) == 1
 
 
 @pytest.mark.parametrize("paper", [("A4", A4), ("Letter", LETTER)], ids=lambda each: each[0])
@@ -164,6 +169,26 @@ def test_the_dark_is_dark(opened: Any) -> None:
     assert sum(map(int, ground.removeprefix("rgb(").removesuffix(")").split(","))) < 3 * 64
 
 
+@pytest.mark.parametrize(
+    ("theme", "is_dark"),
+    [
+        ("vscode-light", False),
+        ("vscode-dark", True),
+        ("vscode-high-contrast", True),
+        ("vscode-high-contrast vscode-high-contrast-light", False),
+    ],
+)
+def test_a_notebook_in_vs_code_has_figures_for_its_theme(
+    theme: str, is_dark: bool, browser: Any
+) -> None:
+    report = timetax.report_on(made.tables([{"responses": 60, "minutes_per_response": 9}]))
+    page = browser.new_page()
+    page.set_content(f'<body class="{theme}">{report._repr_html_()}')
+    seen = [page.locator(f"img.{each}").first.is_visible() for each in ("light", "dark")]
+    page.close()
+    assert seen == [not is_dark, is_dark]
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_the_keyboard_alone_reaches_and_opens_everything(name: str, opened: Any) -> None:
     page = opened(name)
@@ -189,7 +214,7 @@ def test_a_link_to_a_form_opens_its_fold(opened: Any) -> None:
 
 def test_a_page_needs_no_script(opened: Any) -> None:
     page = opened("report", java_script_enabled=False)
-    fold = page.locator("details.form").first
+    fold = page.locator(".folds > details").first
     fold.locator("summary").click()
     assert fold.locator("table").first.is_visible()
     assert page.locator("svg").first.is_visible()

@@ -99,7 +99,7 @@ def forge() -> Iterator[Forge]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever)
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     made.url = f"http://127.0.0.1:{server.server_port}"
     try:

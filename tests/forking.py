@@ -4,8 +4,9 @@ Most of what a small command takes is the import of pandas, pydantic and our dec
 then what they make when they are first used, and at the end taking all of it apart. This process
 imports and rehearses once, and keeps the bundled catalogue as it came out of its YAML; each command
 is then a process of its own, with its own arguments, environment, folder, streams and exit code,
-that does what `python -m timetax` does and ends when it has written all. Whether a command imports
-all that it uses is seen where it is begun cold (see `test_console`).
+that does what `python -m timetax` does and ends when it has written all. The processes in which it
+counts forms are forked as well. Whether a command imports all that it uses is seen where it is
+begun cold (see `test_console`).
 """
 
 import gc
@@ -13,6 +14,7 @@ import io
 import json
 import os
 import runpy
+import signal
 import socket
 import sys
 import warnings
@@ -20,14 +22,16 @@ from contextlib import redirect_stdout, suppress
 from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
+from select import select
 
 import timetax
 from timetax.cli.app import app
 from timetax.read import inputs
+from timetax.read.instruments import worker, workers
 
 LIBRARIES = (
     *("numpy", "pandas", "pandas.core.methods.to_dict", "pyarrow.parquet", "pydantic", "yaml"),
-    *("duckdb", "jinja2", "openpyxl", "resource", "rich.table", "xlsxwriter"),
+    *("duckdb", "jinja2", "openpyxl", "pypdf", "resource", "rich.table", "xlsxwriter"),
 )
 
 
@@ -93,6 +97,46 @@ def _become(
     sys.path[0] = folder
 
 
+class _Counting:
+    """A process that counts forms, forked where the command would begin it cold."""
+
+    def __init__(self) -> None:
+        tasks, answers = os.pipe(), os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            _count((tasks[0], answers[1], os.open(os.devnull, os.O_WRONLY)))
+        os.close(tasks[0])
+        os.close(answers[1])
+        self.stdin, self.stdout = open(tasks[1], "wb"), open(answers[0], "rb")  # noqa: SIM115, PTH123
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> None:
+        with suppress(ChildProcessError):
+            os.waitpid(self.pid, 0)
+
+    def communicate(self, timeout: float) -> None:
+        with suppress(BrokenPipeError):
+            self.stdin.close()
+        if not select([self.stdout], [], [], timeout)[0]:
+            self.kill()
+        self.wait()
+
+
+def _count(streams: tuple[int, int, int]) -> None:
+    """Be such a process; it has no end of what others are told."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+    os.closerange(3, os.sysconf("SC_OPEN_MAX"))
+    sys.stdin, sys.stdout = open(0, closefd=False), open(1, "w", closefd=False)  # noqa: SIM115
+    try:
+        worker.main(workers.SECONDS, workers.MEMORY)
+    finally:
+        os._exit(0)
+
+
 def _modules() -> list[str]:
     found = (each.name for each in walk_packages(timetax.__path__, "timetax."))
     return [name for name in found if not name.endswith(".__main__")]
@@ -100,6 +144,7 @@ def _modules() -> list[str]:
 
 def _rehearse() -> None:
     inputs.parse_bytes = cache(inputs.parse_bytes)
+    workers.begun = _Counting
     for name in app.commands:
         assert app.commands[name]
     for command in ("report", "check"):

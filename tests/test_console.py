@@ -21,6 +21,7 @@ PLAIN = "tests/examples/good/dog-licence.yaml"
         "check --format sarif tests/examples/bad",
         "rule TT201",
         "diff examples/2025.yaml examples/2026.yaml",
+        "estimate examples/claim-2025.html",
         "history examples/2025.yaml",
         "convert data/forms.yaml --to csv",
         "schema --scenario",

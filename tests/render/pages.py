@@ -15,6 +15,7 @@ ENDED_BY = {
     "td": {"td", "th", "tr", "tbody", "tfoot", "table"},
     "th": {"td", "th", "tr", "thead", "tbody", "tfoot", "table"},
     "tr": {"tr", "tbody", "tfoot", "table"},
+    "caption": {"thead", "tbody", "tr", "table"},
     "thead": {"tbody", "tfoot", "table"},
     "tbody": {"tfoot", "table"},
     "tfoot": {"table"},

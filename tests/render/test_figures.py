@@ -63,7 +63,7 @@ def texts_in(svg: str) -> Iterator[tuple[str, tuple[float, float, float, float]]
         about = root.attrib | parents[each].attrib | each.attrib
         words, size = each.text or "", float(about["font-size"])
         wide = width_of(words, size, bold="font-weight" in about)
-        x, y = float(about["x"]), float(about["y"])
+        x, y = float(about.get("x", 0)), float(about["y"])
         left = x - {"start": 0, "middle": wide / 2, "end": wide}[about.get("text-anchor", "start")]
         yield words, (left, y - size * 0.75, left + wide, y + size * 0.2)
 
@@ -116,8 +116,9 @@ def test_a_figure_says_what_it_shows_and_has_its_numbers_as_a_table() -> None:
 
 
 def test_a_section_without_a_declaration_or_without_a_figure_is_not_drawn() -> None:
-    report = report_of(CHARTS["bars"], [("IRS", None, None, None, 0.0)])
-    assert figure_of(report, report.sections[0]) is None
+    for amount in (None, 0.0):
+        report = report_of(CHARTS["bars"], [("IRS", amount, None, None, 0.0)])
+        assert figure_of(report, report.sections[0]) is None
     known = report_of(CHARTS["bars"], [("IRS", 1.0, None, None, 0.0)])
     assert figure_of(known, replace(known.sections[0], chart=None)) is None
     assert figure_of(known, replace(known.sections[0], chart=Chart("bars", ("gone",)))) is None

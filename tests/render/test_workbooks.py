@@ -17,7 +17,7 @@ from timetax.render.reports import format_bytes, format_report
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Report, Section
 from timetax.reports.summary import report_on
-from timetax.wording.numbers import Change, Kind
+from timetax.wording.numbers import Kind, SignedAmount
 
 CITY = str(ROOT / "examples" / "city.yaml")
 SPREAD = str(ROOT / "examples" / "2026.yaml")
@@ -91,6 +91,30 @@ def test_a_sheet_has_headings_that_stay_a_filter_formats_notes_and_a_chart() -> 
     assert {"#,##0", "0.0%"} <= formats
 
 
+@pytest.mark.parametrize(("rows", "is_below"), [(3, True), (40, False)])
+def test_a_chart_stands_below_its_table_or_beside_a_long_one(rows: int, is_below: bool) -> None:
+    place = charted(rows).anchor._from
+    assert (place.row > rows, place.col == 0) == (is_below, is_below)
+
+
+def test_a_chart_names_rows_by_what_tells_them_apart_where_its_names_are_only_for_people() -> None:
+    assert charted(3).series[0].cat.strRef.f == "forms!$A$2:$A$4"
+
+
+def charted(rows: int) -> Any:
+    columns = (
+        Column("file", "file", shown="data"),
+        Column("verdict", "verdict"),
+        Column("name", "form", shown="people"),
+        Column("minutes", "minutes", Kind.MINUTES),
+    )
+    made = tuple((f"{i}.pdf", "no contradiction", f"{i}", float(i + 1)) for i in range(rows))
+    chart = Chart("bars", ("minutes",), names=("name",))
+    section = Section("forms", "Forms", ("file",), columns, made, chart=chart)
+    (found,) = opened(Report("A", "So.", None, None, (section,), (), ""))["forms"]._charts
+    return found
+
+
 @pytest.mark.parametrize(
     "text", ["=1+1", "@SUM(1)", "+1", "-1", "{=1}", "http://a.b", "#REF!", "1e5"]
 )
@@ -106,7 +130,7 @@ def test_figures_are_written_to_the_last_bit_and_what_is_not_known_is_an_empty_c
 
 
 def test_a_change_in_a_column_of_amounts_is_a_number_with_its_sign() -> None:
-    sheet = opened(section_of(("before", 5.0), ("statute", Change(2.0))))["texts"]
+    sheet = opened(section_of(("before", 5.0), ("statute", SignedAmount(2.0))))["texts"]
     assert (sheet["B3"].value, sheet["B3"].number_format[0]) == (2, "+")
     assert sheet["B2"].number_format[0] != "+"
 

@@ -149,7 +149,7 @@ def diff(
 
     writing = Writing(format, output, color, no_pager)
     form = writing.form
-    if _are_forms(versions or []):
+    if reading.input is None and _are_forms(versions or []):
         from timetax.cli.form_differences import diff_forms
 
         status = diff_forms(
@@ -260,7 +260,7 @@ def history(
     named = repository or []
     if len(named) > 1:
         raise option_error("CATALOGUE", f"a history is of one, not of {len(named)}")
-    if named and _are_forms(named):
+    if named and reading.input is None and _are_forms(named):
         from timetax.cli.form_differences import history_of_forms
 
         history_of_forms(named[0], since, limit, writing)

@@ -15,7 +15,7 @@ from timetax.catalogue.internal_customers import INTERNAL
 from timetax.engine.measures import HOURS, IN_ROWS, MEASURES, RESPONSES, Measure
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
-from timetax.tables.exact import exact_sums
+from timetax.tables.exact import exact_sum, exact_sums
 from timetax.tables.layouts import (
     FIELDS,
     MEMBERSHIPS,
@@ -105,10 +105,9 @@ def total(tables: Tables, among: "npt.NDArray[np.bool_] | None" = None) -> Total
     sums: dict[str, float] = {}
     for measure in MEASURES:
         amounts = forms[measure.key].to_numpy()[known]
-        amounts = amounts[~np.isnan(amounts)]
-        sums[measure.key] = math.fsum(amounts.tolist())
+        sums[measure.key] = exact_sum(amounts)
         if not measure.with_hours:
-            sums[measure.unknown] = estimated - len(amounts)
+            sums[measure.unknown] = int(np.isnan(amounts).sum())
     published = forms[HOURS.key].to_numpy()[counts & forms["as_published"].to_numpy()]
     return Total(
         forms=number,
@@ -116,8 +115,8 @@ def total(tables: Tables, among: "npt.NDArray[np.bool_] | None" = None) -> Total
         excluded=int(asked.sum()) - number - int(apart.sum()),
         internal_customers=int(apart.sum()),
         as_published=len(published),
-        as_published_hours=math.fsum(published.tolist()),
-        internal_customers_hours=math.fsum(forms[HOURS.key][apart].dropna().tolist()),
+        as_published_hours=exact_sum(published),
+        internal_customers_hours=exact_sum(forms[HOURS.key].to_numpy()[apart]),
         **sums,
     )
 
@@ -142,7 +141,7 @@ def totals_by(tables: Tables, by: str | Sequence[str]) -> "pd.DataFrame":
         InputError: a field is unknown or given twice.
     """
     fields, tables = known_fields(by), counted(tables)
-    everything = math.fsum(tables.forms["burden_hours"].dropna().tolist())
+    everything = exact_sum(tables.forms["burden_hours"].to_numpy())
     return ranked(unranked_totals(tables, fields, everything), "burden_hours")
 
 

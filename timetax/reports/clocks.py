@@ -75,6 +75,7 @@ def clocks_report(
         _COLUMNS,
         rows,
         notes=more_note(len(clocks) - len(shown), len(clocks)),
+        key_to_letters=(_key(least, most),),
         chart=clock_chart(_COLUMNS, rows, _CLOCKS, names=("title", "form")),
     )
     return Report(
@@ -83,7 +84,7 @@ def clocks_report(
         description=None,
         total=None,
         sections=(section,) if clocks else (),
-        notes=(*_notes(least, most, clocks), NO_MEASUREMENT, NOT_ESTIMATED, NOT_EVERY_WORD),
+        notes=(*_notes(clocks), NO_MEASUREMENT, NOT_ESTIMATED, NOT_EVERY_WORD),
         currency="",
         format=FORMAT,
         data={"hours_at_stake": hours, "forms": [_data(each) for each in clocks]},
@@ -102,14 +103,17 @@ def _headline(many: int, below: int, hours: float) -> str:
     )
 
 
-def _notes(least: float, most: float, clocks: Sequence[Clocks]) -> Iterable[str]:
-    if not clocks:
-        yield "A form has a floor with `instrument:` and a measured time with `measured:`."
-        return
-    yield (
+def _key(least: float, most: float) -> str:
+    return (
         f"{_CLAIM} claim, {_FLOOR} floor, {_MEASURED} measured, from {in_words(least)} to "
         f"{in_words(most)} minutes on a scale of logarithms."
     )
+
+
+def _notes(clocks: Sequence[Clocks]) -> Iterable[str]:
+    if not clocks:
+        yield "A form has a floor with `instrument:` and a measured time with `measured:`."
+        return
     yield (
         "At stake are the hours a year by which what was measured, else the floor, is above the "
         "claim at the catalogue's responses. No hours are at stake where it is not."

@@ -30,7 +30,7 @@ from timetax.reports.difference_words import (
 from timetax.reports.gates import section_of_gates
 from timetax.reports.report import Column, Report, Section, require_rows
 from timetax.reports.side_by_side import share_of
-from timetax.wording.numbers import Change, Kind
+from timetax.wording.numbers import Kind, SignedAmount
 
 if TYPE_CHECKING:
     from timetax.engine.difference.verdicts import Verdict
@@ -198,7 +198,7 @@ def _accounts(difference: Difference) -> Section:
 
     def cell(measure: str, entry: str) -> float:
         value = entries[measure][entry]
-        return value if entry in ("previous", "total") else Change(value)
+        return value if entry in ("previous", "total") else SignedAmount(value)
 
     return Section(
         key="accounts",

@@ -1,6 +1,5 @@
 """What changed form by form."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from timetax.reports.difference_words import (
     WHAT_BECAME,
 )
 from timetax.reports.report import Row, Section
+from timetax.tables.exact import exact_sum
 from timetax.wording.lists import some
 from timetax.wording.numbers import (
     NOTHING,
@@ -64,10 +64,8 @@ def section_of_forms(difference: Difference, top: int | None) -> Section:
         rows=tuple(_row(each) for each in kept.to_dict("records")),
         rest=together(f"{len(cut):,} more", hours_of(cut)) if len(cut) else None,
         total=together("All forms", whole),
-        notes=(
-            LEGEND,
-            *((f"Unchanged and not shown: {plural(still, 'form')}.",) if still else ()),
-        ),
+        notes=(f"Unchanged and not shown: {plural(still, 'form')}.",) if still else (),
+        key_to_letters=(LEGEND,),
         only_for_people=True,
         folded=len(kept) > OPEN_ROWS,
         chart=Chart(
@@ -95,6 +93,7 @@ def _of_new_catalogue(section: Section) -> Section:
         rest=section.rest and kept(section.rest),
         total=section.total and kept(section.total),
         notes=(),
+        key_to_letters=(),
         chart=Chart("bars", ("now",), names=("title", "id"), title="Hours a year by form"),
     )
 
@@ -108,7 +107,7 @@ def together(label: str, hours: Sequence[float]) -> Row:
 def hours_of(rows: "pd.DataFrame") -> list[float]:
     """Return the hours before, now and their change of all rows."""
     columns = ("old_hours", "new_hours", "change_hours")
-    return [math.fsum(rows[column].dropna().tolist()) for column in columns]
+    return [exact_sum(rows[column].to_numpy()) for column in columns]
 
 
 def _row(form: Mapping[Any, Any]) -> Row:

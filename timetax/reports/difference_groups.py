@@ -25,6 +25,7 @@ from timetax.reports.side_by_side import (
     share_of,
     side_by_side,
 )
+from timetax.tables.exact import exact_sum
 from timetax.tables.layouts import MEMBERSHIPS, NAMES, Tables
 from timetax.wording.numbers import Kind, plural
 
@@ -130,16 +131,14 @@ def _overlaps(both: "pd.DataFrame", difference: Difference, by: tuple[str, ...])
     """Return whether rows of a field with several values a form add up to more than all forms."""
     sums = {"before_hours": difference.before, "after_hours": difference.now}
     return any(field in MEMBERSHIPS for field in by) and any(
-        math.fsum(both[column].dropna().tolist()) > whole.burden_hours + 0.5
+        exact_sum(both[column].to_numpy()) > whole.burden_hours + 0.5
         for column, whole in sums.items()
     )
 
 
 def sums_of(rows: "pd.DataFrame") -> Row:
     """Return what rows add up to in the columns of `OF_HOURS` and `BESIDE`."""
-    sums = {
-        column.key: math.fsum(rows[column.key].dropna().tolist()) for column in (*OF_HOURS, *BESIDE)
-    }
+    sums = {column.key: exact_sum(rows[column.key].to_numpy()) for column in (*OF_HOURS, *BESIDE)}
     sums["change_share"] = share_of(sums["change_hours"], sums["old_hours"]) or math.nan
     return tuple(None if math.isnan(each) else each for each in sums.values())
 
@@ -155,4 +154,4 @@ def _of_all(difference: Difference, old: Tables, new: Tables) -> Row:
 
 
 def _added(tables: Tables, column: str) -> float:
-    return math.fsum(tables.forms[column].dropna().tolist())
+    return exact_sum(tables.forms[column].to_numpy())

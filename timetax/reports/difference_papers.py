@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from timetax.catalogue.counted import Refused
-from timetax.engine.estimates.difference import MEASURES, Change, CountsDifference
+from timetax.engine.estimates.difference import MEASURES, CountsDifference, InstrumentDifference
 from timetax.engine.estimates.papers import PaperChange
 from timetax.reports.estimate import NO_MEASUREMENT
 from timetax.reports.form_difference import LISTED, MOST_LISTED, in_a_sentence, questions_of
@@ -34,7 +34,9 @@ def with_papers(report: Report, papers: Sequence[PaperChange], *, every: bool) -
     """
     if not papers:
         return report
-    counted = [(each, each.found) for each in papers if isinstance(each.found, Change)]
+    counted = [
+        (each, each.found) for each in papers if isinstance(each.found, InstrumentDifference)
+    ]
     listed = [(each.form, *row) for each, found in counted for row in questions_of(found)]
     shown = listed if every else listed[:MOST_LISTED]
     more = len(listed) - len(shown)
@@ -65,7 +67,7 @@ def _said(papers: Sequence[PaperChange]) -> str:
         if isinstance(found, Refused):
             return f"The file of {each.form} changed and cannot be counted: {found.reason}."
         return f"{each.form} on paper: {in_a_sentence(found)}"
-    hours = [each.found.hours for each in papers if isinstance(each.found, Change)]
+    hours = [each.found.hours for each in papers if isinstance(each.found, InstrumentDifference)]
     known = [each for each in hours if each is not None]
     floor = f"; their floors: {more_or_less(sum(known))}" if known else ""
     return f"{plural(len(papers), 'form')} changed on paper{floor}."

@@ -7,6 +7,7 @@ from timetax.engine.ranking import in_front
 from timetax.engine.totals import Total
 from timetax.reports.chart import Chart
 from timetax.reports.report import Column, Row, Section
+from timetax.tables.exact import exact_sum
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import listing
 from timetax.wording.numbers import Kind, percent
@@ -19,9 +20,7 @@ OLD = 10
 """How many years before the newest estimate an estimate is called old."""
 HEAVIEST = 3
 _LONG = 24
-_USED = [
-    *("form", "title", "burden_hours", "as_published", "minutes_basis", "status", "estimate_year")
-]
+_USED = ["burden_hours", "as_published", "minutes_basis", "status", "estimate_year"]
 _COLUMNS = (
     Column("measure", "measure", shown="data"),
     Column("what", "of the hours"),
@@ -75,11 +74,12 @@ def _rows(tables: Tables, whole: Total) -> "list[Row]":
     import numpy as np
 
     known = tables.forms["excluded"].isna() & tables.forms["burden_hours"].notna()
-    forms = tables.forms[_USED][known]
+    places = np.flatnonzero(known)
+    forms, names = tables.forms[_USED].take(places), tables.forms[["form", "title"]]
     hours = forms["burden_hours"].to_numpy()
 
     def row(measure: str, what: str, among: "npt.NDArray[np.bool_]") -> Row:
-        sum_of_them = math.fsum(hours[among].tolist())
+        sum_of_them = exact_sum(hours[among])
         return (measure, what, int(among.sum()), sum_of_them, sum_of_them / whole.burden_hours)
 
     undivided = forms["as_published"].to_numpy()
@@ -95,11 +95,12 @@ def _rows(tables: Tables, whole: Total) -> "list[Row]":
         rows.append(row("old", f"estimates of before {limit}", years < limit))
     if len(forms) > HEAVIEST:
         front = np.flatnonzero(in_front(hours, HEAVIEST))
-        order = np.lexsort((forms["form"].array[front].to_numpy(), -hours[front]))[:HEAVIEST]
+        ids = names["form"].array[places[front]].to_numpy()
+        order = np.lexsort((ids, -hours[front]))[:HEAVIEST]
         for place in front[order].tolist():
             mark = np.zeros(len(forms), bool)
             mark[place] = True
-            form, title = forms["form"].iloc[place], forms["title"].iloc[place]
+            form, title = names.iloc[places[place]]
             rows.append(row(f"form:{form}", title, mark))
     return rows
 

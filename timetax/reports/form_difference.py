@@ -8,9 +8,9 @@ from timetax.catalogue.vocabulary import QUESTION_KINDS
 from timetax.engine.estimates.difference import (
     COUNTED,
     MEASURES,
-    Change,
     FormDifference,
     FormGate,
+    InstrumentDifference,
 )
 from timetax.engine.estimates.estimating import Estimate
 from timetax.engine.estimates.verdict import NO_CLAIM
@@ -177,14 +177,14 @@ def form_history_report(
     )
 
 
-def questions_of(found: Change) -> list[Row]:
+def questions_of(found: InstrumentDifference) -> list[Row]:
     """Return the questions that came and went, as rows of `LISTED`."""
     return [_question("new", each) for each in found.came] + [
         _question("gone", each) for each in found.went
     ]
 
 
-def in_a_sentence(found: Change) -> str:
+def in_a_sentence(found: InstrumentDifference) -> str:
     """Return what changed on a form: +61 questions, +374 words, floor +32.9%: hours a year."""
     before, after = found.sides("floor")
     changed = [measure for measure in MEASURES if found.change(measure)]

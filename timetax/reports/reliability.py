@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 REPRODUCES_WITHIN = 0.01
 """How far a computed total may lie from the published one, as a share, before a report says so."""
+_FACTORS = ("responses", "minutes_per_response")
 
 
 def provenance_sections(tables: Tables, top: int | None) -> list[Section]:
@@ -126,8 +127,8 @@ def _not_estimated(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
     lacking = counts & forms["burden_hours"].isna().to_numpy()
     if not lacking.any():
         return forms[:0]
-    unknown = forms[lacking]
-    return unknown[["form", "title", "published_hours"]].assign(reason=_what_lacks(unknown))
+    unknown = forms[["form", "title", "published_hours", *_FACTORS]][lacking]
+    return unknown.assign(reason=_what_lacks(unknown))
 
 
 def _as_published(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
@@ -135,16 +136,15 @@ def _as_published(forms: "pd.DataFrame", counts: "Mask") -> "pd.DataFrame":
     taken = counts & forms["as_published"].to_numpy()
     if not taken.any():
         return forms[:0]
-    found = forms[taken]
-    rows: pd.DataFrame = found[["form", "title", "burden_hours"]]
-    return rows.assign(reason=_what_lacks(found))
+    found: pd.DataFrame = forms[["form", "title", "burden_hours", *_FACTORS]][taken]
+    return found.assign(reason=_what_lacks(found))
 
 
 def _what_lacks(forms: "pd.DataFrame") -> "pd.Series[str]":
     import numpy as np
     import pandas as pd
 
-    responses, minutes = forms["responses"].isna(), forms["minutes_per_response"].isna()
+    responses, minutes = (forms[factor].isna() for factor in _FACTORS)
     one = np.where(responses, "responses not known", "minutes per response not known")
     both = "responses and minutes per response not known"
     return pd.Series(np.where(responses & minutes, both, one), index=forms.index, dtype="str")

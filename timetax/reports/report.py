@@ -70,6 +70,7 @@ class Section:
         rest: the rows that were cut, added up, or None.
         total: the grand total, or None where rows are no parts of it.
         notes: what a reader must know.
+        key_to_letters: what those must know who see what letters draw, where no figure does.
         nested_in: the key of the section whose rows head groups of these rows, or None.
         only_for_people: whether it only repeats other sections in a shape that people read.
         folded: whether a page that can fold it away does so.
@@ -85,6 +86,7 @@ class Section:
     rest: Row | None = None
     total: Row | None = None
     notes: tuple[str, ...] = ()
+    key_to_letters: tuple[str, ...] = ()
     nested_in: str | None = None
     only_for_people: bool = False
     folded: bool = False
@@ -119,6 +121,7 @@ class Section:
             rows=tuple(map(kept, self.rows)),
             rest=self.rest and kept(self.rest),
             total=self.total and kept(self.total),
+            key_to_letters=(),
         )
 
     def for_people(self, nested: "Section | None" = None, *, wide: bool = True) -> "Table":
@@ -133,7 +136,8 @@ class Section:
             title=nested.title if nested else self.title,
             columns=tuple(self.columns[place] for place in places),
             lines=tuple(self._lines(nested, places)),
-            notes=self.notes,
+            notes=(*self.key_to_letters, *self.notes),
+            key_to_letters=self.key_to_letters,
             folded=self.folded,
             essential=self.essential,
         )
@@ -301,6 +305,7 @@ class Table:
     columns: tuple[Column, ...]
     lines: tuple[Line, ...]
     notes: tuple[str, ...]
+    key_to_letters: tuple[str, ...] = ()
     folded: bool = False
     essential: bool = False
 

@@ -1,11 +1,10 @@
 """What requests changed when they were last approved: their totals beside those before."""
 
-import math
 from typing import TYPE_CHECKING, Any
 
 from timetax.engine.totals import numbered
 from timetax.reports.report import Column, Row
-from timetax.tables.exact import exact_sums
+from timetax.tables.exact import exact_sum, exact_sums
 from timetax.tables.layouts import Tables
 from timetax.tables.members import among
 from timetax.wording.numbers import Kind, plural
@@ -57,7 +56,7 @@ def with_since(
 
 def since_of_all(requests: "pd.DataFrame") -> Row:
     """Return the hours before and the change since, of all requests together."""
-    sums = (math.fsum(requests[name].tolist()) for name in ("previous_hours", "since_previous"))
+    sums = (exact_sum(requests[name].to_numpy()) for name in ("previous_hours", "since_previous"))
     return tuple(sums)
 
 

@@ -40,6 +40,7 @@ from timetax.reports.since_approval import (
 )
 from timetax.reports.volumes import lead_of_volumes, volumes_section
 from timetax.reports.who_bears_it import notes_on_groups, sections_on_groups
+from timetax.tables.exact import exact_sum
 from timetax.tables.layouts import DECLARED_FIELDS, MEMBERSHIPS, NAMES, Tables
 from timetax.wording.lists import listing
 from timetax.wording.numbers import NOTHING, Kind, in_hours, in_words, plural
@@ -264,10 +265,10 @@ def _rest(
     import numpy as np
 
     cells = {column.key: rows[column.key].to_numpy()[cut] for column in TOTALS}
-    known = {each: cells[each.key][~np.isnan(cells[each.key])].tolist() for each in IN_ROWS}
-    sums = {each: math.fsum(values) for each, values in known.items()}
+    sums = {each: exact_sum(cells[each.key]) for each in IN_ROWS}
+    known = {each: not np.isnan(cells[each.key]).all() for each in IN_ROWS}
     hours = sums[HOURS]
-    as_published = math.fsum(rows["as_published_hours"].to_numpy()[cut].tolist())
+    as_published = exact_sum(rows["as_published_hours"].to_numpy()[cut])
     return (
         None if overlapping else int(cells["forms"].sum()),
         None if overlapping else int(cells["not_estimated"].sum()),

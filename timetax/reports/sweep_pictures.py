@@ -60,7 +60,7 @@ def _bars(frame: "pd.DataFrame", axis: Axis) -> Section:
         columns=(
             Column(key, axis.name, Kind.NUMBER),
             Column("change_hours", "change", Kind.CHANGE),
-            Column("bar", "", spare=1),
+            Column("bar", "", shown="people", spare=1),
         ),
         rows=tuple(zip(values, changes, bars, strict=True)),
         notes=(scale, *thinned),

@@ -26,7 +26,7 @@ from timetax.reports.whatif_groups import (
     section_of_changed,
     section_of_compared,
 )
-from timetax.tables.exact import settled
+from timetax.tables.exact import exact_sum, settled
 from timetax.tables.layouts import Tables
 from timetax.tables.members import among
 from timetax.wording.lists import some
@@ -248,7 +248,7 @@ def _matched_in_vain(each: Case, of: str) -> Iterator[str]:
     stayed = each.left_as_published
     if len(stayed):
         names = some(stayed["form"].tolist(), 3)
-        hours = in_words(math.fsum(stayed["burden_hours"].tolist()))
+        hours = in_words(exact_sum(stayed["burden_hours"].to_numpy()))
         yield (
             f"Left as they are{of}: {hours} hours of {plural(len(stayed), 'form')} ({names}). They "
             "are known only as published, so a change of responses or minutes has no effect; give "

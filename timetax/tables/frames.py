@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from timetax.tables.coded import Coded
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
     import pandas as pd
     from pandas.api.extensions import ExtensionArray
@@ -16,7 +17,12 @@ def taken(values: Sequence[Any], places: "npt.ArrayLike", dtype: str = "str") ->
     """Return the values at these places; each of them is laid out once."""
     import numpy as np
 
-    return column_of(values, dtype).take(np.asarray(places))
+    at = np.asarray(places)
+    if not len(at):
+        return _nothing(dtype)
+    if _in_arrow(values, dtype):
+        return column_of(_texts(values).take(at))
+    return column_of(values, dtype).take(at)
 
 
 def frame_of(
@@ -38,14 +44,25 @@ def frame_of(
 
     return pd.DataFrame(
         {
-            name: nothing(dtype)
-            if (column := columns[name]) is None
-            else taken(column.values, column.places, dtype)
-            if isinstance(column, Coded)
-            else column_of(column, dtype)
+            name: nothing(dtype) if (column := columns[name]) is None else _laid_out(column, dtype)
             for name, dtype in dtypes.items()
         }
     )
+
+
+def figures_of(column: Sequence[float | None] | None, rows: int) -> "npt.NDArray[np.float64]":
+    """Return a column of figures as numbers, NaN for none; None is a column of so many rows."""
+    import numpy as np
+
+    if column is None:
+        return np.full(rows, np.nan)
+    return _laid_out(column, "float64").to_numpy()
+
+
+def _laid_out(column: Sequence[Any], dtype: str) -> "ExtensionArray":
+    if isinstance(column, Coded):
+        return taken(column.values, column.places, dtype)
+    return column_of(column, dtype)
 
 
 def frame_of_rows(layout: dict[str, str], rows: Iterable[Mapping[str, Any]]) -> "pd.DataFrame":
@@ -74,13 +91,26 @@ def column_of(values: Any, dtype: str = "str") -> "ExtensionArray":
     """Return a column of these values."""
     import pandas as pd
 
-    if dtype == "str" and isinstance(values, list) and _dtype(dtype).storage == "pyarrow":
-        import pyarrow as pa
-
-        # Half the time of what pandas does with them.
-        values = pa.array(values, pa.large_string(), from_pandas=True)
+    if _in_arrow(values, dtype):
+        values = _texts(values)
     made: ExtensionArray = pd.array(values, dtype=_dtype(dtype), copy=False)
     return made
+
+
+def _in_arrow(values: Any, dtype: str) -> bool:
+    """Return whether pyarrow lays these values out: half the time of what pandas does with them."""
+    return dtype == "str" and isinstance(values, list) and _dtype(dtype).storage == "pyarrow"
+
+
+def _texts(values: Sequence[Any]) -> Any:
+    import pyarrow as pa
+
+    return pa.array(values, pa.large_string(), from_pandas=True)
+
+
+@cache
+def _nothing(dtype: str) -> "ExtensionArray":
+    return column_of([], dtype)
 
 
 @cache

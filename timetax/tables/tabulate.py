@@ -14,7 +14,7 @@ from timetax.catalogue.internal_customers import COUNTED
 from timetax.catalogue.ranges import Range
 from timetax.catalogue.vocabulary import basis_unless_said
 from timetax.tables.coded import Coded
-from timetax.tables.frames import frame_of, taken
+from timetax.tables.frames import figures_of, frame_of, taken
 from timetax.tables.instruments import clocks_of
 from timetax.tables.internal_customers import set_apart
 from timetax.tables.layouts import (
@@ -118,12 +118,15 @@ def laid_out(
     """
     from timetax.catalogue.vocabulary import AFFECTED_PUBLIC, BUILDING_BLOCKS
 
+    count = len(columns["agency"])
+    given = {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
     table = frame_of(
-        {name: columns.get(key) for name, key in _AS_IN_FORMS.items()}
+        given
         | _asking(columns["agency"], catalogue)
-        | {"minutes_basis": columns.get("minutes_basis"), "source": columns.get("source")},
+        | {"source": columns.get("source")}
+        | _with_what_follows(given | {"minutes_basis": columns.get("minutes_basis")}, count),
         FORMS,
-        len(columns["agency"]),
+        count,
     )
     with_event, at_event, events = _members(columns.get("life_events", ()))
     with_public, at_public, publics = _members(columns.get("affected_public", ()))
@@ -132,7 +135,7 @@ def laid_out(
         **money_of(catalogue),  # type: ignore[arg-type]
         **who_of(catalogue),  # type: ignore[arg-type]
         **clocks_of(catalogue),  # type: ignore[arg-type]
-        forms=_with_what_follows(table),
+        forms=table,
         life_events=frame_of(
             {
                 "form": table["form"].array.take(with_event),
@@ -298,12 +301,13 @@ def _ranges(forms: "Iterable[Form]") -> "pd.DataFrame":
     )
 
 
-def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
+def _with_what_follows(columns: Mapping[str, Any], count: int) -> dict[str, Any]:
+    """Return the columns of figures, and of how minutes came to be known, with what follows."""
     import numpy as np
 
     from timetax.catalogue.vocabulary import Basis
 
-    given = {name: forms[name].to_numpy() for name in FIGURES}
+    given = {name: figures_of(columns[name], count) for name in FIGURES}
     respondents, frequency = given["respondents"], given["responses_per_respondent"]
     responses = total_responses(given["responses"], respondents, frequency)
     minutes = np.where(
@@ -315,15 +319,17 @@ def _with_what_follows(forms: "pd.DataFrame") -> "pd.DataFrame":
     divided = np.where(np.isnan(divided), 1.0, divided)
     costs = given["cost_per_response"]
     derived = np.isnan(given["minutes_per_response"]) & ~np.isnan(minutes)
-    basis = forms["minutes_basis"]
-    return forms.assign(
-        responses_per_respondent=np.where(
+    basis = columns["minutes_basis"]
+    if derived.any():
+        basis = np.where(derived, str(Basis.DERIVED), np.array(basis, dtype=object))
+    return given | {
+        "responses_per_respondent": np.where(
             np.isnan(frequency) & ~np.isnan(respondents), divided, frequency
         ),
-        responses=responses,
-        minutes_per_response=minutes,
-        minutes_basis=basis.where(~derived, str(Basis.DERIVED)) if derived.any() else basis,
-        cost_per_response=np.where(
+        "responses": responses,
+        "minutes_per_response": minutes,
+        "minutes_basis": basis,
+        "cost_per_response": np.where(
             np.isnan(costs), cost_per_response(given["published_cost"], responses), costs
         ),
-    )
+    }

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path, PurePath
 
+from timetax.files.encoding import decoded
+from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.opening import FORMATS
 from timetax.versions.files import parted
 
@@ -16,8 +18,16 @@ _PAGES = {".html", ".htm", ".xhtml"}
 _TABLE, _FORM = (re.compile(rb"<%s[\s/>]" % tag, re.IGNORECASE) for tag in (b"table", b"form"))
 
 
+_SEARCH = 1
+"""So many questions has what only searches a page."""
+
+
 def are_forms(operands: Sequence[str]) -> bool:
-    """Return whether all operands of a difference are forms, by ending or content."""
+    """Return whether all operands of a difference are forms, by ending or content.
+
+    Raises:
+        InputError: a page could be a form, or hold a table of forms.
+    """
     return bool(operands) and all(map(_is_form, operands))
 
 
@@ -31,14 +41,35 @@ def _is_form(operand: str) -> bool:
     if suffix == ".json":
         head = _data(operand, _HEAD)
         return kind_of(head) is not None and b'"timetax' not in head
-    if suffix in _PAGES and _is_table(_data(operand)):
+    if suffix in _PAGES and _is_table(operand, _data(operand)):
         return False
     return any(suffix in kind.suffixes for kind in form_kinds())
 
 
-def _is_table(page: bytes) -> bool:
-    """Return whether a page holds a table, and no form that this is the layout of."""
-    return _TABLE.search(page) is not None and _FORM.search(page) is None
+def _is_table(name: str, page: bytes) -> bool:
+    """Return whether a page holds a table of forms, and no form but one that searches it."""
+    if _TABLE.search(page) is None:
+        return False
+    if _FORM.search(page) is None:
+        return True
+    from timetax.read.instruments.html_page import Page
+    from timetax.read.instruments.kind import NoFormError
+    from timetax.read.tabular.formats.html import holds_forms
+
+    text = decoded(page)
+    if not holds_forms(text):
+        return False
+    try:
+        questions = len(Page(text).fields)
+    except NoFormError:  # which is said where the form is read
+        return False
+    if questions > _SEARCH:
+        message = (
+            f"holds a table of forms, and a form that asks {questions} questions; `--input html` "
+            "reads the table; to compare the form, leave the table out of the page"
+        )
+        raise InputError([Finding(Position(name), "input", message)])
+    return True
 
 
 def _data(path: str, most: int = -1) -> bytes:

@@ -1,6 +1,7 @@
 """Text and frames as HTML; everything in them is escaped.
 
-Addresses of the web are links; no other address is one, whatever a file says.
+Addresses of the web are links; no other address is one, whatever a file says. What ends in one, as
+"Source: A notice: https://..." does, is a link by its words, which on paper the address follows.
 """
 
 import re
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,:;!?)\]]", re.IGNORECASE)
 
+_NAMED = re.compile(rf"([^:]+: )?(.+): ({_ADDRESS.pattern})", re.IGNORECASE)
+
 FIRST_ROWS = 10
 """How many rows of a frame are shown."""
 
@@ -25,16 +28,19 @@ LONG = 40
 
 def html_text(text: str) -> str:
     """Return a text as HTML, with a link for each address of the web in it."""
+    named = _NAMED.fullmatch(text)
+    if named and not _ADDRESS.search(named[2]):
+        return escape(safe(named[1] or "")) + _link(named[3], named[2])
     made, end = "", 0
     for match in _ADDRESS.finditer(text):
-        made += escape(safe(text[end : match.start()])) + _link(match[0])
+        made += escape(safe(text[end : match.start()])) + _link(match[0], match[0])
         end = match.end()
     return made + escape(safe(text[end:]))
 
 
-def _link(address: str) -> str:
-    shown = escape(safe(address))
-    return f'<a href="{shown}">{shown}</a>'
+def _link(address: str, words: str) -> str:
+    said = " class=bare" if words == address else ""
+    return f'<a{said} href="{escape(safe(address))}">{escape(safe(words))}</a>'
 
 
 def html_table(

@@ -26,7 +26,7 @@ class Kind(StrEnum):
         return self not in (Kind.TEXT, Kind.YEAR)
 
 
-class Change(float):
+class SignedAmount(float):
     """A change in a column of amounts, where it has its sign as in one of changes."""
 
 
@@ -47,7 +47,7 @@ def for_people(value: object, kind: Kind) -> str:
         return NOTHING if kind in WITHOUT_A_WORD else "unknown"
     if not isinstance(value, int | float):
         return str(value)
-    if isinstance(value, Change):
+    if isinstance(value, SignedAmount):
         return marked(value)
     if kind is Kind.YEAR:
         return str(value)

@@ -20,7 +20,7 @@ from timetax.engine.difference.model import COMPARED, PARTS, VOLUME, Difference,
 from timetax.engine.difference.sides import Side, side_of, texts_of
 from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import total
-from timetax.tables.exact import on_grid, unit_of
+from timetax.tables.exact import exact_sum, on_grid, unit_of
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import each_once
 
@@ -259,9 +259,7 @@ def _parts(changes: _Changes, status: "Statuses") -> dict[str, float]:
 
 def _added(values: "Floats") -> float:
     """Return the sum of what is known, and never a zero below zero."""
-    import numpy as np
-
-    return math.fsum(values[~np.isnan(values) & (values != 0)].tolist()) + 0.0
+    return exact_sum(values) + 0.0
 
 
 def _of_subjects(changes: "Floats") -> dict[int, float]:

@@ -36,7 +36,7 @@ _GATE = re.compile(
 )
 
 
-class Change(ABC):
+class InstrumentDifference(ABC):
     """What changed between two versions of a form.
 
     Attributes:
@@ -72,7 +72,7 @@ class Change(ABC):
 
 
 @dataclass(frozen=True)
-class FormDifference(Change):
+class FormDifference(InstrumentDifference):
     """Two versions of a form, by one model.
 
     Attributes:
@@ -110,7 +110,7 @@ class FormDifference(Change):
 
 
 @dataclass(frozen=True)
-class CountsDifference(Change):
+class CountsDifference(InstrumentDifference):
     """What a catalogue says was counted on two versions of a form.
 
     Attributes:
@@ -147,7 +147,7 @@ class FormGate:
     def __str__(self) -> str:
         return self.text
 
-    def result(self, found: Change) -> tuple[str, str]:
+    def result(self, found: InstrumentDifference) -> tuple[str, str]:
         """Return whether it is broken, passed or unknown, and why."""
         before, after = found.sides(self.measure)
         unit = MEASURES[self.measure]

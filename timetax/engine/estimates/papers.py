@@ -8,7 +8,12 @@ from timetax.catalogue.counted import CountedForm, Refused
 from timetax.engine.difference.model import Version
 from timetax.engine.difference.verdicts import FORMS_KEPT, FormChange, Result, Verdict
 from timetax.engine.estimates.clocks import instruments_in
-from timetax.engine.estimates.difference import Change, CountsDifference, FormGate, of_forms
+from timetax.engine.estimates.difference import (
+    CountsDifference,
+    FormGate,
+    InstrumentDifference,
+    of_forms,
+)
 from timetax.engine.estimates.matching import known_forms
 from timetax.engine.estimates.model import DEFAULT, model_named
 from timetax.wording.lists import some
@@ -31,7 +36,7 @@ class PaperChange:
     form: str
     title: str
     file: str | None
-    found: Change | Refused
+    found: InstrumentDifference | Refused
 
 
 def changed_papers(old: Version, new: Version, counts: Counts) -> list[PaperChange]:

@@ -77,14 +77,7 @@ class Worker:
         if len(data) > MOST_BYTES:
             return Refused(task.file, f"has more than {MOST_BYTES / 1e6:.0f} MB, as no form has")
         if self._process is None:
-            # No path of the working folder is searched for modules: `-m` would do that.
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", f"{__package__}.worker", f"{SECONDS}", f"{MEMORY}"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )
+            self._process = begun()
         process = self._process
         assert process.stdin
         assert process.stdout
@@ -111,6 +104,18 @@ class Worker:
                 process.communicate(timeout=1)
             process.kill()
             process.wait()
+
+
+def begun() -> "subprocess.Popen[bytes]":
+    """Begin a process that counts files, and nobody hears but by its answers."""
+    # No path of the working folder is searched for modules: `-m` would do that.
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", f"{__package__}.worker", f"{SECONDS}", f"{MEMORY}"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
 
 
 def _bytes_of(task: Task) -> bytes:

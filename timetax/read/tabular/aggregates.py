@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from timetax.read.tabular.blocks import sums_of_blocks
 from timetax.read.tabular.doubts import Doubt, doubt_of
@@ -106,11 +105,11 @@ def mostly_sums(figures: Figures, rows: Sequence[int]) -> bool:
     values = next(iter(figures.additive.values()), ())
     if not values:
         return False
-    running = list(accumulate([value or 0.0 for value in values], initial=0.0))
+    values = list(values)
     same, begin = 0, 0
     for number, row in enumerate(rows):
-        value = values[row]
-        same += bool(value) and math.isclose(running[row] - running[begin], value or 0.0)
+        if value := values[row]:
+            same += math.isclose(math.fsum(filter(None, values[begin:row])), value)
         begin = row + 1
         if 2 * (number + 1 - same) >= len(rows):
             return False

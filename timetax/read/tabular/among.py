@@ -58,7 +58,7 @@ def chosen(tables: Sequence[Among], what: str, name: str, options: TableOptions)
         raise InputError([Finding(Position("--sheet"), "option", message)])
     if not tables:
         raise InputError([Finding(Position(name), "input", f"it holds no {what}")])
-    known = [each for each in tables if _known(each, options) >= _ENOUGH_HEADINGS]
+    known = [each for each in tables if has_known_headings(each, options)]
     if len(known) == 1 or len(tables) == 1:
         return (known or tables)[0]
     among = known or tables
@@ -81,8 +81,10 @@ def others_left_out(tables: Sequence[Among], read: Among, what: str, name: str) 
     return (f"Of {name}, {what} {shown(read.name)} is read; left out: {', '.join(others)}.",)
 
 
-def _known(table: Among, options: TableOptions) -> int:
-    return best_row(islice(table.rows, ROWS_BEFORE_HEADINGS), options.mapping)[1]
+def has_known_headings(table: Among, options: TableOptions) -> bool:
+    """Return whether a table has headings of a table of forms."""
+    rows = islice(table.rows, ROWS_BEFORE_HEADINGS)
+    return best_row(rows, options.mapping)[1] >= _ENOUGH_HEADINGS
 
 
 def _quoted(name: str) -> str:

@@ -28,6 +28,11 @@ class Figures:
     of: Mapping[str, Numbers]
     count: int
 
+    def among(self, rows: Sequence[int]) -> "Figures":
+        """Return the figures of these rows alone."""
+        chosen = {key: [numbers[row] for row in rows] for key, numbers in self.of.items()}
+        return Figures(chosen, len(rows))
+
     @cached_property
     def responses(self) -> Numbers:
         """Responses a year as given, else respondents x frequency."""

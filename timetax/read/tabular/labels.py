@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from enum import IntEnum
 from functools import lru_cache
+from itertools import compress
 
 _CHUNK = 500
 """Texts that are split at once: so few that their words are still in the processor's cache."""
@@ -138,11 +139,14 @@ def parts_among(texts: Sequence[str]) -> set[str]:
 
 def _beginning_with(starts: Collection[str], before: str, texts: Sequence[str]) -> list[str]:
     """Return the texts that may begin so: much quicker than a pattern of many words is."""
-    return [
-        text
-        for text in texts
-        if (start := text.lstrip(before)[:3]).lower() in starts or not start.isascii()
-    ]
+
+    def may(text: str) -> bool:
+        start = text.lstrip(before)[:3]
+        return start.lower() in starts or not start.isascii()
+
+    begins = [text[:3] for text in texts]
+    likely = {begin for begin in set(begins) if begin[:1] in before or may(begin)}
+    return list(filter(may, compress(texts, map(likely.__contains__, begins))))
 
 
 class Label(IntEnum):

@@ -85,13 +85,15 @@ def _is_wage(heading: str) -> bool:
 
 def _price(figures: Figures, key: str, out: Collection[int]) -> float | None:
     """Return the price of an hour that is the same in every row, if that tells something."""
-    hours = figures.of.get("published_hours", figures.hours)
+    known = (row for row, cost in enumerate(figures.of[key]) if cost and row not in out)
+    priced = figures.among([*known])
+    hours = priced.of.get("published_hours") or priced.hours
     if key == "cost_per_response":
-        hours = [each and each / 60 for each in figures.of.get(TIME, [None] * figures.count)]
+        hours = [each and each / 60 for each in priced.of.get(TIME, [None] * priced.count)]
     first: float | None = None
     of = set()
-    for row, (cost, hour) in enumerate(zip(figures.of[key], hours, strict=True)):
-        if cost and hour and row not in out:
+    for cost, hour in zip(priced.of[key], hours, strict=True):
+        if cost and hour:
             price = cost / hour
             first = first or price
             if not _LEAST <= first <= _MOST or not math.isclose(price, first, rel_tol=_EXACT):

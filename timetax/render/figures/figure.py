@@ -79,12 +79,15 @@ def main_figure(report: Report) -> tuple[Section, Figure] | None:
 
 
 def figure_of(report: Report, section: Section) -> Figure | None:
-    """Return the figure of a section; None if none is declared, or none of its values is there."""
+    """Return the figure of a section; None if none is declared, or none of its values is there.
+
+    Nothing is drawn where all are 0, either.
+    """
     chart = section.chart
     if chart is None or not {each.key for each in section.columns}.issuperset(chart.columns):
         return None
     marks = tuple(_marks(section, chart))
-    if not any(value is not None for mark in marks for value in mark.values):
+    if not any(value for mark in marks for value in mark.values):
         return None
     series = tuple(dict.fromkeys(chart.groups)) or tuple(
         section.column(key).heading for key in chart.values
@@ -243,5 +246,6 @@ def _table(section: Section, chart: Chart) -> Table:
         rest=section.rest and kept(section.rest),
         total=section.total and kept(section.total),
         notes=(),
+        key_to_letters=(),
     )
     return drawn.for_people()

@@ -60,7 +60,8 @@ class Paper:
         size: float | None = None,
     ) -> None:
         """Write words on the line at `y`, from, around or up to `x`."""
-        about = {"x": number(x), "y": number(y)}
+        about = {"x": number(x)} if number(x) != "0" else {}
+        about |= {"y": number(y)}
         about |= {"font-size": number(size)} if size and size != self.size else {}
         about |= {"text-anchor": anchor} if anchor != "start" else {}
         about |= {"font-weight": "700"} if bold else {}

@@ -1,5 +1,7 @@
 """Colours and patterns of figures, told apart by the colour-blind, in grey and in the dark."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,29 +37,36 @@ TEXT, DARK_TEXT = "#1b1b1b", "#ececec"
 DARK = {each.color: each.dark for each in INKS} | {PAPER: DARK_PAPER, TEXT: DARK_TEXT}
 """What each colour is in dark surroundings."""
 
-_LIGHT = "".join(
-    f".figure .f-{each.name}{{fill:var(--figure-{each.name},{each.color})}}" for each in INKS
-)
-_STROKES = "".join(
-    f".figure .l-{each.name}{{stroke:var(--figure-{each.name},{each.color})}}" for each in INKS
-)
-_PAPER = (
-    f".figure .f-paper{{fill:var(--figure-paper,{PAPER})}}"
-    f".figure .l-paper{{stroke:var(--figure-paper,{PAPER})}}"
-)
-_DARK = "".join(f"--figure-{each.name}:{each.dark};" for each in INKS)
-CSS = (
-    f"{_LIGHT}{_STROKES}{_PAPER}"
-    f"@media (prefers-color-scheme:dark){{:root{{{_DARK}--figure-paper:{DARK_PAPER}}}}}"
-    "@media print{:root{"
-    + "".join(f"--figure-{each.name}:{each.color};" for each in INKS)
-    + f"--figure-paper:{PAPER}}}}}"
-)
-"""The rules of colours, for the style of a page that holds figures."""
+_CLASS = re.compile(r'class="?[fl]-([a-z0-9]+)')
+
+_PAPER = Ink("paper", PAPER, DARK_PAPER)
+
+
+def css_of(drawings: Iterable[str]) -> str:
+    """Return the rules of the colours that SVGs have, for the style of a page that holds them."""
+    used = {name for each in drawings for name in _CLASS.findall(each)}
+    return _css([each for each in (*INKS, _PAPER) if each.name in used])
+
+
+def _css(inks: Sequence[Ink]) -> str:
+    def each(text: str) -> str:
+        return "".join(text.format(**vars(ink)) for ink in inks)
+
+    if not inks:
+        return ""
+    return (
+        each(".figure .f-{name}{{fill:var(--figure-{name},{color})}}")
+        + each(".figure .l-{name}{{stroke:var(--figure-{name},{color})}}")
+        + "@media screen and (prefers-color-scheme:dark){:root{"
+        + each("--figure-{name}:{dark};")
+        + "}}"
+    )
+
 
 CSS_ALONE = (
-    f"{CSS}svg{{color:{TEXT}}}@media (prefers-color-scheme:dark){{svg{{color:{DARK_TEXT}}}}}"
+    f"{_css((*INKS, _PAPER))}svg{{color:{TEXT}}}"
+    f"@media screen and (prefers-color-scheme:dark){{svg{{color:{DARK_TEXT}}}}}"
 )
-"""The same, of a figure that stands alone."""
+"""The rules of all colours, for a figure that stands alone."""
 
-FONT = "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"
+FONT = "'Helvetica Neue', Arial, 'Liberation Sans', sans-serif"

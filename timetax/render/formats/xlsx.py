@@ -9,6 +9,9 @@ from timetax.render.workbook.method import SUMMARY, add_method, add_summary
 from timetax.render.workbook.sections import add_section, shown_in
 from timetax.reports.report import Report, Section
 
+BESIDE = 30
+"""A chart stands beside a table of more rows; paper shows it larger below."""
+
 
 def workbook(report: Report) -> bytes:
     """Return the report as the bytes of a workbook; an unknown figure is an empty cell.
@@ -31,14 +34,20 @@ def workbook(report: Report) -> bytes:
         sheet = add_section(book, section, factors)
         titles.append((sheet.name, whole.title))
         written[whole.key] = section, sheet
-        beside = (1, len(section.columns) + 1)
-        drawn = add_chart(report, whole, section, sheet, sheet, beside)
+        drawn = add_chart(report, whole, section, sheet, sheet, _place(section, sheet))
         if drawn and not answered:
             answered = add_chart(report, whole, section, sheet, summary, (below, 0))
     if (rows := written.get(report.tidy or "")) and (accounts := written.get("accounts")):
         add_amounts(*accounts, *rows)
     add_method(book, report, titles, live=factors is not None)
     return book.written()
+
+
+def _place(section: Section, sheet: Sheet) -> tuple[int, int]:
+    """Return where a chart stands: below the rows of its section, or beside them if many."""
+    if len(section.rows) > BESIDE:
+        return 1, len(section.columns) + 1
+    return sheet.made.dim_rowmax + 2, 0
 
 
 FORMAT = Format(write_bytes=workbook, suffixes=(".xlsx",), needs="xlsxwriter")

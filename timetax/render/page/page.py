@@ -2,15 +2,15 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from timetax.render.figures.style import CSS
+from timetax.render.figures.style import css_of
 from timetax.render.page.anchors import Anchors
-from timetax.render.page.parts import Label, Part, folds_of, parts_of
+from timetax.render.page.parts import Cell, Label, Part, folds_of, parts_of, said_of_several
 from timetax.reports.report import Report
 from timetax.version import REPOSITORY, __version__
 from timetax.wording.html import html_text
@@ -23,6 +23,14 @@ _HERE = Path(__file__).parent
 PAGE = "page.html.jinja"
 _OWN = ("contents", "explained", "notes", "method")
 """The anchors of what is no section of a report."""
+
+_FIGURES = (
+    "text-align:var(--end,end);white-space:var(--wrap,nowrap);"
+    "overflow-wrap:normal;min-width:0;flex:0 1 auto"
+)
+_SHORT = "white-space:var(--wrap-short,nowrap);min-width:0;flex:0 1 auto"
+_WIDE = "display:var(--wide,table-cell)"
+"""How columns of figures look, of short text, and those that are shown only where there is room."""
 
 _NOT_PLAIN = re.compile("[^a-zA-Z0-9 ,.-]")
 
@@ -43,11 +51,15 @@ def written(template: str, report: Report) -> str:
     anchors = Anchors(set(_OWN))
     folds = folds_of(report, anchors)
     alone = template == PAGE
+    common = said_of_several(folds.values(), anchors) if alone else {}
     forms = {form: each.anchor for form, each in folds.items()} if alone else {}
     parts = parts_of(report, anchors, forms, "figure-")
     style = _read("parts.css") + _read(template.replace(".html.jinja", ".css"))
-    style += CSS if alone else ""  # in a notebook figures are pictures, with their own colours
-    style += _columns(parts, [part for each in folds.values() for part in each.parts])
+    if alone:  # in a notebook figures are pictures, with their own colours
+        style += css_of(part.drawing.wide for part in parts if part.drawing)
+    plain = [part for each in folds.values() for part in each.parts]
+    plain += [part.drawing.data for part in parts if part.drawing]
+    style += _columns(parts, plain)
     return (
         _environment()
         .get_template(template)
@@ -56,6 +68,7 @@ def written(template: str, report: Report) -> str:
             parts=parts,
             main=next((each for each in parts if each.drawing), None),
             folds=list(folds.values()),
+            common=common,
             untold=report.explains is not None and report.explains.catalogue is None,
             style=style,
             policy=_POLICY.format(b64encode(_digest(style)).decode()),
@@ -66,28 +79,24 @@ def written(template: str, report: Report) -> str:
 
 
 def _columns(tables: Sequence[Part], plain: Sequence[Part]) -> str:
-    """Return what columns look like: figures, and on a telephone headings and what is not there.
+    """Return what columns look like: figures, short text, what is not always there, and headings.
 
-    Headings are those of `tables`; `plain` ones keep their rows on a telephone.
+    Headings, which a telephone shows above cells, are those of `tables`.
     """
-    most = max((len(each.table.columns) for each in (*tables, *plain)), default=0)
-
-    def cells(letter: str) -> str:
-        each = (f".{letter}{i}>*>*>:nth-child({i})" for i in range(1, most + 1))
-        return f":is({','.join(each)})"
-
-    if not most:
-        return ""
+    parts = (*tables, *plain)
     labels = dict.fromkeys(label for part in tables for label in part.labels)
     return (
-        f".timetax {cells('n')}{{text-align:end;white-space:nowrap}}"
-        f"@media print,(min-width:40.01rem){{.timetax table {cells('s')}{{min-width:0}}"
-        f".timetax tbody {cells('s')}{{white-space:nowrap}}}}"
-        f"@media print,(max-width:60rem){{.timetax .paper-full {cells('w')}{{display:none}}}}"
-        f"@media screen{{.timetax .desk-full {cells('w')}{{display:none}}}}"
-        f"@media (max-width:40rem){{.timetax {cells('n')}{{white-space:normal}}"
-        f".timetax table {cells('w')}{{display:none}}{''.join(map(_label, labels))}}}"
+        _of_cells("n", {i for part in parts for i in part.figures}, _FIGURES)
+        + _of_cells("s", {i for part in tables for i in part.short}, _SHORT)
+        + _of_cells("w", {i for part in tables for i in part.wide}, _WIDE)
+        + f"@media (max-width:40rem){{{''.join(map(_label, labels))}}}"
     )
+
+
+def _of_cells(letter: str, places: Collection[int], look: str) -> str:
+    """Return how those columns look that a table names by a letter and their place."""
+    each = (f".timetax .{letter}{i}>*>*>:nth-child({i})" for i in sorted(places))
+    return f"{','.join(each)}{{{look}}}" if places else ""
 
 
 def _label(label: Label) -> str:
@@ -99,6 +108,11 @@ def _label(label: Label) -> str:
 def _quoted(text: str) -> str:
     """Return a text as a string of a style, in which nothing can end it."""
     return '"' + _NOT_PLAIN.sub(lambda each: f"\\{ord(each[0]):x} ", safe(text)) + '"'
+
+
+def _shorn(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """Return cells without the empty ones at their end."""
+    return cells[: max((i for i, each in enumerate(cells, 1) if each.text), default=0)]
 
 
 def _digest(text: str) -> bytes:
@@ -127,5 +141,6 @@ def _environment() -> "Environment":
         keep_trailing_newline=True,
     )
     made.filters["places"] = lambda places, letter: [f"{letter}{place}" for place in places]
+    made.filters["shorn"] = _shorn
     made.filters["linked"] = lambda text: Markup(html_text(text))
     return made

@@ -2,16 +2,18 @@
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 
 from timetax.render.figures.figure import Figure, figures_of
 from timetax.render.figures.paper import NAMESPACE
 from timetax.render.figures.svg import darkened, svg_of
 from timetax.render.page.anchors import Anchors
-from timetax.reports.report import Line, Report, Table
-from timetax.wording.numbers import LESS, MORE, raw
+from timetax.reports.report import Column, Line, Report, Section, Table
+from timetax.wording.numbers import LESS, MORE
 
 FORM = ("form", "id")
 """The keys of columns that name a form."""
@@ -20,6 +22,9 @@ _SIGN = re.compile(f"([{MORE}{LESS}]) ")
 
 _TAG = re.compile(r"<\w[^>]*>")  # SVG as it is written has no > in a value
 _QUOTED = re.compile(r"=\"([^\s\"'<>=`]+)\"")
+
+SEVERAL = 5
+"""A note that so many forms have is said once."""
 
 NARROW = 340
 """How wide a figure is on a telephone, in units of which its text has 14."""
@@ -44,14 +49,10 @@ class Cell:
 
     Attributes:
         text: what people read.
-        number: whether it is a figure.
-        exact: the figure that the text was made of, where that does not say it in full; or None.
         anchor: where the form that it names is taken apart on the page, or None.
     """
 
     text: str
-    number: bool
-    exact: object
     anchor: str | None
 
 
@@ -88,7 +89,7 @@ class Drawing:
     name: str
     data: "Part"
 
-    @property
+    @cached_property
     def wide(self) -> str:
         """The SVG, as it stands in HTML."""
         return within_html(svg_of(self.figure, name=self.name))
@@ -126,6 +127,13 @@ class Part:
     def figures(self) -> list[int]:
         """Which columns are of figures; the first is 1."""
         return [i for i, each in enumerate(self.table.columns, 1) if each.kind.is_number]
+
+    @property
+    def says_what_is_drawn(self) -> bool:
+        """Whether its table has each column of what its figure draws, wherever it is shown."""
+        said = {each.key for each in self.table.columns if not each.is_wide}
+        drawn = self.drawing.data.table.columns if self.drawing else ()
+        return said.issuperset(each.key for each in drawn)
 
     @property
     def wide(self) -> list[int]:
@@ -190,6 +198,31 @@ class Fold:
     report: Report
     parts: Sequence[Part]
 
+    @property
+    def notes(self) -> Iterator[str]:
+        """What is said below its tables, and at its end."""
+        for part in self.parts:
+            yield from part.table.notes
+        yield from self.report.notes
+
+
+@dataclass(frozen=True)
+class Common:
+    """A note that is said once: where it stands, and the name that leads to it."""
+
+    anchor: str
+    name: str
+
+
+def said_of_several(folds: Iterable[Fold], anchors: Anchors) -> dict[str, Common]:
+    """Return the notes that many folds have, the most common one first."""
+    said = Counter(note for fold in folds for note in dict.fromkeys(fold.notes)).most_common()
+    notes = [note for note, times in said if times >= SEVERAL]
+    return {
+        note: Common(anchors.named(f"said-{number}"), f"Note {number}")
+        for number, note in enumerate(notes, 1)
+    }
+
 
 def parts_of(
     report: Report, anchors: Anchors, forms: Mapping[str, str], drawn: str = ""
@@ -202,7 +235,17 @@ def parts_of(
     return [
         _part(table, anchors.named(table.key), forms, figures.get(table.key), drawn)
         for table in report.for_people()
+        if not (figures and table.key not in figures and _repeats(report.section(table.key)))
     ]
+
+
+def _repeats(section: Section) -> bool:
+    """Return whether a section only draws by letters what others say."""
+    return section.only_for_people and any(map(_of_letters, section.columns))
+
+
+def _of_letters(column: Column) -> bool:
+    return not column.heading and not column.kind.is_number and column.shown.startswith("people")
 
 
 def folds_of(report: Report, anchors: Anchors) -> dict[str, Fold]:
@@ -248,8 +291,6 @@ def _part(
         return [
             Cell(
                 _SIGN.sub("\\1\N{NO-BREAK SPACE}", text) if number else text,
-                number,
-                _exact(text, value) if number else None,
                 forms.get(str(value)) if column.key in FORM else None,
             )
             for text, value, column, number in zip(
@@ -267,12 +308,8 @@ def _part(
 
 
 def _without_pictures(table: Table) -> Table:
-    """Return a table without the columns that draw in letters what a figure draws."""
-    places = [
-        place
-        for place, each in enumerate(table.columns)
-        if each.heading or each.kind.is_number or each.shown != "people"
-    ]
+    """Return a table without what draws in letters what a figure draws, and the key to it."""
+    places = [place for place, each in enumerate(table.columns) if not _of_letters(each)]
     lines = (
         replace(
             line,
@@ -282,7 +319,8 @@ def _without_pictures(table: Table) -> Table:
         for line in table.lines
     )
     columns = tuple(table.columns[place] for place in places)
-    return replace(table, columns=columns, lines=tuple(lines))
+    notes = table.notes[len(table.key_to_letters) :]
+    return replace(table, columns=columns, lines=tuple(lines), notes=notes)
 
 
 def _head(line: Line, names: Sequence[int]) -> int | None:
@@ -303,8 +341,3 @@ def within_html(svg: str) -> str:
 def address_of(svg: str) -> str:
     """Return the address of a picture that holds the picture."""
     return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-
-
-def _exact(text: str, value: object) -> object:
-    exact = None if isinstance(value, str) else raw(value)
-    return None if str(exact) == text.replace(",", "") else exact

@@ -64,7 +64,7 @@ def add_chart(
         made.set_legend({"none": True})
     else:
         made.set_legend({"position": "top"})
-    made.set_size({"width": 820, "height": max(340, 110 + 26 * shown)})
+    made.set_size({"width": 820, "height": max(340, 130 + 32 * shown)})
     on.made.insert_chart(*place, made, {"description": figure.description[:250]})
     return True
 
@@ -75,11 +75,13 @@ def _set_axes(made: Any, chart: Chart, figure: Figure, low: float | None) -> Non
     amounts: dict[str, Any] = {"num_format": shape, "major_gridlines": _GRID, "name": figure.unit}
     if low:
         begins = f"{figure.unit}; the scale begins at {in_short(low)}, not at 0"
-        amounts |= {"min": low, "name": begins, "num_format": shape.replace("0.0", "0.00")}
+        places = len(in_short(low).split()[0].partition(".")[2])
+        fine = shape.replace("0.0", f"0.0{'0' * max(places - 1, 1)}")
+        amounts |= {"min": low, "name": begins, "num_format": fine}
     if chart.kind == "line":
         made.set_y_axis(amounts)
     else:
-        made.set_y_axis({"reverse": True, "label_position": "low"})
+        made.set_y_axis({"reverse": True, "label_position": "low", "interval_unit": 1})
         made.set_x_axis(amounts | {"label_position": "high"})
 
 
@@ -107,7 +109,7 @@ def _add_series(made: Any, sheet: Sheet, chart: Chart, section: Section) -> int:
 
 def _name_place(chart: Chart, section: Section) -> int:
     keys = [column.key for column in section.columns]
-    wanted = [each for each in chart.names if each in keys]
+    wanted = [each for each in (*chart.names, *section.by) if each in keys] if chart.names else []
     if wanted:
         return keys.index(wanted[0])
     texts = [i for i, each in enumerate(section.columns) if not each.kind.is_number]

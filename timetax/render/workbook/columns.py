@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import islice
+from typing import Any
 
 from timetax.render.workbook.book import Sheet
 from timetax.reports.report import Column
@@ -22,9 +23,9 @@ def head(
     for place, (column, some) in enumerate(zip(columns, values, strict=True)):
         heading = column.heading or column.key
         side = "right" if column.kind.is_number else "left"
-        form = sheet.book.format(
-            bold=True, bottom=1, align=side, valign="vcenter", text_wrap=True, bg_color="#eef2f6"
-        )
+        look = {"bold": True, "bottom": 1, "valign": "vcenter", "bg_color": "#eef2f6"}
+        look |= {"text_wrap": True, "align": side} | apart(columns, place)
+        form = sheet.book.format(**look)
         sheet.write(0, place, heading, form)
         texts = (_as_shown(each, column) for each in islice(some, MEASURED))
         widths.append(sheet.fit(place, [max(heading.split(), key=len, default=""), *texts]))
@@ -36,6 +37,12 @@ def head(
     if rows and columns:
         sheet.made.autofilter(0, 0, rows, len(columns) - 1)
     return widths
+
+
+def apart(columns: Sequence[Column], place: int) -> dict[str, Any]:
+    """Return the format that parts text from a figure to its left."""
+    here, left = columns[place].kind.is_number, place and columns[place - 1].kind.is_number
+    return {"indent": 1, "align": "left"} if left and not here else {}
 
 
 def _as_shown(value: object, column: Column) -> str:

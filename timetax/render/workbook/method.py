@@ -46,7 +46,7 @@ def add_summary(book: Book, report: Report, sheet: Sheet, factors: Factors | Non
     for name, text in (
         *(("lead", each) for each in report.lead),
         *([("description", report.description)] if report.description else []),
-        ("currency", report.currency),
+        *([("currency", report.currency)] if report.currency else []),
     ):
         sheet.write(row, 0, name, bold)
         sheet.write(row, 1, text, wrapped)

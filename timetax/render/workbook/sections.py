@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from timetax.render.workbook.book import Book, Sheet, address
-from timetax.render.workbook.columns import head
+from timetax.render.workbook.columns import apart, head
 from timetax.render.workbook.derived import formulas_of, name_levels
 from timetax.render.workbook.factors import Factors, Rows
 from timetax.reports.report import Row, Section
-from timetax.wording.numbers import Change, Kind
+from timetax.wording.numbers import Kind, SignedAmount
 
 _TOTALLED = ("forms", "responses", "burden_hours", "share", "minutes_per_response")
 _SUMS = {"burden_hours": "burden_hours", "responses": "counted_responses"}
@@ -32,15 +32,16 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
     sheet = book.sheet(section.key.replace(",", " and "))
     columns = section.columns
     widths = head(sheet, columns, len(section.rows), _columns(section))
+    spaces = [apart(columns, place) for place in range(len(columns))]
     formats = [
-        book.number(each.kind, **({} if each.kind.is_number else {"text_wrap": True}))
-        for each in columns
+        book.number(each.kind, **({} if each.kind.is_number else {"text_wrap": True}), **space)
+        for each, space in zip(columns, spaces, strict=True)
     ]
     live = _live_rows(section, factors)
     own = {} if live else formulas_of(section)
     for number, row in enumerate(section.rows, start=1):
         for place, value in enumerate(row):
-            form = book.number(Kind.CHANGE) if isinstance(value, Change) else formats[place]
+            form = book.number(Kind.CHANGE) if isinstance(value, SignedAmount) else formats[place]
             made = _formula(section, live, number, place, row) or own.get((number, place))
             if made is None:
                 sheet.write(number, place, value, form)
@@ -74,7 +75,7 @@ def add_section(book: Book, section: Section, factors: Factors | None) -> Sheet:
                 book.name(f"{section.key}_{columns[place].key}", sheet, below, place)
         below += 1
     name_levels(book, section, sheet)
-    for text in (section.title, *section.notes):
+    for text in (section.title, *section.key_to_letters, *section.notes):
         below += 1
         sheet.write(below, 0, text, book.format(bold=text is section.title))
     return sheet

@@ -5,7 +5,7 @@ from array import array
 from html.parser import HTMLParser
 
 from timetax.findings import Finding, InputError, Position
-from timetax.read.tabular.among import Among, chosen, others_left_out
+from timetax.read.tabular.among import Among, chosen, has_known_headings, others_left_out
 from timetax.read.tabular.delimited import decoded
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Area, Places, Sheet, TableOptions
@@ -72,6 +72,14 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
         merged=read.merged,
         said=read.said(name),
     )
+
+
+def holds_forms(page: str) -> bool:
+    """Return whether a page holds a table with headings that are those of forms."""
+    found = _Page()
+    found.feed(page)
+    found.close()
+    return any(has_known_headings(each, TableOptions()) for each in found.found())
 
 
 class _Table:

@@ -149,8 +149,8 @@ def _write_labels(paper: Paper, marks: Sequence[Mark], across: Scale, bottom: fl
     size = paper.size * 0.85
     paper.line([(across.start - size, bottom), (paper.width, bottom)], REST)
     end = float("-inf")
-    lowest = bottom + size * 1.6
     last = len(marks) - 1
+    written = []
     reserved = _label_at(paper, marks[last], across, size)
     for number, mark in enumerate(marks):
         middle, lines, half = _label_at(paper, mark, across, size)
@@ -158,14 +158,15 @@ def _write_labels(paper: Paper, marks: Sequence[Mark], across: Scale, bottom: fl
         apart = number == last or middle + half < reserved[0] - reserved[2] - size * 0.6
         if not clear or not apart:
             continue
-        x = across.at(mark.at or 0.0)
+        written.append((across.at(mark.at or 0.0), middle, lines))
+        end = middle + half
+    for x, _, _ in written:
         paper.line([(x, bottom), (x, bottom + size * 0.4)], REST)
+    for _, middle, lines in written:
         for row, words in enumerate(lines):
             y = bottom + size * (1.5 + row * 1.25)
             paper.text(middle, y, words, anchor="middle", muted=True, size=size)
-            lowest = max(lowest, y + size * 0.6)
-        end = middle + half
-    return lowest
+    return bottom + size * (0.85 + 1.25 * max((len(lines) for _, _, lines in written), default=1))
 
 
 def _label_at(
