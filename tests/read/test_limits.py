@@ -5,6 +5,7 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -106,7 +107,7 @@ def test_texts_of_a_parquet_file_that_are_very_long_together_are_refused(
     assert "it unpacks to more than 64 MB" in refused(buffer.getvalue())
 
 
-def shared_beginnings(table: dict[str, list[object]], path: Path) -> Path:
+def shared_beginnings(table: dict[str, Any], path: Path) -> Path:
     """Write a Parquet file whose texts are what differs from the one before."""
     import pyarrow as pa
     import pyarrow.parquet as pq
