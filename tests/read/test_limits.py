@@ -5,6 +5,7 @@ import io
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -104,6 +105,32 @@ def test_texts_of_a_parquet_file_that_are_very_long_together_are_refused(
     buffer = io.BytesIO()
     pq.write_table(pa.table(columns), buffer, compression="zstd")
     assert "it unpacks to more than 64 MB" in refused(buffer.getvalue())
+
+
+def shared_beginnings(table: dict[str, Any], path: Path) -> Path:
+    """Write a Parquet file whose texts are what differs from the one before."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    made = pa.table(table)
+    ways = {
+        each.name: "DELTA_BYTE_ARRAY" if each.type == pa.string() else "PLAIN"
+        for each in made.schema
+    }
+    pq.write_table(made, path, use_dictionary=False, column_encoding=ways, compression="zstd")
+    return path
+
+
+def test_texts_of_a_parquet_file_that_share_their_beginnings_are_read_within_bounds(
+    tmp_path: Path,
+) -> None:
+    columns = {"title": ["A", "AB"], "agency": ["X", "X"], "responses": [60.0, 60.0]}
+    read = timetax.load(shared_beginnings(columns, tmp_path / "a.parquet"))
+    assert [each.title for each in read.forms] == ["A", "AB"]
+    bomb = {**columns, "note": ["x" * (34 << 20)] * 2}
+    assert "it unpacks to more than 64 MB" in refused(
+        shared_beginnings(bomb, tmp_path / "c.parquet").read_bytes()
+    )
 
 
 def test_a_parquet_file_with_very_many_rows_is_refused(tmp_path: Path) -> None:

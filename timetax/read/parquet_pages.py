@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from timetax.read.limits import LIFTED, MOST_CELLS, MOST_TIMES, room_of, unpacks_to_too_much
 
@@ -30,8 +30,9 @@ _OF_COLUMN, _VALUES, _FIRST_PAGE, _DICTIONARY, _STATISTICS, _UNKNOWN = 3, 5, 9, 
 """The fields of a column of a group, and of its statistics."""
 _OF_NOTHING = 32
 """More bytes than a page takes in which all is unknown: it has one run of zeros."""
-_UNPACKED, _PACKED, _HEADS_OF_DATA, _LISTED = 2, 3, (5, 8), 7
-"""The fields of the head of a page."""
+_UNPACKED, _PACKED, _LISTED = 2, 3, 7
+_ENCODED, _SHARED = {5: 2, 8: 4}, 7
+"""The fields of the head of a page, and where its values say how they are written."""
 _NOT_UNDERSTOOD = (AttributeError, IndexError, KeyError, TypeError, ValueError, struct.error)
 
 
@@ -39,7 +40,8 @@ _NOT_UNDERSTOOD = (AttributeError, IndexError, KeyError, TypeError, ValueError, 
 class Extent:
     """How far a Parquet file reaches: rows, pages, and bytes of all pages and of the largest.
 
-    `denied` is whether it has values in a column of which it says that all are unknown.
+    `denied` is whether it has values in a column of which it says that all are unknown; `shared`
+    whether values of a page share their beginnings, so that they may be longer than the page.
     """
 
     rows: int = 0
@@ -47,11 +49,17 @@ class Extent:
     unpacked: int = 0
     largest: int = 0
     denied: bool = False
+    shared: bool = False
 
 
-def why_not(file: IO[bytes], size: int, *, unlimited: bool = False) -> str:
+class _Page(NamedTuple):
+    size: int
+    listed: int
+    shared: bool
+
+
+def why_not(extent: Extent, size: int, *, unlimited: bool = False) -> str:
     """Return why a Parquet file of a size is not read, or nothing; limits may be lifted."""
-    extent = extent_of(file, size)
     if extent.denied:
         return "it is damaged: it says that a column has no values, and holds some"
     if unlimited:
@@ -78,26 +86,27 @@ def extent_of(file: IO[bytes], size: int) -> Extent:
     """
     reached = Extent()
     for rows, column in _columns(file, size):
-        pages: list[tuple[int, int]] = []
+        pages: list[_Page] = []
         with suppress(*_NOT_UNDERSTOOD):
             pages.extend(islice(_pages(file, column, size), size))
-        sizes = [each for each, _ in pages]
+        sizes = [each.size for each in pages]
         reached = Extent(
             reached.rows + rows,
             reached.pages + len(pages),
             reached.unpacked + sum(sizes),
             max([reached.largest, *sizes]),
             reached.denied or _denies(column, pages),
+            reached.shared or any(each.shared for each in pages),
         )
         if reached.pages > size:
             break
     return reached
 
 
-def _denies(column: dict[int, Any], pages: list[tuple[int, int]]) -> bool:
+def _denies(column: dict[int, Any], pages: list[_Page]) -> bool:
     with suppress(*_NOT_UNDERSTOOD):
         if column[_STATISTICS][_UNKNOWN] >= column[_VALUES]:
-            return any(texts or size > _OF_NOTHING for size, texts in pages)
+            return any(each.listed or each.size > _OF_NOTHING for each in pages)
     return False
 
 
@@ -118,15 +127,17 @@ def _groups(file: IO[bytes], size: int) -> list[Any]:
     return list(_Values(file.read(length)).fields()[_GROUPS])
 
 
-def _pages(file: IO[bytes], column: dict[int, Any], size: int) -> Iterator[tuple[int, int]]:
-    """Yield the bytes that each page of a column unpacks to, and the values that it lists."""
+def _pages(file: IO[bytes], column: dict[int, Any], size: int) -> Iterator[_Page]:
+    """Yield what each page of a column says of itself."""
     at, left = column[_FIRST_PAGE], column[_VALUES]
     if 0 < column.get(_DICTIONARY, 0) < at:
         at = column[_DICTIONARY]
     while left > 0 and 0 <= at < size:
         head, length = _head_of_page(file, at)
-        yield max(head[_UNPACKED], 0), head.get(_LISTED, {}).get(1, 0)
-        left -= sum(head[each][1] for each in _HEADS_OF_DATA if each in head)
+        data = [(head[each], place) for each, place in _ENCODED.items() if each in head]
+        shared = any(each.get(place) == _SHARED for each, place in data)
+        yield _Page(max(head[_UNPACKED], 0), head.get(_LISTED, {}).get(1, 0), shared)
+        left -= sum(each[1] for each, _ in data)
         at += length + max(head[_PACKED], 0)
 
 

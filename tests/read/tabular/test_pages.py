@@ -110,3 +110,34 @@ def test_a_page_without_a_table_says_so() -> None:
         "[input]"
     ]
     assert "goes on without" in mistakes(read(f'{{"data": [{RECORD} {RECORD}]}}', "json"))[0]
+
+
+ROWS = (
+    "<tr><th>Title<th>Agency<th>Annual responses<th>Annual hours<tr><td>A<td>X<td>12<td>6</table>"
+)
+BARS = (
+    "| Title | Agency | Annual responses | Annual hours |\n|---|---|---|---|\n| A | X | 12 | 6 |\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("html", f"<table><caption>Table 1 <i>(in thousands)</i></caption>{ROWS}"),
+        ("html", f"<html><h2>Burden</h2><p>All figures in thousands</p><table>{ROWS}"),
+        ("html", f"<table>{ROWS}<p>Figures in thousands.</p></body>"),
+        ("md", f"# Burden\n\n(in thousands)\n\n{BARS}"),
+        ("md", f"{BARS}\n*Figures in thousands.*\n"),
+    ],
+)
+def test_a_scale_in_the_words_beside_a_table_is_asked_about(kind: str, text: str) -> None:
+    (question,) = mistakes(read(text, kind))
+    assert "speaks of thousands, and no heading does" in question
+    assert "`--scale 1000`" in question
+
+
+def test_words_that_are_far_from_a_table_say_nothing_of_it() -> None:
+    far = "<html><p>Seen in thousands of places</p><p>a</p><p>b</p><p>c</p>"
+    assert (
+        len(forms(read(f"{far}<table>{ROWS}<p>a</p><p>b</p><p>c</p><p>in thousands", "html"))) == 1
+    )

@@ -112,3 +112,31 @@ def test_how_often_may_be_abbreviated(often: str, times: int) -> None:
 
 def test_a_zero_below_zero_is_zero() -> None:
     assert hours_read(f"{HEAD}A,X,-0,1 hour\nB,X,2,1 hour\n")[0] == 2
+
+
+def test_a_unit_that_is_none_costs_its_cell_and_not_the_column() -> None:
+    table = "Title,Agency,Responses,Time,Unit\nA,X,100,30,min\nB,X,10,2,hours\nC,X,1,1,day\n"
+    hours, (mistake,) = hours_read(table)
+    assert hours is None
+    assert "wild.csv:4:4: error: Time: '1' has no unit, as 'day' beside it is none" in mistake
+    assert hours_read(table.replace("day", "hour"))[0] == 71
+
+
+@pytest.mark.parametrize(
+    ("heading", "key", "scales"),
+    [
+        ("Monthly responses", "responses", ["12"]),
+        ("Daily volume of applications", "responses", ["250", "365"]),
+        ("Weekly hours per respondent", "hours_per_response", ["52"]),
+        ("Hours per 1,000 responses", "hours_per_response", ["1/1000"]),
+        ("Minutes for 100 forms", "minutes_per_response", ["1/100"]),
+    ],
+)
+def test_an_answer_multiplies_as_the_heading_says(
+    heading: str, key: str, scales: list[str]
+) -> None:
+    hours, questions = hours_read(f'Title,Agency,Respondents,"{heading}"\nA,X,100,1\n')
+    assert hours is None
+    for scale in scales:
+        option = f'--map "{heading}"={key} --scale "{heading}"={scale}'
+        assert option in " ".join(questions)

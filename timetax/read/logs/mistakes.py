@@ -13,7 +13,7 @@ from typing import IO
 from timetax.findings import Finding, InputError, Position
 from timetax.read.limits import LIFTED, room_of, unpacks_to_too_much
 from timetax.read.logs.files import LogFiles, delimiter_in, headings_of_text, is_address
-from timetax.read.parquet_pages import why_not
+from timetax.read.parquet_pages import extent_of, why_not
 from timetax.wording.numbers import plural
 
 MOST_OF_A_TEXT = 1 << 16
@@ -41,7 +41,8 @@ def require_room(files: LogFiles, *, unlimited: bool) -> None:
 def _why_not(path: Path, *, unlimited: bool) -> str:
     with path.open("rb") as file:
         if file.read(len(_MARK)) == _MARK:
-            return why_not(file, path.stat().st_size, unlimited=unlimited)
+            size = path.stat().st_size
+            return why_not(extent_of(file, size), size, unlimited=unlimited)
         file.seek(0)
         begin = file.read(_LOOKED_THROUGH) if _is_packed(str(path)) and not unlimited else b""
     room, unpacked = room_of(len(begin)), 0

@@ -7,6 +7,7 @@ from itertools import islice
 from timetax.findings import Finding, InputError, Position
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Area, Row, TableOptions
+from timetax.read.tabular.scale import scale_said
 from timetax.wording.hints import did_you_mean, shown
 from timetax.wording.lists import listing
 from timetax.wording.numbers import plural
@@ -24,6 +25,7 @@ class Among:
         rows: its rows, or as many as tell what it is.
         lines: the line of each.
         merged: its merged cells.
+        beside: the texts next to it: its caption, and what stands above and below.
     """
 
     name: str
@@ -31,6 +33,12 @@ class Among:
     rows: Sequence[Row]
     lines: Sequence[int] = ()
     merged: tuple[Area, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    def said(self, name: str) -> tuple[tuple[Position, str], ...]:
+        """Return the texts beside it that speak of a scale, and where it begins."""
+        position = Position(name, self.line, 1)
+        return tuple((position, text) for text in self.beside if scale_said(text))
 
 
 def chosen(tables: Sequence[Among], what: str, name: str, options: TableOptions) -> Among:

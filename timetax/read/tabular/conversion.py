@@ -150,9 +150,11 @@ class Conversion:
                     )
                     self.mistakes.append(Mistake(row, column.index, column.key, "value", message))
                 elif own is None and not lines.is_unknown(text) and not times.names_its_unit(text):
+                    beside = units.text(row)
+                    why = f"{shown(beside)} beside it is none" if beside else "nothing is beside it"
                     message = (
-                        f"{column.heading}: {shown(text)} has no unit; write hours, minutes or "
-                        "seconds"
+                        f"{column.heading}: {shown(text)} has no unit, as {why}; write hours, "
+                        "minutes or seconds"
                     )
                     self.mistakes.append(Mistake(row, column.index, column.key, "value", message))
                 else:

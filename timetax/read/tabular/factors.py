@@ -19,7 +19,7 @@ from timetax.read.tabular.headings import (
 )
 from timetax.read.tabular.layout import Column
 from timetax.read.tabular.model import IGNORE, Places
-from timetax.read.tabular.periods import a_year, hours_of_a_day, of_each_respondent
+from timetax.read.tabular.periods import of_each_respondent, scales
 from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
@@ -52,9 +52,6 @@ _NUMBERING = frozenset(
     for word in line.split()
 )
 _OF_TIME = frozenset({"hour", "minute", "time", "burden"})
-_IN_TIME = frozenset({TIME, HOURS_PER_RESPONSE, SECONDS_PER_RESPONSE, "published_hours"})
-_A_YEAR = frozenset({"respondents", FREQUENCY, "responses", "published_hours"})
-"""What is counted by the year."""
 _HARMLESS = frozenset(
     word
     for line in (
@@ -383,20 +380,11 @@ class Factors:
     def answers(self, index: int, choices: Mapping[str, str]) -> Iterator[Answer]:
         """Yield the options for a column: as a figure of a year, and without another's count."""
         heading = self.headings[index]
-        times = a_year(heading)
-        days = hours_of_a_day(heading)
         for key, meaning in choices.items():
             option = map_option(self.headings, index, key)
-            if days and key in _IN_TIME:
-                if key != TIME:
-                    for hours, said in days.items():
-                        scale = map_scale(self.headings, index, hours * times)
-                        yield Answer(f"{option} {scale}", f"{meaning}, {said}")
-                continue
-            if times != 1 and key in _A_YEAR:
-                option = f"{option} {map_scale(self.headings, index, times)}"
-                meaning = f"{meaning}, with its figures times {times}"
-            yield Answer(option, meaning)
+            for times, said in scales(heading, key).items():
+                scale = "" if times == 1 else f" {map_scale(self.headings, index, times)}"
+                yield Answer(f"{option}{scale}", f"{meaning}{said}")
         timed = [
             each
             for each in self.unread
@@ -409,12 +397,13 @@ class Factors:
         counting = [each.index for each in self.unread if _counts(each.heading)]
         if index in counting and (len(counting) > 1 or "responses" in self.columns):
             option = map_option(self.headings, index, f"{PART}responses")
-            if times != 1:
-                option = f"{option} {map_scale(self.headings, index, times)}"
             yield Answer(option, "a part of responses of all in a year, added to the others")
         counted = [self.columns[key] for key in ("responses", FREQUENCY, "frequency")
                    if key in self.columns and "respondents" in self.columns]  # fmt: skip
         if counted and HOURS_PER_RESPONSE in choices and of_each_respondent(heading):
             each = [map_option(self.headings, index, HOURS_PER_RESPONSE)]
             each += [map_option(self.headings, column.index, IGNORE) for column in counted]
-            yield Answer(" ".join(each), "hours of each respondent a year, each counted once")
+            for times, said in scales(heading, HOURS_PER_RESPONSE).items():
+                scaled = [] if times == 1 else [map_scale(self.headings, index, times)]
+                meaning = "hours of each respondent a year, each counted once"
+                yield Answer(" ".join([*each, *scaled]), f"{meaning}{said}")

@@ -269,6 +269,12 @@ def layout(
     )
 
 
+def _are_units(texts: Sequence[str]) -> bool:
+    """Return whether most texts are units of time, and the others may be meant as such."""
+    known = [each for each in texts if unit_of_time(each)]
+    return 2 * len(known) > len(texts) and not any(each[:1].isdigit() for each in texts)
+
+
 def _with_units(
     columns: list[Column], mapping: list[ColumnMapping], samples: Sequence[Row]
 ) -> tuple[list[Column], list[ColumnMapping]]:
@@ -278,7 +284,7 @@ def _with_units(
         return columns, mapping
     for line in mapping:
         texts = [text for row in samples if (text := _text(row, line.column))]
-        if line.key in (None, "unit") and texts and all(map(unit_of_time, texts)):
+        if line.key in (None, "unit") and _are_units(texts):
             time = next((each for each in times if each.index == line.column - 1), times[0])
             made = replace(time, units=line.column)
             columns = [made if each is time else each for each in columns if each.key != "unit"

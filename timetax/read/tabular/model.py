@@ -160,6 +160,7 @@ class Sheet:
         at_once: gives the grid of the rows from a row on, that are so many cells wide, or None if
             they must be read row by row; None if the format has no quicker way.
         table: the same as a pyarrow table of texts and floats, where it is there as one.
+        said: texts beside the table that speak of a scale, and where they stand.
     """
 
     places: Places
@@ -172,6 +173,7 @@ class Sheet:
     without_result: frozenset[tuple[int, int]] = frozenset()
     at_once: Callable[[int, int], Any] | None = None
     table: Any = None
+    said: tuple[tuple[Position, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,13 @@ import re
 from fractions import Fraction
 from itertools import pairwise
 
-from timetax.read.tabular.headings import words_of
+from timetax.read.tabular.headings import (
+    FREQUENCY,
+    HOURS_PER_RESPONSE,
+    SECONDS_PER_RESPONSE,
+    TIME,
+    words_of,
+)
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _OF_YEARS = re.compile(
@@ -13,25 +19,72 @@ _OF_YEARS = re.compile(
 )
 _PART_OF_A_YEAR = re.compile(
     r"(?:\b(?:per|a|each|every|pro|par|por|al)|/) ?(month|quarter|week|monat|quartal|woche|mois|"
-    r"trimestre|semaine|mes|semana)\b",
+    r"trimestre|semaine|mes|semana|day|tag|jour|d\u00eda)\b"
+    r"|\b(monthly|quarterly|weekly|daily|monatlich\w*|viertelj\u00e4hrlich\w*|w\u00f6chentlich\w*|"
+    r"t\u00e4glich\w*|mensuel\w*|trimestriel\w*|hebdomadaires?|mensual\w*|semanal\w*)\b",
     re.IGNORECASE,
 )
 _A_YEAR = {
-    "month": 12, "monat": 12, "mois": 12, "mes": 12, "quarter": 4, "quartal": 4, "trimestre": 4,
-    "week": 52, "woche": 52, "semaine": 52, "semana": 52,
+    "month": 12, "monat": 12, "mois": 12, "mens": 12, "mes": 12, "quart": 4, "trimestr": 4,
+    "viertel": 4, "week": 52, "woche": 52, "w\u00f6chentlich": 52, "sema": 52, "hebdo": 52,
 }  # fmt: skip
+"""How many of each are in a year, by how their words begin."""
+_A_DAY = frozenset({"day", "tag", "jour", "d\u00eda", "daily"})
+_OF_SEVERAL = re.compile(
+    r"\b(?:per|for|each|every) (1?[0-9][0-9,.]*00|hundred|thousand|million) "
+    r"(?:responses?|forms?|respondents?|filings?|applications?|submissions?)\b",
+    re.IGNORECASE,
+)
+_IN_WORDS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 
 
-def a_year(heading: str) -> Fraction:
-    """Return what makes figures of the period that a heading names those of a year."""
+_IN_TIME = frozenset({TIME, HOURS_PER_RESPONSE, SECONDS_PER_RESPONSE, "published_hours"})
+_BY_THE_YEAR = frozenset({"respondents", FREQUENCY, "responses", "published_hours"})
+"""What is counted by the year."""
+
+
+def scales(heading: str, key: str) -> dict[Fraction, str]:
+    """Return what the figures of a column may be multiplied by if it is a key, as it is headed."""
+    if key in _IN_TIME and (days := _hours_of_a_day(heading)):
+        return {} if key == TIME else {Fraction(hours): f", {said}" for hours, said in days.items()}
+    if key in _IN_TIME and key != "published_hours" and (times := _of_several(heading)) != 1:
+        return {times: f", with its figures times {times}"}
+    by_the_year = key in _BY_THE_YEAR or (key in _IN_TIME and of_each_respondent(heading))
+    periods = _a_year(heading) if by_the_year else {}
+    return {times: f", {said}" for times, said in periods.items()} or {Fraction(1): ""}
+
+
+def _a_year(heading: str) -> dict[Fraction, str]:
+    """Return what may make figures of the period that a heading names those of a year, and why.
+
+    There is nothing where a heading names no other period.
+    """
     if found := _OF_YEARS.search(heading):
         years = int(found["digits"] or _NUMBERS.index(found["word"].casefold()) + 2)
-        return Fraction(1, years)
+        return {Fraction(1, years): f"with its figures times 1/{years}"}
     found = _PART_OF_A_YEAR.search(heading)
-    return Fraction(_A_YEAR[found[1].casefold()]) if found else Fraction(1)
+    if found is None:
+        return {}
+    period = next(filter(None, found.groups())).casefold()
+    if period in _A_DAY:
+        return {
+            Fraction(250): "with its figures times 250 working days",
+            Fraction(365): "with its figures times 365 days",
+        }
+    times = next(count for words, count in _A_YEAR.items() if period.startswith(words))
+    return {Fraction(times): f"with its figures times {times}"}
 
 
-def hours_of_a_day(heading: str) -> dict[int, str]:
+def _of_several(heading: str) -> Fraction:
+    """Return what makes a time of so many responses, as a heading says, that of one."""
+    found = _OF_SEVERAL.search(heading)
+    if found is None:
+        return Fraction(1)
+    digits = re.sub("[^0-9]", "", found[1])
+    return Fraction(1, int(digits) if digits else _IN_WORDS[found[1].casefold()])
+
+
+def _hours_of_a_day(heading: str) -> dict[int, str]:
     """Return what days may be in hours, where a heading has its time in days."""
     words = words_of(heading)
     days = [each for each, after in pairwise(("", *words)) if after == "day"]

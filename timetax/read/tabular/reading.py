@@ -158,14 +158,17 @@ def _is_flat(opened: _Opened) -> bool:
 def _layout(opened: _Opened, options: TableOptions) -> Layout:
     places = opened.sheet.places
     table = layout(opened.headings, opened.samples, places, opened.header, options)
-    asked = [
-        question
+    above = [
+        (places.cell(row, column), text)
         for row, cells in enumerate(opened.above)
         for column, text in enumerate(cells)
         if text
-        and (question := scale_question(text, places.cell(row, column), table.columns,
-                                        table.headings, options))
-    ]  # fmt: skip
+    ]
+    asked = [
+        question
+        for position, text in (*above, *opened.sheet.said)
+        if (question := scale_question(text, position, table.columns, table.headings, options))
+    ]
     return replace(
         table, questions=(*table.questions, *asked[:1]), heading_rows=opened.heading_rows
     )

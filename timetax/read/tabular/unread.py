@@ -35,6 +35,7 @@ _LISTED = 8
 _RESPONDING = frozenset(
     {"response", "return", "participation", "participating", "completion", "take", "uptake"}
 )
+_SHARES = frozenset({"uptake", "takeup", "turnout", "responding", "participating"})
 _BARE_SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{1,6})?|[.,][0-9]{1,6}")
 _SHARE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]+)? ?%")
 
@@ -112,8 +113,8 @@ def _durations_questions(body: Body, columns: Sequence[int]) -> Iterator[Questio
 def _is_rate(body: Body, heading: str) -> bool:
     """Return whether a heading speaks of how many respond, and no column holds these."""
     words = {*words_of(heading)}
-    said = "rate" in words and bool(words & _RESPONDING)
-    return said and not body.columns.keys() & {"responses", "published_hours"}
+    said = ("rate" in words and words & _RESPONDING) or words & _SHARES or {"take", "up"} <= words
+    return bool(said) and not body.columns.keys() & {"responses", "published_hours"}
 
 
 def are_shares(heading: str, texts: Sequence[str]) -> bool:

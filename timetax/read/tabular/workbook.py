@@ -22,6 +22,7 @@ from timetax.read.limits import (
 from timetax.read.tabular.layout import ROWS_BEFORE_HEADINGS, best_row
 from timetax.read.tabular.model import Area, Cell, Places, Row, Sheet, TableOptions
 from timetax.read.tabular.own_workbook import own_workbook
+from timetax.read.tabular.scale import scale_said
 from timetax.read.tabular.typed import clock, text_of
 from timetax.wording.hints import did_you_mean, shown
 
@@ -29,6 +30,8 @@ _ENOUGH_HEADINGS = 2
 _MOST_SHEETS = 500
 """Among so many the one with forms is looked for."""
 _LISTED = 20
+_SMALL = 2_000
+"""Cells of a sheet that may still be a cover."""
 _DURATION = re.compile(r"PT(\d{1,9})H(\d{1,9})M(\d{1,9})(?:[.,]\d*)?S")
 _INTERRUPTIONS = (KeyboardInterrupt, SystemExit, GeneratorExit)
 
@@ -196,7 +199,32 @@ class _Workbook:
             hidden_rows=facts.hidden_rows,
             hidden_columns=facts.hidden_columns,
             without_result=facts.without_result,
+            said=tuple(self.said_in(others)),
         )
+
+    def said_in(self, titles: Sequence[str]) -> Iterator[tuple[Position, str]]:
+        """Yield what small sheets without a table, such as a cover, say of a scale."""
+        for title in titles:
+            if title in self.hidden or not (rows := self.few_rows(title)):
+                continue
+            if self.headings(title) < _ENOUGH_HEADINGS:
+                places = Places(self.name, None, title)
+                for number, row in enumerate(rows):
+                    for column, text in enumerate(row):
+                        if text and scale_said(text):
+                            yield places.cell(number, column), text
+
+    def few_rows(self, title: str) -> list[Row]:
+        """Return the rows of a small sheet; none of a large one, or one that cannot be read."""
+        try:
+            if title not in self.found:
+                facts = self.facts_of(title)
+                if facts.height * facts.width > _SMALL:
+                    return []
+            rows = self.texts(title)
+        except Exception:  # of a sheet that is not read, nothing has to be right
+            return []
+        return rows if sum(map(len, rows)) <= _SMALL else []
 
     def texts(self, title: str) -> list[Row]:
         return list(_texts(*self.content(title)))

@@ -23,6 +23,26 @@ _VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 _BLOCKS = frozenset({"br", "p", "div", "li", "ul", "ol"})
+_ENDS_TEXT = frozenset(
+    {
+        "table",
+        "caption",
+        "p",
+        "div",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "figcaption",
+    }
+)
+_BESIDE = 3
+"""So many texts above a table, and below it, may say something of it."""
+_LONGEST = 1_000
 _MOST_SPAN = 1_000
 
 
@@ -46,7 +66,11 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     read = chosen(tables, _WHAT, name, options)
     notes = others_left_out(tables, read, _WHAT, name)
     return Sheet(
-        Places(name, array("I", read.lines)), iter(read.rows), notes=notes, merged=read.merged
+        Places(name, array("I", read.lines)),
+        iter(read.rows),
+        notes=notes,
+        merged=read.merged,
+        said=read.said(name),
     )
 
 
@@ -67,6 +91,8 @@ class _Table:
         self.merged: list[Area] = []
         self.cell: list[str] | None = None
         self.column, self.span = 0, (1, 1)
+        self.above: list[str] = []
+        self.below: list[str] = []
 
     def begin_row(self, line: int) -> None:
         self.end_cell()
@@ -101,7 +127,8 @@ class _Table:
         self.end_cell()
         last = len(self.rows) - 1
         merged = tuple(each._replace(bottom=min(each.bottom, last)) for each in self.merged)
-        return Among(f"{self.number}", self.line, self.rows, self.lines, merged)
+        beside = (*self.above, *self.below)
+        return Among(f"{self.number}", self.line, self.rows, self.lines, merged, beside)
 
 
 class _Page(HTMLParser):
@@ -112,8 +139,10 @@ class _Page(HTMLParser):
         self.open: list[_Table] = []
         self.tables: list[_Table] = []
         self.hidden: list[str] = []
+        self.words: list[str] = [""]
 
     def found(self) -> list[Among]:
+        self.end_of_text()
         return [made for each in self.tables if (made := each.made()).rows]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -121,8 +150,11 @@ class _Page(HTMLParser):
             self.hidden.append(tag)
             return
         line = self.getpos()[0]
+        if tag in _ENDS_TEXT:
+            self.end_of_text()
         if tag == "table":
             self.tables.append(_Table(len(self.tables) + 1, line))
+            self.tables[-1].above = list(filter(None, self.words))[-_BESIDE:]
             self.open.append(self.tables[-1])
         if not self.open:
             return
@@ -141,18 +173,35 @@ class _Page(HTMLParser):
                 while self.hidden.pop() != tag:
                     pass
             return
+        if tag == "caption" and self.open:
+            self.open[-1].above.append(" ".join(self.words[-1].split()))
+            self.words[-1] = ""
+        elif tag in _ENDS_TEXT and tag != "table":
+            self.end_of_text()
         if not self.open:
             return
         if tag == "table":
             self.open.pop().end_cell()
+            self.words = [""]
         elif tag in ("td", "th", "tr"):
             self.open[-1].end_cell()
         elif tag in _BLOCKS:
             self.handle_data(" ")
 
     def handle_data(self, data: str) -> None:
-        if self.open and not self.hidden and self.open[-1].cell is not None:
+        if self.hidden:
+            return
+        if self.open and self.open[-1].cell is not None:
             self.open[-1].cell.append(data)
+        elif len(self.words[-1]) < _LONGEST:
+            self.words[-1] += data
+
+    def end_of_text(self) -> None:
+        """End a text outside of cells; the first behind a table may say something of it."""
+        text = " ".join(self.words[-1].split())
+        if text and not self.open and self.tables and len(self.tables[-1].below) < _BESIDE:
+            self.tables[-1].below.append(text)
+        self.words = [*self.words[-_BESIDE:-1], text, ""]
 
 
 def _is_hidden(tag: str, given: dict[str, str | None]) -> bool:

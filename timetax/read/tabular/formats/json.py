@@ -15,6 +15,7 @@ from timetax.read.tabular.among import Among, chosen, others_left_out
 from timetax.read.tabular.delimited import decoded
 from timetax.read.tabular.format import SheetFormat, Start
 from timetax.read.tabular.model import Cell, Places, Row, Sheet, TableOptions
+from timetax.read.tabular.scale import scale_said
 from timetax.wording.hints import shown
 
 _LIST = re.compile(r"\[\s*(\{|\]\s*$)")
@@ -61,7 +62,8 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     lines = array("I")
     objects: list[dict[str, Any]] = []
     findings: list[Finding] = []
-    lists = _lists_below_keys(text)
+    beside: list[tuple[int, str]] = []
+    lists = _lists_below_keys(text, beside)
     notes: tuple[str, ...] = ()
     if lists:
         read = chosen(lists, _WHAT, name, options)
@@ -92,7 +94,8 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     if findings:
         findings.sort(key=lambda each: (each.position.line, each.position.column))
         raise InputError(findings)
-    return Sheet(Places(name, lines), _rows(objects, header), header, notes)
+    said = tuple((Position(name, line, 1), each) for line, each in beside)
+    return Sheet(Places(name, lines), _rows(objects, header), header, notes, said=said)
 
 
 def _on_lines(text: str) -> Iterator[_Found]:
@@ -101,7 +104,7 @@ def _on_lines(text: str) -> Iterator[_Found]:
             yield _decoded(line, 0, number)[0]
 
 
-def _lists_below_keys(text: str) -> list[Among]:
+def _lists_below_keys(text: str, said: list[tuple[int, str]] | None = None) -> list[Among]:
     """Return the lists of objects in an object, each with its first object and where it begins.
 
     There are none where further objects follow, each on its line, or if it is no object. A text
@@ -112,14 +115,19 @@ def _lists_below_keys(text: str) -> list[Among]:
         return []
     found: list[Among] = []
     try:
-        end = _walk(text, begin, (), found)
+        end = _walk(text, begin, (), found, [] if said is None else said)
     except (ValueError, IndexError, RecursionError, _RepeatedKeyError):
         return found  # it is cut off, or what is wrong in it is said when it is read
     return found if _end_of_space(text, end) == len(text) else []
 
 
-def _walk(text: str, at: int, path: tuple[str, ...], found: list[Among]) -> int:
-    """Gather the lists of objects in the object that begins at a place; return where it ends."""
+def _walk(
+    text: str, at: int, path: tuple[str, ...], found: list[Among], said: list[tuple[int, str]]
+) -> int:
+    """Gather the lists of objects in the object that begins at a place; return where it ends.
+
+    Texts beside them that speak of a scale are gathered with their line.
+    """
     at = _end_of_space(text, at + 1)
     while text[at] != "}":
         key, at = _DECODER.raw_decode(text, at)
@@ -129,13 +137,16 @@ def _walk(text: str, at: int, path: tuple[str, ...], found: list[Among]) -> int:
         at = _end_of_space(text, at + 1)
         inside = (*path, str(key))
         if text[at] == "{" and len(inside) < _DEEPEST:
-            at = _walk(text, at, inside, found)
+            at = _walk(text, at, inside, found, said)
         else:
             if _LIST.match(text, at) and text[_end_of_space(text, at + 1)] == "{":
                 first, _ = _DECODER.raw_decode(text, _end_of_space(text, at + 1))
                 line = text.count("\n", 0, at) + 1
                 found.append(Among(".".join(inside), line, [tuple(first)], [at]))
-            _, at = _DECODER.raw_decode(text, at)
+            value, end = _DECODER.raw_decode(text, at)
+            if isinstance(value, str) and scale_said(f"{key}: {value}"):
+                said.append((text.count("\n", 0, at) + 1, f"{key}: {value}"))
+            at = end
         at = _end_of_space(text, at)
         if text[at] == ",":
             at = _end_of_space(text, at + 1)

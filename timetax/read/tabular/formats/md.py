@@ -3,7 +3,8 @@
 import html
 import re
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice, takewhile
 
 from timetax.read.tabular.among import Among, chosen, others_left_out
 from timetax.read.tabular.delimited import MARKDOWN_RULE, decoded
@@ -13,6 +14,8 @@ from timetax.read.tabular.model import Places, Sheet, TableOptions
 
 _WHAT = "table"
 _ENOUGH_HEADINGS = 2
+_BESIDE = 3
+"""So many lines above a table, and below it, may say something of it."""
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 _BAR = re.compile(r"(?<!\\)\|")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\([^)]*\)")
@@ -41,7 +44,8 @@ def _open(data: bytes, name: str, options: TableOptions) -> Sheet:
     tables = list(_tables(decoded(data, name)))
     read = chosen(tables, _WHAT, name, options)
     notes = others_left_out(tables, read, _WHAT, name)
-    return Sheet(Places(name, array("I", read.lines)), iter(read.rows), notes=notes)
+    places = Places(name, array("I", read.lines))
+    return Sheet(places, iter(read.rows), notes=notes, said=read.said(name))
 
 
 def _tables(text: str) -> Iterator[Among]:
@@ -59,9 +63,20 @@ def _tables(text: str) -> Iterator[Among]:
             end += 1
         at = [number - 1, *range(number + 1, end)]
         count += 1
-        yield Among(f"{count}", number, [_cells(lines[each]) for each in at],
-                    [each + 1 for each in at])  # fmt: skip
+        yield Among(
+            f"{count}",
+            number,
+            [_cells(lines[each]) for each in at],
+            [each + 1 for each in at],
+            beside=(*_beside(reversed(lines[: number - 1])), *_beside(lines[end:])),
+        )
         number = end + 1
+
+
+def _beside(lines: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts that stand next to a table, up to another table."""
+    texts = takewhile(lambda line: "|" not in line, filter(str.strip, lines))
+    return tuple(_text(line.lstrip("#> ")) for line in islice(texts, _BESIDE))
 
 
 def _cells(line: str) -> list[str]:
