@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from enum import IntEnum
 from functools import lru_cache
 from itertools import compress
@@ -79,7 +79,9 @@ _TELLING = _TOTALS | {
     "anterior",
 }
 """One of these is in every label."""
-_PLAIN_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
+_TELLING_BYTES = {word.encode() for word in _TELLING}
+_PLAIN_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() else 32 for code in range(128))
+_PLAIN_LETTERS += bytes(128)
 
 
 _PART_STARTS = {
@@ -159,18 +161,17 @@ class Label(IntEnum):
 
 def labels_among(texts: Sequence[str]) -> list[str]:
     """Return the texts that may be labels, each once, in about the time of splitting them."""
-    telling: set[str] = set()
-    for begin in range(0, len(texts), _CHUNK):
-        telling |= _TELLING.intersection(_words_in("\n".join(texts[begin : begin + _CHUNK])))
-    if not telling:
+    chunks = (texts[begin : begin + _CHUNK] for begin in range(0, len(texts), _CHUNK))
+    if not any(_is_telling("\n".join(chunk)) for chunk in chunks):
         return []
-    return [text for text in dict.fromkeys(texts) if not telling.isdisjoint(_words_in(text))]
+    return list(filter(_is_telling, dict.fromkeys(texts)))
 
 
-def _words_in(text: str) -> Iterable[str]:
+def _is_telling(text: str) -> bool:
     if text.isascii():
-        return text.translate(_PLAIN_LETTERS).split()
-    return {word for each in set(text.split()) for word in plain_words(each)}
+        return not _TELLING_BYTES.isdisjoint(text.encode().translate(_PLAIN_LETTERS).split())
+    words = (word for each in set(text.split()) for word in plain_words(each))
+    return not _TELLING.isdisjoint(words)
 
 
 def plain_words(text: str) -> tuple[str, ...]:
