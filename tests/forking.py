@@ -2,11 +2,11 @@
 
 Most of what a small command takes is the import of pandas, pydantic and our declarations for it,
 then what they make when they are first used, and at the end taking all of it apart. This process
-imports and rehearses once, and keeps the bundled catalogue as it came out of its YAML; each command
-is then a process of its own, with its own arguments, environment, folder, streams and exit code,
-that does what `python -m timetax` does and ends when it has written all. The processes in which it
-counts forms are forked as well. Whether a command imports all that it uses is seen where it is
-begun cold (see `test_console`).
+imports and rehearses once, and keeps the bundled catalogue as it was read and validated; each
+command is then a process of its own, with its own arguments, environment, folder, streams and exit
+code, that does what `python -m timetax` does and ends when it has written all. The processes in
+which it counts forms are forked as well. Whether a command imports all that it uses is seen where
+it is begun cold (see `test_console`).
 """
 
 import gc
@@ -18,15 +18,20 @@ import signal
 import socket
 import sys
 import warnings
+from collections.abc import Callable
 from contextlib import redirect_stdout, suppress
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from pkgutil import walk_packages
 from select import select
+from tempfile import gettempdir
 
 import timetax
+from timetax.catalogue.validation import Validated
 from timetax.cli.app import app
-from timetax.read import inputs
+from timetax.files.yaml import Document
+from timetax.read import inputs, to_catalogue
 from timetax.read.instruments import worker, workers
 
 LIBRARIES = (
@@ -144,12 +149,27 @@ def _modules() -> list[str]:
 
 def _rehearse() -> None:
     inputs.parse_bytes = cache(inputs.parse_bytes)
+    to_catalogue.validated = _once(to_catalogue.validated)
     workers.begun = _Counting
     for name in app.commands:
         assert app.commands[name]
-    for command in ("report", "check"):
-        with redirect_stdout(io.StringIO()), suppress(SystemExit):
-            app([command])
+    for folder in (gettempdir(), Path.cwd()):  # from which its files have other names
+        os.chdir(folder)
+        for command in ("report", "check"):
+            with redirect_stdout(io.StringIO()), suppress(SystemExit):
+                app([command])
+
+
+def _once(validated: Callable[[Document], Validated]) -> Callable[[Document], Validated]:
+    """Return what validates a document once: those of the bundled catalogue are there to stay."""
+    made: dict[int, tuple[Document, Validated]] = {}
+
+    def kept(document: Document) -> Validated:
+        if id(document) not in made:
+            made[id(document)] = document, validated(document)
+        return made[id(document)][1]
+
+    return kept
 
 
 def _end(code: object) -> None:

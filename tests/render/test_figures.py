@@ -115,6 +115,17 @@ def test_a_figure_says_what_it_shows_and_has_its_numbers_as_a_table() -> None:
         assert element.get("id") == f"by-who-{part}"
 
 
+@pytest.mark.parametrize("kind", ["waterfall", "line"])
+def test_levels_before_and_after_the_rows_stand_in_the_table_as_well(kind: str) -> None:
+    chart = Chart(kind, ("hours",), start=("Before", 1e7), end=("After", 2e7))
+    lines = drawn(chart, [("Law", 1e7, None, None, 0.0)]).table.lines
+    assert [line.cells for line in lines] == [
+        ("Before", "10.0 million"),
+        ("Law", "10.0 million"),
+        ("After", "20.0 million"),
+    ]
+
+
 def test_a_section_without_a_declaration_or_without_a_figure_is_not_drawn() -> None:
     for amount in (None, 0.0):
         report = report_of(CHARTS["bars"], [("IRS", amount, None, None, 0.0)])

@@ -79,7 +79,7 @@ def fold_of(page: Element, form: str) -> Element:
 
 def as_read(note: str) -> str:
     """Return a note as a page says it: an address at its end is a link of the words before it."""
-    named = re.fullmatch("([^:]+: )?(.+): https?://[^ ]+", note)
+    named = re.fullmatch(r"([^:]+: )?((?:(?!\. ).)+): https?://[^ ]+", note)
     return one_line("".join(filter(None, named.groups())) if named else note)
 
 
@@ -158,6 +158,30 @@ def test_each_form_that_a_page_names_is_taken_apart_as_explain_does() -> None:
         for said in (data["headline"], *data["notes"]):
             assert as_read(said) in fold.text
         assert f"#form-{form}" in [each.attributes["href"] for each in seen.all("a")]
+
+
+def test_what_must_be_known_of_many_forms_is_said_once_and_each_keeps_its_source() -> None:
+    given = {"responses": 60, "published_hours": 7, "source": {"title": "A notice"}}
+    seen = page(*({**given, "life_events": []} for _ in range(5)))
+    assert seen.text.count("so that both agree is no independent check") == 1
+    for number in range(5):
+        fold = fold_of(seen, f"form-{number}")
+        assert "Source: A notice" in fold.text
+        assert [each.attributes["href"] for each in fold.all("a")] == ["#said-1"]
+
+
+@pytest.mark.parametrize(
+    ("command", "state"),
+    [
+        ("whatif passport-renewal-online", "as it is before any change"),
+        ("diff examples/2025.yaml examples/2026.yaml", "as it is now"),
+    ],
+)
+def test_a_page_of_two_states_says_which_of_them_is_taken_apart(
+    command: str, state: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = page_of(report_of(command, monkeypatch)).one("explained").text
+    assert f"Of each form that a table names, {state}: its factors" in said
 
 
 def test_a_page_of_clocks_takes_its_forms_apart(monkeypatch: pytest.MonkeyPatch) -> None:

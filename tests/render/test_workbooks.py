@@ -101,6 +101,20 @@ def test_a_chart_names_rows_by_what_tells_them_apart_where_its_names_are_only_fo
     assert charted(3).series[0].cat.strRef.f == "forms!$A$2:$A$4"
 
 
+def test_a_line_begins_at_the_level_before_its_rows() -> None:
+    columns = (Column("version", "version"), Column("hours", "hours", Kind.HOURS))
+    chart = Chart("line", ("hours",), start=("2025", 7.0))
+    section = Section("steps", "Steps", ("version",), columns, (("2026", 5.0),), chart=chart)
+    sheet = opened(Report("A", "So.", None, None, (section,), (), ""))["steps"]
+    (line,) = sheet._charts[0].series
+    names, values = (
+        sheet[place.f.partition("!")[2].replace("$", "")]
+        for place in (line.cat.strRef or line.cat.numRef, line.val.numRef)
+    )
+    assert [cell.value for (cell,) in names] == ["2025", "2026"]
+    assert [cell.value for (cell,) in values] == [7, 5]
+
+
 def charted(rows: int) -> Any:
     columns = (
         Column("file", "file", shown="data"),

@@ -95,6 +95,7 @@ def difference_report(
         tidy=tidy.key,
         compact=True,
         explains=difference.new.tables,
+        explained_as="as it is now",
     )
 
 

@@ -201,6 +201,7 @@ class Report:
         tables: the tables that it is about, which its JSON carries along; or None.
         lead: what people must know with the headline, in sentences; sections have it as data.
         explains: the tables, with burden, of the forms that a page takes apart; or None.
+        explained_as: which state of the forms these are, where there are several.
         unmade: how many further sections there are, which were not asked for.
     """
 
@@ -219,6 +220,7 @@ class Report:
     tables: "Tables | None" = field(default=None, compare=False, repr=False)
     lead: tuple[str, ...] = ()
     explains: "Tables | None" = field(default=None, compare=False, repr=False)
+    explained_as: str = ""
     unmade: int = 0
 
     def for_people(self, *, wide: bool = True) -> Iterator["Table"]:

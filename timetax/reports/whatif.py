@@ -105,6 +105,7 @@ def whatif_report(
             "draws": spread and asdict(spread.sampling),
         },
         explains=comparison.tables,
+        explained_as="as it is before any change",
     )
 
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']*[^\s<>\"'.,:;!?)\]]", re.IGNORECASE)
 
-_NAMED = re.compile(rf"([^:]+: )?(.+): ({_ADDRESS.pattern})", re.IGNORECASE)
+_NAMED = re.compile(rf"([^:]+: )?((?:(?!\. ).)+): ({_ADDRESS.pattern})", re.IGNORECASE)
+"""A text that is no more than a sentence, and ends in an address."""
 
 FIRST_ROWS = 10
 """How many rows of a frame are shown."""

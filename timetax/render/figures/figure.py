@@ -238,11 +238,17 @@ def _table(section: Section, chart: Chart) -> Table:
     def kept(row: Row) -> Row:
         return tuple(row[place] for place in places)
 
+    def level(end: tuple[str, float] | None) -> tuple[Row, ...]:
+        if end is None:
+            return ()
+        cells = {next(iter(places)): end[0], section.place(chart.values[0]): in_words(end[1])}
+        return (tuple(cells.get(place, "") for place in places),)
+
     columns = tuple(replace(section.columns[place], shown="always") for place in places)
     drawn = replace(
         section,
         columns=columns,
-        rows=tuple(map(kept, section.rows)),
+        rows=(*level(chart.start), *map(kept, section.rows), *level(chart.end)),
         rest=section.rest and kept(section.rest),
         total=section.total and kept(section.total),
         notes=(),

@@ -31,7 +31,7 @@ def render(report: Report, *, today: date, styled: bool = True) -> str:
 
 def _why_not(report: Report) -> str:
     if any(section.chart and section.rows for section in report.sections):
-        return "none of the figures that this report draws is known; use another format"
+        return "each figure that this report draws is 0 or not known; use another format"
     return (
         "nothing in this report can be drawn: none of its tables has a figure (docs/figures.md "
         "says which reports have); -f html makes a page of it"

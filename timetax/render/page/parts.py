@@ -130,10 +130,11 @@ class Part:
 
     @property
     def says_what_is_drawn(self) -> bool:
-        """Whether its table has each column of what its figure draws, wherever it is shown."""
+        """Whether its table has all that its figure draws, wherever it is shown."""
+        if self.drawing is None or any(each.part == "level" for each in self.drawing.figure.marks):
+            return False
         said = {each.key for each in self.table.columns if not each.is_wide}
-        drawn = self.drawing.data.table.columns if self.drawing else ()
-        return said.issuperset(each.key for each in drawn)
+        return said.issuperset(each.key for each in self.drawing.data.table.columns)
 
     @property
     def wide(self) -> list[int]:
@@ -198,13 +199,6 @@ class Fold:
     report: Report
     parts: Sequence[Part]
 
-    @property
-    def notes(self) -> Iterator[str]:
-        """What is said below its tables, and at its end."""
-        for part in self.parts:
-            yield from part.table.notes
-        yield from self.report.notes
-
 
 @dataclass(frozen=True)
 class Common:
@@ -215,9 +209,9 @@ class Common:
 
 
 def said_of_several(folds: Iterable[Fold], anchors: Anchors) -> dict[str, Common]:
-    """Return the notes that many folds have, the most common one first."""
-    said = Counter(note for fold in folds for note in dict.fromkeys(fold.notes)).most_common()
-    notes = [note for note, times in said if times >= SEVERAL]
+    """Return the notes on tables that many folds have, the most common one first."""
+    said = Counter(note for fold in folds for part in fold.parts for note in part.table.notes)
+    notes = [note for note, times in said.most_common() if times >= SEVERAL]
     return {
         note: Common(anchors.named(f"said-{number}"), f"Note {number}")
         for number, note in enumerate(notes, 1)

@@ -54,6 +54,8 @@ def add_chart(
     made = sheet.book.made.add_chart(TYPES[chart.kind])
     if chart.kind == "waterfall":
         shown, low = _add_steps(made, sheet, figure, len(keys) + APART)
+    elif chart.kind == "line" and chart.start:
+        shown, low = _add_points(made, sheet, figure, len(keys) + APART), None
     else:
         shown, low = _add_series(made, sheet, chart, section), None
     is_cut = chart.kind != "waterfall" and len(section.rows) > shown
@@ -67,6 +69,31 @@ def add_chart(
     made.set_size({"width": 820, "height": max(340, 130 + 32 * shown)})
     on.made.insert_chart(*place, made, {"description": figure.description[:250]})
     return True
+
+
+def _add_points(made: Any, sheet: Sheet, figure: Figure, first: int) -> int:
+    """Add a line from a level that is no row, from hidden columns; return how many points."""
+    for place, heading in enumerate(("what", *figure.series), start=first):
+        sheet.write(0, place, heading)
+    for row, mark in enumerate(figure.marks, start=1):
+        for place, value in enumerate((mark.label, *mark.values), start=first):
+            sheet.write(row, place, value)
+    last = len(figure.marks)
+    for number in range(len(figure.series)):
+        place = first + 1 + number
+        color = SERIES[number % len(SERIES)].color
+        made.add_series(
+            {
+                "name": [sheet.name, 0, place],
+                "categories": [sheet.name, 1, first, last, first],
+                "values": [sheet.name, 1, place, last, place],
+                "marker": {"type": "circle", "fill": {"color": color}},
+                "line": {"color": color},
+            }
+        )
+    sheet.made.set_column(first, first + len(figure.series), None, None, {"hidden": True})
+    made.show_hidden_data()
+    return last
 
 
 def _set_axes(made: Any, chart: Chart, figure: Figure, low: float | None) -> None:
