@@ -154,3 +154,12 @@ def test_a_part_in_minutes_is_added_in_minutes() -> None:
         mapping={"Travel minutes": "+published_hours"}, scale={"Travel minutes": Fraction(1, 60)}
     )
     assert hours_read(table, parts)[0] == 7
+
+
+def test_a_second_row_of_headings_that_says_the_same_is_no_form_and_no_other_table() -> None:
+    second = "Titre,Organisme,R\u00e9ponses par an,Minutes par r\u00e9ponse\n"
+    table = f"Title,Agency,Annual responses,Minutes per response\n{second}A,X,100,30\n"
+    assert hours_read(table)[0] == 50
+    other, (question,) = hours_read(table.replace("Minutes par", "Heures par"))
+    assert other is None
+    assert "the headings change here" in question
