@@ -130,6 +130,8 @@ def test_a_unit_that_is_none_costs_its_cell_and_not_the_column() -> None:
         ("Weekly hours per respondent", "hours_per_response", ["52"]),
         ("Hours per 1,000 responses", "hours_per_response", ["1/1000"]),
         ("Minutes for 100 forms", "minutes_per_response", ["1/100"]),
+        ("Total annual minutes", "published_hours", ["1/60"]),
+        ("Total seconds", "published_hours", ["1/3600"]),
     ],
 )
 def test_an_answer_multiplies_as_the_heading_says(
@@ -140,3 +142,24 @@ def test_an_answer_multiplies_as_the_heading_says(
     for scale in scales:
         option = f'--map "{heading}"={key} --scale "{heading}"={scale}'
         assert option in " ".join(questions)
+
+
+def test_a_part_in_minutes_is_added_in_minutes() -> None:
+    table = "Title,Agency,Responses,Total hours,Travel minutes\nA,X,10,6,60\n"
+    hours, (question,) = hours_read(table)
+    assert hours is None
+    option = '`--map "Travel minutes"=+published_hours --scale "Travel minutes"=1/60`'
+    assert option in question
+    parts = TableOptions(
+        mapping={"Travel minutes": "+published_hours"}, scale={"Travel minutes": Fraction(1, 60)}
+    )
+    assert hours_read(table, parts)[0] == 7
+
+
+def test_a_second_row_of_headings_that_says_the_same_is_no_form_and_no_other_table() -> None:
+    second = "Titre,Organisme,R\u00e9ponses par an,Minutes par r\u00e9ponse\n"
+    table = f"Title,Agency,Annual responses,Minutes per response\n{second}A,X,100,30\n"
+    assert hours_read(table)[0] == 50
+    other, (question,) = hours_read(table.replace("Minutes par", "Heures par"))
+    assert other is None
+    assert "the headings change here" in question

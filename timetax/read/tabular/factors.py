@@ -392,8 +392,12 @@ class Factors:
         ]
         for key, whole in ((HOURS_PER_RESPONSE, TIME), ("published_hours", "published_hours")):
             if key in choices and (whole in self.columns or timed):
-                option = map_option(self.headings, index, f"{PART}{key}")
-                yield Answer(option, f"a part of {MEANINGS[key]}, added to the other")
+                part = key if scales(heading, key) else TIME
+                option = map_option(self.headings, index, f"{PART}{part}")
+                for times, said in scales(heading, part).items():
+                    scale = "" if times == 1 else f" {map_scale(self.headings, index, times)}"
+                    meaning = f"a part of {MEANINGS[part]}{said}, added to the other"
+                    yield Answer(f"{option}{scale}", meaning)
         counting = [each.index for each in self.unread if _counts(each.heading)]
         if index in counting and (len(counting) > 1 or "responses" in self.columns):
             option = map_option(self.headings, index, f"{PART}responses")

@@ -38,6 +38,8 @@ _OF_SEVERAL = re.compile(
 _IN_WORDS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
 
 
+_OF_AN_HOUR = {"hour": 1, "minute": 60, "second": 3_600}
+"""How many of each unit are in an hour."""
 _IN_TIME = frozenset({TIME, HOURS_PER_RESPONSE, SECONDS_PER_RESPONSE, "published_hours"})
 _BY_THE_YEAR = frozenset({"respondents", FREQUENCY, "responses", "published_hours"})
 """What is counted by the year."""
@@ -49,9 +51,23 @@ def scales(heading: str, key: str) -> dict[Fraction, str]:
         return {} if key == TIME else {Fraction(hours): f", {said}" for hours, said in days.items()}
     if key in _IN_TIME and key != "published_hours" and (times := _of_several(heading)) != 1:
         return {times: f", with its figures times {times}"}
+    of_an_hour = _of_an_hour(heading)
+    if of_an_hour != 1 and key == HOURS_PER_RESPONSE:
+        return {}
+    if of_an_hour == _OF_AN_HOUR["second"] and key == TIME:
+        return {Fraction(1, 60): ", with its figures times 1/60"}
+    if of_an_hour != 1 and key == "published_hours":
+        times = Fraction(1, of_an_hour) * next(iter(_a_year(heading)), Fraction(1))
+        return {times: f", with its figures times {times}"}
     by_the_year = key in _BY_THE_YEAR or (key in _IN_TIME and of_each_respondent(heading))
     periods = _a_year(heading) if by_the_year else {}
     return {times: f", {said}" for times, said in periods.items()} or {Fraction(1): ""}
+
+
+def _of_an_hour(heading: str) -> int:
+    """Return how many of the unit of time that a heading names are in an hour; 1 without one."""
+    named = [count for unit, count in _OF_AN_HOUR.items() if unit in words_of(heading)]
+    return named[0] if len(named) == 1 else 1
 
 
 def _a_year(heading: str) -> dict[Fraction, str]:

@@ -82,9 +82,22 @@ def is_number(text: str) -> bool:
 
 
 def repeats_headings(texts: Sequence[str], headings: Sequence[str]) -> bool:
-    """Return whether all that a row says are the headings of its columns."""
+    """Return whether all that a row says are the headings of its columns, or the same as these."""
     said = [(text, heading) for text, heading in zip(texts, headings, strict=False) if text]
-    return len(said) > 1 and all(text.casefold() == heading.casefold() for text, heading in said)
+    return len(said) > 1 and all(
+        text.casefold() == heading.casefold() or _says_the_same(text, heading)
+        for text, heading in said
+    )
+
+
+def _says_the_same(text: str, heading: str) -> bool:
+    """Return whether a text means what a heading means, and tells no more than that."""
+    one, other = recognised(text), recognised(heading)
+    if one is None or other is None or one.scale != other.scale:
+        return False
+    return (one.key, one.unit) == (other.key, other.unit) or (
+        not other.choices and other.key in one.choices
+    )
 
 
 def is_heading_row(texts: Sequence[str], mapping: Mapping[str, str]) -> bool:
