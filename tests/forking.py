@@ -172,16 +172,6 @@ def _once(validated: Callable[[Document], Validated]) -> Callable[[Document], Va
     return kept
 
 
-def _end(code: object) -> None:
-    """End this process if it has written all; Python itself tells what it could not write."""
-    with suppress(OSError, ValueError):
-        for stream in (sys.stdout, sys.stderr):
-            if stream is not None:
-                stream.flush()
-        if isinstance(code, int):
-            os._exit(code)
-
-
 def main() -> None:
     """Import everything, then be each command that the client on standard input asks for."""
     client = socket.socket(fileno=os.dup(0))
@@ -195,11 +185,7 @@ def main() -> None:
         # The threads that numpy and pyarrow keep are theirs to end and begin again.
         warnings.filterwarnings("ignore", "This process .* is multi-threaded", DeprecationWarning)
         _serve(client)
-    try:
-        runpy.run_module("timetax", run_name="__main__", alter_sys=True)
-    except SystemExit as end:
-        _end(end.code)
-        raise
+    runpy.run_module("timetax", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

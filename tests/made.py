@@ -1,13 +1,11 @@
-"""Catalogues made in a test: from plain forms, through a real file, as a user would."""
+"""Catalogues made in a test: from plain forms, through the bytes of a file, as a user would."""
 
-import atexit
 import json
-import tempfile
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import timetax
+from timetax.read.inputs import Blob
 
 
 def catalogue(forms: list[dict[str, Any]], **sections: Any) -> timetax.Catalogue:
@@ -15,17 +13,8 @@ def catalogue(forms: list[dict[str, Any]], **sections: Any) -> timetax.Catalogue
     entries = [
         {"id": f"form-{i}", "title": "A form", "agency": "A"} | f for i, f in enumerate(forms)
     ]
-    path = Path(_folder().name) / "forms.yaml"
-    path.write_text(json.dumps({"timetax": 1, **sections, "forms": entries}), encoding="utf-8")
-    return timetax.load(path)
-
-
-@cache
-def _folder() -> tempfile.TemporaryDirectory[str]:
-    """Return a folder for the file of each catalogue in turn; it goes with this process."""
-    folder = tempfile.TemporaryDirectory()
-    atexit.register(folder.cleanup)
-    return folder
+    content = json.dumps({"timetax": 1, **sections, "forms": entries})
+    return timetax.load(Blob("forms.yaml", content.encode()))
 
 
 def tables(forms: list[dict[str, Any]], **sections: Any) -> timetax.Tables:

@@ -1,5 +1,5 @@
 """Runs the command line as `python -m timetax`."""
 
-from timetax.cli.main import main
+from timetax.cli.main import run
 
-main()
+run()

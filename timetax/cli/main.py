@@ -15,6 +15,23 @@ from timetax.wording.terminal import one_line
 INPUT_UNUSABLE = 2
 
 
+def run() -> None:
+    """Run the command line, and end this process with its exit code once all is written.
+
+    To take apart all that was read, as Python does at its end, takes longer than many a command.
+    What cannot be written is left to Python, which tells of it.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        with suppress(OSError, ValueError):
+            for stream in filter(None, (sys.stdout, sys.stderr)):
+                stream.flush()
+            if isinstance(end.code, int):
+                os._exit(end.code)
+        raise
+
+
 def main() -> None:
     """Run the command line; what cannot be used or done is told on stderr, with exit code 2."""
     # One run makes little garbage and then ends: collecting it, and walking over all that lives
