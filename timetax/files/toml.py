@@ -1,7 +1,6 @@
 """Reads a TOML file with the place of each key and value, which `tomllib` does not tell."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -64,10 +63,12 @@ def read_toml(path: Path) -> TomlFile:
     Raises:
         InputError: it cannot be read or is not valid TOML.
     """
+    from tomllib import loads
+
     name = str(path)
     try:
         text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        return TomlFile(name, text, tomllib.loads(text))
+        return TomlFile(name, text, loads(text))
     except OSError as error:
         position, message = Position(name), f"cannot be read: {error.strerror}"
     except UnicodeDecodeError as error:
@@ -177,13 +178,15 @@ class _Scan:
 
     def key(self) -> list[tuple[str, int]]:
         """Return the parts of a dotted key, each with where it starts."""
+        from tomllib import loads
+
         parts = []
         dot = True
         while dot:
             start = self.at
             quoted = self.text[start] in "\"'"
             part = self.skip(_STRING if quoted else _BARE_KEY)
-            parts.append((tomllib.loads(f"key = {part}")["key"] if quoted else part, start))
+            parts.append((loads(f"key = {part}")["key"] if quoted else part, start))
             dot = "." in self.skip(_BETWEEN_PARTS)
         return parts
 

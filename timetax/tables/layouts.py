@@ -11,7 +11,6 @@ from timetax.catalogue.internal_customers import COUNTED
 from timetax.catalogue.respondents import RespondentsBy
 from timetax.catalogue.value_types import RANGED_FIGURE, YEAR
 from timetax.tables.counted import CLOCKS, OF_INSTRUMENTS
-from timetax.wording.html import html_frame
 from timetax.wording.summaries import forms_and_hours, named, summary
 
 if TYPE_CHECKING:
@@ -381,5 +380,7 @@ class Tables:
         return summary(named("Tables", self.title), *figures)
 
     def _repr_html_(self) -> str:
+        from timetax.wording.html import html_frame
+
         frames = {name: getattr(self, name) for name in LAYOUTS}
         return "".join(html_frame(name, frame) for name, frame in frames.items() if len(frame))

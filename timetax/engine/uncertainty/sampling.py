@@ -1,6 +1,5 @@
 """How an input is drawn at random between its low and its high value."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -118,9 +117,11 @@ def _shared_ranks(seed: int, together: str, draws: int) -> "Ints":
 
 
 def _generator(seed: int, name: str) -> "np.random.Generator":
+    from hashlib import blake2b  # it loads all of OpenSSL
+
     import numpy as np
 
-    digest = hashlib.blake2b(name.encode(), digest_size=8).digest()
+    digest = blake2b(name.encode(), digest_size=8).digest()
     return np.random.Generator(np.random.SFC64([seed, int.from_bytes(digest, "little")]))
 
 

@@ -8,7 +8,8 @@ Any other text is left to the csv module, which has a message for what is wrong 
 Some lines are read after others, so that little more is in memory than the text and its cells.
 """
 
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from timetax.read.tabular.texts import Grid, Texts
@@ -43,8 +44,8 @@ def read_at_once(text: str, delimiter: str, first: int, width: int) -> Grid | No
     if begin and _lines_in(text[:begin].encode("utf-8"), delimiter) != first:
         return None
     grid = Grid({place: Texts() for place in range(width)})
-    for data in _pieces(text, begin):
-        table = _table(data, delimiter, width)
+    pieces = _pieces(text, begin)
+    for table in _one_ahead(pieces, delimiter, width):
         if table is None:
             return None
         for place, column in enumerate(table.columns):
@@ -58,6 +59,20 @@ def _pieces(text: str, begin: int) -> Iterator[bytes]:
         end = text.find("\n", begin + _PIECE) + 1 or len(text)
         yield text[begin:end].encode("utf-8")
         begin = end
+
+
+def _one_ahead(pieces: Iterable[bytes], delimiter: str, width: int) -> Iterator[Any]:
+    """Yield the table of each piece, while that of the next is read on another processor."""
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    begun: deque[Future[Any]] = deque()
+    with ThreadPoolExecutor(1) as pool:
+        for data in pieces:
+            begun.append(pool.submit(_table, data, delimiter, width))
+            if len(begun) > 1:
+                yield begun.popleft().result()
+        while begun:
+            yield begun.popleft().result()
 
 
 def _table(data: bytes, delimiter: str, width: int) -> Any:
