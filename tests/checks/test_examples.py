@@ -56,10 +56,11 @@ def test_a_rule_has_a_page_and_examples_of_both_kinds(rule: Rule) -> None:
     assert rule.code in {code_of(path) for path in BAD}
 
 
-@pytest.mark.parametrize("path", [*FOLDER.glob("bad/*.yaml"), *BAD, *GOOD], ids=name_of)
-def test_an_example_belongs_to_a_rule(path: Path) -> None:
-    assert code_of(path) in {rule.code for rule in HERE}
-    assert path.parent.name == "good" or path.with_suffix(".expected").exists()
+def test_an_example_belongs_to_a_rule() -> None:
+    codes = {rule.code for rule in HERE}
+    for path in (*FOLDER.glob("bad/*.yaml"), *BAD, *GOOD):
+        assert code_of(path) in codes, path
+        assert path.parent.name == "good" or path.with_suffix(".expected").exists(), path
 
 
 def test_codes_and_names_are_unique_and_in_order() -> None:

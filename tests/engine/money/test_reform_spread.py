@@ -4,12 +4,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import timetax
 from tests import made
 from tests.catalogue.test_money import CLERK, ITEMISED
+from tests.drawing import among
 from tests.engine.money.given import tariff
 from tests.engine.test_uncertainty import SHARES, between, ends, own_draws
 from timetax.engine.money.book import ACCOUNTS, book_named, terms_of
@@ -196,7 +197,7 @@ CATALOGUES = st.lists(
     max_size=3,
 )
 PRICES = st.fixed_dictionaries({"clerk": FIGURES, "other": FIGURES})
-ANY = settings(max_examples=15, deadline=None)
+ANY = among(4)
 
 
 def reform(**change: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import timetax
+from tests.drawing import among
 from tests.engine.sweeps.plans import message, minutes_set, moved, planned, scenario, tables
 from tests.made import bundled
 from timetax.engine.scenario.planning import plan
@@ -46,6 +47,7 @@ figures = st.floats(1e-3, 1e4)
 shares = st.just(0.0) | st.floats(1e-9, 1)
 
 
+@among(3)
 @given(
     counts=st.lists(figures, min_size=8, max_size=8),
     minutes=st.lists(figures, min_size=8, max_size=8),
