@@ -49,7 +49,7 @@ def test_the_file_holds_the_flat_table_and_its_version_alone() -> None:
     assert metadata.keys() <= {b"timetax", b"ARROW:schema"}
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 2**32), flips=st.integers(1, 4))
 def test_a_damaged_file_is_refused_or_has_the_same_hours_by_every_road(
     seed: int, flips: int
