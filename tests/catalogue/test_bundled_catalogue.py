@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import tests.made
 import timetax
 from timetax.bundle import bundled, seen_from_here
 
@@ -21,9 +22,9 @@ BEFORE = {row["id"]: row for row in rows_of("form_facts.csv")}
 MORE = {row["id"]: row for row in rows_of("more_form_facts.csv")}
 UPDATES = {row["replaces_row"]: row for row in rows_of("updates.csv")}
 FACTS = BEFORE | MORE | UPDATES
-CATALOGUE = timetax.load()
+CATALOGUE = tests.made.bundled()
 FORMS = {form.id: form for form in CATALOGUE.forms}
-TABLES = timetax.with_burden(timetax.tabulate(CATALOGUE))
+TABLES = tests.made.bundled_tables()
 
 
 AS_PUBLISHED = ("ftc-mail-order-rule", "irs-1099-k", "irs-ss4", "sec-nport")

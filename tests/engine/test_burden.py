@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import timetax
-from tests.made import tables
+from tests.made import bundled, tables
 
 figures = st.floats(1e-6, 1e12) | st.just(0.0)
 
@@ -132,7 +132,7 @@ def test_a_full_time_year_is_2087_hours() -> None:
 
 
 def test_the_inputs_stay_as_they_were() -> None:
-    inputs = timetax.tabulate(timetax.load())
+    inputs = timetax.tabulate(bundled())
     before = inputs.forms.copy()
     timetax.with_burden(inputs)
     assert inputs.forms.equals(before)

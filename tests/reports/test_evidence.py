@@ -10,6 +10,7 @@ import pytest
 import timetax
 from tests import made
 from tests.console import run
+from tests.made import bundled_tables
 from timetax.bundle import bundled
 from timetax.reports.links import links_report
 from timetax.reports.published_totals import published_report
@@ -62,7 +63,7 @@ def test_what_is_not_there_is_not_said() -> None:
 
 
 def test_the_bundled_report_has_the_shares_of_an_independent_sum() -> None:
-    tables = timetax.with_burden(timetax.tabulate(timetax.load()))
+    tables = bundled_tables()
     forms = tables.forms[tables.forms["excluded"].isna() & tables.forms["burden_hours"].notna()]
     hours = {row["form"]: Fraction(row["burden_hours"]) for row in forms.to_dict("records")}
     requested = forms["form"][forms["status"].eq("requested").fillna(value=False)]

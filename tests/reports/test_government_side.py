@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import timetax
+from tests.made import bundled
 from tests.write.roads import catalogue_of
 from timetax.engine.scenario.comparison import compare
 from timetax.engine.scenario.settings import with_settings
@@ -63,7 +64,7 @@ def test_a_catalogue_may_set_internal_customers_apart_from_the_headline_on() -> 
 
 
 def test_a_catalogue_without_federal_forms_has_one_account_and_says_nothing_of_others() -> None:
-    report = report_of(timetax.tabulate(timetax.load()))
+    report = report_of(timetax.tabulate(bundled()))
     assert "accounts" not in [each.key for each in report.sections]
 
 

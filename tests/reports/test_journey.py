@@ -8,6 +8,7 @@ import pytest
 
 import timetax
 from tests.engine.journeys.made import DOG, catalogue, journey
+from tests.made import bundled
 from timetax.catalogue.catalogue import Catalogue
 from timetax.findings import InputError
 from timetax.render.formats.json import render
@@ -56,9 +57,9 @@ def test_the_data_of_a_journey_have_the_names_that_programs_read() -> None:
 
 
 def test_a_step_names_the_services_that_its_form_belongs_to_and_how_they_are_rated() -> None:
-    steps = {each["form"]: each for each in data(timetax.load(), "travelling-abroad")["steps"]}
+    steps = {each["form"]: each for each in data(bundled(), "travelling-abroad")["steps"]}
     assert steps["state-ds11"]["services"] == ["state-passport-help"]
-    report = journey_report(timetax.load(), tabulate(timetax.load()), "travelling-abroad")
+    report = journey_report(bundled(), tabulate(bundled()), "travelling-abroad")
     section = next(each for each in report.sections if each.key == "services")
     names = [column.key for column in section.columns]
     row = dict(zip(names, section.rows[0], strict=True))

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 import timetax
+from tests.made import bundled
 from tests.write.roads import catalogue_of
 from timetax.engine.time_use import bundled_time_use
 from timetax.findings import InputError
@@ -69,7 +70,7 @@ def test_a_score_of_a_visit_never_stands_beside_the_hours_of_forms() -> None:
 
 
 def test_outpatient_scores_are_not_set_beside_the_enrolment_form() -> None:
-    catalogue = timetax.load()
+    catalogue = bundled()
     report = services_report(catalogue, timetax.with_burden(timetax.tabulate(catalogue)))
     section = report.section("services")
     keys = [each.key for each in section.columns]
@@ -82,7 +83,7 @@ def test_outpatient_scores_are_not_set_beside_the_enrolment_form() -> None:
 
 
 def test_all_lines_and_some_lines_of_the_tax_office_stand_together() -> None:
-    catalogue = timetax.load()
+    catalogue = bundled()
     tables = timetax.with_burden(timetax.tabulate(catalogue))
     found = row(services_report(catalogue, tables, provider="treas-irs"))
     assert "3 minutes, average wait, 33 account lines" in found["wait"]

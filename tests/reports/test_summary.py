@@ -3,11 +3,11 @@ import math
 import pytest
 
 import timetax
-from tests.made import tables
+from tests.made import bundled_tables, tables
 from timetax.engine.totals import FIELDS
 
 HOUR = {"responses": 1, "minutes_per_response": 60}
-BUNDLED = timetax.with_burden(timetax.tabulate(timetax.load()))
+BUNDLED = bundled_tables()
 
 
 def section(report: timetax.Report, key: str) -> timetax.Section:

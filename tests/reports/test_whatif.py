@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 import timetax
-from tests.made import catalogue
+from tests.made import bundled, catalogue
 from timetax.cli.request import parse_years
 from timetax.reports.report import Report, Section
 from timetax.reports.whatif import groupings
@@ -212,7 +212,7 @@ def test_the_total_line_is_the_change_of_all_forms() -> None:
 
 
 def test_the_empty_scenario_gives_the_baseline_to_the_last_bit() -> None:
-    tables = timetax.tabulate(timetax.load())
+    tables = timetax.tabulate(bundled())
     only = timetax.compare(tables, [scenario()]).cases[0]
     whole = timetax.total(timetax.with_burden(tables))
     assert only.total == whole

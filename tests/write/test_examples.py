@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.console import ROOT, run
+from tests.made import bundled, bundled_tables
 from timetax.findings import InputError
 from timetax.write.examples import write_examples
 
@@ -51,9 +52,9 @@ def test_the_heaviest_forms_of_the_example_are_the_heaviest_forms() -> None:
     import timetax
 
     scenario = timetax.load_scenario(str(ROOT / "examples" / "ten-heaviest-halved.yaml"))
-    tables = timetax.with_burden(timetax.tabulate(timetax.load()))
+    tables = bundled_tables()
     heaviest = timetax.totals_by(tables, "form")["form"].head(10).tolist()
-    comparison = timetax.compare(timetax.tabulate(timetax.load()), [scenario])
+    comparison = timetax.compare(timetax.tabulate(bundled()), [scenario])
     changed = comparison.cases[0].tables.forms.set_index("form")["burden_hours"]
     before = tables.forms.set_index("form")["burden_hours"].loc[changed.index]
     assert sorted(changed.index[changed < before]) == sorted(heaviest)
