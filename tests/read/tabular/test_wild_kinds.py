@@ -31,6 +31,17 @@ def test_a_row_that_sums_what_is_set_in_below_it_is_asked_about(parts: str) -> N
     assert dropped == 450
 
 
+def test_what_is_set_in_is_seen_wherever_it_stands_in_a_large_table() -> None:
+    rows = ["Agency,Title,Respondents,Minutes"]
+    rows += [
+        f"A,Form {i * 7919 % 100003} x,{100 + i * 37 % 991},{5 + i % 50}" for i in range(5_000)
+    ]
+    rows[3458:3458] = ["A,Whole,30,10", "A,    first,10,10", "A,    second,20,10"]
+    hours, (question,) = hours_read("\n".join([*rows, ""]))
+    assert hours is None
+    assert "'Whole' says nothing of a total" in question
+
+
 def test_a_row_that_sums_what_goes_on_from_its_number_is_asked_about() -> None:
     parts = "1040,A,IRS,300,400\n1040 Sch. A,B,IRS,100,300\n1040 Sch. B,C,IRS,200,100\n"
     table = f"Form,{HEAD}{parts}4506,D,IRS,50,50\n"

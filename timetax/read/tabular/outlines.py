@@ -1,7 +1,7 @@
 """Rows below which their parts seem to stand: set in, or numbered or named after them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import islice, pairwise
 
 from timetax.read.tabular.body import Body
@@ -50,17 +50,12 @@ def above_parts(body: Body) -> set[int]:
         if index in apart:
             continue
         cells = column.cells
-        if any(map(_SET_IN.match, _some_of(column.texts))):
+        if any(map(_SET_IN.match, column.texts)):
             depths = [found.end() if (found := _SET_IN.match(cell or "")) else 0 for cell in cells]
             rows |= {row for row, (this, next_) in enumerate(pairwise(depths)) if next_ > this}
         if len(cells) <= _FEW or _named_above(islice(cells, _FEW)):
             rows |= _named_above(cells)
     return rows
-
-
-def _some_of(texts: Sequence[str]) -> Sequence[str]:
-    """Return the first texts and as many from all over."""
-    return [*texts[:_FEW], *texts[:: max(1, len(texts) // _FEW)]] if len(texts) > _FEW else texts
 
 
 def _named_above(cells: Iterable[Cell]) -> set[int]:
