@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress, count
 from typing import Any
@@ -36,6 +36,11 @@ class Coded(Sequence[Any]):
         """Return the column of what is made of each value."""
         return Coded(list(map(made_of, self.values)), self.places)
 
+    def rows_of(self, values: Collection[Any]) -> Iterator[int]:
+        """Return the rows of these values."""
+        places = {place for place, value in enumerate(self.values) if value in values}
+        return _rows_in(places, self.places)
+
     def kept(self, rows: Iterable[bool]) -> "Coded":
         """Return the column with those rows alone."""
         kept = Coded.of(compress(self.places, rows))
@@ -57,6 +62,15 @@ class Coded(Sequence[Any]):
 def mapped(column: Sequence[Any], made_of: Callable[[Any], Any]) -> Sequence[Any]:
     """Return the column of what is made of each value, in as few steps as it allows."""
     return column.mapped(made_of) if isinstance(column, Coded) else list(map(made_of, column))
+
+
+def rows_of(column: Sequence[Any], values: Collection[Any]) -> Iterator[int]:
+    """Return the rows of a column that have one of these values."""
+    return column.rows_of(values) if isinstance(column, Coded) else _rows_in(values, column)
+
+
+def _rows_in(values: Collection[Any], column: Iterable[Any]) -> Iterator[int]:
+    return compress(count(), map(values.__contains__, column)) if values else iter(())
 
 
 def distinct(column: Sequence[Any]) -> Sequence[Any]:

@@ -31,15 +31,39 @@ def test_a_row_that_sums_what_is_set_in_below_it_is_asked_about(parts: str) -> N
     assert dropped == 450
 
 
-def test_what_is_set_in_is_seen_wherever_it_stands_in_a_large_table() -> None:
-    rows = ["Agency,Title,Respondents,Minutes"]
-    rows += [
-        f"A,Form {i * 7919 % 100003} x,{100 + i * 37 % 991},{5 + i % 50}" for i in range(5_000)
-    ]
-    rows[3458:3458] = ["A,Whole,30,10", "A,    first,10,10", "A,    second,20,10"]
-    hours, (question,) = hours_read("\n".join([*rows, ""]))
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("    new", "    renewal"),
+        ("Licensing: new", "Licensing: renewal"),
+        ("Licensing(a)", "Licensing(b)"),
+    ],
+)
+def test_parts_are_seen_wherever_they_stand_in_a_large_table(first: str, second: str) -> None:
+    hours, (question,) = hours_read(
+        _large("A,Licensing,30,10", f"A,{first},10,10", f"A,{second},20,10")
+    )
     assert hours is None
-    assert "'Whole' says nothing of a total" in question
+    assert "'Licensing' says nothing of a total" in question
+
+
+def test_chapters_are_seen_wherever_they_stand_in_a_large_table() -> None:
+    whole = "A,7 Licensing,3000,10"
+    parts = "A,7.1 New,1100,10", "A,7.2 Renewal,1900,10"
+    with_it, _ = hours_read(_large(whole, *parts))
+    without_it, _ = hours_read(_large(*parts))
+    assert with_it == without_it is not None
+
+
+def test_a_cell_of_white_space_has_no_parts() -> None:
+    hours, _ = hours_read('Form,Title,Agency,Responses,Minutes\n"  ",A,X,30,10\n" x",B,X,30,10\n')
+    assert hours == 10
+
+
+def _large(*rows: str) -> str:
+    """Return a table of thousands of rows, with these among them."""
+    made = [f"A,Form {i * 7919 % 100003} x,{100 + i * 37 % 991},{5 + i % 50}" for i in range(5_000)]
+    return "\n".join(["Agency,Title,Respondents,Minutes", *made[:3457], *rows, *made[3457:], ""])
 
 
 def test_a_row_that_sums_what_goes_on_from_its_number_is_asked_about() -> None:

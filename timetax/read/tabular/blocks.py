@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from timetax.read.tabular.doubts import Doubt
 from timetax.read.tabular.figures import ADDITIVE
 from timetax.read.tabular.headings import TIME
-from timetax.read.tabular.sums import RunningSums
+from timetax.read.tabular.sums import AT_MOST, RunningSums
 
 _LEAST = 20
 """Forms of a table that is too large for its ends alone to be looked at."""
@@ -23,8 +23,6 @@ _TELLING = 1.5
 """Digits by which figures tell more than all stretches of a table could match by chance."""
 _LEVELS = 3
 """Sums of sums of sums."""
-_AT_MOST = 1.1
-"""What the two rows beside a row may be of its figure, with all rounding, if it sums them."""
 _COUNTS = ("responses", "respondents")
 
 
@@ -78,7 +76,7 @@ def _matches(sums: RunningSums, keep: Collection[int]) -> dict[int, tuple[int, i
         for place, row in enumerate(rows):
             other = rows[(place + moved) % len(rows)]
             value = values[other] or 0.0
-            most = _AT_MOST * value + unit
+            most = AT_MOST * value + unit
             above = row > 1 and running[row] - running[row - 2] <= most
             below = row + 3 < len(running) and running[row + 3] - running[row + 1] <= most
             if (above or below) and (

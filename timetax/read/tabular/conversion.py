@@ -177,9 +177,7 @@ class Conversion:
         out: Collection[int],
     ) -> None:
         """Report the cells that cannot be read, or the column if none of its cells can be."""
-        rows = [
-            (row, cell) for row, cell in enumerate(texts.cells) if cell in wrong and row not in out
-        ]
+        rows = [(row, texts.cells[row]) for row in texts.rows_of(wrong) if row not in out]
         left_out = map_option(self.headings, column.index, IGNORE)
         if not right and rows and (len(rows) > _MANY or column.key in _VOCABULARIES):
             message = (

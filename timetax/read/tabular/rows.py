@@ -154,8 +154,7 @@ class RowsLeftOut:
             if not _LETTER.search(joined) and "#" not in joined and "(" not in joined:
                 continue
             odd = {text for text in texts.texts if is_out_of_place(text, column.heading)}
-            if odd:
-                rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
+            rows.update(texts.rows_of(odd))
         for key in ("title", *LEVELS):
             if key in self.body.columns:
                 column = self.body.columns[key]
@@ -163,8 +162,7 @@ class RowsLeftOut:
                 longest = len(column.heading) + 4
                 short = [text for text in texts.texts if len(text) <= longest]
                 odd = {text for text in short if _heads_or_numbers(text, column.heading)}
-                if odd:
-                    rows.update(row for row, cell in enumerate(texts.cells) if cell in odd)
+                rows.update(texts.rows_of(odd))
         return sorted(rows)
 
     def _find_remarks(self) -> None:
@@ -216,10 +214,10 @@ class RowsLeftOut:
     def _find_notes(self, figured: Collection[int]) -> None:
         """Leave out what follows a row that announces notes, where it has no figures."""
         columns = self.body.grid.columns
-        heads = [text for text in columns[0].texts if _NOTES.fullmatch(text.strip())]
+        heads = {text for text in columns[0].texts if _NOTES.fullmatch(text.strip())}
         if not heads:
             return
-        first = next(row for row, cell in enumerate(columns[0].cells) if cell in heads)
+        first = next(columns[0].rows_of(heads))
         for row in range(first, self.body.grid.count):
             if row in self.out | self.keep or any(columns[each].text(row) for each in figured):
                 continue

@@ -15,6 +15,8 @@ _COUNTS = frozenset({"responses", "respondents"})
 """Figures that are not rounded where they are whole."""
 MOST = 0.005
 """The share of a sum that the rounding of its parts may make."""
+AT_MOST = 1.1
+"""What the two rows beside a row may be of its figure, with all rounding, if it sums them."""
 
 
 class Printed:

@@ -1,7 +1,6 @@
 """Rows of which something says that they may be sums: a label, no title, a name in its place."""
 
 from collections.abc import Collection, Mapping, Sequence
-from itertools import compress, count
 
 from timetax.read.tabular.aggregates import Suspect, mostly_sums
 from timetax.read.tabular.body import Body
@@ -10,6 +9,7 @@ from timetax.read.tabular.figures import Figures
 from timetax.read.tabular.group_names import GroupNames
 from timetax.read.tabular.headings import FREQUENCY, LEVELS, TIME
 from timetax.read.tabular.labels import Label, label_of, labels_among
+from timetax.read.tabular.model import Cell
 from timetax.read.tabular.outlines import above_parts, above_sections
 from timetax.read.tabular.texts import Texts
 
@@ -35,10 +35,9 @@ def suspects_in(
         group_names = {
             text.strip() for key in (*LEVELS, "affected_public") for text in body.texts(key)
         }
-        if group_names.intersection(titles.texts):
-            named = {row for row, cell in enumerate(titles.cells) if cell in group_names}
+        named = set(titles.rows_of(group_names))
     lean = _lean(body, figures, out) | above_sections(body)
-    above = above_parts(body)
+    above = above_parts(body, figures)
     figured = [each.index for each in body.figure_columns]
     return [
         Suspect(
@@ -66,7 +65,7 @@ def _labels(body: Body, names: GroupNames) -> tuple[dict[int, Label], set[int]]:
     for index, texts in body.grid.columns.items():
         if index in figured:
             continue
-        found = {
+        found: dict[Cell, Label] = {
             text: label
             for text in labels_among(texts.texts)
             if label_of(text)
@@ -74,21 +73,17 @@ def _labels(body: Body, names: GroupNames) -> tuple[dict[int, Label], set[int]]:
             and (index in likely or label is Label.SURE)
         }
         if found:
-            for row, cell in enumerate(texts.cells):
-                if cell in found:
-                    labels[row] = max(labels.get(row, Label.NONE), found[cell])
-                    if index in naming:
-                        named.add(row)
+            for row in texts.rows_of(found):
+                labels[row] = max(labels.get(row, Label.NONE), found[texts.cells[row]])
+                if index in naming:
+                    named.add(row)
     titles = body.grid.columns[title.index] if title else None
     return labels, {row for row in labels.keys() - named if titles and titles.text(row)}
 
 
 def _rows_without(texts: Texts) -> set[int]:
     """Return the rows whose cell says nothing, or that something is not known."""
-    nothing = unknown_among(texts.distinct)
-    if not nothing:
-        return set()
-    return set(compress(count(), map(nothing.__contains__, texts.cells)))
+    return set(texts.rows_of(unknown_among(texts.distinct)))
 
 
 def _lean(body: Body, figures: Figures, out: Collection[int]) -> set[int]:

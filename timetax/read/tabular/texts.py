@@ -2,14 +2,14 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress, islice
 from typing import TYPE_CHECKING
 
 from timetax.read.tabular.model import Cell, Row
-from timetax.tables.coded import Coded, distinct, numbers
+from timetax.tables.coded import Coded, distinct, numbers, rows_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,6 +82,10 @@ class Texts:
         """Leave out texts that are in no row that is kept."""
         self.distinct = list(dict.fromkeys(compress(self.cells, kept)))
         self.texts = list(filter(str.strip, filter(None, self.distinct)))
+
+    def rows_of(self, texts: Collection[Cell]) -> Iterator[int]:
+        """Return the rows with one of these texts in their cell."""
+        return rows_of(self.cells, texts)
 
     def text(self, row: int) -> str:
         """Return the text of a row without white space around it, or nothing."""

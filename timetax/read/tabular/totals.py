@@ -63,7 +63,7 @@ def _by_title(
     if title is None or texts is None or not parts:
         return []
     settled = rows.out | rows.keep
-    found = [row for row, cell in enumerate(texts.cells) if cell in parts and row not in settled]
+    found = [row for row in texts.rows_of(parts) if row not in settled]
     if not found:
         return []
     numbers = spans(map(body.number, found))
