@@ -41,6 +41,15 @@ def test_rows_of_one_page_are_added_before_anything_else(visits) -> None:
     assert made.last_visits == 20
 
 
+def test_schemes_and_white_space_make_no_other_page(visits) -> None:
+    rows = "x.gov/a/1,1,9\nHTTPS://x.gov/a/1,2,9\n  http://x.gov/a/1 ,4,9\nx.gov/a/done,7,9\n"
+    made = visits(f"page,visits,avg_session_duration\n{rows}")
+    assert [(each.page, each.visits) for each in made.steps] == [
+        ("x.gov/a/1", 7),
+        ("x.gov/a/done", 7),
+    ]
+
+
 def test_a_folder_is_not_below_itself_and_waiting_pages_are_no_steps(visits) -> None:
     rows = (
         "a/",

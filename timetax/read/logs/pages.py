@@ -8,7 +8,7 @@ from timetax.findings import Finding, InputError, Position
 from timetax.read.logs.files import LogFiles, delimiter_in
 from timetax.read.logs.forms_map import FormPages, FormsMap
 from timetax.read.logs.mistakes import not_read
-from timetax.read.logs.patterns import fixed_part, is_like, without_scheme
+from timetax.read.logs.patterns import SCHEME, fixed_part, is_like
 from timetax.tables.visits import FormVisits, Step
 from timetax.wording.hints import shown
 from timetax.wording.lists import some
@@ -35,16 +35,15 @@ def read_pages(
     import numpy as np
     import pandas as pd
 
-    begins = tuple(
-        f"{scheme}{fixed_part(pattern)}"
-        for form in forms.forms
-        for pattern in form.pages
-        for scheme in ("", "https://", "http://")
-    )
+    patterns = [pattern for form in forms.forms for pattern in form.pages]
     frames = [_read(path, files, columns) for path in files.paths]
     table = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    likely = table[table["page"].str.startswith(begins, na=False)]
-    codes, found = pd.factorize(likely["page"].map(without_scheme))
+    addresses = table["page"].str.strip()
+    if addresses.str.startswith(("http", "HTTP"), na=False).any() or "://" in "".join(patterns):
+        addresses = addresses.str.replace(SCHEME, "", regex=True)
+    named = addresses.str.startswith(tuple(map(fixed_part, patterns)), na=False)
+    likely = table[named]
+    codes, found = pd.factorize(addresses[named])
     visits = np.bincount(codes, likely["visits"], len(found))
     spent = np.bincount(codes, likely["visits"] * likely["seconds"], len(found))
     pages = found.tolist()

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-_SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+SCHEME = "^[A-Za-z][A-Za-z0-9+.-]*://"
 BELOW = "/*"
 """How a pattern ends that is about what lies below a folder, and not about the folder itself."""
 
 
 def without_scheme(page: str) -> str:
     """Return the address of a page without `https://`."""
-    return _SCHEME.sub("", page.strip())
+    return re.sub(SCHEME, "", page.strip())
 
 
 def is_like(page: str, patterns: Iterable[str]) -> bool:
