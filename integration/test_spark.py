@@ -20,6 +20,7 @@ import pytest
 from benchmarks.events import write_events
 from tests.console import ROOT
 from tests.read.logs.test_events import google_analytics_log, in_order, measured, write_csv
+from timetax.findings import InputError
 
 pyspark = pytest.importorskip("pyspark", reason="Spark is not installed: timetax[spark]")
 pytest.importorskip("ibis", reason="Ibis is not installed: timetax[spark]")
@@ -138,6 +139,29 @@ def test_both_engines_read_an_export_of_google_analytics(
 ) -> None:
     path, forms = google_analytics_log(tmp_path, ending), tmp_path / "map.yaml"
     assert measured(path, forms=forms, engine=session) == measured(path, forms=forms)
+
+
+DAMAGED = {
+    "cut.parquet": b"PAR1" + bytes(2000),
+    "ragged.csv": b"subject,form,time,event\na,f,2024-01-01T00:00:00Z,start\n"
+    b"a,f,2024-01-01T00:01:00Z,submit,more\n",
+    "broken.jsonl": b'{"subject":"a","form":"f","time":"2024-01-01T00:00:00Z","event":"start"}\n'
+    b'{"subject":"a",\n',
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_both_engines_say_the_same_of_a_damaged_log(
+    session: str, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(DAMAGED[name])
+    said = []
+    for engine in ("duckdb", session):
+        with pytest.raises(InputError) as caught:
+            measured(path, engine=engine)
+        said.append(str(caught.value))
+    assert said[0] == said[1]
 
 
 def test_both_engines_give_the_same_report_of_a_large_log(cluster: str, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ _MOST_OF_A_LINE = 2 << 20
 _LOOKED_THROUGH = 8 << 20
 """Of a packed log so much is looked through: the rest is of its kind, and is never held whole."""
 _MARK = b"PAR1"
+DAMAGED = "cannot be read as a log: it is damaged, or the columns of its files have different types"
 
 
 def require_room(files: LogFiles, *, unlimited: bool) -> None:
@@ -57,14 +58,13 @@ def too_long(column: str) -> str:
     return f"{column}: holds a text of more than {MOST_OF_A_TEXT >> 10} KB; {LIFTED}"
 
 
-def not_read(files: LogFiles) -> InputError:
-    """Return what is wrong with the first file of a log that cannot be read."""
+def not_read(files: LogFiles, otherwise: str = DAMAGED) -> InputError:
+    """Return what is wrong with the first file of a log that cannot be read.
+
+    Where nothing is found in those of this machine, it is said `otherwise`.
+    """
     found = (_wrong(path, files.format) for path in files.paths if not is_address(path))
-    general = Finding(
-        Position(files.name),
-        "input",
-        "cannot be read as a log: it is damaged, or the columns of its files have different types",
-    )
+    general = Finding(Position(files.name), "input", otherwise)
     return InputError([next((each for each in found if each), general)])
 
 

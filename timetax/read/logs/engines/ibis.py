@@ -1,14 +1,15 @@
-"""Any other engine that Ibis knows by an address, such as duckdb://FILE."""
+"""Any other engine that Ibis knows by an address, such as clickhouse://HOST."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from timetax.findings import Finding, InputError, Position, option_error
+from timetax.findings import InputError, option_error
 from timetax.read.logs.engine import LOG, Dialect, Type
 from timetax.read.logs.engines.duckdb import DIALECT
 from timetax.read.logs.files import LogFiles, is_address
+from timetax.read.logs.mistakes import not_read
 
 
 class ByIbis:
@@ -16,15 +17,15 @@ class ByIbis:
 
     dialect: Dialect = DIALECT
 
-    def __init__(self, connection: Any, name: str) -> None:
+    def __init__(self, connection: Any, files: LogFiles) -> None:
         self._connection = connection
-        self._name = name
+        self._files = files
         schema = connection.table(LOG).schema()
         self.types: Mapping[str, Type] = {each: _type(schema[each]) for each in schema.names}
 
     def define(self, name: str, query: str) -> None:
         """Give a query a name."""
-        with _told(self._name):
+        with _told(self._files):
             made = self._connection.sql(query, dialect="duckdb")
             self._connection.create_view(name, made, overwrite=True)
 
@@ -40,7 +41,7 @@ class ByIbis:
 
     def own(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query in the dialect of DuckDB."""
-        with _told(self._name):
+        with _told(self._files):
             table = self._connection.to_pyarrow(self._connection.sql(query, dialect="duckdb"))
             return list(zip(*(column.to_pylist() for column in table.columns), strict=True))
 
@@ -55,6 +56,8 @@ def opened(engine: str, files: LogFiles, timezone: str) -> Iterator[ByIbis]:
         InputError: Ibis or what it needs is not installed, the engine is not reachable, or it
             cannot read the files.
     """
+    if engine.startswith("duckdb:"):
+        raise option_error("engine", "DuckDB needs no address: write `--engine duckdb`")
     try:
         import ibis
     except ImportError as error:
@@ -69,22 +72,21 @@ def opened(engine: str, files: LogFiles, timezone: str) -> Iterator[ByIbis]:
         raise option_error(
             "engine", f"{engine} is not reachable; the engine says: {first}"
         ) from error
-    with _told(files.name):
+    with _told(files):
         paths = [each if is_address(each) else str(Path(each).resolve()) for each in files.paths]
         getattr(connection, f"read_{files.format}")(paths, table_name=LOG)
-    yield ByIbis(connection, files.name)
+    yield ByIbis(connection, files)
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def _told(files: LogFiles) -> Iterator[None]:
     try:
         yield
     except InputError:
         raise
     except Exception as error:  # each driver has errors of its own
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        message = f"the engine cannot read this as a log, and says: {first}"
-        raise InputError([Finding(Position(name), "input", message)]) from error
+        raise not_read(files, f"the engine cannot read this as a log, and says: {first}") from error
 
 
 def _type(kind: Any) -> Type:

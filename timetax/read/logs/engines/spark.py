@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from timetax.findings import Finding, InputError, Position, option_error
+from timetax.findings import InputError, option_error
 from timetax.read.logs.engine import LOG, Dialect, Type
 from timetax.read.logs.files import LogFiles, is_address
+from timetax.read.logs.mistakes import not_read
 
 DIALECT = Dialect(
     quote="`",
@@ -33,6 +34,8 @@ _TYPES = {
 }
 
 
+_STRICT = "FAILFAST"
+"""Otherwise Spark leaves out cells that are too many, and makes unknown what it cannot read."""
 _PARTITION = 32 << 20
 _FEWEST_PARTITIONS = 4
 """Files of this machine are divided so; of object storage the cluster's own settings hold."""
@@ -43,11 +46,11 @@ class Spark:
 
     dialect = DIALECT
 
-    def __init__(self, session: Any, name: str) -> None:
+    def __init__(self, session: Any, files: LogFiles) -> None:
         import ibis
 
         self._session = session
-        self._name = name
+        self._files = files
         self._ibis = ibis.pyspark.connect(session)
         self.types: Mapping[str, Type] = {
             name: Type.NUMBER if kind.startswith("decimal") else _TYPES.get(kind, Type.OTHER)
@@ -56,7 +59,7 @@ class Spark:
 
     def define(self, name: str, query: str) -> None:
         """Give a query of Spark's own a name."""
-        with _told(self._name):
+        with _told(self._files):
             self._session.sql(query).createOrReplaceTempView(name)
 
     def bound(self, columns: Sequence[str]) -> None:
@@ -71,12 +74,12 @@ class Spark:
 
     def own(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query of Spark's own."""
-        with _told(self._name):
+        with _told(self._files):
             return [tuple(row) for row in self._session.sql(query).collect()]
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Return the rows of a query in the dialect of DuckDB: the only ones that leave Spark."""
-        with _told(self._name):
+        with _told(self._files):
             translated = self._ibis.compile(self._ibis.sql(query, dialect="duckdb"))
         return self.own(translated)
 
@@ -90,7 +93,6 @@ def opened(engine: str, files: LogFiles, timezone: str) -> Iterator[Spark]:
     """
     try:
         import ibis  # noqa: F401
-        from pyspark.errors import PySparkException
         from pyspark.sql import SparkSession
     except ImportError as error:
         message = "Spark is not installed: pip install 'timetax[spark]'; it needs Java 17 as well"
@@ -119,11 +121,9 @@ def opened(engine: str, files: LogFiles, timezone: str) -> Iterator[Spark]:
         message = f"Spark does not start at {engine}, and says: {_in_short(error)}"
         raise option_error("engine", message) from error
     try:
-        try:
+        with _told(files):
             _read(session, files).createOrReplaceTempView(LOG)
-        except PySparkException as error:
-            raise _cannot(files.name, error) from error
-        yield Spark(session, files.name)
+        yield Spark(session, files)
     finally:
         if running is None:
             session.stop()
@@ -132,9 +132,9 @@ def opened(engine: str, files: LogFiles, timezone: str) -> Iterator[Spark]:
 def _read(session: Any, files: LogFiles) -> Any:
     paths = [each if is_address(each) else _as_address(each) for each in files.paths]
     if files.format == "csv":
-        return session.read.csv(paths, header=True, escape='"', multiLine=True)
+        return session.read.csv(paths, header=True, escape='"', multiLine=True, mode=_STRICT)
     if files.format == "json":
-        return session.read.json(paths, primitivesAsString=True)
+        return session.read.json(paths, primitivesAsString=True, mode=_STRICT)
     return session.read.option("mergeSchema", "true").parquet(*paths)
 
 
@@ -144,7 +144,7 @@ def _as_address(path: str) -> str:
 
 
 @contextmanager
-def _told(name: str) -> Iterator[None]:
+def _told(files: LogFiles) -> Iterator[None]:
     """Say in our words what Spark cannot do."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
@@ -152,12 +152,11 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except (PySparkException, Py4JError) as error:
-        raise _cannot(name, error) from error
+        raise _cannot(files, error) from error
 
 
-def _cannot(name: str, error: Exception) -> InputError:
-    message = f"Spark cannot read this as a log, and says: {_in_short(error)}"
-    return InputError([Finding(Position(name), "input", message)])
+def _cannot(files: LogFiles, error: Exception) -> InputError:
+    return not_read(files, f"Spark cannot read this as a log, and says: {_in_short(error)}")
 
 
 def _in_short(error: Exception) -> str:
