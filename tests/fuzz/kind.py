@@ -11,9 +11,12 @@ PACKED = 10
 """Of what is packed, one mutant in so many is changed after packing instead of before it."""
 
 
+_COMMANDS = ("report", "check", "convert")
+
+
 def named_file(data: bytes, path: Path) -> list[str]:
-    """Return the arguments that report on a mutant."""
-    return ["report", str(path)]
+    """Return the words of a command that reads a mutant: each of some in its turn."""
+    return [_COMMANDS[len(data) % len(_COMMANDS)], str(path)]
 
 
 @dataclass(frozen=True)
