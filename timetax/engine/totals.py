@@ -16,6 +16,7 @@ from timetax.engine.measures import HOURS, IN_ROWS, MEASURES, RESPONSES, Measure
 from timetax.engine.ranking import ranked
 from timetax.findings import option_error
 from timetax.tables.exact import exact_sum, exact_sums
+from timetax.tables.frames import places_among
 from timetax.tables.layouts import (
     FIELDS,
     MEMBERSHIPS,
@@ -330,15 +331,13 @@ def _memberships(
     for the place of its value.
     """
     import numpy as np
-    import pandas as pd
 
     forms = tables.forms["form"]
     given = members_of(tables, field)
-    # Forms are numbered by their first appearance: by their place, and others after them.
-    numbers, known = pd.concat([forms, given["form"]]).array.factorize()
-    owners = numbers[len(forms) :]
+    owners = places_among(forms, given["form"])
+    owners[owners < 0] = len(forms)
     shares = given["share"].fillna(1.0).to_numpy() if "share" in given else np.ones(len(given))
-    left = 1.0 - exact_sums(shares, owners, len(known))[: len(forms)]
+    left = 1.0 - exact_sums(shares, owners, len(forms) + 1)[: len(forms)]
     unclaimed = np.flatnonzero(left > 1e-9)
     of_hours = given["hours_share"].to_numpy() if "hours_share" in given else shares
     of_hours = np.where(np.isnan(of_hours), shares, of_hours)

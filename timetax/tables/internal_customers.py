@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from timetax.catalogue.internal_customers import APART, FEDERAL, INTERNAL
+from timetax.tables.frames import places_among
 from timetax.tables.layouts import Tables
 
 if TYPE_CHECKING:
@@ -31,13 +32,11 @@ def set_apart(tables: Tables) -> Tables:
 def filled_in_by(tables: Tables, public: str) -> "tuple[_Mask, _Mask]":
     """Return which forms a part of the public fills in, and which of them others do."""
     import numpy as np
-    import pandas as pd
 
     affected, forms = tables.affected_public, tables.forms["form"]
     it = (affected["affected_public"] == public).to_numpy()
-    with_it, with_others = np.zeros((2, len(forms) + len(affected)), dtype=bool)
+    with_it, with_others = np.zeros((2, len(forms)), dtype=bool)
     if it.any():
-        numbers, _ = pd.concat([forms, affected["form"]]).array.factorize()
-        owners = numbers[len(forms) :]
-        with_it[owners[it]] = with_others[owners[~it]] = True
-    return with_it[: len(forms)], with_others[: len(forms)]
+        owners = places_among(forms, affected["form"])
+        with_it[owners[it & (owners >= 0)]] = with_others[owners[~it & (owners >= 0)]] = True
+    return with_it, with_others

@@ -21,6 +21,7 @@ from timetax.engine.difference.sides import Side, side_of, texts_of
 from timetax.engine.measures import BY_WORD
 from timetax.engine.totals import total
 from timetax.tables.exact import exact_sum, on_grid, unit_of
+from timetax.tables.frames import places_among
 from timetax.tables.layouts import Tables
 from timetax.wording.lists import each_once
 
@@ -103,11 +104,10 @@ def difference_between(old: Version, new: Version, *, match: str = "auto") -> Di
 def _claims(tables: Tables, found: Subjects, differs: "Flags") -> dict[int, list[Claim]]:
     """Return the causes that the newer version names, by subject; those of forms that differ."""
     import numpy as np
-    import pandas as pd
 
     if not len(tables.causes):
         return {}
-    rows = pd.Index(tables.forms["form"]).get_indexer(pd.Index(tables.causes["form"]))
+    rows = places_among(tables.forms["form"], tables.causes["form"])
     subjects = np.where(rows >= 0, np.append(found.new, -1)[rows], -1)
     wanted = (rows >= 0) & np.append(differs, False)[subjects]
     return claims_of(tables.causes[wanted], subjects[wanted].tolist())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from timetax.engine.difference.repeated_ids import aligned_ids
 from timetax.findings import Finding, InputError, Position, option_error
+from timetax.tables.frames import places_among
 from timetax.tables.layouts import Tables
 from timetax.tables.members import among
 from timetax.wording.lists import some
@@ -71,21 +72,18 @@ def subjects(old: Tables, new: Tables, name: str, match: str = "auto") -> Subjec
         InputError: one form of a version could be any of several of the other.
     """
     import numpy as np
-    import pandas as pd
 
     if match not in MATCHES:
         raise option_error(f"match {match}", f"is one of {', '.join(MATCHES)}")
     ids = old.forms["form"]
     now = new.forms["form"] if match == "id" else aligned_ids(old, new, name)
-    # Ids are numbered by their first appearance: those before by their rows, new ones after them.
-    numbers, _ = pd.concat([ids, now]).array.factorize()
-    same = np.where(numbers[len(ids) :] < len(ids), numbers[len(ids) :], -1)
+    same = places_among(ids, now)
     labels_of_old = np.arange(len(ids))
     labels_of_new = np.where(same >= 0, same, len(ids) + np.arange(len(same)))
     went = new.replaces[among(new.replaces["replaced"], old.forms["form"])]
     if len(went):
-        into = pd.Index(new.forms["form"]).get_indexer(pd.Index(went["form"]))
-        gone = pd.Index(ids).get_indexer(pd.Index(went["replaced"]))
+        into = places_among(new.forms["form"], went["form"])
+        gone = places_among(ids, went["replaced"])
         for before, row in zip(gone[into >= 0], into[into >= 0], strict=True):
             _join(labels_of_old, labels_of_new, labels_of_old[before], labels_of_new[row])
     if match == "auto":

@@ -14,6 +14,7 @@ from timetax.engine.selection import AllOf, AnyOf, Condition, Matcher, Not, Sele
 from timetax.files.yaml import KeyPath, json_path
 from timetax.findings import Finding, InputError
 from timetax.tables.counted import CLOCKS
+from timetax.tables.frames import places_among
 from timetax.tables.layouts import MEMBERSHIPS, MONEY, Tables
 from timetax.tables.money import tariff_in
 from timetax.tables.tabulate import tabulate
@@ -81,11 +82,10 @@ class Universe:
     def owners(self, name: str) -> "Rows":
         """Return the row of the form of each row of that frame."""
         import numpy as np
-        import pandas as pd
 
         owners, start = [], 0
         for each in (self.baseline, *self.added):
-            rows = pd.Index(each.forms["form"]).get_indexer(pd.Index(getattr(each, name)["form"]))
+            rows = places_among(each.forms["form"], getattr(each, name)["form"])
             owners.append(np.where(rows < 0, -1, rows + start))
             start += len(each.forms)
         return np.concatenate(owners).astype("intp")
