@@ -19,6 +19,8 @@ _LEAST = 1 << 20
 _PIECE = 1 << 19
 """Characters that are read at once, and the rest of their last line."""
 _LONGEST_PIECE = 1 << 20
+_AHEAD = 8
+"""Pieces that are read before the first is looked at, which imports pandas."""
 _MARK = b"\xef\xbb\xbf"
 _LINE_END, _RETURN, _QUOTE = b'\n\r"'
 
@@ -45,7 +47,7 @@ def read_at_once(text: str, delimiter: str, first: int, width: int) -> Grid | No
         return None
     grid = Grid({place: Texts() for place in range(width)})
     pieces = _pieces(text, begin)
-    for table in _one_ahead(pieces, delimiter, width):
+    for table in _read_ahead(pieces, delimiter, width):
         if table is None:
             return None
         for place, column in enumerate(table.columns):
@@ -61,15 +63,15 @@ def _pieces(text: str, begin: int) -> Iterator[bytes]:
         begin = end
 
 
-def _one_ahead(pieces: Iterable[bytes], delimiter: str, width: int) -> Iterator[Any]:
-    """Yield the table of each piece, while that of the next is read on another processor."""
+def _read_ahead(pieces: Iterable[bytes], delimiter: str, width: int) -> Iterator[Any]:
+    """Yield the table of each piece, while those of the next are read on another processor."""
     from concurrent.futures import Future, ThreadPoolExecutor
 
     begun: deque[Future[Any]] = deque()
     with ThreadPoolExecutor(1) as pool:
         for data in pieces:
             begun.append(pool.submit(_table, data, delimiter, width))
-            if len(begun) > 1:
+            if len(begun) > _AHEAD:
                 yield begun.popleft().result()
         while begun:
             yield begun.popleft().result()
