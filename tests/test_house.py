@@ -159,6 +159,12 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     assert len(list(TopologicalSorter(graph).static_order())) == len(modules)
 
 
+def test_a_module_has_at_most_400_lines_but_for_the_keys_of_a_form() -> None:
+    sizes = {path: len(read(path).splitlines()) for path in (ROOT / "timetax").rglob("*.py")}
+    longer = {path.name for path, lines in sizes.items() if lines > 400}
+    assert longer == {"form.py"}
+
+
 def test_nothing_lies_flat_at_the_top_but_what_everything_needs() -> None:
     files = {path.stem for path in (ROOT / "timetax").glob("*.py")}
     assert files == {"__init__", "__main__", "bundle", "findings", "version"}

@@ -1,13 +1,12 @@
 """What decides a total and is not said: settled where printed hours prove it, and else asked."""
 
 import math
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from timetax.read.tabular.added import PART
 from timetax.read.tabular.column_options import MEANINGS, map_option, map_scale
+from timetax.read.tabular.column_signs import BURDEN, are_years, counts_rows
 from timetax.read.tabular.figures import Figures, Numbers
 from timetax.read.tabular.headings import (
     FREQUENCY,
@@ -24,26 +23,10 @@ from timetax.read.tabular.plan import Answer, Inference, Question
 from timetax.wording.hints import shown
 from timetax.wording.numbers import plural
 
-_MOSTLY = 0.8
 _OF_BURDEN = frozenset({"response", "respondent", "hour", "minute"})
 _BESIDE_BURDEN = frozenset(
     word
     for line in ("change difference previous prior federal", "wage rate cost dollar percent")
-    for word in line.split()
-)
-_BURDEN = frozenset(
-    word
-    for line in (
-        "hour minute time response respondent report record recordkeeping recordkeeper filing",
-        "filer file filed occurrence frequency burden annual submission submit application",
-        "applicant answer volume count reply return per occasion disclosure keeper people person",
-        "firm stunde stunden minuten haufigkeit häufigkeit antwort antworten meldung meldungen",
-        "heure frequence fréquence reponse réponse hora frecuencia fall fälle fallzahl vorgänge",
-        "anträge zeitaufwand aufwand dauer zeit temps durée tiempo duración minuto cas caso",
-        "ore ora minuti risposta risposte onere oneri durata uur uren antwoorden meldingen tijd",
-        "dossier respuesta duration length effort transaction event instance quantity population",
-        "entity often",
-    )
     for word in line.split()
 )
 _NUMBERING = frozenset(
@@ -83,47 +66,6 @@ class Settled:
     adopted: Mapping[int, str]
     inferences: tuple[Inference, ...]
     questions: tuple[Question, ...]
-
-
-def is_figures(texts: Sequence[str]) -> bool:
-    """Return whether most texts are plain numbers."""
-    if not texts:
-        return False
-    plain = sum(1 for text in texts if _is_plain(text))
-    return plain >= _MOSTLY * len(texts)
-
-
-def _is_plain(text: str) -> bool:
-    return bool(
-        re.fullmatch(r"[$+-]?[0-9][0-9., ']*|[0-9]*[.,][0-9]+|[0-9]+ ?/ ?[0-9]+", text.strip())
-    )
-
-
-def times_of_the_clock(texts: Sequence[str]) -> bool:
-    """Return whether most texts are as clocks show times: 0:30, 1:15."""
-    found = [
-        text for text in texts if re.fullmatch(r"[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?", text.strip())
-    ]
-    return bool(texts) and len(found) >= _MOSTLY * len(texts)
-
-
-def about_burden(heading: str) -> bool:
-    """Return whether a heading has a word of the burden in it."""
-    return not _BURDEN.isdisjoint(words_of(heading))
-
-
-def counts_rows(numbers: Numbers) -> bool:
-    """Return whether a column numbers the rows: 1, 2, 3, with gaps where there are no forms."""
-    known = [each for each in numbers if each is not None]
-    if len(known) < 2 or known[0] not in (0, 1):
-        return False
-    return all(b - a == 1 for a, b in pairwise(known))
-
-
-def are_years(numbers: Numbers) -> bool:
-    """Return whether a column holds calendar years."""
-    known = [each for each in numbers if each is not None]
-    return bool(known) and all(1900 <= each <= 2100 and each == int(each) for each in known)
 
 
 def agreement(product: Numbers, hours: Numbers) -> tuple[int, int]:
@@ -293,12 +235,12 @@ class Factors:
         words = {*words_of(column.heading)} - SCALES.keys()
         if words & _HARMLESS and not (words & _OF_BURDEN and not words & _BESIDE_BURDEN):
             return []
-        if are_years(column.numbers) and not words & _BURDEN:
+        if are_years(column.numbers) and not words & BURDEN:
             return []
         how_many = not of & {"responses", FREQUENCY} and "frequency" not in self.columns
         people = not of & {"respondents", "responses"}
         how_long = not of & {TIME, "published_hours"}
-        about_burden = bool(words & _BURDEN)
+        about_burden = bool(words & BURDEN)
         if not (how_many or people or how_long or about_burden):
             return []
         if about_burden and not (how_many or people or how_long) and self.is_proved(column):

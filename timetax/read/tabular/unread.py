@@ -10,13 +10,9 @@ from timetax.read.tabular.body import Body
 from timetax.read.tabular.cells.lines import is_unknown
 from timetax.read.tabular.cells.times import names_its_unit
 from timetax.read.tabular.column_options import MAP, map_option, map_scale
+from timetax.read.tabular.column_signs import about_burden, is_figures, times_of_the_clock
 from timetax.read.tabular.conversion import Conversion
-from timetax.read.tabular.factors import (
-    Unread,
-    about_burden,
-    is_figures,
-    times_of_the_clock,
-)
+from timetax.read.tabular.factors import Unread
 from timetax.read.tabular.figures import numbers_of
 from timetax.read.tabular.frequencies import HOW_OFTEN, how_often_question, says_how_often
 from timetax.read.tabular.headings import FREQUENCY, TIME, words_of
