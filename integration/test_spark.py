@@ -141,12 +141,12 @@ def test_both_engines_read_an_export_of_google_analytics(
     assert measured(path, forms=forms, engine=session) == measured(path, forms=forms)
 
 
+START = "subject,form,time,event\na,f,2024-01-01T00:00:00Z,start\n"
 DAMAGED = {
-    "cut.parquet": b"PAR1" + bytes(2000),
-    "ragged.csv": b"subject,form,time,event\na,f,2024-01-01T00:00:00Z,start\n"
-    b"a,f,2024-01-01T00:01:00Z,submit,more\n",
-    "broken.jsonl": b'{"subject":"a","form":"f","time":"2024-01-01T00:00:00Z","event":"start"}\n'
-    b'{"subject":"a",\n',
+    "cut.parquet": ["PAR1" + 2000 * "\0"],
+    "ragged.csv": [f"{START}a,f,2024-01-01T00:01:00Z,submit,more\n"],
+    "swapped.csv": [START, "form,subject,time,event\nf,a,2024-01-01T00:01:00Z,submit\n"],
+    "broken.jsonl": ['{"subject":"a","form":"f","time":"2024-01-01T00:00:00Z"}\n{"subject":\n'],
 }
 
 
@@ -154,14 +154,21 @@ DAMAGED = {
 def test_both_engines_say_the_same_of_a_damaged_log(
     session: str, tmp_path: Path, name: str
 ) -> None:
-    path = tmp_path / name
-    path.write_bytes(DAMAGED[name])
+    paths = [tmp_path / f"{number}-{name}" for number, _ in enumerate(DAMAGED[name])]
+    for path, content in zip(paths, DAMAGED[name], strict=True):
+        path.write_text(content)
     said = []
     for engine in ("duckdb", session):
         with pytest.raises(InputError) as caught:
-            measured(path, engine=engine)
+            measured(*paths, engine=engine)
         said.append(str(caught.value))
     assert said[0] == said[1]
+
+
+def test_both_engines_find_what_divides_cells(session: str, tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text(f"{START}a,f,2024-01-01T00:01:00Z,submit\n".replace(",", ";"))
+    assert measured(path, engine=session) == measured(path)
 
 
 def test_both_engines_give_the_same_report_of_a_large_log(cluster: str, tmp_path: Path) -> None:

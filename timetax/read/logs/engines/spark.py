@@ -11,7 +11,7 @@ from typing import Any
 
 from timetax.findings import InputError, option_error
 from timetax.read.logs.engine import LOG, Dialect, Type
-from timetax.read.logs.files import LogFiles, is_address
+from timetax.read.logs.files import LogFiles, delimiter_in, is_address, shared_headings
 from timetax.read.logs.mistakes import not_read
 
 DIALECT = Dialect(
@@ -132,7 +132,18 @@ def opened(engine: str, files: LogFiles, timezone: str) -> Iterator[Spark]:
 def _read(session: Any, files: LogFiles) -> Any:
     paths = [each if is_address(each) else _as_address(each) for each in files.paths]
     if files.format == "csv":
-        return session.read.csv(paths, header=True, escape='"', multiLine=True, mode=_STRICT)
+        here = [each for each in files.paths if not is_address(each)]
+        if here:
+            shared_headings(here)
+        return session.read.csv(
+            paths,
+            header=True,
+            sep=delimiter_in(here[0]) if here else ",",
+            escape='"',
+            multiLine=True,
+            mode=_STRICT,
+            enforceSchema=False,  # or the columns of all files would be taken for those of one
+        )
     if files.format == "json":
         return session.read.json(paths, primitivesAsString=True, mode=_STRICT)
     return session.read.option("mergeSchema", "true").parquet(*paths)
