@@ -214,6 +214,16 @@ def test_times_that_cannot_be_told_are_refused(
     assert message in str(error.value)
 
 
+def test_seconds_and_minutes_of_a_case_must_say_the_same(tmp_path: Path) -> None:
+    head = "form,seconds,minutes"
+    rounded = write_csv(tmp_path / "rounded.csv", [("a", 95, 2), ("a", 59, 0)], head)
+    assert bars(measured(rounded)[0]) == {("a", 1, 95): 1, ("a", 1, 59): 1}
+    path = write_csv(tmp_path / "other.csv", [("a", 95, 2), ("a", 30, 9)], head)
+    with pytest.raises(InputError, match="seconds and minutes say different times of 1 case"):
+        measured(path)
+    assert bars(measured(path, columns=("seconds=ignore",))[0])["a", 1, 540] == 1
+
+
 def test_no_line_that_does_not_fit_is_passed_over(tmp_path: Path) -> None:
     path = write_csv(tmp_path / "log.csv", [OK, OK[:2], OK])
     with pytest.raises(

@@ -1,9 +1,9 @@
 """Reads logs with a row a case: start and end, or how long it took."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from timetax.findings import Finding, InputError, Position
-from timetax.read.logs.columns import LogColumns
+from timetax.read.logs.columns import IGNORED, LogColumns
 from timetax.read.logs.engine import LOG, LogEngine, Type
 from timetax.read.logs.expressions import Texts
 from timetax.read.logs.facts import LogFacts, day
@@ -14,6 +14,8 @@ from timetax.wording.numbers import plural
 _YES = ("yes", "true", "1", "y", "complete", "completed", "finished", "submitted")
 _NO = ("no", "false", "0", "n", "incomplete", "partial", "abandoned", "given up")
 
+_MINUTE = 60_000_000
+"""Microseconds of a minute."""
 _DAY = 86_400_000_000
 """Microseconds of a day: nobody is at a form for longer."""
 
@@ -82,12 +84,14 @@ FROM every_case WHERE form IS NOT NULL AND micros >= 0 AND finished IS NOT NULL"
 
 def _micros(engine: LogEngine, columns: LogColumns, file: str, *, in_zone: bool) -> tuple[str, str]:
     """Return the microseconds that a case took, and those at its begin, if that is known."""
-    for key, factor in (("seconds", 1_000_000), ("minutes", 60_000_000)):
-        if key in columns.columns:
-            column = columns.columns[key]
-            _require_numbers(engine, column, file)
-            number = f"TRY_CAST({Texts(engine).of(column)} AS DOUBLE)"
-            return f"CAST(round({number} * {factor}) AS BIGINT)", "CAST(NULL AS BIGINT)"
+    took = {
+        columns.columns[key]: _in_micros(engine, columns.columns[key], factor, file)
+        for key, factor in (("seconds", 1_000_000), ("minutes", _MINUTE))
+        if key in columns.columns
+    }
+    if took:
+        _require_same(engine, took, file)
+        return next(iter(took.values())), "CAST(NULL AS BIGINT)"
     begin, end = (
         time_column(engine, columns.columns[key], file, in_zone=in_zone) for key in ("start", "end")
     )
@@ -95,6 +99,27 @@ def _micros(engine: LogEngine, columns: LogColumns, file: str, *, in_zone: bool)
         message = "the times of start and end are written differently: one names its zone"
         raise InputError([Finding(Position(file), "time", message)])
     return f"({end.micros}) - ({begin.micros})", begin.micros
+
+
+def _in_micros(engine: LogEngine, column: str, factor: int, file: str) -> str:
+    _require_numbers(engine, column, file)
+    return f"CAST(round(TRY_CAST({Texts(engine).of(column)} AS DOUBLE) * {factor}) AS BIGINT)"
+
+
+def _require_same(engine: LogEngine, took: Mapping[str, str], file: str) -> None:
+    """See that columns say the same of each case, within the minute to which one may be rounded."""
+    if len(took) < 2:
+        return
+    (one, of_one), (other, of_other) = took.items()
+    ((differing,),) = engine.own(
+        f"SELECT count(*) FROM {LOG} WHERE abs(({of_one}) - ({of_other})) > {_MINUTE}"
+    )
+    if differing:
+        message = (
+            f"{one} and {other} say different times of {plural(differing, 'case')}; leave out the "
+            f"one that is wrong with --map '{other}={IGNORED}' or --map '{one}={IGNORED}'"
+        )
+        raise InputError([Finding(Position(file), "value", message)])
 
 
 def _require_numbers(engine: LogEngine, column: str, file: str) -> None:
