@@ -193,20 +193,15 @@ def _read(path: str, how: _How) -> Input:
     try:
         if path == STDIN:
             return _of_stream(io.BytesIO(sys.stdin.buffer.read()), name, 0, how)
-        with _opened(path) as file:
+        with Path(path).open("rb") as file:
             if file.seekable():
                 return _of_stream(file, path, Path(path).stat().st_size, how)
             return _of_stream(io.BytesIO(file.read()), path, 0, how)
-    except OSError as error:
+    except InputError:
+        raise
+    except (OSError, ValueError) as error:
         hint = did_you_mean(name, list(bundled_catalogues())) if "." not in name else ""
         return _failed(name, f"cannot be read: {why_not_opened(error)}{hint}")
-
-
-def _opened(path: str) -> IO[bytes]:
-    try:
-        return Path(path).open("rb")
-    except ValueError as error:
-        raise OSError(why_not_opened(error)) from error
 
 
 def _of_stream(stream: IO[bytes], name: str, size: int, how: _How) -> Input:
