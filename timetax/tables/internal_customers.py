@@ -38,5 +38,6 @@ def filled_in_by(tables: Tables, public: str) -> "tuple[_Mask, _Mask]":
     with_it, with_others = np.zeros((2, len(forms)), dtype=bool)
     if it.any():
         owners = places_among(forms, affected["form"])
-        with_it[owners[it & (owners >= 0)]] = with_others[owners[~it & (owners >= 0)]] = True
+        known = owners >= 0
+        with_it[owners[it & known]] = with_others[owners[~it & known]] = True
     return with_it, with_others

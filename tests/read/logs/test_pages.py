@@ -42,10 +42,11 @@ def test_rows_of_one_page_are_added_before_anything_else(visits) -> None:
 
 
 def test_schemes_and_white_space_make_no_other_page(visits) -> None:
-    rows = "x.gov/a/1,1,9\nHTTPS://x.gov/a/1,2,9\n  http://x.gov/a/1 ,4,9\nx.gov/a/done,7,9\n"
+    pages = ("x.gov/a/1,1", "HTTPS://x.gov/a/1,2", "app://x.gov/a/1,8", "  http://x.gov/a/1 ,4")
+    rows = "".join(f"{each},9\n" for each in (*pages, "x.gov/a/done,7"))
     made = visits(f"page,visits,avg_session_duration\n{rows}")
     assert [(each.page, each.visits) for each in made.steps] == [
-        ("x.gov/a/1", 7),
+        ("x.gov/a/1", 15),
         ("x.gov/a/done", 7),
     ]
 

@@ -35,13 +35,13 @@ def read_pages(
     import numpy as np
     import pandas as pd
 
-    patterns = [pattern for form in forms.forms for pattern in form.pages]
+    begins = tuple(fixed_part(pattern) for form in forms.forms for pattern in form.pages)
     frames = [_read(path, files, columns) for path in files.paths]
     table = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     addresses = table["page"].str.strip()
-    if addresses.str.startswith(("http", "HTTP"), na=False).any() or "://" in "".join(patterns):
+    if addresses.str.contains("://", regex=False).any():
         addresses = addresses.str.replace(SCHEME, "", regex=True)
-    named = addresses.str.startswith(tuple(map(fixed_part, patterns)), na=False)
+    named = addresses.str.startswith(begins, na=False)
     likely = table[named]
     codes, found = pd.factorize(addresses[named])
     visits = np.bincount(codes, likely["visits"], len(found))

@@ -56,10 +56,8 @@ def above_parts(body: Body, figures: Figures) -> set[int]:
 def _naming(body: Body, *apart: int) -> list[Texts]:
     """Return the first columns, in which names and numbers of forms stand; none of figures."""
     none = {*apart, *(each.index for each in body.figure_columns)}
-    if "control_number" in body.columns:
-        none.add(body.columns["control_number"].index)
-    columns = [(index, body.grid.columns[index]) for index in range(len(body.grid.columns))]
-    return [column for index, column in columns[:_FIRST_COLUMNS] if index not in none]
+    first = range(min(_FIRST_COLUMNS, len(body.grid.columns)))
+    return [body.grid.columns[index] for index in first if index not in none]
 
 
 def _as_large_as_two_below(figures: Figures) -> list[int]:
